@@ -1,0 +1,136 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is built with the same rules: see README, "How the code is kept".
+let rules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1: Target.Dependency = .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+
+let package = Package(
+    name: "stationmaster",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "GraphQL", targets: ["GraphQL"]),
+        .executable(name: "stationmaster", targets: ["Stationmaster"]),
+        .executable(name: "charger-simulator", targets: ["ChargerSimulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // C libraries, no Swift.
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "CEpoll"),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+
+        // What the product is made of, lowest first; the imports that each may have are exactly its dependencies.
+        .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: rules),
+        .target(name: "OCPP", dependencies: ["JSON"], swiftSettings: rules),
+        .target(name: "GraphQL", dependencies: ["JSON"], swiftSettings: rules),
+        .target(
+            name: "Postgres", dependencies: ["CLibPQ", "CEpoll", logging, metrics, serviceLifecycle],
+            swiftSettings: rules),
+        .target(name: "PostgresServer", dependencies: [logging], swiftSettings: rules),
+        .target(
+            name: "WebSockets",
+            dependencies: [
+                hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioWebSocket, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes,
+                logging, metrics,
+            ],
+            swiftSettings: rules),
+        .target(
+            name: "Charging", dependencies: ["OCPP", "JSON", logging, metrics, serviceLifecycle],
+            swiftSettings: rules),
+        .target(
+            name: "ChargingStore",
+            dependencies: ["Charging", "Postgres", "JSON", logging, metrics, serviceLifecycle],
+            swiftSettings: rules),
+        .target(name: "ChargingAPI", dependencies: ["Charging", "GraphQL", "JSON", logging, metrics], swiftSettings: rules),
+        .executableTarget(
+            name: "Stationmaster",
+            dependencies: [
+                "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", "Charging", "ChargingStore",
+                "ChargingAPI", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, httpTypes, crypto,
+                argumentParser, configuration, serviceLifecycle, logging, metrics,
+            ],
+            swiftSettings: rules),
+        .executableTarget(
+            name: "ChargerSimulator",
+            dependencies: ["OCPP", "JSON", "WebSockets", nioCore, nioPosix, argumentParser, logging],
+            swiftSettings: rules),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", nioCore, nioPosix, nioHTTP1,
+                nioWebSocket, argumentParser, logging,
+            ],
+            swiftSettings: rules),
+
+        // Tests mirror the sources.
+        .target(
+            name: "TestSupport",
+            dependencies: ["JSON", "Postgres", "PostgresServer", "Charging", "ChargingStore", logging],
+            path: "Tests/TestSupport", swiftSettings: rules),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: rules),
+        .testTarget(name: "OCPPTests", dependencies: ["OCPP", "JSON"], resources: [.copy("Frames")], swiftSettings: rules),
+        .testTarget(name: "GraphQLTests", dependencies: ["GraphQL", "JSON"], swiftSettings: rules),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "PostgresServer", "TestSupport", logging, serviceLifecycle],
+            swiftSettings: rules),
+        .testTarget(name: "PostgresServerTests", dependencies: ["PostgresServer", logging], swiftSettings: rules),
+        .testTarget(
+            name: "WebSocketsTests",
+            dependencies: ["WebSockets", hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, logging],
+            swiftSettings: rules),
+        .testTarget(
+            name: "ChargingTests", dependencies: ["Charging", "OCPP", "JSON", "TestSupport", logging],
+            swiftSettings: rules),
+        .testTarget(
+            name: "ChargingStoreTests",
+            dependencies: ["ChargingStore", "Charging", "Postgres", "JSON", "TestSupport", logging, serviceLifecycle],
+            swiftSettings: rules),
+        .testTarget(
+            name: "ChargingAPITests",
+            dependencies: [
+                "ChargingAPI", "ChargingStore", "Charging", "GraphQL", "Postgres", "JSON", "TestSupport", logging,
+                serviceLifecycle,
+            ],
+            resources: [.copy("Golden")], swiftSettings: rules),
+        .testTarget(
+            name: "StationmasterTests",
+            dependencies: ["Stationmaster", "Charging", "JSON", "TestSupport", logging, metrics], swiftSettings: rules),
+        .testTarget(
+            name: "ChargerSimulatorTests", dependencies: ["ChargerSimulator", "OCPP", "JSON"], swiftSettings: rules),
+    ],
+    cxxLanguageStandard: .cxx17
+)
