@@ -1,0 +1,28 @@
+package import JSON
+
+/// Something that became true, published after its commit and before anything that follows from it.
+///
+/// Carries ids and the changed values, so that most subscriptions need no read.
+package enum Event: Sendable, Hashable {
+    case stationChanged(StationSnapshot)
+    case connectorChanged(ConnectorSnapshot, of: StationSnapshot)
+    case sessionChanged(SessionState)
+    case meterValuesAdded([Sample], to: SessionState)
+    case operationChanged(OperationID, station: StationID, organization: OrganizationID)
+
+    package var organizationID: OrganizationID {
+        switch self {
+        case .stationChanged(let station), .connectorChanged(_, let station): station.organizationID
+        case .sessionChanged(let session), .meterValuesAdded(_, let session): session.organizationID
+        case .operationChanged(_, _, let organization): organization
+        }
+    }
+
+    package var stationID: StationID {
+        switch self {
+        case .stationChanged(let station), .connectorChanged(_, let station): station.id
+        case .sessionChanged(let session), .meterValuesAdded(_, let session): session.stationID
+        case .operationChanged(_, let station, _): station
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Synchronization
+
+/// Hands each event to everybody who listens, without ever waiting for one of them.
+package protocol EventBus: Sendable {
+    func publish(_ event: Event)
+    /// Events from now on that pass `filter`. The stream ends when the subscriber falls `bufferLimit` events behind or goes away.
+    func subscribe(bufferLimit: Int, where filter: @escaping @Sendable (Event) -> Bool) -> AsyncStream<Event>
+}
+
+/// The event bus of one process.
+///
+/// Never waits: a subscriber that has fallen its buffer limit behind is cut off rather than allowed to slow the charge
+/// point that publishes.
+package final class LocalEventBus: EventBus {
+    private struct Subscriber {
+        let filter: @Sendable (Event) -> Bool
+        let continuation: AsyncStream<Event>.Continuation
+    }
+    private struct Table {
+        var subscribers: [UInt64: Subscriber] = [:]
+        var nextID: UInt64 = 0
+    }
+    private let table = Mutex(Table())
+
+    package init() {}
+
+    package var subscriberCount: Int { table.withLock { $0.subscribers.count } }
+
+    package func publish(_ event: Event) {
+        let subscribers = table.withLock { Array($0.subscribers) }
+        for (id, subscriber) in subscribers where subscriber.filter(event) {
+            switch subscriber.continuation.yield(event) {
+            case .enqueued: continue
+            case .dropped, .terminated: end(id)
+            @unknown default: end(id)
+            }
+        }
+    }
+
+    package func subscribe(
+        bufferLimit: Int, where filter: @escaping @Sendable (Event) -> Bool
+    ) -> AsyncStream<Event> {
+        let (stream, continuation) = AsyncStream<Event>.makeStream(bufferingPolicy: .bufferingOldest(max(1, bufferLimit)))
+        let id = table.withLock { table in
+            table.nextID += 1
+            table.subscribers[table.nextID] = Subscriber(filter: filter, continuation: continuation)
+            return table.nextID
+        }
+        continuation.onTermination = { [weak self] _ in self?.remove(id) }
+        return stream
+    }
+
+    private func end(_ id: UInt64) {
+        // Finishing calls onTermination, which takes the lock, so it happens outside of it.
+        remove(id)?.continuation.finish()
+    }
+
+    @discardableResult
+    private func remove(_ id: UInt64) -> Subscriber? {
+        table.withLock { $0.subscribers.removeValue(forKey: id) }
+    }
+}

@@ -1,0 +1,43 @@
+/// What a role may see and do: the one table that every read and write is checked against.
+package struct Rights: Sendable, Hashable {
+    /// Which rows a viewer sees. The store turns it into the condition that stands in every statement.
+    package enum Reach: Sendable, Hashable {
+        case everything
+        case organization(OrganizationID)
+        /// Stations and groups of the organization; only the person's own tags, and sessions made with them.
+        case person(UserID, OrganizationID)
+    }
+
+    package enum Action: Sendable, Hashable, CaseIterable {
+        case onboardStation
+        case createTag
+        case createGroup
+        /// Remote start and stop.
+        case operateStation
+    }
+
+    package let reach: Reach
+    package let actions: Set<Action>
+
+    package init(of viewer: Viewer) {
+        switch viewer.role {
+        case .platformOperator:
+            reach = .everything
+            actions = Set(Action.allCases)
+        case .organizationOwner, .manager:
+            reach = .organization(viewer.organizationID)
+            actions = Set(Action.allCases)
+        case .installer:
+            reach = .organization(viewer.organizationID)
+            actions = [.onboardStation, .operateStation]
+        case .support:
+            reach = .organization(viewer.organizationID)
+            actions = [.operateStation]
+        case .driver:
+            reach = .person(viewer.userID, viewer.organizationID)
+            actions = []
+        }
+    }
+
+    package func allows(_ action: Action) -> Bool { actions.contains(action) }
+}

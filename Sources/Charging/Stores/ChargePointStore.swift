@@ -1,0 +1,97 @@
+package import JSON
+
+/// A station as the registry holds it.
+package struct StationRecord: Sendable, Hashable {
+    package var id: StationID
+    package var organizationID: OrganizationID
+    package var chargePointID: ChargePointID
+    package var isActive: Bool
+    package var admission: StationAdmission
+    package var passwordVerifier: [UInt8]?
+    package var presence: Presence
+    package var lastSeenAt: Timestamp?
+    package var ocppVersion: String?
+    package var status: ConnectorStatus
+    package var errorCode: String?
+    package var generation: Int64
+
+    package init(
+        id: StationID, organizationID: OrganizationID, chargePointID: ChargePointID, isActive: Bool,
+        admission: StationAdmission, passwordVerifier: [UInt8]?, presence: Presence, lastSeenAt: Timestamp?,
+        ocppVersion: String?, status: ConnectorStatus, errorCode: String?, generation: Int64
+    ) {
+        self.id = id
+        self.organizationID = organizationID
+        self.chargePointID = chargePointID
+        self.isActive = isActive
+        self.admission = admission
+        self.passwordVerifier = passwordVerifier
+        self.presence = presence
+        self.lastSeenAt = lastSeenAt
+        self.ocppVersion = ocppVersion
+        self.status = status
+        self.errorCode = errorCode
+        self.generation = generation
+    }
+}
+
+package struct ConnectorRecord: Sendable, Hashable {
+    package var id: ConnectorID
+    package var stationID: StationID
+    package var number: Int
+    package var status: ConnectorStatus
+    package var errorCode: String?
+    package var statusChangedAt: Timestamp?
+
+    package init(
+        id: ConnectorID, stationID: StationID, number: Int, status: ConnectorStatus, errorCode: String?,
+        statusChangedAt: Timestamp?
+    ) {
+        self.id = id
+        self.stationID = stationID
+        self.number = number
+        self.status = status
+        self.errorCode = errorCode
+        self.statusChangedAt = statusChangedAt
+    }
+}
+
+/// What an incarnation of a charge point starts from.
+package struct ChargePointState: Sendable, Hashable {
+    package var station: StationRecord
+    package var connectors: [ConnectorRecord]
+    package var activeSessions: [SessionState]
+
+    package init(station: StationRecord, connectors: [ConnectorRecord], activeSessions: [SessionState]) {
+        self.station = station
+        self.connectors = connectors
+        self.activeSessions = activeSessions
+    }
+}
+
+package struct Detachment: Sendable, Hashable {
+    package var stationID: StationID
+    package var generation: Int64
+    package var lastSeenAt: Timestamp
+
+    package init(stationID: StationID, generation: Int64, lastSeenAt: Timestamp) {
+        self.stationID = stationID
+        self.generation = generation
+        self.lastSeenAt = lastSeenAt
+    }
+}
+
+/// What the registry needs of the database. Calls that arrive together are answered by one statement.
+package protocol ChargePointStore: Sendable {
+    /// False while the database is away; then admission says "later" at once.
+    var isAvailable: Bool { get }
+    func stations() async throws -> [StationRecord]
+    func connectors() async throws -> [ConnectorRecord]
+    func station(_ chargePointID: ChargePointID) async throws -> StationRecord?
+    /// Raises the generation, marks the station online and returns what is known of it; nil when it is gone.
+    func attach(_ station: StationID, ocppVersion: String, at: Timestamp) async throws -> ChargePointState?
+    /// Marks stations offline whose generation is still the one given.
+    func detach(_ detachments: [Detachment]) async throws
+    /// At the start of a server: nobody is connected yet.
+    func markAllOffline() async throws
+}

@@ -1,0 +1,145 @@
+package import JSON
+
+// What the API reads. Every call is one statement (two when a total is asked for), whatever the number of parents, and
+// returns only what the viewer's rights reach. A call with ids returns the rows found, in any order; absent ones are left out.
+
+package enum StationField: Sendable, Hashable, CaseIterable {
+    case chargePointID, description, vendor, model, serialNumber, firmwareVersion, isActive, admission, onboardedAt
+    case presence, lastSeenAt, ocppVersion, status, errorCode, organizationID
+}
+
+package struct StationFilter: Sendable, Hashable {
+    package var chargePointID: String?
+    package var presence: Presence?
+    package var isActive: Bool?
+    package var groupIDs: [GroupID]?
+    package var text: String?
+    package init() {}
+}
+
+package enum StationOrder: Sendable, Hashable { case chargePointID, onboardedAtDescending }
+
+package protocol StationReading: Sendable {
+    func stations(
+        _ filter: StationFilter, order: StationOrder, page: PageRequest, fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowPages<StationField>
+    func stations(ids: [StationID], fields: Set<StationField>, viewer: Viewer) async throws -> RowBatch<StationField>
+    func station(chargePointID: String, fields: Set<StationField>, viewer: Viewer) async throws -> RowBatch<StationField>
+    func stations(
+        ofGroups groups: [GroupID], page: PageRequest, fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowPages<StationField>
+    func stations(ofTags tags: [TagID], fields: Set<StationField>, viewer: Viewer) async throws -> RowLists<StationField>
+}
+
+package enum ConnectorField: Sendable, Hashable, CaseIterable {
+    case stationID, number, status, errorCode, statusChangedAt
+}
+
+package protocol ConnectorReading: Sendable {
+    func connectors(
+        ofStations stations: [StationID], fields: Set<ConnectorField>, viewer: Viewer
+    ) async throws -> RowLists<ConnectorField>
+    func connectors(ids: [ConnectorID], fields: Set<ConnectorField>, viewer: Viewer) async throws -> RowBatch<ConnectorField>
+    /// The connectors that these sessions run or ran on, one per session (-1 in `RowLists.members` is not used: a list of at most one).
+    func connectors(
+        ofSessions sessions: [SessionID], fields: Set<ConnectorField>, viewer: Viewer
+    ) async throws -> RowLists<ConnectorField>
+}
+
+package enum SessionField: Sendable, Hashable, CaseIterable {
+    case stationID, connectorNumber, transactionID, status, idTag, tagID, startedAt, stoppedAt, meterStartWh, meterStopWh
+    case energyWh, authorization, stopReason, organizationID
+}
+
+package struct SessionFilter: Sendable, Hashable {
+    package var stationIDs: [StationID]?
+    package var idTag: String?
+    package var sessionID: SessionID?
+    package var status: SessionStatus?
+    package var from: Timestamp?
+    package var to: Timestamp?
+    package init() {}
+}
+
+package enum SessionOrder: Sendable, Hashable { case startedAtDescending, startedAt }
+
+package enum MeterValueField: Sendable, Hashable, CaseIterable {
+    case sampledAt, value, unit, measurand, phase, location, context
+}
+
+package protocol SessionReading: Sendable {
+    func sessions(
+        _ filter: SessionFilter, order: SessionOrder, page: PageRequest, fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowPages<SessionField>
+    func sessions(ids: [SessionID], fields: Set<SessionField>, viewer: Viewer) async throws -> RowBatch<SessionField>
+    /// Newest first, one page per station.
+    func sessions(
+        ofStations stations: [StationID], filter: SessionFilter, page: PageRequest, fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowPages<SessionField>
+    /// Newest first, one page per tag.
+    func sessions(
+        ofTags tags: [TagID], page: PageRequest, fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowPages<SessionField>
+    /// At most one per connector: the one that is active.
+    func activeSessions(
+        ofConnectors connectors: [ConnectorID], fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowLists<SessionField>
+    /// Oldest first, one page per session. Row ids are positions within the session and not unique beyond it.
+    func meterValues(
+        ofSessions sessions: [SessionID], page: PageRequest, fields: Set<MeterValueField>, viewer: Viewer
+    ) async throws -> RowPages<MeterValueField>
+}
+
+package enum TagField: Sendable, Hashable, CaseIterable {
+    case idTag, note, alias, type, medium, expiresAt, isBlocked, allowsConcurrent, parentIDTag, userID
+}
+
+package struct TagFilter: Sendable, Hashable {
+    package var idTag: String?
+    package var text: String?
+    package var type: TagType?
+    package var userID: UserID?
+    package var stationID: StationID?
+    package init() {}
+}
+
+package protocol TagReading: Sendable {
+    func tags(_ filter: TagFilter, page: PageRequest, fields: Set<TagField>, viewer: Viewer) async throws -> RowPages<TagField>
+    func tags(ids: [TagID], fields: Set<TagField>, viewer: Viewer) async throws -> RowBatch<TagField>
+    func tags(
+        ofGroups groups: [GroupID], page: PageRequest, fields: Set<TagField>, viewer: Viewer
+    ) async throws -> RowPages<TagField>
+}
+
+package enum GroupField: Sendable, Hashable, CaseIterable { case name, parentID }
+
+package protocol GroupReading: Sendable {
+    func groups(text: String?, page: PageRequest, fields: Set<GroupField>, viewer: Viewer) async throws -> RowPages<GroupField>
+    func groups(ids: [GroupID], fields: Set<GroupField>, viewer: Viewer) async throws -> RowBatch<GroupField>
+    func groups(ofStations stations: [StationID], fields: Set<GroupField>, viewer: Viewer) async throws -> RowLists<GroupField>
+    func groups(ofTags tags: [TagID], fields: Set<GroupField>, viewer: Viewer) async throws -> RowLists<GroupField>
+}
+
+package enum OperationField: Sendable, Hashable, CaseIterable {
+    case kind, status, effect, requestedBy, request, answer, failure, stationID, requestedAt, sentAt, answeredAt
+}
+
+package protocol OperationReading: Sendable {
+    func operations(ids: [OperationID], fields: Set<OperationField>, viewer: Viewer) async throws -> RowBatch<OperationField>
+}
+
+package enum UserField: Sendable, Hashable, CaseIterable { case email, firstName, lastName, role }
+package enum OrganizationField: Sendable, Hashable, CaseIterable { case name }
+
+package protocol AccountReading: Sendable {
+    /// The viewer that a token stands for; nil when it is unknown, expired or revoked, or its user inactive.
+    ///
+    /// - Parameter tokenHash: SHA-256 of the token.
+    func viewer(tokenHash: [UInt8]) async throws -> Viewer?
+    /// Of these, the tokens that are still good: what a living subscription is checked with.
+    func validTokens(_ ids: [Int64]) async throws -> Set<Int64>
+    func users(ids: [UserID], fields: Set<UserField>, viewer: Viewer) async throws -> RowBatch<UserField>
+    func organizations(
+        ids: [OrganizationID], fields: Set<OrganizationField>, viewer: Viewer
+    ) async throws -> RowBatch<OrganizationField>
+}

@@ -1,0 +1,123 @@
+package import JSON
+
+// What the API changes. Each call is one transaction, checks the viewer's rights and refuses with a `ChargingError`.
+
+package struct NewStation: Sendable {
+    package var chargePointID: ChargePointID
+    package var description: String?
+    package var admission: StationAdmission
+    /// Absent: the station connects without a password.
+    package var credential: StoredCredential?
+    package var groupIDs: [GroupID]
+
+    package init(
+        chargePointID: ChargePointID, description: String?, admission: StationAdmission, credential: StoredCredential?,
+        groupIDs: [GroupID]
+    ) {
+        self.chargePointID = chargePointID
+        self.description = description
+        self.admission = admission
+        self.credential = credential
+        self.groupIDs = groupIDs
+    }
+}
+
+/// A station's password as it is kept: a fast keyed verifier, and a copy that only the server can decrypt.
+package struct StoredCredential: Sendable, Hashable {
+    package var verifier: [UInt8]
+    package var encrypted: [UInt8]
+
+    package init(verifier: [UInt8], encrypted: [UInt8]) {
+        self.verifier = verifier
+        self.encrypted = encrypted
+    }
+}
+
+/// Makes and checks the stored form of station passwords. The key stays inside.
+package protocol CredentialVault: Sendable {
+    func store(_ password: [UInt8]) throws -> StoredCredential
+    /// In constant time.
+    func verifies(_ password: [UInt8], against verifier: [UInt8]) -> Bool
+}
+
+package struct NewTag: Sendable {
+    package var idTag: String
+    package var type: TagType
+    package var medium: TagMedium
+    package var alias: String?
+    package var note: String?
+    package var expiresAt: Timestamp?
+    package var isBlocked: Bool
+    package var allowsConcurrent: Bool
+    package var parentIDTag: String?
+    package var userID: UserID?
+    package var stationIDs: [StationID]
+    package var groupIDs: [GroupID]
+
+    package init(idTag: String) {
+        self.idTag = idTag
+        type = .other
+        medium = .card
+        isBlocked = false
+        allowsConcurrent = false
+        stationIDs = []
+        groupIDs = []
+    }
+}
+
+package struct NewGroup: Sendable {
+    package var name: String
+    package var parentID: GroupID?
+    package var stationIDs: [StationID]
+    package var tagIDs: [TagID]
+
+    package init(name: String, parentID: GroupID? = nil, stationIDs: [StationID] = [], tagIDs: [TagID] = []) {
+        self.name = name
+        self.parentID = parentID
+        self.stationIDs = stationIDs
+        self.tagIDs = tagIDs
+    }
+}
+
+package protocol DirectoryWriting: Sendable {
+    /// - Throws: ``ChargingError`` `.forbidden`, `.conflict` when the id is taken, `.badInput` for a group out of reach.
+    func onboardStation(_ station: NewStation, viewer: Viewer) async throws -> StationRecord
+    func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID
+    func createGroup(_ group: NewGroup, viewer: Viewer) async throws -> GroupID
+}
+
+/// What a person asked of a station, durable from the request to the outcome.
+package protocol OperationWriting: Sendable {
+    func record(
+        _ kind: OperationKind, station: StationID, session: SessionID?, request: JSONValue, viewer: Viewer
+    ) async throws -> OperationID
+    func markSent(_ operation: OperationID) async throws
+    func finish(
+        _ operation: OperationID, status: OperationStatus, effect: OperationEffect, answer: JSONValue?, failure: String?
+    ) async throws
+    func setEffect(_ operation: OperationID, _ effect: OperationEffect) async throws
+    /// What an earlier run of this server left unfinished ends as FAILED.
+    func failUnfinished(because reason: String) async throws
+}
+
+package struct NewAccount: Sendable {
+    package var email: String
+    package var role: Role
+    package var organization: String
+    package var passwordHash: String?
+
+    package init(email: String, role: Role, organization: String, passwordHash: String?) {
+        self.email = email
+        self.role = role
+        self.organization = organization
+        self.passwordHash = passwordHash
+    }
+}
+
+/// What the command line may do without a viewer.
+package protocol AccountAdministration: Sendable {
+    /// Makes the organization when it is new. - Throws: ``ChargingError`` `.conflict` when the e-mail is taken.
+    func createUser(_ account: NewAccount) async throws -> UserID
+    /// - Throws: ``ChargingError`` `.notFound` when no active user has this e-mail.
+    func createToken(hash: [UInt8], email: String, expiresAt: Timestamp?) async throws -> Viewer
+}

@@ -1,0 +1,27 @@
+/// What the domain refuses, with a message that a person can act on.
+package struct ChargingError: Error, Hashable {
+    package enum Code: Sendable, Hashable {
+        case forbidden
+        case notFound
+        case badInput
+        case conflict
+        case limitExceeded
+        case chargerOffline
+        /// The database is away, or the server too busy; try again.
+        case unavailable
+    }
+
+    package var code: Code
+    package var message: String
+    /// The input field at fault, where there is one.
+    package var field: String?
+    /// The recorded attempt, where the error belongs to an operation.
+    package var operationID: OperationID?
+
+    package init(_ code: Code, _ message: String, field: String? = nil, operationID: OperationID? = nil) {
+        self.code = code
+        self.message = message
+        self.field = field
+        self.operationID = operationID
+    }
+}

@@ -1,0 +1,79 @@
+// The closed sets of the domain. A raw value is the word that is stored and shown.
+
+/// The nine states of OCPP 1.6 (section 7.7), and `unknown` before the first report.
+package enum ConnectorStatus: String, Sendable, CaseIterable {
+    case available = "AVAILABLE"
+    case preparing = "PREPARING"
+    case charging = "CHARGING"
+    case suspendedEV = "SUSPENDED_EV"
+    case suspendedEVSE = "SUSPENDED_EVSE"
+    case finishing = "FINISHING"
+    case reserved = "RESERVED"
+    case unavailable = "UNAVAILABLE"
+    case faulted = "FAULTED"
+    case unknown = "UNKNOWN"
+}
+
+package enum Presence: String, Sendable, CaseIterable {
+    case unknown = "UNKNOWN"
+    case online = "ONLINE"
+    case offline = "OFFLINE"
+}
+
+/// What BootNotification is answered.
+package enum StationAdmission: String, Sendable, CaseIterable {
+    case accepted = "ACCEPTED"
+    case pending = "PENDING"
+    case rejected = "REJECTED"
+}
+
+package enum SessionStatus: String, Sendable, CaseIterable {
+    case active = "ACTIVE"
+    case completed = "COMPLETED"
+    /// Closed by us at its last known value: the charger's stop has not come.
+    case estimated = "ESTIMATED"
+}
+
+package enum AuthorizationStatus: String, Sendable, CaseIterable {
+    case accepted = "ACCEPTED"
+    case blocked = "BLOCKED"
+    case expired = "EXPIRED"
+    case invalid = "INVALID"
+    case concurrentTx = "CONCURRENT_TX"
+}
+
+package enum TagType: String, Sendable, CaseIterable {
+    case `private` = "PRIVATE"
+    case company = "COMPANY"
+    case other = "OTHER"
+}
+
+package enum TagMedium: String, Sendable, CaseIterable {
+    case card = "CARD"
+    case virtual = "VIRTUAL"
+}
+
+package enum OperationKind: String, Sendable, CaseIterable {
+    case remoteStart = "REMOTE_START"
+    case remoteStop = "REMOTE_STOP"
+}
+
+package enum OperationStatus: String, Sendable, CaseIterable {
+    case queued = "QUEUED"
+    case sent = "SENT"
+    case accepted = "ACCEPTED"
+    case rejected = "REJECTED"
+    case failed = "FAILED"
+    case timedOut = "TIMED_OUT"
+    case expired = "EXPIRED"
+
+    package var isFinal: Bool { self != .queued && self != .sent }
+}
+
+/// What really happened after a charger accepted an operation.
+package enum OperationEffect: String, Sendable, CaseIterable {
+    case none = "NONE"
+    case pending = "PENDING"
+    case seen = "SEEN"
+    case missed = "MISSED"
+}
