@@ -136,8 +136,8 @@ package protocol AccountReading: Sendable {
     ///
     /// - Parameter tokenHash: SHA-256 of the token.
     func viewer(tokenHash: [UInt8]) async throws -> Viewer?
-    /// Of these, the tokens that are still good: what a living subscription is checked with.
-    func validTokens(_ ids: [Int64]) async throws -> Set<Int64>
+    /// The same for many tokens by their row ids: what living subscriptions are checked with. Tokens no longer good are left out.
+    func viewers(ofTokens ids: [Int64]) async throws -> [Int64: Viewer]
     func users(ids: [UserID], fields: Set<UserField>, viewer: Viewer) async throws -> RowBatch<UserField>
     func organizations(
         ids: [OrganizationID], fields: Set<OrganizationField>, viewer: Viewer
