@@ -82,7 +82,7 @@ create table stations (
     onboarded_at timestamptz not null default now(),
     unique (organization_id, id),
     check ((password_verifier is null) = (password_encrypted is null))
-);
+) with (fillfactor = 80);
 create index stations_order on stations (organization_id, charge_point_id, id);
 create index stations_presence on stations (organization_id, presence);
 
@@ -140,6 +140,7 @@ create table tags (
 -- Matched without regard to case (CiString20).
 create unique index tags_id_tag on tags (organization_id, lower(id_tag));
 create index tags_order on tags (organization_id, id_tag, id);
+create index tags_order_everywhere on tags (id_tag, id);
 create index tags_user on tags (user_id);
 
 create table station_groups (
@@ -211,16 +212,21 @@ create table sessions (
     unique (organization_id, id),
     check ((status = 'ACTIVE') = (stopped_at is null)),
     check (not is_stopped_by_charger or status = 'COMPLETED')
-);
+    -- Room for the new version of a row beside the old one: meter values raise the last value of every active session.
+) with (fillfactor = 80);
 create unique index sessions_one_active_per_connector on sessions (station_id, connector_number) where status = 'ACTIVE';
 create unique index sessions_one_active_per_tag on sessions (tag_id)
     where status = 'ACTIVE' and is_exclusive and "authorization" = 'ACCEPTED';
--- The natural key of a start: what a charger repeats when it has not heard our answer.
+-- The natural key of a start: what a charger repeats when it has not heard our answer. Without a time only a session that
+-- is still active can be meant.
 create unique index sessions_start_key on sessions
-    (station_id, connector_number, lower(id_tag), started_at_sent, meter_start_wh) where not is_stopped_by_charger;
+    (station_id, connector_number, lower(id_tag), started_at_sent, meter_start_wh)
+    where not is_stopped_by_charger and (started_at_sent <> '' or status = 'ACTIVE');
 create index sessions_station_order on sessions (station_id, started_at desc, id desc);
 create index sessions_tag_order on sessions (tag_id, started_at desc, id desc);
 create index sessions_order on sessions (organization_id, started_at desc, id desc);
+create index sessions_order_everywhere on sessions (started_at desc, id desc);
+create index sessions_id_tag_order on sessions (organization_id, lower(id_tag), started_at desc, id desc);
 
 -- The ledger: every start and stop as it came, and what we concluded. Only ever added to.
 create table session_facts (
@@ -290,6 +296,9 @@ create table data_transfers (
     data text,
     received_at timestamptz not null
 );
+-- A commit that is repeated because its outcome was unknown adds nothing.
+create unique index data_transfers_key on data_transfers
+    (station_id, received_at, md5(vendor_id || coalesce(message_id, '') || coalesce(data, '')));
 create index data_transfers_station on data_transfers (station_id, id);
 create index data_transfers_organization on data_transfers (organization_id, id);
 
