@@ -1,0 +1,88 @@
+import HTTPTypes
+package import HummingbirdCore
+package import Logging
+package import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+
+/// Serves HTTP and WebSocket on one port: each new connection's first request decides which it is.
+///
+/// HTTP goes to Hummingbird as with its own channel; a request to upgrade goes to the gate. TLS is put around it as around
+/// any other channel of Hummingbird. Every connection is a child task of the server and ends with it: on graceful shutdown
+/// idle connections close, requests are answered, and WebSocket connections are closed with 1001.
+package struct HTTPWebSocketChannel: HTTPChannelHandler {
+    package struct Configuration: Sendable {
+        /// From the TCP connection to the end of the first request's head.
+        package var headerTimeout: Duration = .seconds(10)
+        /// For the gate's decision; after it the answer is 503.
+        package var gateTimeout: Duration = .seconds(20)
+        /// Of one request: its line and all its header fields.
+        package var maximumHeaderBytes = 16 * 1024
+        /// After which a kept-alive HTTP connection is closed.
+        package var idleTimeout: Duration = .seconds(60)
+        /// Whether TLS is wrapped around the channel.
+        package var isSecure = false
+
+        package init() {}
+    }
+
+    /// The connection, and what its first request will turn out to be. It carries a future and not the answer because a
+    /// channel becomes active, and so can be read, only after `setup` has finished.
+    package struct Value: ServerChildChannelValue {
+        package let channel: any Channel
+        let firstRequest: EventLoopFuture<UpgradeHandler.FirstRequest>
+        let upgrade: NIOLoopBound<UpgradeHandler>
+    }
+
+    package let responder: Responder
+    private let configuration: Configuration
+    private let gate: WebSocketGate
+
+    package init(
+        responder: @escaping Responder, configuration: Configuration = .init(), gate: @escaping WebSocketGate
+    ) {
+        self.responder = responder
+        self.configuration = configuration
+        self.gate = gate
+    }
+
+    package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            var limits = NIOHTTPDecoderLimitConfiguration()
+            limits.maxHeaderFieldSize = configuration.maximumHeaderBytes
+            limits.maxHeaderListSize = configuration.maximumHeaderBytes
+            let decoder = ByteToMessageHandler(
+                HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits))
+            let encoder = HTTPResponseEncoder()
+            let firstRequest = channel.eventLoop.makePromise(of: UpgradeHandler.FirstRequest.self)
+            let upgrade = UpgradeHandler(
+                configuration: configuration, logger: logger, encoder: encoder, decoder: decoder,
+                firstRequest: firstRequest)
+            try channel.pipeline.syncOperations.addHandlers([encoder, decoder, upgrade])
+            return Value(
+                channel: channel, firstRequest: firstRequest.futureResult,
+                upgrade: NIOLoopBound(upgrade, eventLoop: channel.eventLoop))
+        }
+    }
+
+    package func handle(value: Value, logger: Logger) async {
+        do {
+            switch try await value.firstRequest.get() {
+            case .http(let channel):
+                await handleHTTP(asyncChannel: channel, logger: logger)
+            case .upgrade(let request):
+                try await decide(on: request, value: value, logger: logger)
+            }
+        } catch {
+            // Closed before a whole request came, or answered already.
+            logger.trace("connection ended during the handshake: \(error)")
+        }
+        try? await value.channel.closeFuture.get()  // does not fail
+    }
+
+    private func decide(on request: UpgradeRequest, value: Value, logger: Logger) async throws {
+        let decision = await gate(request)
+        let channel = try await value.channel.eventLoop.submit { try value.upgrade.value.apply(decision) }.get()
+        if let channel { await handleHTTP(asyncChannel: channel, logger: logger) }
+    }
+}

@@ -1,0 +1,114 @@
+package import NIOCore
+import Synchronization
+
+/// One open WebSocket connection, to be used from wherever it is needed.
+///
+/// Everything may be called from any thread. On the connection's own event loop `send` and `close` work at once; what is
+/// sent while a read of the socket is being handled goes out in one system call at its end. From elsewhere they are
+/// handed to the event loop, and what one thread sends keeps its order. Nothing is sent after either side began to close.
+package final class WebSocketConnection: Sendable {
+    package let eventLoop: any EventLoop
+    /// The sub-protocol both sides agreed on.
+    package let subprotocol: String?
+    package let remoteAddress: SocketAddress?
+
+    private let frames: NIOLoopBound<FrameHandler>
+    private let isAlive = Atomic(true)
+    private let lastHeard: Atomic<UInt64>
+    private let messagesReceived = Atomic(0)
+    private let messagesSent = Atomic(0)
+    private let bytesReceived = Atomic(0)
+    private let bytesSent = Atomic(0)
+
+    init(frames: FrameHandler, channel: any Channel, subprotocol: String?) {
+        self.eventLoop = channel.eventLoop
+        self.subprotocol = subprotocol
+        self.remoteAddress = channel.remoteAddress
+        self.frames = NIOLoopBound(frames, eventLoop: channel.eventLoop)
+        self.lastHeard = Atomic(NIODeadline.now().uptimeNanoseconds)
+    }
+
+    /// The event loop's executor; an actor that uses it as its own can be entered from the handler without a hop.
+    package var executor: any SerialExecutor { eventLoop.executor }
+
+    package func send(text: [UInt8]) {
+        onLoop { $0.send(.text, count: text.count) { $0.writeBytes(text) } }
+    }
+
+    package func send(text: ByteBuffer) {
+        onLoop { $0.send(.text, count: text.readableBytes) { $0.writeImmutableBuffer(text) } }
+    }
+
+    package func send(text: String) {
+        onLoop { $0.send(.text, count: text.utf8.count) { $0.writeString(text) } }
+    }
+
+    package func send(binary: ByteBuffer) {
+        onLoop { $0.send(.binary, count: binary.readableBytes) { $0.writeImmutableBuffer(binary) } }
+    }
+
+    /// Begins the close handshake. The reason is cut to the 123 bytes that a Close frame can hold.
+    package func close(_ code: WebSocketCloseCode = .normal, _ reason: String = "") {
+        onLoop { $0.close(WebSocketClosure(code: code, reason: reason, cause: .local)) }
+    }
+
+    /// Ends the TCP connection at once, without a Close frame.
+    package func drop(_ reason: String) {
+        onLoop { $0.drop(WebSocketClosure(code: .abnormal, reason: reason, cause: .local)) }
+    }
+
+    /// While `false` no message is delivered and the socket is not read, so that TCP slows the peer down.
+    package func setReading(_ isReading: Bool) {
+        onLoop { $0.setReading(isReading) }
+    }
+
+    /// `false` as soon as either side began to close.
+    package var isOpen: Bool { isAlive.load(ordering: .relaxed) }
+
+    /// How long no byte has come.
+    package var silence: Duration {
+        let now = NIODeadline.now().uptimeNanoseconds
+        let last = lastHeard.load(ordering: .relaxed)
+        return .nanoseconds(now > last ? Int64(clamping: now - last) : 0)
+    }
+
+    package var counters: WebSocketCounters {
+        WebSocketCounters(
+            messagesReceived: messagesReceived.load(ordering: .relaxed),
+            messagesSent: messagesSent.load(ordering: .relaxed),
+            bytesReceived: bytesReceived.load(ordering: .relaxed),
+            bytesSent: bytesSent.load(ordering: .relaxed))
+    }
+
+    private func onLoop(_ action: @escaping @Sendable (FrameHandler) -> Void) {
+        if eventLoop.inEventLoop {
+            action(frames.value)
+        } else {
+            eventLoop.execute { [frames] in action(frames.value) }
+        }
+    }
+
+    // Only the event loop writes, so a plain load and store is enough.
+
+    func heard(bytes: Int) {
+        lastHeard.store(NIODeadline.now().uptimeNanoseconds, ordering: .relaxed)
+        Self.add(bytes, to: bytesReceived)
+    }
+
+    func receivedMessage() {
+        Self.add(1, to: messagesReceived)
+    }
+
+    func sentFrame(bytes: Int, isMessage: Bool) {
+        Self.add(bytes, to: bytesSent)
+        if isMessage { Self.add(1, to: messagesSent) }
+    }
+
+    func endedSending() {
+        isAlive.store(false, ordering: .relaxed)
+    }
+
+    private static func add(_ count: Int, to counter: borrowing Atomic<Int>) {
+        counter.store(counter.load(ordering: .relaxed) &+ count, ordering: .relaxed)
+    }
+}

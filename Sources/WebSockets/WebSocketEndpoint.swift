@@ -1,0 +1,50 @@
+/// Where a WebSocket server listens: the parts of a `ws://` URL.
+package struct WebSocketEndpoint: Sendable, Hashable {
+    package var host: String
+    package var port: Int
+    /// Percent-encoded, with its query; begins with a slash.
+    package var path: String
+
+    package init(host: String, port: Int, path: String) {
+        self.host = host
+        self.port = port
+        self.path = path.hasPrefix("/") ? path : "/" + path
+    }
+
+    package init(parsing url: String) throws(WebSocketConnectError) {
+        func bad(_ why: String) -> WebSocketConnectError {
+            WebSocketConnectError(code: .badURL, message: "\(url): \(why)")
+        }
+        guard url.lowercased().hasPrefix("ws://") else { throw bad("only ws:// is spoken") }
+        let rest = url.dropFirst("ws://".count)
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        var host = authority
+        var port = 80
+        // The last colon, unless it belongs to an IPv6 address in brackets.
+        if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
+            host = authority[..<colon]
+            guard let number = UInt16(authority[authority.index(after: colon)...]), number > 0 else {
+                throw bad("bad port")
+            }
+            port = Int(number)
+        }
+        if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+        guard !host.isEmpty else { throw bad("no host") }
+        let path = rest[authority.endIndex...]
+        guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw bad("path is not percent-encoded") }
+        self.init(host: String(host), port: port, path: String(path))
+    }
+
+    /// The endpoint one segment further; a query is dropped.
+    package func appending(segment: String) -> WebSocketEndpoint {
+        var base = path.prefix { $0 != "?" }
+        if base.hasSuffix("/") { base = base.dropLast() }
+        return WebSocketEndpoint(host: host, port: port, path: base + "/" + PercentEncoding.encode(segment: segment))
+    }
+
+    /// What stands in the Host field.
+    var authority: String {
+        let name = host.contains(":") ? "[\(host)]" : host
+        return port == 80 ? name : "\(name):\(port)"
+    }
+}

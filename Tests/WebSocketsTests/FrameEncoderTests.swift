@@ -1,0 +1,32 @@
+import NIOCore
+import Testing
+
+@testable import WebSockets
+
+@Suite("Frame encoder")
+struct FrameEncoderTests {
+    @Test(arguments: [0, 125, 126, 65535, 65536])
+    func `a server's frame has the shortest length form and no mask`(length: Int) {
+        let payload = [UInt8](repeating: 0x61, count: length)
+        let frame = FrameEncoder(side: .server).frame(.text, ByteBuffer(bytes: payload))
+        #expect(Array(buffer: frame) == Wire.frame(1, payload, mask: nil))
+    }
+
+    @Test func `a client's frames are masked with different keys`() {
+        let frames = (0..<2).map { _ in
+            Array(buffer: FrameEncoder(side: .client).frame(.text, ByteBuffer(string: "same")))
+        }
+        #expect(frames[0] != frames[1])
+    }
+
+    @Test func `a close reason is cut at a character to fit`() {
+        let frame = FrameEncoder(side: .server).close(.normal, reason: String(repeating: "€", count: 50))
+        let reason = String(repeating: "€", count: 41)
+        #expect(Array(buffer: frame) == Wire.close(1000, reason, mask: nil))
+    }
+
+    @Test(arguments: [.noStatus, .abnormal, 1015, 0, 5000] as [WebSocketCloseCode])
+    func `a code that may not be sent is left out`(code: WebSocketCloseCode) {
+        #expect(Array(buffer: FrameEncoder(side: .server).close(code, reason: "x")) == [0x88, 0])
+    }
+}
