@@ -1,0 +1,40 @@
+/// What a sender did against the standard and was understood all the same.
+///
+/// Chargers that are refused reconnect without end or throw the refused message away, so whatever can be understood is
+/// understood, and noted for the operator.
+public enum Leniency: String, Sendable, Hashable, CaseIterable {
+    /// `null` where the field should have been left out.
+    case nullForAbsent
+    /// An empty text where the field should have been left out.
+    case emptyForAbsent
+    /// A JSON number or boolean where the standard wants text, as in `"value": 12.5`.
+    case numberForText
+    /// An object or array where the standard wants text; kept as its JSON text.
+    case structureForText
+    case textForNumber
+    /// `5.0` where the standard wants an integer.
+    case decimalForInteger
+    /// A number with a fraction where the standard wants an integer; rounded.
+    case roundedToInteger
+    case textForBoolean
+    /// A single object where the standard wants an array of them.
+    case objectForArray
+    case emptyArray
+    /// The unit is missing and the standard's default, Wh, cannot be meant; the unit usual for the measurand was assumed.
+    case unitAssumed
+    /// Longer than the standard allows, kept whole.
+    case overlongText
+    /// So long that only its beginning was kept.
+    case truncatedText
+    /// A name that the standard's list does not have, kept as sent.
+    case unknownValue
+    case timestampMissing
+    case timestampUnreadable
+    case unknownField
+    /// The frame ended before the payload, or had `null` there; taken as `{}`.
+    case payloadMissing
+    /// More elements behind the payload.
+    case extraElements
+    case numberForMessageID
+    case overlongMessageID
+}
