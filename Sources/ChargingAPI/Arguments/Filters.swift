@@ -1,0 +1,41 @@
+import Charging
+import GraphQL
+
+// The filters of the schema as the stores take them.
+
+extension StationFilter {
+    init(_ field: FieldRequest) throws {
+        self.init()
+        let input = InputReader(field.object("filter"))
+        chargePointID = try input.searchText("chargePointId")
+        presence = try input.word("presence", as: Presence.self)
+        isActive = input.boolean("isActive")
+        groupIDs = try input.ids("groupIds", .group)?.map(GroupID.init(rawValue:))
+        text = try input.searchText("text")
+    }
+}
+
+extension SessionFilter {
+    init(_ field: FieldRequest) throws {
+        self.init()
+        let input = InputReader(field.object("filter"))
+        stationIDs = try input.ids("stationIds", .station)?.map(StationID.init(rawValue:))
+        idTag = try input.searchText("idTag")
+        sessionID = try input.id("sessionId", .session).map(SessionID.init(rawValue:))
+        status = try input.word("status", as: SessionStatus.self)
+        from = try input.timestamp("from")
+        to = try input.timestamp("to")
+    }
+}
+
+extension TagFilter {
+    init(_ field: FieldRequest) throws {
+        self.init()
+        let input = InputReader(field.object("filter"))
+        idTag = try input.searchText("idTag")
+        text = try input.searchText("text")
+        type = try input.word("type", as: TagType.self)
+        userID = try input.id("userId", .user).map(UserID.init(rawValue:))
+        stationID = try input.id("stationId", .station).map(StationID.init(rawValue:))
+    }
+}

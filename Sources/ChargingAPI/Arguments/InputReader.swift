@@ -1,0 +1,104 @@
+import Charging
+import GraphQL
+import JSON
+
+/// Reads the members of an input object, and says of the first one that will not do which it is and what would.
+struct InputReader {
+    /// The most ids that one member may list.
+    static let maximumIDs = 500
+
+    private let object: JSONObject
+
+    init(_ object: JSONObject?) {
+        self.object = object ?? [:]
+    }
+
+    /// The arguments of a field as they are.
+    init(argumentsOf field: FieldRequest) {
+        object = field.arguments
+    }
+
+    /// - Parameter length: the Unicode scalars allowed, as the database counts them.
+    func text(_ name: String, length: ClosedRange<Int>) throws -> String? {
+        guard let text = object[name]?.string else { return nil }
+        let scalars = text.unicodeScalars
+        guard length.contains(scalars.count) else {
+            let allowed = length.lowerBound > 0 ? "\(length.lowerBound) to" : "up to"
+            throw refusal(name, "has \(scalars.count) characters; \(allowed) \(length.upperBound) are allowed.")
+        }
+        guard !scalars.contains("\0") else { throw refusal(name, "contains U+0000.") }
+        return text
+    }
+
+    /// A text that people and chargers read as a name: not empty, and without control characters.
+    func name(_ name: String, upTo maximum: Int) throws -> String? {
+        guard let text = try text(name, length: 1...maximum) else { return nil }
+        guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+            throw refusal(name, "contains control characters.")
+        }
+        return text
+    }
+
+    /// A part of a text, as filters take it.
+    func searchText(_ name: String) throws -> String? { try text(name, length: 0...200) }
+
+    func id(_ name: String, _ type: NodeType) throws -> Int64? {
+        guard let text = object[name]?.string else { return nil }
+        return try rawValue(text, type, name)
+    }
+
+    /// Distinct, in the order given.
+    func ids(_ name: String, _ type: NodeType) throws -> [Int64]? {
+        guard let texts = object[name]?.array else { return nil }
+        guard texts.count <= Self.maximumIDs else {
+            throw FieldError(
+                "\(name) has \(texts.count) ids; up to \(Self.maximumIDs) are allowed.", code: .limitExceeded,
+                field: name)
+        }
+        var seen: Set<Int64> = []
+        return try texts.compactMap { text in
+            let id = try rawValue(text.string ?? "", type, name)
+            return seen.insert(id).inserted ? id : nil
+        }
+    }
+
+    func boolean(_ name: String) -> Bool? { object[name]?.bool }
+
+    func integer(_ name: String, in range: ClosedRange<Int64>) throws -> Int? {
+        guard let value = object[name]?.integer else { return nil }
+        guard range.contains(value) else {
+            throw refusal(name, "is \(value); \(range.lowerBound) to \(range.upperBound) is allowed.")
+        }
+        return Int(exactly: value)
+    }
+
+    func timestamp(_ name: String) throws -> Timestamp? {
+        guard let text = object[name]?.string else { return nil }
+        guard let timestamp = Timestamp(parsing: text) else { throw refusal(name, "is not a moment.") }
+        return timestamp
+    }
+
+    /// A value of an enum whose raw values are the schema's words.
+    func word<Value: RawRepresentable<String>>(_ name: String, as: Value.Type) throws -> Value? {
+        guard let text = object[name]?.string else { return nil }
+        guard let value = Value(rawValue: text) else { throw refusal(name, "is not one of the values allowed.") }
+        return value
+    }
+
+    /// - Throws: when a member that the schema requires is absent.
+    func required<Value>(_ name: String, _ value: Value?) throws -> Value {
+        guard let value else { throw refusal(name, "is missing.") }
+        return value
+    }
+
+    func refusal(_ name: String, _ reason: String) -> FieldError {
+        FieldError("\(name) \(reason)", code: .badUserInput, field: name)
+    }
+
+    private func rawValue(_ text: String, _ type: NodeType, _ name: String) throws -> Int64 {
+        guard let id = GlobalID(text), id.type == type else {
+            throw refusal(name, "is not the id of a \(type.rawValue).")
+        }
+        return id.rawValue
+    }
+}

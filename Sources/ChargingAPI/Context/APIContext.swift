@@ -1,0 +1,21 @@
+package import Charging
+
+/// What a resolver may use: who asks, and the server's parts.
+package struct APIContext: Sendable {
+    package let viewer: Viewer
+    package let services: APIServices
+
+    package init(viewer: Viewer, services: APIServices) {
+        self.viewer = viewer
+        self.services = services
+    }
+
+    var stores: APIStores { services.stores }
+
+    /// - Throws: ``ChargingError`` `.forbidden` when the viewer's role does not include `action`.
+    func require(_ action: Rights.Action) throws {
+        guard Rights(of: viewer).allows(action) else {
+            throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
+        }
+    }
+}

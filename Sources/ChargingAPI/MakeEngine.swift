@@ -1,0 +1,17 @@
+package import GraphQL
+
+/// The API of the server: the schema joined with its resolvers.
+///
+/// - Throws: when the text is no schema, and when a field has no resolver or a resolver no field; all of them at once.
+package func makeEngine(
+    schemaText: String, limits: Limits = Limits(), isIntrospectionEnabled: Bool = true,
+    onInternalError: @escaping @Sendable (any Error, String) -> Void
+) throws -> Engine<APIContext> {
+    try Engine(
+        schema: try Schema(sdl: schemaText),
+        resolvers: [
+            .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
+        ] + ResolverGroup.accounts + ResolverGroup.connections + ResolverGroup.payloads,
+        scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits,
+        isIntrospectionEnabled: isIntrospectionEnabled, onInternalError: onInternalError)
+}

@@ -1,0 +1,39 @@
+import Charging
+import GraphQL
+
+extension ResolverGroup<APIContext> {
+    static var mutation: ResolverGroup<APIContext> {
+        var mutation = ResolverGroup<APIContext>("Mutation")
+        mutation["onboardStation"] = onboardStation
+        mutation["createTag"] = createTag
+        mutation["createGroup"] = createGroup
+        mutation["remoteStart"] = remoteStart
+        mutation["remoteStop"] = remoteStop
+        return mutation
+    }
+
+    /// `…Payload`: each has one field, the object that the mutation made or changed.
+    static var payloads: [ResolverGroup<APIContext>] {
+        [
+            payload("StationPayload", "station", StationField.self), payload("TagPayload", "tag", TagField.self),
+            payload("GroupPayload", "group", GroupField.self),
+            payload("OperationPayload", "operation", OperationField.self),
+        ]
+    }
+
+    private static func payload<Target: NodeField>(
+        _ type: String, _ name: String, _ target: Target.Type
+    ) -> ResolverGroup<APIContext> {
+        var payload = ResolverGroup<APIContext>(type)
+        payload[name] = .loadObject(on: Payload<Target>.self) { payloads, field, context in
+            try await object(payloads.batch.id, of: target, field, context)
+        }
+        return payload
+    }
+}
+
+/// What a mutation made or changed; read when it is selected.
+struct Payload<Field: NodeField>: ObjectBatch {
+    let id: Int64
+    var count: Int { 1 }
+}

@@ -1,0 +1,56 @@
+import Charging
+import GraphQL
+
+/// What is asked of a connection, and so what has to be read.
+struct ConnectionSelection {
+    /// Fields of the nodes, by either way to them.
+    let nodes: Set<String>
+    let wantsRows: Bool
+    let wantsTotal: Bool
+
+    /// The largest `first`.
+    static let maximumPageSize: Int64 = 500
+    /// The most rows that one field may ask for over all its parents.
+    static let maximumRows = 100_000
+
+    init(_ field: FieldRequest) {
+        let selected = field.selectedFields()
+        nodes = field.selectedFields(at: ["nodes"]).union(field.selectedFields(at: ["edges", "node"]))
+        wantsRows = !selected.isDisjoint(with: ["nodes", "edges", "pageInfo"])
+        wantsTotal = selected.contains("totalCount")
+    }
+
+    /// Reads `first` and `after`.
+    func page(of list: CursorList, _ field: FieldRequest, parents: Int = 1) throws -> PageRequest {
+        let first = try pageSize(field)
+        guard first * parents <= Self.maximumRows else {
+            throw FieldError(
+                "first: \(first) for each of \(parents) parents is \(first * parents) rows; at most \(Self.maximumRows) "
+                    + "are allowed.", code: .limitExceeded)
+        }
+        var page = PageRequest(first: first, wantsTotal: wantsTotal, wantsRows: wantsRows)
+        if let after = field.string("after") {
+            guard let cursor = Cursor(after, of: list) else {
+                throw FieldError("after is not a cursor of this list.", code: .badUserInput, field: "after")
+            }
+            page.after = cursor.position
+        }
+        return page
+    }
+
+    private func pageSize(_ field: FieldRequest) throws -> Int {
+        // Absent means the schema's default, so only an explicit null comes here without a value.
+        let first = field.integer("first") ?? 50
+        guard first >= 0 else {
+            throw FieldError(
+                "first is \(first); 0 to \(Self.maximumPageSize) is allowed.", code: .badUserInput,
+                field: "first")
+        }
+        guard first <= Self.maximumPageSize else {
+            throw FieldError(
+                "first is \(first); 0 to \(Self.maximumPageSize) is allowed.", code: .limitExceeded,
+                field: "first")
+        }
+        return Int(first)
+    }
+}

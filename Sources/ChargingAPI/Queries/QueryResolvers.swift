@@ -1,0 +1,40 @@
+import Charging
+import GraphQL
+
+extension ResolverGroup<APIContext> {
+    static var query: ResolverGroup<APIContext> {
+        var query = ResolverGroup<APIContext>("Query")
+        query["viewer"] = .object { _, context in .one(ViewerObject(viewer: context.viewer)) }
+        query["node"] = node
+        query["station"] = oneStation
+        query["stations"] = stations
+        query["session"] = lookup(SessionField.self)
+        query["sessions"] = sessions
+        query["tags"] = tags
+        query["groups"] = groups
+        query["operation"] = lookup(OperationField.self)
+        return query
+    }
+
+    /// One object by the argument `id`; null for an id of anything else.
+    static func lookup<Target: NodeField>(_ target: Target.Type) -> FieldResolver<APIContext> {
+        .loadObject { field, context in
+            guard let id = field.string("id").flatMap(GlobalID.init), id.type == Target.nodeType else { return .null }
+            return try await object(id.rawValue, of: target, field, context)
+        }
+    }
+
+    /// A root list: one page for the one parent.
+    static func rootPages<Target: APIField>(
+        as list: @escaping @Sendable (FieldRequest) -> CursorList,
+        load: @escaping @Sendable (PageRequest, Set<Target>, FieldRequest, APIContext) async throws -> RowPages<Target>
+    ) -> FieldResolver<APIContext> {
+        .loadObject { field, context in
+            let selection = ConnectionSelection(field)
+            let list = list(field)
+            let page = try selection.page(of: list, field)
+            let pages = try await load(page, Target.columns(of: selection.nodes), field, context)
+            return .one(Connection(pages, page: page, list: list, selection: selection, context: context))
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Charging
+import GraphQL
+
+extension ResolverGroup<APIContext> {
+    static var sessionChanged: FieldResolver<APIContext> {
+        .subscription { field, context in
+            let arguments = try await SubscriptionArguments(field, context)
+            let reach = EventReach(context)
+            let wants: @Sendable (Event) -> Bool = { event in
+                guard case .sessionChanged(let session) = event else { return false }
+                return arguments.include(event) && arguments.include(session)
+            }
+            return events(context, reach, where: wants) { event -> [SessionRecords] in
+                guard case .sessionChanged(let session) = event, try await reach.includes(session) else { return [] }
+                return [SessionRecords(session)]
+            }
+        }
+    }
+}
+
+extension SessionRecords {
+    fileprivate init(_ session: SessionState) {
+        let rows = RowBatch<SessionField>(
+            ids: [session.id.rawValue],
+            columns: [
+                .stationID: .integers([session.stationID.rawValue]),
+                .organizationID: .integers([session.organizationID.rawValue]),
+                .connectorNumber: .integers([Int64(session.connector)]),
+                .transactionID: .integers([Int64(session.transactionID)]), .status: .texts([session.status.rawValue]),
+                .idTag: .texts([session.idTag]), .tagID: .integers([session.tagID?.rawValue]),
+                .startedAt: .timestamps([session.startedAt]), .stoppedAt: .timestamps([session.stoppedAt]),
+                .meterStartWh: .numbers([session.meterStartWh]), .meterStopWh: .numbers([session.meterStopWh]),
+                .energyWh: .numbers([session.energyWh]), .authorization: .texts([session.authorization.rawValue]),
+                .stopReason: .texts([session.stopReason]),
+            ])
+        self.init(rows, live: [])
+    }
+}

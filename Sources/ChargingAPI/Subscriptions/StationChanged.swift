@@ -1,0 +1,48 @@
+import Charging
+import GraphQL
+
+extension ResolverGroup<APIContext> {
+    static var stationChanged: FieldResolver<APIContext> {
+        .subscription { field, context in
+            let arguments = try await SubscriptionArguments(field, context)
+            let columns = StationField.columns(of: field.selectedFields())
+            let wants: @Sendable (Event) -> Bool = { event in
+                guard case .stationChanged = event else { return false }
+                return arguments.include(event)
+            }
+            return events(context, EventReach(context), where: wants) { event -> [StationRecords] in
+                guard case .stationChanged(let station) = event else { return [] }
+                return try await StationRecords.of(station, columns: columns, context).map { [$0] } ?? []
+            }
+        }
+    }
+}
+
+extension StationRecords {
+    /// The station as an event tells of it. What events do not carry (vendor, model …) is read when it is selected.
+    fileprivate static func of(
+        _ snapshot: StationSnapshot, columns: Set<StationField>, _ context: APIContext
+    ) async throws -> StationRecords? {
+        var rows = RowBatch<StationField>(ids: [snapshot.id.rawValue], columns: snapshot.columns)
+        guard !columns.isSubset(of: rows.columns.keys) else { return StationRecords(rows, live: [snapshot]) }
+        do {
+            let stored = try await StationField.load(rows.ids, columns, context)
+            guard stored.count == 1 else { return nil }
+            rows.columns.merge(stored.columns) { told, _ in told }
+            return StationRecords(rows, live: [snapshot])
+        } catch let error as ChargingError {
+            // What the event itself tells stays true while the database is away.
+            return StationRecords(rows, live: [snapshot], failure: error.fieldError)
+        }
+    }
+}
+
+extension StationSnapshot {
+    fileprivate var columns: [StationField: Column] {
+        [
+            .chargePointID: .texts([chargePointID.text]), .organizationID: .integers([organizationID.rawValue]),
+            .presence: .texts([presence.rawValue]), .lastSeenAt: .timestamps([lastSeenAt]),
+            .ocppVersion: .texts([ocppVersion]), .status: .texts([status.rawValue]), .errorCode: .texts([errorCode]),
+        ]
+    }
+}

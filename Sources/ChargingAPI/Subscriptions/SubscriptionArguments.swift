@@ -1,0 +1,40 @@
+import Charging
+import GraphQL
+
+/// What a subscriber wants to hear of, checked against what there is for this viewer.
+///
+/// - Throws: NOT_FOUND for an id that is unknown or out of the viewer's reach: silence would look like "nothing happens".
+struct SubscriptionArguments {
+    /// Nil: all of them.
+    let stations: Set<StationID>?
+    let session: SessionID?
+
+    init(_ field: FieldRequest, _ context: APIContext) async throws {
+        let input = InputReader(argumentsOf: field)
+        let stations = try input.ids("stationIds", .station)
+        let session = try input.id("sessionId", .session)
+        if let stations {
+            try await Self.require(stations, StationField.self, "stationIds", context)
+        }
+        if let session {
+            try await Self.require([session], SessionField.self, "sessionId", context)
+        }
+        self.stations = stations.map { Set($0.map(StationID.init(rawValue:))) }
+        self.session = session.map(SessionID.init(rawValue:))
+    }
+
+    func include(_ event: Event) -> Bool { stations?.contains(event.stationID) ?? true }
+
+    func include(_ state: SessionState) -> Bool { session == nil || session == state.id }
+
+    private static func require<Target: NodeField>(
+        _ ids: [Int64], _ target: Target.Type, _ argument: String, _ context: APIContext
+    ) async throws {
+        guard !ids.isEmpty else { return }
+        let found = Set(try await Target.load(ids, [], context).ids)
+        guard let missing = ids.first(where: { !found.contains($0) }) else { return }
+        throw FieldError(
+            "There is no \(Target.nodeType.rawValue) \(GlobalID(Target.nodeType, missing).text).", code: .notFound,
+            field: argument)
+    }
+}

@@ -1,0 +1,44 @@
+import Charging
+import GraphQL
+
+extension ResolverGroup<APIContext> {
+    /// `…Connection`, `…Edge` and `PageInfo`.
+    static var connections: [ResolverGroup<APIContext>] {
+        connection(of: StationField.self, named: "Station") + connection(of: SessionField.self, named: "Session")
+            + connection(of: MeterValueField.self, named: "MeterValue") + connection(of: TagField.self, named: "Tag")
+            + connection(of: GroupField.self, named: "Group") + [pageInfo]
+    }
+
+    private static func connection<Field: APIField>(of: Field.Type, named name: String) -> [ResolverGroup<APIContext>] {
+        var connection = ResolverGroup<APIContext>("\(name)Connection")
+        connection["nodes"] = .list(on: Connection<Field>.self) { connections, _, _ in
+            .rows(of: connections.batch.records, offsets: connections.batch.offsets)
+        }
+        connection["edges"] = .list(on: Connection<Field>.self) { connections, _, _ in
+            .rows(of: Edges(connection: connections.batch), offsets: connections.batch.offsets)
+        }
+        connection["pageInfo"] = .object(on: Connection<Field>.self) { connections, _, _ in
+            .each(PageInfos(connections.batch))
+        }
+        connection["totalCount"] = .leaf(on: Connection<Field>.self) { connections, _, _ in
+            .integers(connections.batch.totals)
+        }
+        var edge = ResolverGroup<APIContext>("\(name)Edge")
+        edge["node"] = .object(on: Edges<Field>.self) { edges, _, _ in .each(edges.batch.connection.records) }
+        edge["cursor"] = .leaf(on: Edges<Field>.self) { edges, _, _ in
+            .strings(edges.map { edges, row in edges.connection.cursor(row) })
+        }
+        return [connection, edge]
+    }
+
+    private static var pageInfo: ResolverGroup<APIContext> {
+        var pageInfo = ResolverGroup<APIContext>("PageInfo")
+        pageInfo["hasNextPage"] = .leaf(on: PageInfos.self) { pages, _, _ in .booleans(pages.batch.hasNext) }
+        pageInfo["hasPreviousPage"] = .leaf(on: PageInfos.self) { pages, _, _ in
+            .booleans(Array(repeating: pages.batch.hasPrevious, count: pages.batch.count))
+        }
+        pageInfo["startCursor"] = .leaf(on: PageInfos.self) { pages, _, _ in .strings(pages.batch.startCursors) }
+        pageInfo["endCursor"] = .leaf(on: PageInfos.self) { pages, _, _ in .strings(pages.batch.endCursors) }
+        return pageInfo
+    }
+}

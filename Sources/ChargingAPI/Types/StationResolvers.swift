@@ -1,0 +1,84 @@
+import Charging
+import GraphQL
+
+extension ResolverGroup<APIContext> {
+    static var station: ResolverGroup<APIContext> {
+        var station = ResolverGroup<APIContext>("Station")
+        station.globalID(of: StationField.self)
+        station.column("chargePointId", StationField.chargePointID)
+        station.column("description", StationField.description)
+        station.column("vendor", StationField.vendor)
+        station.column("model", StationField.model)
+        station.column("serialNumber", StationField.serialNumber)
+        station.column("firmwareVersion", StationField.firmwareVersion)
+        station.column("isActive", StationField.isActive)
+        station.column("admission", StationField.admission)
+        station.column("onboardedAt", StationField.onboardedAt)
+        station["presence"] = liveText(.presence) { $0.presence.rawValue }
+        station["lastSeenAt"] = .leaf(on: StationRecords.self) { stations, _, _ in
+            .timestamps(try stations.batch.liveValues({ try $0.timestamps(.lastSeenAt) }, { $0.lastSeenAt }))
+        }
+        station["ocppVersion"] = liveText(.ocppVersion) { $0.ocppVersion }
+        station["status"] = liveText(.status) { $0.status.rawValue }
+        station["errorCode"] = liveText(.errorCode) { $0.errorCode }
+        station["connectors"] = list(of: StationField.self) { stations, fields, context in
+            try await context.stores.connectors.connectors(
+                ofStations: stations.map(StationID.init(rawValue:)), fields: fields, viewer: context.viewer)
+        }
+        station["groups"] = list(of: StationField.self) { stations, fields, context in
+            try await context.stores.groups.groups(
+                ofStations: stations.map(StationID.init(rawValue:)), fields: fields, viewer: context.viewer)
+        }
+        station["sessions"] = pages(of: StationField.self, as: .sessionsNewestFirst) {
+            stations, page, fields, field, context in
+            try await context.stores.sessions.sessions(
+                ofStations: stations.map(StationID.init(rawValue:)), filter: try SessionFilter(field), page: page,
+                fields: fields, viewer: context.viewer)
+        }
+        return station
+    }
+
+    private static func liveText(
+        _ column: StationField, _ value: @escaping @Sendable (StationSnapshot) -> String?
+    ) -> FieldResolver<APIContext> {
+        .leaf(on: StationRecords.self) { stations, _, _ in
+            .strings(try stations.batch.liveValues({ try $0.texts(column) }, value))
+        }
+    }
+}
+
+extension StationField: NodeField {
+    static let nodeType = NodeType.station
+
+    static func load(_ ids: [Int64], _ fields: Set<Self>, _ context: APIContext) async throws -> RowBatch<Self> {
+        try await context.stores.stations.stations(
+            ids: ids.map(StationID.init(rawValue:)), fields: fields, viewer: context.viewer)
+    }
+
+    typealias Live = StationSnapshot?
+
+    static let columnsByName: [String: [StationField]] = [
+        "chargePointId": [.chargePointID], "description": [.description], "vendor": [.vendor], "model": [.model],
+        "serialNumber": [.serialNumber], "firmwareVersion": [.firmwareVersion], "isActive": [.isActive],
+        "admission": [.admission], "onboardedAt": [.onboardedAt], "presence": [.presence], "lastSeenAt": [.lastSeenAt],
+        "ocppVersion": [.ocppVersion], "status": [.status], "errorCode": [.errorCode],
+    ]
+
+    static func live(
+        of rows: RowBatch<StationField>, selection: Set<String>, in table: LiveStatus
+    ) -> [StationSnapshot?] {
+        let isLive = !selection.isDisjoint(with: ["presence", "lastSeenAt", "ocppVersion", "status", "errorCode"])
+        return isLive ? table.snapshots(of: rows.ids.map(StationID.init(rawValue:))) : []
+    }
+}
+
+extension StationRecords {
+    /// The live value of each station, or the stored one where the station is not in the live table.
+    fileprivate func liveValues<Value>(
+        _ stored: (StationRecords) throws -> [Value?], _ value: (StationSnapshot) -> Value?
+    ) throws -> [Value?] {
+        guard live.count == count else { return try stored(self) }
+        guard live.contains(where: { $0 == nil }) else { return live.map { $0.flatMap(value) } }
+        return zip(live, try stored(self)).map { snapshot, stored in snapshot.map(value) ?? stored }
+    }
+}
