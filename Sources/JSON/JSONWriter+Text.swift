@@ -82,11 +82,11 @@ extension JSONWriter {
     }
 
     /// Meter values have few decimals. `thousandths / 1000` is correctly rounded, so where it gives the same double back
-    /// the decimal text is exact, and below 10^15 it is also the shortest.
+    /// the decimal text is exact, and below 10^15 it is also the shortest. Minus zero is written as 0, as JSON's integers have no such thing.
     mutating func appendDigits(of value: Double) {
         let thousandths = value * 1000
         guard abs(thousandths) < 1e15, thousandths == thousandths.rounded(), thousandths / 1000 == value,
-            value != 0 || value.sign == .plus, let scaled = Int64(exactly: thousandths)
+            let scaled = Int64(exactly: thousandths)
         else {
             var text = value.description
             if text.hasSuffix(".0") { text.removeLast(2) }
