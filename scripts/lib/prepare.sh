@@ -1,0 +1,53 @@
+# Shared by the scripts: installs what is missing, and says what it does. Sourced, not run.
+
+say() { printf '== %s\n' "$*"; }
+fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+
+# need_packages NAME…: Debian packages, installed only when one is missing.
+need_packages() {
+  local missing=()
+  for package in "$@"; do
+    dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  say "installing system packages: ${missing[*]}"
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || fail "these packages are missing and only root can install them: ${missing[*]}"
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" apt-get update -qq || fail "the package lists could not be read; is there a network?"
+  # Without the packaged default cluster: Stationmaster makes and keeps its own.
+  "${as_root[@]}" mkdir -p /etc/postgresql-common
+  [ -e /etc/postgresql-common/createcluster.conf ] ||
+    echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+    fail "the packages could not be installed: ${missing[*]}"
+}
+
+need_swift() {
+  command -v swift >/dev/null || fail "Swift 6.2 or newer is needed: see swift.org/install"
+  local version
+  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+  printf '6.2\n%s\n' "$version" | sort -C -V || fail "Swift $version is too old; 6.2 or newer is needed"
+}
+
+# What the server is built with and runs on.
+need_server_packages() {
+  need_packages postgresql-15 libpq-dev libssl-dev libsimdjson-dev pkg-config zlib1g-dev
+}
+
+# need_python: a virtual environment with the charger and WebSocket clients that the tests use.
+need_python() {
+  need_packages python3 python3-venv
+  local venv="$root/.venv"
+  if ! "$venv/bin/python" -c 'import ocpp, websockets, jsonschema' 2>/dev/null; then
+    say "installing the Python packages of the tests into .venv"
+    python3 -m venv --clear "$venv" || fail "no virtual environment could be made"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$root/Tests/EndToEndTests/requirements.txt" ||
+      fail "the Python packages could not be installed"
+  fi
+  python="$venv/bin/python"
+}
