@@ -16,6 +16,8 @@ let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", pac
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
@@ -45,6 +47,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -80,7 +83,7 @@ let package = Package(
             name: "Stationmaster",
             dependencies: [
                 "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", "Charging", "ChargingStore",
-                "ChargingAPI", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, httpTypes, crypto,
+                "ChargingAPI", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, httpTypes, crypto, cryptoExtras, system,
                 argumentParser, configuration, serviceLifecycle, logging, metrics,
             ],
             swiftSettings: rules),
@@ -110,7 +113,9 @@ let package = Package(
         .testTarget(name: "PostgresServerTests", dependencies: ["PostgresServer", logging], swiftSettings: rules),
         .testTarget(
             name: "WebSocketsTests",
-            dependencies: ["WebSockets", hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, logging],
+            dependencies: [
+                "WebSockets", hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, httpTypes, logging,
+            ],
             swiftSettings: rules),
         .testTarget(
             name: "ChargingTests", dependencies: ["Charging", "OCPP", "JSON", "TestSupport", logging],

@@ -1,52 +1,42 @@
 import NIOCore
-import NIOHTTP1
 
 /// The client's side of the handshake: asks, checks the answer, and makes room for frames.
 ///
 /// RFC 6455, section 4.1.
 final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPClientResponsePart
-    typealias OutboundOut = HTTPClientRequestPart
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     private enum State {
-        case awaitingHead
+        case awaitingHead(HTTPHeadReader)
         /// The status of a refusal, and as much of its text as is worth showing.
-        case refused(HTTPResponseStatus, String)
-        case upgrading(following: [NIOAny])
+        case refused(status: Int, length: Int, ByteBuffer)
         case done
-
-        var expectsParts: Bool {
-            switch self {
-            case .awaitingHead, .refused: true
-            case .upgrading, .done: false
-            }
-        }
     }
 
-    private let request: HTTPRequestHead
+    private static let maximumShownBytes = 512
+
+    private let request: ByteBuffer
+    private let key: String
     private let subprotocols: [String]
     private let configuration: WebSocketConfiguration
     private let timeout: Duration
-    private let encoder: HTTPRequestEncoder
-    private let decoder: ByteToMessageHandler<HTTPResponseDecoder>
     private let outcome: EventLoopPromise<WebSocketConnection>
     private let makeHandler: @Sendable (WebSocketConnection) -> any WebSocketHandler
-    private var state = State.awaitingHead
+    private var state = State.awaitingHead(HTTPHeadReader(maximumBytes: 16 * 1024))
     private var context: ChannelHandlerContext?
     private var timer: NIOScheduledCallback?
 
     init(
-        request: HTTPRequestHead, subprotocols: [String], configuration: WebSocketConfiguration, timeout: Duration,
-        encoder: HTTPRequestEncoder, decoder: ByteToMessageHandler<HTTPResponseDecoder>,
-        outcome: EventLoopPromise<WebSocketConnection>,
+        request: ByteBuffer, key: String, subprotocols: [String], configuration: WebSocketConfiguration,
+        timeout: Duration, outcome: EventLoopPromise<WebSocketConnection>,
         makeHandler: @escaping @Sendable (WebSocketConnection) -> any WebSocketHandler
     ) {
         self.request = request
+        self.key = key
         self.subprotocols = subprotocols
         self.configuration = configuration
         self.timeout = timeout
-        self.encoder = encoder
-        self.decoder = decoder
         self.outcome = outcome
         self.makeHandler = makeHandler
     }
@@ -63,34 +53,27 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     func channelActive(context: ChannelHandlerContext) {
         // An event loop that has ended refuses; then the connection ends with it.
         timer = try? context.eventLoop.assumeIsolated().scheduleCallback(in: TimeAmount(timeout), handler: self)
-        context.write(wrapOutboundOut(.head(request)), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(request), promise: nil)
         context.fireChannelActive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch (state, state.expectsParts ? unwrapInboundIn(data) : nil) {
-        case (.awaitingHead, .head(let head)?):
-            received(head, context)
-        case (.refused(let status, let text), .body(let bytes)?) where text.utf8.count < 1024:
-            let more = String(decoding: bytes.readableBytesView.prefix(1024), as: UTF8.self)
-            state = .refused(status, text + more)
-        case (.refused, .end?):
-            failRefused(context)
-        case (.upgrading(let following), _):
-            state = .upgrading(following: following + [data])
-        case (.done, _):
+        let bytes = unwrapInboundIn(data)
+        switch state {
+        case .awaitingHead(let reader):
+            read(bytes, reader, context)
+        case .refused(let status, let length, let text):
+            readRefusal(status: status, length: length, text, bytes, context)
+        case .done:
             context.fireChannelRead(data)
-        default:
-            break
         }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if case .refused = state {
-            failRefused(context)
-        } else {
-            fail(.connectionFailed, "connection ended during the handshake", context)
+        switch state {
+        case .awaitingHead: fail(.connectionFailed, "connection ended during the handshake", context)
+        case .refused(let status, _, let text): failRefused(status, text, context)
+        case .done: break
         }
         context.fireChannelInactive()
     }
@@ -100,46 +83,53 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
         fail(.connectionFailed, "\(error)", context)
     }
 
-    private func received(_ head: HTTPResponseHead, _ context: ChannelHandlerContext) {
-        guard head.status == .switchingProtocols else {
-            state = .refused(head.status, "")
-            return
+    private func read(_ bytes: ByteBuffer, _ reader: HTTPHeadReader, _ context: ChannelHandlerContext) {
+        var reader = reader
+        do {
+            guard let (head, size) = try reader.append(bytes) else {
+                state = .awaitingHead(reader)
+                return
+            }
+            var following = reader.bytes
+            following.moveReaderIndex(forwardBy: size)
+            received(head, following: following, context)
+        } catch {
+            fail(.badHandshake, "the answer is not HTTP", context)
         }
-        if let fault = fault(of: head) { return fail(.badHandshake, fault, context) }
-        let subprotocol = head.headers.first(name: "Sec-WebSocket-Protocol")
-        state = .upgrading(following: [])
-        let pipeline = context.pipeline.syncOperations
-        // Frames that came behind the response are passed on by the decoder as it leaves.
-        pipeline.removeHandler(decoder).assumeIsolated()
-            .flatMap { () -> EventLoopFuture<Void> in pipeline.removeHandler(self.encoder) }
-            .whenComplete { _ in self.install(subprotocol: subprotocol, context) }
     }
 
-    private func fault(of head: HTTPResponseHead) -> String? {
-        let key = request.headers.first(name: "Sec-WebSocket-Key") ?? ""
-        guard UpgradeHandshake.has("websocket", in: head.headers, name: "Upgrade"),
-            UpgradeHandshake.has("upgrade", in: head.headers, name: "Connection")
-        else { return "the answer does not upgrade to WebSocket" }
-        guard head.headers.first(name: "Sec-WebSocket-Accept") == HandshakeKey.accept(for: key) else {
+    private func received(_ head: HTTPHead, following: ByteBuffer, _ context: ChannelHandlerContext) {
+        guard head.start[0].hasPrefix("HTTP/1."), let status = Int(head.start[1]) else {
+            return fail(.badHandshake, "the answer is not HTTP", context)
+        }
+        guard status == 101 else {
+            let length = head.first("Content-Length").flatMap { Int($0) } ?? Self.maximumShownBytes
+            return readRefusal(status: status, length: length, ByteBuffer(), following, context)
+        }
+        if let fault = fault(of: head) { return fail(.badHandshake, fault, context) }
+        install(subprotocol: head.first("Sec-WebSocket-Protocol"), following: following, context)
+    }
+
+    private func fault(of head: HTTPHead) -> String? {
+        guard UpgradeHandshake.isWanted(by: head) else { return "the answer does not upgrade to WebSocket" }
+        guard head.first("Sec-WebSocket-Accept") == HandshakeKey.accept(for: key) else {
             return "Sec-WebSocket-Accept does not match the key"
         }
-        guard !head.headers.contains(name: "Sec-WebSocket-Extensions") else {
+        guard head.first("Sec-WebSocket-Extensions") == nil else {
             return "the server chose an extension that was not offered"
         }
-        if let chosen = head.headers.first(name: "Sec-WebSocket-Protocol"), !subprotocols.contains(chosen) {
+        if let chosen = head.first("Sec-WebSocket-Protocol"), !subprotocols.contains(chosen) {
             return "the server chose the sub-protocol \(chosen), which was not offered"
         }
         return nil
     }
 
-    private func install(subprotocol: String?, _ context: ChannelHandlerContext) {
-        guard case .upgrading(let following) = state, context.channel.isActive else { return }
+    private func install(subprotocol: String?, following: ByteBuffer, _ context: ChannelHandlerContext) {
         timer?.cancel()
         timer = nil
         let frames = FrameHandler(side: .client, configuration: configuration)
-        let pipeline = context.pipeline.syncOperations
         do {
-            try pipeline.addHandler(frames, position: .after(self))
+            try context.pipeline.syncOperations.addHandler(frames, position: .after(self))
         } catch {
             return fail(.connectionFailed, "\(error)", context)
         }
@@ -148,15 +138,29 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
             return fail(.connectionFailed, "connection ended during the handshake", context)
         }
         outcome.succeed(connection)
-        for bytes in following { context.fireChannelRead(bytes) }
-        if !following.isEmpty { context.fireChannelReadComplete() }
-        pipeline.removeHandler(self, promise: nil)
+        // The rest of this read is completed by the channel; the new handler sees that too.
+        if following.readableBytes > 0 { context.fireChannelRead(NIOAny(following)) }
+        context.eventLoop.assumeIsolated().execute {
+            guard self.context != nil else { return }
+            context.pipeline.syncOperations.removeHandler(self, promise: nil)
+        }
     }
 
-    private func failRefused(_ context: ChannelHandlerContext) {
-        guard case .refused(let status, let text) = state else { return }
-        let message = String(text.prefix(1024).split(separator: "\n").first ?? "")
-        fail(.refused, status: Int(status.code), message.isEmpty ? status.reasonPhrase : message, context)
+    private func readRefusal(
+        status: Int, length: Int, _ text: ByteBuffer, _ more: ByteBuffer, _ context: ChannelHandlerContext
+    ) {
+        var text = text
+        text.writeBytes(more.readableBytesView.prefix(Self.maximumShownBytes - text.readableBytes))
+        if text.readableBytes >= min(length, Self.maximumShownBytes) {
+            failRefused(status, text, context)
+        } else {
+            state = .refused(status: status, length: length, text)
+        }
+    }
+
+    private func failRefused(_ status: Int, _ text: ByteBuffer, _ context: ChannelHandlerContext) {
+        let line = String(buffer: text).split(whereSeparator: \.isNewline).first
+        fail(.refused, status: status, line.map(String.init) ?? "no reason given", context)
     }
 
     private func fail(

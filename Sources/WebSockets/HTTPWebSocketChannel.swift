@@ -2,14 +2,13 @@ import HTTPTypes
 package import HummingbirdCore
 package import Logging
 package import NIOCore
-import NIOHTTP1
-import NIOHTTPTypes
 
-/// Serves HTTP and WebSocket on one port: each new connection's first request decides which it is.
+/// Serves HTTP and WebSocket on one port.
 ///
-/// HTTP goes to Hummingbird as with its own channel; a request to upgrade goes to the gate. TLS is put around it as around
-/// any other channel of Hummingbird. Every connection is a child task of the server and ends with it: on graceful shutdown
-/// idle connections close, requests are answered, and WebSocket connections are closed with 1001.
+/// HTTP goes to Hummingbird as with its own channel; a request to upgrade goes to the gate, be it the connection's first
+/// or, as proxies do that reuse connections, a later one. TLS is put around it as around any other channel of Hummingbird.
+/// Every connection is a child task of the server and ends with it: on graceful shutdown idle connections close, requests
+/// are answered, and WebSocket connections are closed with 1001.
 package struct HTTPWebSocketChannel: HTTPChannelHandler {
     package struct Configuration: Sendable {
         /// From the TCP connection to the end of the first request's head.
@@ -41,24 +40,17 @@ package struct HTTPWebSocketChannel: HTTPChannelHandler {
     package init(
         responder: @escaping Responder, configuration: Configuration = .init(), gate: @escaping WebSocketGate
     ) {
-        self.responder = responder
+        let laterUpgrades = LaterUpgrades(responder: responder, isSecure: configuration.isSecure, gate: gate)
+        self.responder = { try await laterUpgrades.respond(to: $0, writer: $1, channel: $2) }
         self.configuration = configuration
         self.gate = gate
     }
 
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            var limits = NIOHTTPDecoderLimitConfiguration()
-            limits.maxHeaderFieldSize = configuration.maximumHeaderBytes
-            limits.maxHeaderListSize = configuration.maximumHeaderBytes
-            let decoder = ByteToMessageHandler(
-                HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits))
-            let encoder = HTTPResponseEncoder()
             let firstRequest = channel.eventLoop.makePromise(of: UpgradeHandler.FirstRequest.self)
-            let upgrade = UpgradeHandler(
-                configuration: configuration, logger: logger, encoder: encoder, decoder: decoder,
-                firstRequest: firstRequest)
-            try channel.pipeline.syncOperations.addHandlers([encoder, decoder, upgrade])
+            let upgrade = UpgradeHandler(configuration: configuration, logger: logger, firstRequest: firstRequest)
+            try channel.pipeline.syncOperations.addHandler(upgrade)
             return Value(
                 channel: channel, firstRequest: firstRequest.futureResult,
                 upgrade: NIOLoopBound(upgrade, eventLoop: channel.eventLoop))

@@ -1,4 +1,3 @@
-import HTTPTypes
 import HummingbirdCore
 import Logging
 import NIOCore
@@ -6,15 +5,15 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// Stands behind the HTTP decoder of a new connection until it is known what the connection will be.
+/// Stands first in a new connection's pipeline until it is known what the connection will be.
 ///
-/// Its first request either goes on to Hummingbird, or is put before the gate; then the pipeline is rebuilt for
-/// WebSocket, or a refusal is written and the connection ends.
-final class UpgradeHandler: ChannelDuplexHandler {
-    typealias InboundIn = HTTPServerRequestPart
-    typealias InboundOut = HTTPServerRequestPart
-    typealias OutboundIn = HTTPServerResponsePart
-    typealias OutboundOut = HTTPServerResponsePart
+/// It reads the first head itself. Either everything goes on, from the first byte, to the HTTP handlers it then puts
+/// behind itself; or the request is put before the gate, and the connection becomes a WebSocket or ends with a refusal.
+/// While it passes HTTP on it can still be told to take the connection over, for an upgrade that was not the first request.
+final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
     typealias HTTPChannel = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
     enum FirstRequest: Sendable {
@@ -23,35 +22,30 @@ final class UpgradeHandler: ChannelDuplexHandler {
     }
 
     private enum State {
-        case awaitingHead
-        /// The gate is at work on this head; nothing more is read meanwhile.
-        case deciding(HTTPRequestHead, following: [HTTPServerRequestPart])
+        case awaitingHead(HTTPHeadReader)
+        /// The gate is at work; nothing more is read meanwhile. What came behind the head waits.
+        case deciding(HTTPHead, following: ByteBuffer)
         case passing
-        case upgrading(following: [NIOAny])
         /// The answer is written; what still comes is thrown away.
         case ending
     }
 
     private let configuration: HTTPWebSocketChannel.Configuration
     private let logger: Logger
-    private let encoder: HTTPResponseEncoder
-    private let decoder: ByteToMessageHandler<HTTPRequestDecoder>
     private let firstRequest: EventLoopPromise<FirstRequest>
-    private var state = State.awaitingHead
+    private var state: State
     private var context: ChannelHandlerContext?
     private var timer: NIOScheduledCallback?
     private var readIsWanted = false
     private var isQuiescing = false
 
     init(
-        configuration: HTTPWebSocketChannel.Configuration, logger: Logger, encoder: HTTPResponseEncoder,
-        decoder: ByteToMessageHandler<HTTPRequestDecoder>, firstRequest: EventLoopPromise<FirstRequest>
+        configuration: HTTPWebSocketChannel.Configuration, logger: Logger, firstRequest: EventLoopPromise<FirstRequest>
     ) {
         self.configuration = configuration
         self.logger = logger
-        self.encoder = encoder
-        self.decoder = decoder
         self.firstRequest = firstRequest
+        self.state = .awaitingHead(HTTPHeadReader(maximumBytes: configuration.maximumHeaderBytes))
     }
 
     // MARK: What the connection's task calls
@@ -63,13 +57,22 @@ final class UpgradeHandler: ChannelDuplexHandler {
         case .accept where isQuiescing:
             refuse(.unavailable(retryAfter: .seconds(1), "server is going down"), context)
         case .accept(let acceptance):
-            accept(acceptance, key: head.headers.first(name: "Sec-WebSocket-Key") ?? "", offered: head, context)
+            accept(acceptance, head, following: following, context)
         case .refuse(let refusal):
             refuse(refusal, context)
         case .notWebSocket:
-            return try pass(head, following: following, context)
+            return try pass(Self.withoutUpgrade(head, following: following), context)
         }
         return nil
+    }
+
+    /// Turns a connection that served HTTP into a WebSocket; the HTTP handlers stay behind and get nothing any more.
+    func takeOver(_ acceptance: WebSocketAcceptance, _ head: HTTPHead) throws {
+        guard case .passing = state, let context else { throw ChannelError.ioOnClosedChannel }
+        let pipeline = context.pipeline.syncOperations
+        let keepAlive = try pipeline.context(handlerType: HTTPConnectionStateHandler.self)
+        pipeline.removeHandler(context: keepAlive, promise: nil)
+        accept(acceptance, head, following: ByteBuffer(), context)
     }
 
     // MARK: Inbound
@@ -80,23 +83,20 @@ final class UpgradeHandler: ChannelDuplexHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        timer?.cancel()
+        stopTimer()
         self.context = nil
         firstRequest.fail(ChannelError.eof)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch state {
-        case .awaitingHead:
-            guard case .head(let head) = unwrapInboundIn(data) else { return }
-            received(head, context)
-        case .deciding(let head, let following):
-            state = .deciding(head, following: following + [unwrapInboundIn(data)])
-            checkBody(context)
+        case .awaitingHead(let reader):
+            read(unwrapInboundIn(data), reader, context)
+        case .deciding(let head, var following):
+            following.writeImmutableBuffer(unwrapInboundIn(data))
+            state = .deciding(head, following: following)
         case .passing:
             context.fireChannelRead(data)
-        case .upgrading(let following):
-            state = .upgrading(following: following + [data])
         case .ending:
             break
         }
@@ -109,32 +109,19 @@ final class UpgradeHandler: ChannelDuplexHandler {
     func read(context: ChannelHandlerContext) {
         switch state {
         case .awaitingHead, .passing, .ending: context.read()
-        case .deciding, .upgrading: readIsWanted = true
+        case .deciding: readIsWanted = true
         }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
+        stopTimer()
         firstRequest.fail(ChannelError.eof)
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        switch state {
-        case .awaitingHead:
-            switch error {
-            case HTTPParserError.headerOverflow:
-                refuse(UpgradeRefusal(status: 431, body: "request header is too long"), context)
-            case is HTTPParserError:
-                refuse(.badRequest("not an HTTP request"), context)
-            default:
-                context.close(promise: nil)
-            }
-        case .passing:
-            context.fireErrorCaught(error)
-        case .deciding, .upgrading, .ending:
-            context.close(promise: nil)
-        }
+        if case .passing = state { return context.fireErrorCaught(error) }
+        context.close(promise: nil)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -150,101 +137,100 @@ final class UpgradeHandler: ChannelDuplexHandler {
         }
     }
 
-    private func received(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        timer?.cancel()
-        timer = nil
-        guard UpgradeHandshake.isWanted(by: head) else {
-            do {
-                if let channel = try pass(head, following: [], context) { firstRequest.succeed(.http(channel)) }
-            } catch {
-                firstRequest.fail(error)
-                context.close(promise: nil)
+    private func read(_ bytes: ByteBuffer, _ reader: HTTPHeadReader, _ context: ChannelHandlerContext) {
+        var reader = reader
+        state = .ending  // so that the buffer is not shared while it grows
+        do {
+            if let (head, size) = try reader.append(bytes) {
+                try received(head, size: size, of: reader.bytes, context)
+            } else {
+                state = .awaitingHead(reader)
             }
+        } catch HTTPHead.Fault.tooLong {
+            refuse(UpgradeRefusal(status: 431, body: "request header is too long"), context)
+        } catch HTTPHead.Fault.malformed {
+            refuse(.badRequest("not an HTTP request"), context)
+        } catch {
+            firstRequest.fail(error)
+            context.close(promise: nil)
+        }
+    }
+
+    private func received(_ head: HTTPHead, size: Int, of bytes: ByteBuffer, _ context: ChannelHandlerContext) throws {
+        var following = bytes
+        following.moveReaderIndex(forwardBy: size)
+        guard UpgradeHandshake.isWanted(by: head) else {
+            let isPlain = head.first("Upgrade") == nil
+            let request = isPlain ? bytes : Self.withoutUpgrade(head, following: following)
+            firstRequest.succeed(.http(try pass(request, context)))
             return
         }
         if let refusal = UpgradeHandshake.refusal(of: head) { return refuse(refusal, context) }
-        state = .deciding(head, following: [])
+        state = .deciding(head, following: following)
         schedule(in: configuration.gateTimeout)
-        firstRequest.succeed(
-            .upgrade(
-                UpgradeRequest(
-                    target: head.uri, headerFields: head.headers.map { (name: $0.name, value: $0.value) },
-                    isSecure: configuration.isSecure, channel: context.channel)))
-    }
-
-    /// The head and its end are all that an upgrade request has.
-    private func checkBody(_ context: ChannelHandlerContext) {
-        guard case .deciding(_, let following) = state, case .body? = following.last else { return }
-        refuse(.badRequest("an upgrade has no body"), context)
+        let request = UpgradeRequest(
+            target: head.start.count > 1 ? String(head.start[1]) : "/", headerFields: head.fields,
+            isSecure: configuration.isSecure, channel: context.channel)
+        firstRequest.succeed(.upgrade(request))
     }
 
     // MARK: The three ways on
 
-    private func pass(
-        _ head: HTTPRequestHead, following: [HTTPServerRequestPart], _ context: ChannelHandlerContext
-    ) throws -> HTTPChannel? {
-        timer?.cancel()
-        timer = nil
-        let channel = context.channel
-        let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: configuration.isSecure))
-        try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: configuration.idleTimeout, logger: logger))
-        let httpChannel = try HTTPChannel(
-            wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+    private func pass(_ request: ByteBuffer, _ context: ChannelHandlerContext) throws -> HTTPChannel {
+        stopTimer()
+        let channel = try addHTTPHandlers(to: context.channel)
         state = .passing
-        var head = head
-        // The parser stops after a request that names an upgrade, so this one is the connection's last.
-        if head.headers.contains(name: "Upgrade") { head.headers.replaceOrAdd(name: "Connection", value: "close") }
-        context.fireChannelRead(wrapInboundOut(.head(head)))
-        for part in following { context.fireChannelRead(wrapInboundOut(part)) }
-        if !following.isEmpty { context.fireChannelReadComplete() }
+        context.fireChannelRead(NIOAny(request))
+        context.fireChannelReadComplete()
         if isQuiescing { context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
         resumeReading(context)
-        return httpChannel
+        return channel
+    }
+
+    /// The HTTP parser stops behind a request that wants to upgrade, so a wish that is not granted is kept from it.
+    private static func withoutUpgrade(_ head: HTTPHead, following: ByteBuffer) -> ByteBuffer {
+        let fields = head.fields.filter { $0.name.lowercased() != "upgrade" }.map { ($0.name, $0.value) }
+        var request = UpgradeHandshake.bytes(head.start.joined(separator: " "), fields)
+        request.writeImmutableBuffer(following)
+        return request
+    }
+
+    /// As Hummingbird's own channel has them.
+    private func addHTTPHandlers(to channel: any Channel) throws -> HTTPChannel {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = configuration.maximumHeaderBytes
+        limits.maxHeaderListSize = configuration.maximumHeaderBytes
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.configureHTTPServerPipeline(
+            withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
+            withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
+        try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: configuration.isSecure))
+        try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: configuration.idleTimeout, logger: logger))
+        return try HTTPChannel(
+            wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
     }
 
     private func refuse(_ refusal: UpgradeRefusal, _ context: ChannelHandlerContext) {
         state = .ending
-        let body = ByteBuffer(string: refusal.body + "\n")
-        let head = UpgradeHandshake.response(to: refusal, length: body.readableBytes)
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         let written = context.eventLoop.makePromise(of: Void.self)
         // Closing both ways while bytes are unread would reset the connection and could lose the answer.
         written.futureResult.assumeIsolated().whenComplete { _ in context.close(mode: .output, promise: nil) }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
+        context.writeAndFlush(wrapOutboundOut(UpgradeHandshake.response(refusing: refusal)), promise: written)
         schedule(in: .seconds(2))
         firstRequest.fail(ChannelError.eof)
         resumeReading(context)
     }
 
     private func accept(
-        _ acceptance: WebSocketAcceptance, key: String, offered head: HTTPRequestHead, _ context: ChannelHandlerContext
+        _ acceptance: WebSocketAcceptance, _ head: HTTPHead, following: ByteBuffer, _ context: ChannelHandlerContext
     ) {
-        timer?.cancel()
-        timer = nil
-        state = .upgrading(following: [])
-        let subprotocol = acceptance.subprotocol.flatMap { UpgradeHandshake.offers(head, subprotocol: $0) ? $0 : nil }
-        let response = UpgradeHandshake.response(to: key, subprotocol: subprotocol, headers: acceptance.headers)
-        let pipeline = context.pipeline.syncOperations
-        // Bytes that came behind the request are passed on by the decoder as it leaves.
-        pipeline.removeHandler(decoder).assumeIsolated()
-            .flatMap { () -> EventLoopFuture<Void> in
-                context.writeAndFlush(self.wrapOutboundOut(.head(response)), promise: nil)
-                return pipeline.removeHandler(self.encoder)
-            }
-            .whenComplete { result in
-                guard case .success = result, context.channel.isActive else { return context.close(promise: nil) }
-                self.install(acceptance, subprotocol: subprotocol, context)
-            }
-    }
-
-    private func install(_ acceptance: WebSocketAcceptance, subprotocol: String?, _ context: ChannelHandlerContext) {
-        guard case .upgrading(let following) = state else { return context.close(promise: nil) }
+        stopTimer()
+        let subprotocol = UpgradeHandshake.subprotocol(of: acceptance, for: head)
+        let response = UpgradeHandshake.response(accepting: head, subprotocol: subprotocol, headers: acceptance.headers)
+        context.writeAndFlush(wrapOutboundOut(response), promise: nil)
         let frames = FrameHandler(side: .server, configuration: acceptance.configuration)
-        let pipeline = context.pipeline.syncOperations
         do {
-            try pipeline.addHandler(frames, position: .after(self))
+            try context.pipeline.syncOperations.addHandler(frames, position: .after(self))
         } catch {
             return context.close(promise: nil)
         }
@@ -252,11 +238,12 @@ final class UpgradeHandler: ChannelDuplexHandler {
         guard frames.open(subprotocol: subprotocol, makeHandler: acceptance.makeHandler) != nil else {
             return context.close(promise: nil)
         }
-        for bytes in following { context.fireChannelRead(bytes) }
-        if !following.isEmpty { context.fireChannelReadComplete() }
-        if isQuiescing { context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+        if following.readableBytes > 0 {
+            context.fireChannelRead(NIOAny(following))
+            context.fireChannelReadComplete()
+        }
         resumeReading(context)
-        pipeline.removeHandler(self, promise: nil)
+        context.pipeline.syncOperations.removeHandler(self, promise: nil)
     }
 
     private func resumeReading(_ context: ChannelHandlerContext) {
@@ -266,13 +253,16 @@ final class UpgradeHandler: ChannelDuplexHandler {
     }
 
     private func schedule(in delay: Duration) {
-        timer?.cancel()
+        stopTimer()
         // An event loop that has ended refuses; then the connection ends with it.
         timer = try? context?.eventLoop.assumeIsolated().scheduleCallback(in: TimeAmount(delay), handler: self)
     }
-}
 
-extension UpgradeHandler: RemovableChannelHandler {}
+    private func stopTimer() {
+        timer?.cancel()
+        timer = nil
+    }
+}
 
 extension UpgradeHandler: NIOScheduledCallbackHandler {
     func handleScheduledCallback(eventLoop: some EventLoop) {
@@ -280,7 +270,7 @@ extension UpgradeHandler: NIOScheduledCallbackHandler {
         guard let context else { return }
         switch state {
         case .deciding: refuse(.unavailable(retryAfter: .seconds(10)), context)
-        case .awaitingHead, .upgrading, .ending: context.close(promise: nil)
+        case .awaitingHead, .ending: context.close(promise: nil)
         case .passing: break
         }
     }

@@ -1,58 +1,68 @@
-import NIOHTTP1
+import NIOCore
 
 /// What the two heads of a handshake must say.
 ///
 /// RFC 6455, section 4.2.
 enum UpgradeHandshake {
-    static func isWanted(by head: HTTPRequestHead) -> Bool {
-        has("websocket", in: head.headers, name: "Upgrade") && has("upgrade", in: head.headers, name: "Connection")
+    static func isWanted(by head: HTTPHead) -> Bool {
+        head.has("websocket", in: "Upgrade") && head.has("upgrade", in: "Connection")
     }
 
     /// Why the request can not be an upgrade at all, whatever the gate thinks of it.
-    static func refusal(of head: HTTPRequestHead) -> UpgradeRefusal? {
-        guard head.method == .GET, head.version == .http1_1 else {
+    static func refusal(of head: HTTPHead) -> UpgradeRefusal? {
+        guard head.start.first == "GET", head.start.last == "HTTP/1.1" else {
             return .badRequest("an upgrade is a GET request of HTTP/1.1")
         }
-        guard head.headers.first(name: "Sec-WebSocket-Version") == "13" else {
+        guard head.first("Content-Length") ?? "0" == "0", head.first("Transfer-Encoding") == nil else {
+            return .badRequest("an upgrade has no body")
+        }
+        guard head.first("Sec-WebSocket-Version") == "13" else {
             return UpgradeRefusal(
                 status: 426, headers: [("Sec-WebSocket-Version", "13")], body: "only WebSocket version 13 is spoken here")
         }
-        guard let key = head.headers.first(name: "Sec-WebSocket-Key"), HandshakeKey.isValid(key) else {
+        guard let key = head.first("Sec-WebSocket-Key"), HandshakeKey.isValid(key) else {
             return .badRequest("Sec-WebSocket-Key is missing or not 16 bytes in base64")
         }
         return nil
     }
 
-    static func offers(_ head: HTTPRequestHead, subprotocol: String) -> Bool {
-        head.headers[canonicalForm: "Sec-WebSocket-Protocol"].contains { $0 == subprotocol }
+    /// The sub-protocol of the acceptance, if the client offered it.
+    static func subprotocol(of acceptance: WebSocketAcceptance, for head: HTTPHead) -> String? {
+        acceptance.subprotocol.flatMap { head.list("Sec-WebSocket-Protocol").contains($0) ? $0 : nil }
     }
 
-    static func response(to key: String, subprotocol: String?, headers: [(String, String)]) -> HTTPResponseHead {
-        var fields: HTTPHeaders = [
-            "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": HandshakeKey.accept(for: key),
+    static func response(accepting head: HTTPHead, subprotocol: String?, headers: [(String, String)]) -> ByteBuffer {
+        var fields = [
+            ("Upgrade", "websocket"), ("Connection", "Upgrade"),
+            ("Sec-WebSocket-Accept", HandshakeKey.accept(for: head.first("Sec-WebSocket-Key") ?? "")),
         ]
-        if let subprotocol { fields.add(name: "Sec-WebSocket-Protocol", value: subprotocol) }
-        add(headers, to: &fields)
-        return HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: fields)
+        if let subprotocol { fields.append(("Sec-WebSocket-Protocol", subprotocol)) }
+        return bytes("HTTP/1.1 101 Switching Protocols", fields + headers)
     }
 
-    static func response(to refusal: UpgradeRefusal, length: Int) -> HTTPResponseHead {
-        var fields: HTTPHeaders = [
-            "Content-Type": "text/plain; charset=utf-8", "Content-Length": String(length), "Connection": "close",
+    static func response(refusing refusal: UpgradeRefusal) -> ByteBuffer {
+        let body = refusal.body + "\n"
+        let fields = [
+            ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", String(body.utf8.count)),
+            ("Connection", "close"),
         ]
-        add(refusal.headers, to: &fields)
-        return HTTPResponseHead(version: .http1_1, status: .init(statusCode: refusal.status), headers: fields)
+        // The phrase may be empty, and nobody reads it.
+        var answer = bytes("HTTP/1.1 \(refusal.status) ", fields + refusal.headers)
+        answer.writeString(body)
+        return answer
     }
 
-    /// Nothing that ends a line gets into a head.
-    private static func add(_ headers: [(String, String)], to fields: inout HTTPHeaders) {
-        for (name, value) in headers {
-            let isClean = !(name + value).utf8.contains { $0 < 0x20 && $0 != 0x09 }
-            if isClean, !name.isEmpty { fields.add(name: name, value: value) }
+    /// A head as it stands on the wire; nothing that would end a line gets into it.
+    static func bytes(_ start: String, _ fields: [(String, String)]) -> ByteBuffer {
+        var head = ByteBuffer(string: start + "\r\n")
+        for (name, value) in fields where !name.isEmpty && isClean(name) && isClean(value) {
+            head.writeString("\(name): \(value)\r\n")
         }
+        head.writeString("\r\n")
+        return head
     }
 
-    static func has(_ token: String, in headers: HTTPHeaders, name: String) -> Bool {
-        headers[canonicalForm: name].contains { $0.lowercased() == token }
+    private static func isClean(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
     }
 }

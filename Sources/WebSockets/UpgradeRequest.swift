@@ -38,7 +38,9 @@ package struct UpgradeRequest: Sendable {
     package var remoteAddress: SocketAddress? { channel.remoteAddress }
 
     /// What the client offers, in its order of preference.
-    package var subprotocols: [String] { list("Sec-WebSocket-Protocol") }
+    package var subprotocols: [String] {
+        HTTPHead(start: [], fields: headerFields).list("Sec-WebSocket-Protocol")
+    }
 
     package var origin: String? { header("Origin") }
     package var cookie: String? { header("Cookie") }
@@ -46,29 +48,11 @@ package struct UpgradeRequest: Sendable {
 
     /// The first field of this name, in any case.
     package func header(_ name: String) -> String? {
-        let wanted = name.lowercased()
-        return headerFields.first { $0.name.lowercased() == wanted }?.value
+        headers(name).first
     }
 
     package func headers(_ name: String) -> [String] {
         let wanted = name.lowercased()
         return headerFields.filter { $0.name.lowercased() == wanted }.map(\.value)
-    }
-
-    /// The members of a field that is a list, whether sent in one line or in several.
-    func list(_ name: String) -> [String] {
-        headers(name)
-            .flatMap { $0.split(separator: ",") }
-            .map { String($0.trimmingBlanks) }
-            .filter { !$0.isEmpty }
-    }
-}
-
-extension Substring {
-    var trimmingBlanks: Substring {
-        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        let start = drop(while: isBlank)
-        guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
-        return start[...last]
     }
 }

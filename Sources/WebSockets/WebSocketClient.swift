@@ -1,5 +1,4 @@
 package import NIOCore
-import NIOHTTP1
 import NIOPosix
 
 /// Connects to WebSocket servers, without TLS.
@@ -15,19 +14,17 @@ package enum WebSocketClient {
         makeHandler: @escaping @Sendable (WebSocketConnection) -> any WebSocketHandler
     ) -> EventLoopFuture<WebSocketConnection> {
         let outcome = eventLoop.makePromise(of: WebSocketConnection.self)
-        let request = request(to: endpoint, subprotocols: subprotocols, headers: headers)
-        // The handler's own clock covers the handshake; this one only the TCP connection, so it must not be the shorter.
+        let key = HandshakeKey.random()
+        let request = request(to: endpoint, key: key, subprotocols: subprotocols, headers: headers)
         ClientBootstrap(group: eventLoop)
             .connectTimeout(TimeAmount(timeout))
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let encoder = HTTPRequestEncoder()
-                    let decoder = ByteToMessageHandler(HTTPResponseDecoder(leftOverBytesStrategy: .forwardBytes))
                     let handshake = ClientHandshakeHandler(
-                        request: request, subprotocols: subprotocols, configuration: configuration, timeout: timeout,
-                        encoder: encoder, decoder: decoder, outcome: outcome, makeHandler: makeHandler)
-                    try channel.pipeline.syncOperations.addHandlers([encoder, decoder, handshake])
+                        request: request, key: key, subprotocols: subprotocols, configuration: configuration,
+                        timeout: timeout, outcome: outcome, makeHandler: makeHandler)
+                    try channel.pipeline.syncOperations.addHandler(handshake)
                 }
             }
             .connect(host: endpoint.host, port: endpoint.port)
@@ -52,17 +49,16 @@ package enum WebSocketClient {
     }
 
     private static func request(
-        to endpoint: WebSocketEndpoint, subprotocols: [String], headers: [(String, String)]
-    ) -> HTTPRequestHead {
-        var fields: HTTPHeaders = [
-            "Host": endpoint.authority, "Upgrade": "websocket", "Connection": "Upgrade",
-            "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": HandshakeKey.random(),
+        to endpoint: WebSocketEndpoint, key: String, subprotocols: [String], headers: [(String, String)]
+    ) -> ByteBuffer {
+        var fields = [
+            ("Host", endpoint.authority), ("Upgrade", "websocket"), ("Connection", "Upgrade"),
+            ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", key),
         ]
         if !subprotocols.isEmpty {
-            fields.add(name: "Sec-WebSocket-Protocol", value: subprotocols.joined(separator: ", "))
+            fields.append(("Sec-WebSocket-Protocol", subprotocols.joined(separator: ", ")))
         }
-        for (name, value) in headers { fields.add(name: name, value: value) }
-        return HTTPRequestHead(version: .http1_1, method: .GET, uri: endpoint.path, headers: fields)
+        return UpgradeHandshake.bytes("GET \(endpoint.path) HTTP/1.1", fields + headers)
     }
 
     private static func connectError(_ error: any Error) -> WebSocketConnectError {
