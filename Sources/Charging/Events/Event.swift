@@ -1,5 +1,3 @@
-package import JSON
-
 /// Something that became true, published after its commit and before anything that follows from it.
 ///
 /// Carries ids and the changed values, so that most subscriptions need no read.

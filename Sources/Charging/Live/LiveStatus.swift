@@ -29,6 +29,8 @@ package struct StationSnapshot: Sendable, Hashable {
     package var ocppVersion: String?
     package var status: ConnectorStatus
     package var errorCode: String?
+    /// Of the connection that writes this row: an older one does not touch it any more.
+    package var generation: Int64
     /// In the order of their numbers.
     package var connectors: [ConnectorSnapshot]
 
@@ -41,6 +43,7 @@ package struct StationSnapshot: Sendable, Hashable {
         ocppVersion = record.ocppVersion
         status = record.status
         errorCode = record.errorCode
+        generation = record.generation
         self.connectors = connectors
     }
 
@@ -78,6 +81,21 @@ package final class LiveStatus: Sendable {
             guard let index = table.index(forKey: station) else { return }
             change(&table.values[index])
         }
+    }
+
+    /// Changes the row of the connection that still owns it, and returns it as it is then; nil for an older connection.
+    package func update(
+        _ station: StationID, generation: Int64, _ change: (inout StationSnapshot) -> Void
+    ) -> StationSnapshot? {
+        table.withLock { table in
+            guard let index = table.index(forKey: station), table.values[index].generation == generation else { return nil }
+            change(&table.values[index])
+            return table.values[index]
+        }
+    }
+
+    package func remove(_ station: StationID) {
+        table.withLock { $0[station] = nil }
     }
 
     package func replaceAll(_ snapshots: [StationSnapshot]) {

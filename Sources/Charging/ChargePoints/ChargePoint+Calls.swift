@@ -1,0 +1,99 @@
+import JSON
+import OCPP
+
+// Our own calls to the charger.
+extension ChargePoint {
+    /// Sends a request and waits for its answer.
+    ///
+    /// One call is under way at a time; others wait their turn, bounded in number and time. The time-out counts from the
+    /// sending. An answer that comes later is recognised and ignored. Never called from where frames are handled: the answer
+    /// would be behind them in the same socket.
+    ///
+    /// - Parameter onSent: runs beside the wait, and has finished when this returns or throws.
+    /// - Throws: ``CallFailure``; `CancellationError` when the task was cancelled.
+    nonisolated func call(
+        _ request: some OCPPRequest, onSent: @escaping @Sendable () async -> Void = {}
+    ) async throws -> CallResult {
+        let call = try await begin(request)
+        let configuration = environment.configuration
+        let turn = await next(of: call.progress, within: configuration.callQueueTimeout, clock: environment.clock)
+        switch turn {
+        case .element(.sent): break
+        case .element(let progress): return try result(of: progress)
+        case .ended: throw CallFailure(.connectionLost, "the connection ended")
+        case .timedOut: throw await giveUp(call.id)
+        }
+        async let noted: Void = onSent()
+        let answer = await next(of: call.progress, within: configuration.callTimeout, clock: environment.clock)
+        await noted
+        switch answer {
+        case .element(let progress): return try result(of: progress)
+        case .ended: throw CallFailure(.connectionLost, "the connection ended")
+        case .timedOut: throw await giveUp(call.id)
+        }
+    }
+
+    private nonisolated func result(of progress: CallProgress) throws(CallFailure) -> CallResult {
+        switch progress {
+        case .answered(let result): return result
+        case .refused(let error):
+            let answer: JSONValue = ["errorCode": .string(error.code), "errorDescription": .string(error.description)]
+            throw CallFailure(.refused, "the charger answered \(error.code): \(error.description)", answer: answer)
+        case .unreadable(let reason): throw CallFailure(.unreadable, "the answer cannot be read: \(reason)")
+        case .lost(let reason): throw CallFailure(.connectionLost, "the connection ended: \(reason)")
+        case .sent: throw CallFailure(.unreadable, "sent twice")
+        }
+    }
+
+    private nonisolated func giveUp(_ id: MessageID) async -> any Error {
+        let wasSent = await gaveUp(id)
+        if Task.isCancelled { return CancellationError() }
+        return wasSent
+            ? CallFailure(.timedOut, "the charger did not answer in time")
+            : CallFailure(.expired, "the turn of the call did not come in time")
+    }
+
+    private func begin(_ request: some OCPPRequest) throws(CallFailure) -> OutboundCall {
+        guard case .running = phase else { throw CallFailure(.connectionLost, "the charger is not connected") }
+        lastCallNumber += 1
+        // The generation keeps an answer that a charger carries over into its next connection from matching another call.
+        guard let id = MessageID("\(generation)-\(lastCallNumber)") else {
+            throw CallFailure(.unreadable, "no message id")
+        }
+        let (stream, continuation) = AsyncStream<CallProgress>.makeStream(bufferingPolicy: .bufferingOldest(2))
+        let frame = request.encodedCall(id: id)
+        switch calls.submit(id: id, frame: frame, token: continuation) {
+        case .send: sent(frame, continuation)
+        case .queued: break
+        case .refused: throw CallFailure(.queueFull, "too many calls wait for this charger")
+        }
+        return OutboundCall(id: id, progress: stream)
+    }
+
+    private func sent(_ frame: [UInt8], _ progress: AsyncStream<CallProgress>.Continuation) {
+        send(frame, label: "CALL", mayHoldKeys: true)
+        progress.yield(.sent)
+    }
+
+    func answered(_ id: MessageID, _ progress: CallProgress) {
+        switch calls.answered(id) {
+        case .matched(let outbound, let next):
+            outbound.token.yield(progress)
+            outbound.token.finish()
+            if let next { sent(next.frame, next.token) }
+        case .late: counters.lateAnswers += 1
+        case .unexpected: counters.unexpectedAnswers += 1
+        }
+    }
+
+    /// Whether it had been sent.
+    private func gaveUp(_ id: MessageID) -> Bool {
+        switch calls.timedOut(id) {
+        case .inFlight(_, let next):
+            if let next { sent(next.frame, next.token) }
+            return true
+        case .queued: return false
+        case .unknown: return true
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import JSON
+import OCPP
+
+// From the socket to the report.
+extension ChargePoint {
+    /// One text frame. Called on the connection's executor, through `assumeIsolated`.
+    package func received(_ frame: UnsafeRawBufferPointer) {
+        heard()
+        switch phase {
+        case .running: accept(frame, receivedAt: lastSeenAt)
+        case .attaching(var early):
+            early.append(frame, receivedAt: lastSeenAt)
+            phase = .attaching(early)
+            limit(frames: early.count, bytes: early.bytes)
+        case .ended: break
+        }
+    }
+
+    func accept(_ frame: UnsafeRawBufferPointer, receivedAt: Timestamp) {
+        guard case .running = phase else { return }
+        showLastSeen()
+        counters.framesIn += 1
+        let decoded = OCPP16.decode(frame, from: .chargePoint)
+        record(decoded, frame, at: receivedAt)
+        switch decoded {
+        case .call(let call):
+            note(call.notes)
+            queue(call, frame, receivedAt: receivedAt)
+        case .refused(let refusal):
+            note(refusal.notes)
+            counters.unreadableCalls += 1
+            send(refusal.encoded(), label: "CALLERROR")
+        case .result(let result):
+            note(result.notes)
+            answered(result.id, .answered(result))
+        case .error(let error):
+            note(error.notes)
+            answered(error.id, .refused(error))
+        case .unreadableAnswer(let answer):
+            counters.unreadableAnswers += 1
+            if let id = answer.id { answered(id, .unreadable(answer.reason)) }
+        case .ignored:
+            counters.ignoredFrames += 1
+        }
+    }
+
+    private func record(_ decoded: Frame, _ frame: UnsafeRawBufferPointer, at receivedAt: Timestamp) {
+        let label: String
+        var isCall = false
+        switch decoded {
+        case .call(let call):
+            label = call.action
+            isCall = true
+        case .refused(let refusal):
+            // Named by what we know it to be: a charger may call anything an action.
+            label = refusal.action.flatMap { MessageTable.ocpp16[$0]?.action } ?? "unreadable"
+        case .result: label = "CALLRESULT"
+        case .error: label = "CALLERROR"
+        case .unreadableAnswer: label = "unreadable"
+        case .ignored: label = "ignored"
+        }
+        environment.metrics.frameReceived(label)
+        frameLog.record(.received, frame, label: label, at: receivedAt, mayHoldKeys: !isCall)
+    }
+
+    private func note(_ notes: DecodingNotes) {
+        guard !notes.isEmpty else { return }
+        counters.leniencies += notes.notes.count + notes.replacedNulls
+    }
+
+    /// Once a second at most: the table is shared by all charge points.
+    private func showLastSeen() {
+        guard shownLastSeenAt.duration(to: lastSeenAt) >= .seconds(1) else { return }
+        shownLastSeenAt = lastSeenAt
+        _ = environment.liveStatus.update(stationID, generation: generation) { $0.lastSeenAt = lastSeenAt }
+    }
+
+    private func queue(_ call: Call, _ frame: UnsafeRawBufferPointer, receivedAt: Timestamp) {
+        guard let handler = MessageTable.ocpp16[call.action] else {
+            send(
+                OCPP16.encodedError(id: call.id, code: .notImplemented, description: "\(call.action) is not known here"),
+                label: "CALLERROR")
+            return
+        }
+        if handler.remembersAnswer, isRepeated(call.id, frame) { return }
+        inbox.append(InboundCall(call: call, handler: handler, receivedAt: receivedAt, size: frame.count))
+        advance()
+        limit(frames: inbox.count, bytes: inbox.bytes)
+    }
+
+    /// The same frame again, because our answer was late or lost: it hears the first answer once more.
+    private func isRepeated(_ id: MessageID, _ frame: UnsafeRawBufferPointer) -> Bool {
+        switch calls.received(id, digest: FrameDigest(frame)) {
+        case .new: return false
+        case .reused:
+            counters.reusedMessageIDs += 1
+            return false
+        case .inProgress:
+            counters.repeatedFrames += 1
+            return true
+        case .repeated(let answer):
+            counters.repeatedFrames += 1
+            send(answer, label: "CALLRESULT")
+            return true
+        }
+    }
+
+    /// Stops reading when too much waits. What was read already still comes; a peer that goes on for ever is let go.
+    private func limit(frames: Int, bytes: Int) {
+        let configuration = environment.configuration
+        guard frames >= configuration.inboxFrames || bytes >= configuration.inboxBytes else { return }
+        if frames >= configuration.inboxFrames * 4 || bytes >= configuration.inboxBytes * 8 {
+            end(.overloaded)
+        } else if isReading {
+            isReading = false
+            connection.setReading(false)
+        }
+    }
+
+    func readOn() {
+        let configuration = environment.configuration
+        guard !isReading, !hasEnded else { return }
+        guard inbox.count <= configuration.inboxFrames / 2, inbox.bytes <= configuration.inboxBytes / 2 else { return }
+        isReading = true
+        connection.setReading(true)
+    }
+
+    func send(_ frame: [UInt8], label: String, mayHoldKeys: Bool = false) {
+        counters.framesOut += 1
+        environment.metrics.frameSent(label)
+        frame.withUnsafeBytes { frameLog.record(.sent, $0, label: label, at: now, mayHoldKeys: mayHoldKeys) }
+        connection.send(frame)
+    }
+}

@@ -1,0 +1,169 @@
+import JSON
+import Logging
+import OCPP
+
+// From the report through the commit to the answer and the events.
+extension ChargePoint {
+    /// Takes the next CALLs, one after the other, until one has to wait for its commit.
+    func advance() {
+        while pending == nil, case .running = phase, let next = inbox.popFirst() { handle(next) }
+        readOn()
+    }
+
+    private func handle(_ inbound: InboundCall) {
+        let (call, handler) = (inbound.call, inbound.handler)
+        guard station.record.admission == .accepted || handler.isAllowedBeforeAcceptance else {
+            counters.callsBeforeAcceptance += 1
+            return refuse(inbound, .securityError, "the station is not accepted: BootNotification comes first")
+        }
+        do throws(MessageRefusal) {
+            guard let report = try handler.report(call.request, inbound.receivedAt) else {
+                return fail("no report for \(call.action)")
+            }
+            if handler.waitsForCommit { commit(report, of: inbound) } else { answerAtOnce(report, of: inbound) }
+        } catch {
+            counters.unreadableCalls += 1
+            refuse(inbound, error.code, error.text)
+        }
+    }
+
+    private func source(receivedAt: Timestamp) -> ReportSource {
+        ReportSource(
+            stationID: stationID, organizationID: station.record.organizationID, generation: generation,
+            receivedAt: receivedAt)
+    }
+
+    private func answerAtOnce(_ report: Report, of inbound: InboundCall) {
+        guard let answer = answer(to: inbound, .recorded) else { return fail("no answer for \(inbound.call.action)") }
+        reply(to: inbound, answer)
+        environment.writer.submit(report, from: source(receivedAt: inbound.receivedAt)) { [self] result in
+            guard case .failure = result else { return }
+            connection.execute { self.assumeIsolated { $0.counters.unrecordedHeartbeats += 1 } }
+        }
+    }
+
+    private func commit(_ report: Report, of inbound: InboundCall) {
+        commits += 1
+        let number = commits
+        pending = PendingCommit(number: number, inbound: inbound, report: report)
+        environment.writer.submit(report, from: source(receivedAt: inbound.receivedAt)) { [self] result in
+            connection.execute { self.assumeIsolated { $0.committed(number, result) } }
+        }
+    }
+
+    private func committed(_ number: UInt64, _ result: Result<ReportOutcome, ReportFailure>) {
+        guard let commit = pending, commit.number == number else { return }
+        pending = nil
+        switch result {
+        case .success(let outcome): conclude(commit, outcome)
+        case .failure(.refused(let reason)):
+            // Said aloud: the charger repeats and then discards what is refused, and so it would with silence.
+            counters.refusedReports += 1
+            logger.error(
+                "the database refused a report",
+                metadata: ["action": "\(commit.inbound.call.action)", "reason": "\(reason)"])
+            refuse(commit.inbound, .internalError, "the message could not be stored")
+        case .failure(.unavailable), .failure(.overloaded):
+            // Unanswered, so that the charger keeps its queue.
+            end(.storeUnavailable)
+        }
+        if pending == nil {
+            for drain in drains { drain.finish() }
+            drains = []
+        }
+        advance()
+    }
+
+    /// The live status first, then the answer, then the events: whoever asks after the answer sees it.
+    private func conclude(_ commit: PendingCommit, _ outcome: ReportOutcome) {
+        let inbound = commit.inbound
+        guard let actions = station.committed(commit.report, outcome, receivedAt: inbound.receivedAt),
+            let answer = answer(to: inbound, outcome)
+        else { return fail("the outcome of \(inbound.call.action) is not one that it can have") }
+        let shown = show(actions)
+        reply(to: inbound, answer)
+        announce(actions, shown)
+    }
+
+    // MARK: - Answers
+
+    private func answer(to inbound: InboundCall, _ outcome: ReportOutcome) -> [UInt8]? {
+        let configuration = environment.configuration
+        let context = AnswerContext(
+            now: now, admission: station.record.admission, heartbeatInterval: configuration.heartbeatInterval,
+            retryInterval: configuration.bootRetryInterval)
+        return inbound.handler.answer(inbound.call.request, inbound.call.id, outcome, context)
+    }
+
+    private func refuse(_ inbound: InboundCall, _ code: OCPP16.ErrorCode, _ description: String) {
+        reply(to: inbound, OCPP16.encodedError(id: inbound.call.id, code: code, description: description), isError: true)
+    }
+
+    private func reply(to inbound: InboundCall, _ answer: [UInt8], isError: Bool = false) {
+        guard case .running = phase else { return }
+        if inbound.handler.remembersAnswer { calls.replied(to: inbound.call.id, answer: answer) }
+        send(answer, label: isError ? "CALLERROR" : "CALLRESULT")
+        wantStatus(after: inbound)
+    }
+
+    /// A charger that comes back without booting says nothing of connectors whose status it believes known.
+    private func wantStatus(after inbound: InboundCall) {
+        guard !hasAnswered else { return }
+        hasAnswered = true
+        guard !inbound.handler.isAllowedBeforeAcceptance, environment.configuration.asksStatusAfterReconnect,
+            station.record.admission == .accepted
+        else { return }
+        environment.notify(.statusWanted(self))
+    }
+
+    // MARK: - What others see
+
+    /// Nil when nothing of the row changed, or a newer connection owns it.
+    private func show(_ actions: [StationAction]) -> StationSnapshot? {
+        var numbers: [Int] = []
+        var showsStation = false
+        for action in actions {
+            switch action {
+            case .showStation: showsStation = true
+            case .showConnector(let number): numbers.append(number)
+            case .announceSession, .announceSamples: break
+            }
+        }
+        guard showsStation || !numbers.isEmpty else { return nil }
+        return environment.liveStatus.update(stationID, generation: generation) { row in
+            row.status = station.itself.status
+            row.errorCode = station.itself.errorCode
+            for number in numbers { row.show(station.connectors[number]?.snapshot) }
+        }
+    }
+
+    private func announce(_ actions: [StationAction], _ shown: StationSnapshot?) {
+        let events = environment.events
+        for action in actions {
+            switch action {
+            case .showStation: if let shown { events.publish(.stationChanged(shown)) }
+            case .showConnector(let number):
+                guard let shown, let connector = shown.connector(number) else { continue }
+                events.publish(.connectorChanged(connector, of: shown))
+            case .announceSession(let session): events.publish(.sessionChanged(session))
+            case .announceSamples(let samples, let session): events.publish(.meterValuesAdded(samples, to: session))
+            }
+        }
+    }
+}
+
+extension StationSnapshot {
+    /// Puts a connector into its place.
+    mutating func show(_ connector: ConnectorSnapshot?) {
+        guard let connector else { return }
+        if let index = connectors.firstIndex(where: { $0.number >= connector.number }) {
+            if connectors[index].number == connector.number {
+                connectors[index] = connector
+            } else {
+                connectors.insert(connector, at: index)
+            }
+        } else {
+            connectors.append(connector)
+        }
+    }
+}

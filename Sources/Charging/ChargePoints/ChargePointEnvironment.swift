@@ -1,0 +1,50 @@
+import JSON
+import Logging
+
+/// What every charge point of this server works with; one object for all of them.
+final class ChargePointEnvironment: Sendable {
+    let writer: any ReportWriter
+    let liveStatus: LiveStatus
+    let events: any EventBus
+    let configuration: RegistryConfiguration
+    let clock: any Clock<Duration>
+    let now: @Sendable () -> Timestamp
+    let logger: Logger
+    let metrics = ChargingMetrics()
+    /// Tells the registry; never waits.
+    let notify: @Sendable (ChargePointNotice) -> Void
+
+    init(
+        writer: any ReportWriter, liveStatus: LiveStatus, events: any EventBus, configuration: RegistryConfiguration,
+        clock: any Clock<Duration>, now: @escaping @Sendable () -> Timestamp, logger: Logger,
+        notify: @escaping @Sendable (ChargePointNotice) -> Void
+    ) {
+        self.writer = writer
+        self.liveStatus = liveStatus
+        self.events = events
+        self.configuration = configuration
+        self.clock = clock
+        self.now = now
+        self.logger = logger
+        self.notify = notify
+    }
+}
+
+/// What a charge point tells the registry.
+enum ChargePointNotice: Sendable {
+    /// Its socket is open; it waits to be attached.
+    case opened(ChargePoint)
+    /// Told once, whoever ended it.
+    case ended(ChargePoint, Ending)
+    /// It came back without booting, so the status of its connectors may be old.
+    case statusWanted(ChargePoint)
+}
+
+/// How an incarnation ended.
+struct Ending: Sendable, Hashable {
+    var generation: Int64
+    var lastSeenAt: Timestamp
+    var reason: String
+    /// A failure of ours rather than of the peer or the network.
+    var isFailure: Bool
+}

@@ -1,0 +1,38 @@
+import Metrics
+
+/// The figures of all charge points of this server. Labels come from fixed sets, never from the wire.
+final class ChargingMetrics: Sendable {
+    private static let labels =
+        MessageTable.ocpp16.actions + ["CALL", "CALLRESULT", "CALLERROR", "unreadable", "ignored"]
+
+    private let received = ChargingMetrics.counters("stationmaster_frames_received_total", "action", labels)
+    private let sent = ChargingMetrics.counters("stationmaster_frames_sent_total", "action", labels)
+    private let refusals = ChargingMetrics.counters(
+        "stationmaster_admissions_refused_total", "reason",
+        ["unknown", "credentials", "insecure", "unavailable", "failures", "subprotocol", "conflict"])
+    private let operations = ChargingMetrics.counters(
+        "stationmaster_operations_total", "status", OperationStatus.allCases.map(\.rawValue))
+    private let connectedGauge = Gauge(label: "stationmaster_charge_points_connected")
+    private let admissions = Counter(label: "stationmaster_admissions_total")
+    private let silentAdmissions = Counter(label: "stationmaster_admissions_without_subprotocol_total")
+    private let failures = Counter(label: "stationmaster_charge_point_failures_total")
+    private let superseded = Counter(label: "stationmaster_charge_points_superseded_total")
+
+    func frameReceived(_ label: String) { received[label]?.increment() }
+    func frameSent(_ label: String) { sent[label]?.increment() }
+    func admissionRefused(_ reason: String) { refusals[reason]?.increment() }
+    func admitted(withSubprotocol: Bool) {
+        admissions.increment()
+        if !withSubprotocol { silentAdmissions.increment() }
+    }
+    func connected(_ count: Int) { connectedGauge.record(count) }
+    func chargePointFailed() { failures.increment() }
+    func chargePointSuperseded() { superseded.increment() }
+    func operationEnded(_ status: OperationStatus) { operations[status.rawValue]?.increment() }
+
+    private static func counters(_ label: String, _ dimension: String, _ values: [String]) -> [String: Counter] {
+        Dictionary(
+            values.map { ($0, Counter(label: label, dimensions: [(dimension, $0)])) },
+            uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -1,0 +1,119 @@
+package import JSON
+
+/// What a committed report calls for, in the order in which it is to be done.
+package enum StationAction: Sendable, Hashable {
+    case showStation
+    case showConnector(Int)
+    case announceSession(SessionState)
+    case announceSamples([Sample], SessionState)
+}
+
+/// Decides what the committed reports of one station mean: which rows to show anew and what to announce.
+///
+/// It sees reports only after their commit, so what it holds is never ahead of the database.
+package struct StationStateMachine: Sendable, Equatable {
+    package private(set) var record: StationRecord
+    /// Connector 0.
+    package private(set) var itself: ConnectorStateMachine
+    package private(set) var connectors: [Int: ConnectorStateMachine] = [:]
+    package private(set) var repeatedStarts = 0
+    package private(set) var repeatedStops = 0
+
+    /// A station of which only the record is known yet.
+    package init(_ record: StationRecord) {
+        self.record = record
+        itself = ConnectorStateMachine(number: 0, status: record.status, errorCode: record.errorCode)
+    }
+
+    /// - Parameter shown: what was shown of it so far, for the power that flows in a session that goes on.
+    package init(_ state: ChargePointState, shown: StationSnapshot? = nil) {
+        self.init(state.station)
+        for connector in state.connectors { connectors[connector.number] = ConnectorStateMachine(connector) }
+        for session in state.activeSessions {
+            let powerW = shown?.connector(session.connector)?.powerW
+            connectors[session.connector, default: ConnectorStateMachine(number: session.connector)]
+                .resumed(session, powerW: powerW)
+        }
+    }
+
+    package var illegalMoves: Int { connectors.values.reduce(itself.illegalMoves) { $0 + $1.illegalMoves } }
+    package var activeSessions: [SessionState] { connectors.values.compactMap(\.session) }
+
+    package func snapshot(presence: Presence, lastSeenAt: Timestamp?) -> StationSnapshot {
+        var snapshot = StationSnapshot(record, connectors: orderedConnectors)
+        snapshot.presence = presence
+        snapshot.lastSeenAt = lastSeenAt
+        snapshot.status = itself.status
+        snapshot.errorCode = itself.errorCode
+        return snapshot
+    }
+
+    package var orderedConnectors: [ConnectorSnapshot] {
+        connectors.values.map(\.snapshot).sorted { $0.number < $1.number }
+    }
+
+    /// - Returns: nil when the outcome is not one that this report can have.
+    package mutating func committed(
+        _ report: Report, _ outcome: ReportOutcome, receivedAt: Timestamp
+    ) -> [StationAction]? {
+        switch (report, outcome) {
+        case (.booted, .recorded): [.showStation]
+        case (.dataReceived, .recorded), (.heartbeat, .recorded), (.authorizationAsked, .authorized): []
+        case (.statusChanged(let status), .status(let id, let isCurrent)):
+            isCurrent ? statusChanged(status, id: id, receivedAt: receivedAt) : []
+        case (.started, .started(let session, let connectorID, _, let isRepeated, let closed)):
+            started(session, connectorID: connectorID, isRepeated: isRepeated, closed: closed)
+        case (.metered, .metered(let session, let stored)): metered(session, stored: stored)
+        case (.stopped(let stop), .stopped(let session, _, let isRepeated)):
+            stopped(session, samples: stop.samples, isRepeated: isRepeated)
+        case (.booted, _), (.dataReceived, _), (.heartbeat, _), (.authorizationAsked, _), (.statusChanged, _),
+            (.started, _), (.metered, _), (.stopped, _):
+            nil
+        }
+    }
+
+    private mutating func statusChanged(
+        _ report: StatusReport, id: ConnectorID?, receivedAt: Timestamp
+    ) -> [StationAction] {
+        if report.connector == 0 {
+            return itself.statusReported(report, id: nil, receivedAt: receivedAt) ? [.showStation] : []
+        }
+        let isChanged = connectors[report.connector, default: ConnectorStateMachine(number: report.connector)]
+            .statusReported(report, id: id, receivedAt: receivedAt)
+        return isChanged ? [.showConnector(report.connector)] : []
+    }
+
+    private mutating func started(
+        _ session: SessionState, connectorID: ConnectorID, isRepeated: Bool, closed: [SessionState]
+    ) -> [StationAction] {
+        if isRepeated { repeatedStarts += 1 }
+        var actions: [StationAction] = []
+        for other in closed { actions += ended(other) }
+        let isChanged = connectors[session.connector, default: ConnectorStateMachine(number: session.connector)]
+            .started(session, id: connectorID)
+        if isChanged { actions.append(.showConnector(session.connector)) }
+        // A retry is announced again: the first commit may have been one whose completion never reached us.
+        return actions + [.announceSession(session)]
+    }
+
+    private mutating func metered(_ session: SessionState?, stored: [Sample]) -> [StationAction] {
+        guard let session, !stored.isEmpty else { return [] }
+        let isChanged = connectors[session.connector]?.metered(session, stored: stored) ?? false
+        return (isChanged ? [.showConnector(session.connector)] : [])
+            + [.announceSession(session), .announceSamples(stored, session)]
+    }
+
+    private mutating func stopped(
+        _ session: SessionState?, samples: [Sample], isRepeated: Bool
+    ) -> [StationAction] {
+        if isRepeated { repeatedStops += 1 }
+        guard let session else { return [] }
+        let actions = ended(session)
+        return isRepeated || samples.isEmpty ? actions : actions + [.announceSamples(samples, session)]
+    }
+
+    private mutating func ended(_ session: SessionState) -> [StationAction] {
+        let isChanged = connectors[session.connector]?.ended(session) ?? false
+        return (isChanged ? [.showConnector(session.connector)] : []) + [.announceSession(session)]
+    }
+}

@@ -1,0 +1,37 @@
+import JSON
+import OCPP
+
+/// What a connector measured, in a transaction or outside of one.
+///
+/// OCPP 1.6 edition 2, section 4.7.
+enum MeterValuesMeaning: MessageMeaning {
+    static func report(of request: OCPP16.MeterValues, receivedAt: Timestamp) throws(MessageRefusal) -> Report {
+        let connector = try ConnectorNumber.checked(request.connectorId, allowsStation: true)
+        return .metered(
+            MeterReport(
+                connector: connector,
+                transactionID: request.transactionId.map { Int32(exactly: $0) ?? 0 },
+                samples: samples(of: request.meterValue, receivedAt: receivedAt)))
+    }
+
+    static func response(
+        to request: OCPP16.MeterValues, outcome: ReportOutcome, context: AnswerContext
+    ) -> OCPP16.MeterValues.Response? {
+        guard case .metered = outcome else { return nil }
+        return .init()
+    }
+
+    /// The values that are numbers. Signed data and text that is none are left out.
+    static func samples(of values: [OCPP16.MeterValue], receivedAt: Timestamp) -> [Sample] {
+        values.flatMap { value -> [Sample] in
+            let at = ReportedTime(value.timestamp, receivedAt: receivedAt)
+            return value.sampledValue.compactMap { sampled in
+                let normalised = sampled.normalised
+                guard let number = normalised.value, number.isFinite else { return nil }
+                return Sample(
+                    at: at, measurand: normalised.measurand, phase: normalised.phase ?? "",
+                    location: normalised.location, context: normalised.context, unit: normalised.unit, value: number)
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package import JSON
+
+/// What the registry holds of one onboarded station, connected or not.
+struct ChargePointRecord {
+    /// At most one connection of a station is being attached; the newest that came meanwhile waits behind it.
+    enum Attachment {
+        case idle
+        case underway(next: ChargePoint?)
+    }
+
+    var station: StationRecord
+    /// The connection that speaks for the station.
+    var live: ChargePoint?
+    /// One that has ended and may still have a report on its way into the database.
+    var draining: ChargePoint?
+    var attachment = Attachment.idle
+    var restarts = RestartPolicy()
+    var connections = 0
+    /// Newer connections that were refused because the older one was alive.
+    var conflicts = 0
+    var lastEnding: ChargePointRecordSnapshot.Note?
+    var lastFailure: ChargePointRecordSnapshot.Note?
+
+    init(_ station: StationRecord) { self.station = station }
+}
+
+/// A record as the debug page shows it.
+package struct ChargePointRecordSnapshot: Sendable {
+    package struct Note: Sendable, Hashable {
+        package var at: Timestamp
+        package var text: String
+    }
+
+    package var stationID: StationID
+    package var organizationID: OrganizationID
+    package var chargePointID: ChargePointID
+    package var isActive: Bool
+    package var admission: StationAdmission
+    package var presence: Presence
+    package var status: ConnectorStatus
+    package var lastSeenAt: Timestamp?
+    package var generation: Int64
+    package var ocppVersion: String?
+    package var connectedAt: Timestamp?
+    package var remoteAddress: String?
+    /// Since this server started.
+    package var connections: Int
+    package var conflicts: Int
+    /// Incarnations that ended by a failure of ours.
+    package var failures: Int
+    package var lastFailure: Note?
+    package var lastEnding: Note?
+    /// Not admitted before, after too many failures.
+    package var refusedUntil: Timestamp?
+    /// The connection from the inside; absent in lists, when offline, and when it did not answer in time.
+    package var connection: ChargePointDebugState?
+}
+
+extension ChargePointRecordSnapshot {
+    init(_ record: ChargePointRecord, shown: StationSnapshot?) {
+        self.init(
+            stationID: record.station.id, organizationID: record.station.organizationID,
+            chargePointID: record.station.chargePointID, isActive: record.station.isActive,
+            admission: record.station.admission, presence: shown?.presence ?? record.station.presence,
+            status: shown?.status ?? record.station.status,
+            lastSeenAt: shown?.lastSeenAt ?? record.station.lastSeenAt, generation: record.station.generation,
+            ocppVersion: shown?.ocppVersion ?? record.station.ocppVersion, connectedAt: record.live?.connectedAt,
+            remoteAddress: record.live?.connection.remoteAddress, connections: record.connections,
+            conflicts: record.conflicts, failures: record.restarts.failures, lastFailure: record.lastFailure,
+            lastEnding: record.lastEnding, refusedUntil: record.restarts.refusedUntil)
+    }
+}

@@ -1,0 +1,79 @@
+import JSON
+import Logging
+
+// Who may open a connection.
+extension ChargePointRegistry {
+    private static let ocpp16 = "ocpp1.6"
+
+    /// Decides on a handshake. Cheap where it refuses; one coalesced read where it asks the store.
+    package func admit(_ request: AdmissionRequest) async -> AdmissionDecision {
+        guard phase == .running, store.isAvailable else { return later("unavailable") }
+        guard let id = ChargePointID(request.chargePointID) else { return refuse("unknown", .unknownChargePoint) }
+        if let wait = authenticationFailures.wait(of: id.text, from: request.remoteAddress, now: now) {
+            return refuse("failures", .tooManyFailures(retryAfter: wait))
+        }
+        let found: StationRecord?
+        do {
+            found = try await store.station(id)
+        } catch {
+            logger.warning("admission cannot ask the store", metadata: ["chargePoint": "\(id)", "error": "\(error)"])
+            return later("unavailable")
+        }
+        guard let station = found else {
+            authenticationFailures.failed(id.text, from: request.remoteAddress, now: now)
+            return refuse("unknown", .unknownChargePoint)
+        }
+        remember(station)
+        guard let isAuthenticated = credentials(of: request, for: station) else {
+            authenticationFailures.failed(id.text, from: request.remoteAddress, now: now)
+            return refuse("credentials", .badCredentials)
+        }
+        authenticationFailures.succeeded(id.text, from: request.remoteAddress)
+        guard securityProfile(of: request, isAuthenticated: isAuthenticated) >= configuration.minimumSecurityProfile
+        else { return refuse("insecure", .badCredentials) }
+        if let wait = table[station.id]?.restarts.wait(at: now) {
+            return refuse("unavailable", .unavailable(retryAfter: wait))
+        }
+        return admission(of: station, request, isAuthenticated: isAuthenticated)
+    }
+
+    /// Whether a password was proven; nil when one is needed and was not. A station without a password accepts any.
+    private func credentials(of request: AdmissionRequest, for station: StationRecord) -> Bool? {
+        guard let verifier = station.passwordVerifier else { return false }
+        guard case .password(let password) = request.password, vault.verifies(password, against: verifier) else {
+            return nil
+        }
+        return true
+    }
+
+    private func securityProfile(of request: AdmissionRequest, isAuthenticated: Bool) -> Int {
+        guard isAuthenticated else { return 0 }
+        return request.isSecure ? 2 : 1
+    }
+
+    /// Some field devices never offer a sub-protocol; they speak 1.6.
+    private func admission(
+        of station: StationRecord, _ request: AdmissionRequest, isAuthenticated: Bool
+    ) -> AdmissionDecision {
+        let offered = request.offeredSubprotocols
+        let chosen = offered.first { $0.lowercased() == Self.ocpp16 }
+        let admission = Admission(
+            station: table[station.id]?.station ?? station, subprotocol: chosen, isAuthenticated: isAuthenticated,
+            remoteAddress: request.remoteAddress)
+        guard chosen != nil || offered.isEmpty else {
+            return refuse("subprotocol", .noCommonSubprotocol(admission))
+        }
+        environment.metrics.admitted(withSubprotocol: chosen != nil)
+        return .accepted(admission)
+    }
+
+    private func refuse(_ reason: String, _ decision: AdmissionDecision) -> AdmissionDecision {
+        environment.metrics.admissionRefused(reason)
+        return decision
+    }
+
+    /// Spread over some seconds, so that they do not all come back at once.
+    private func later(_ reason: String) -> AdmissionDecision {
+        refuse(reason, .unavailable(retryAfter: .seconds(5) + .milliseconds(Int64.random(in: 0...10_000))))
+    }
+}

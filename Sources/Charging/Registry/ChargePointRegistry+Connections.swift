@@ -1,0 +1,190 @@
+import JSON
+import Logging
+import OCPP
+
+// From an open socket to the connection that speaks for its station, and to its end.
+extension ChargePointRegistry {
+    /// Makes the incarnation for an open socket. It is attached in the registry's task tree and keeps what comes before.
+    package nonisolated func connect(
+        _ admission: Admission, _ connection: any ChargePointConnection
+    ) -> ChargePoint {
+        let chargePoint = ChargePoint(admission: admission, connection: connection, environment: environment)
+        if case .terminated = workInput.yield(.notice(.opened(chargePoint))) {
+            connection.execute { chargePoint.assumeIsolated { $0.end(.shuttingDown) } }
+        }
+        return chargePoint
+    }
+
+    func opened(_ chargePoint: ChargePoint, in group: inout DiscardingTaskGroup) {
+        let id = chargePoint.stationID
+        if table[id] == nil { remember(chargePoint.admission.station) }
+        table[id]?.connections += 1
+        switch table[id]?.attachment {
+        case nil: return
+        case .idle:
+            table[id]?.attachment = .underway(next: nil)
+            group.addTask { await self.attachAll(chargePoint) }
+        case .underway(let waiting):
+            table[id]?.attachment = .underway(next: chargePoint)
+            if let waiting { group.addTask { await waiting.end(.superseded) } }
+        }
+    }
+
+    /// Attaches one connection, and then the newest that came meanwhile.
+    private func attachAll(_ first: ChargePoint) async {
+        var current = first
+        while true {
+            await attach(current)
+            guard case .underway(let next?) = table[first.stationID]?.attachment else {
+                table[first.stationID]?.attachment = .idle
+                return
+            }
+            table[first.stationID]?.attachment = .underway(next: nil)
+            current = next
+        }
+    }
+
+    private func attach(_ chargePoint: ChargePoint) async {
+        let id = chargePoint.stationID
+        guard await !chargePoint.hasEnded, await makeWay(for: chargePoint) else { return }
+        do {
+            guard
+                let state = try await store.attach(id, ocppVersion: chargePoint.admission.ocppVersion, at: now)
+            else {
+                await chargePoint.end(.removed)
+                return markOffline(id, lastSeenAt: now)
+            }
+            guard phase == .running else {
+                await chargePoint.end(.shuttingDown)
+                return
+            }
+            table[id]?.station = state.station
+            setLive(chargePoint, of: id)
+            detachments[id] = nil
+            if await chargePoint.start(state) { return }
+            // It ended while it was being attached; the notice of that may have passed before it was the one.
+            if table[id]?.live === chargePoint { left(chargePoint, lastSeenAt: now) }
+        } catch {
+            await notAttached(chargePoint, error)
+        }
+    }
+
+    /// The older connection of the station gives way, and its writes are waited for. False when it is the older one that stays.
+    private func makeWay(for chargePoint: ChargePoint) async -> Bool {
+        let id = chargePoint.stationID
+        if let old = table[id]?.live {
+            if !chargePoint.admission.isAuthenticated, await isAlive(old) {
+                table[id]?.conflicts += 1
+                environment.metrics.admissionRefused("conflict")
+                logger.warning(
+                    "a second connection without credentials was refused",
+                    metadata: [
+                        "chargePoint": "\(chargePoint.admission.station.chargePointID)",
+                        "address": "\(chargePoint.admission.remoteAddress ?? "unknown")",
+                    ])
+                await chargePoint.end(.conflict)
+                return false
+            }
+            // From here on the end of the old one changes nothing.
+            if table[id]?.live === old { setLive(nil, of: id) }
+            environment.metrics.chargePointSuperseded()
+            await drain(old, .superseded)
+        }
+        if let draining = table[id]?.draining { await drain(draining, .superseded) }
+        return true
+    }
+
+    private func drain(_ old: ChargePoint, _ reason: CloseReason) async {
+        let drained = await old.end(draining: reason)
+        _ = await next(of: drained, within: configuration.drainTimeout, clock: clock)
+    }
+
+    /// A charger that has just rebooted leaves a socket behind that looks alive and is not, so it is asked.
+    private func isAlive(_ old: ChargePoint) async -> Bool {
+        guard await old.silence(at: now) <= configuration.pingInterval else { return false }
+        let signs = await old.probe()
+        return await next(of: signs, within: configuration.probeTimeout, clock: clock).element != nil
+    }
+
+    private func notAttached(_ chargePoint: ChargePoint, _ error: any Error) async {
+        let id = chargePoint.stationID
+        let isAway = !store.isAvailable || (error as? ChargingError)?.code == .unavailable
+        logger.warning(
+            "a connection could not be attached",
+            metadata: ["chargePoint": "\(chargePoint.admission.station.chargePointID)", "error": "\(error)"])
+        await chargePoint.end(isAway ? .storeUnavailable : .failed("attach: \(error)"))
+        if !isAway { failed(id, "attach: \(error)") }
+        guard table[id]?.live == nil else { return }
+        markOffline(id, lastSeenAt: environment.liveStatus.snapshot(of: id)?.lastSeenAt ?? now)
+    }
+
+    // MARK: - The end of a connection
+
+    func ended(_ chargePoint: ChargePoint, _ ending: Ending, in group: inout DiscardingTaskGroup) {
+        let id = chargePoint.stationID
+        logger.info(
+            "connection ended",
+            metadata: [
+                "chargePoint": "\(chargePoint.admission.station.chargePointID)", "reason": "\(ending.reason)",
+                "generation": "\(ending.generation)",
+            ])
+        guard table[id]?.live === chargePoint else { return }
+        table[id]?.lastEnding = .init(at: now, text: ending.reason)
+        if ending.isFailure { failed(id, ending.reason) }
+        table[id]?.draining = chargePoint
+        group.addTask { await self.settle(chargePoint) }
+        left(chargePoint, lastSeenAt: ending.lastSeenAt)
+    }
+
+    /// Lets go of it as soon as nothing of it is on its way into the database.
+    private func settle(_ chargePoint: ChargePoint) async {
+        let drained = await chargePoint.end(draining: .superseded)
+        for await _ in drained {}
+        let id = chargePoint.stationID
+        if table[id]?.draining === chargePoint { table[id]?.draining = nil }
+    }
+
+    private func failed(_ id: StationID, _ what: String) {
+        table[id]?.lastFailure = .init(at: now, text: what)
+        table[id]?.restarts.failed(at: now)
+        environment.metrics.chargePointFailed()
+    }
+
+    private func left(_ chargePoint: ChargePoint, lastSeenAt: Timestamp) {
+        let id = chargePoint.stationID
+        setLive(nil, of: id)
+        markOffline(id, lastSeenAt: lastSeenAt)
+    }
+
+    func setLive(_ chargePoint: ChargePoint?, of id: StationID) {
+        guard let record = table[id] else { return }
+        table[id]?.live = chargePoint
+        connectedCount += (chargePoint == nil ? 0 : 1) - (record.live == nil ? 0 : 1)
+        environment.metrics.connected(connectedCount)
+    }
+
+    func markOffline(_ id: StationID, lastSeenAt: Timestamp) {
+        environment.liveStatus.update(id) { row in
+            row.presence = .offline
+            row.lastSeenAt = lastSeenAt
+            for index in row.connectors.indices { row.connectors[index].powerW = nil }
+        }
+        guard let record = table[id]?.station else { return }
+        // An attach whose outcome is unknown may have raised the generation once more.
+        detachments[id] = [record.generation, record.generation &+ 1].map {
+            Detachment(stationID: id, generation: $0, lastSeenAt: lastSeenAt)
+        }
+        detachSignal.yield()
+        guard let row = environment.liveStatus.snapshot(of: id) else { return }
+        environment.events.publish(.stationChanged(row))
+        for connector in row.connectors { environment.events.publish(.connectorChanged(connector, of: row)) }
+    }
+
+    // MARK: - Asking for status
+
+    /// Whatever it answers is well: the reports themselves come as calls of the charger, and not all know the question.
+    func askStatus(of chargePoint: ChargePoint) async {
+        let request = OCPP16.TriggerMessage(requestedMessage: .known(.statusNotification))
+        _ = try? await chargePoint.call(request)
+    }
+}

@@ -1,0 +1,186 @@
+package import JSON
+package import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Knows every onboarded station, lets their chargers in, and supervises the charge points that are connected.
+///
+/// Everything that takes time happens in the task tree of ``run()``; the methods only decide and record. The newest
+/// authenticated connection of a station wins; the end of an older one changes nothing.
+package actor ChargePointRegistry: Service {
+    enum Phase { case starting, running, stopping }
+
+    enum Work: Sendable {
+        case notice(ChargePointNotice)
+        case operation(@Sendable () async -> Void)
+    }
+
+    let store: any ChargePointStore
+    let vault: any CredentialVault
+    let operationRecords: any OperationWriting
+    let environment: ChargePointEnvironment
+
+    var phase = Phase.starting
+    var table: [StationID: ChargePointRecord] = [:]
+    var stationIDs: [ChargePointID: StationID] = [:]
+    var authenticationFailures: AuthenticationFailures
+    /// What the database has yet to be told of stations that went away.
+    var detachments: [StationID: [Detachment]] = [:]
+    var operationsUnderWay = 0
+    var connectedCount = 0
+    private nonisolated let readiness = Atomic<Bool>(false)
+
+    /// Unbounded: each open socket adds three elements at most, and the number of sockets is limited where they are accepted.
+    private nonisolated let work: AsyncStream<Work>
+    nonisolated let workInput: AsyncStream<Work>.Continuation
+    let detachSignals: AsyncStream<Void>
+    let detachSignal: AsyncStream<Void>.Continuation
+
+    package init(
+        store: any ChargePointStore, writer: any ReportWriter, vault: any CredentialVault,
+        operations: any OperationWriting, liveStatus: LiveStatus, events: any EventBus,
+        configuration: RegistryConfiguration = RegistryConfiguration(),
+        clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Timestamp, logger: Logger
+    ) {
+        self.store = store
+        self.vault = vault
+        operationRecords = operations
+        let (work, workInput) = AsyncStream<Work>.makeStream(bufferingPolicy: .unbounded)
+        self.work = work
+        self.workInput = workInput
+        (detachSignals, detachSignal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        authenticationFailures = AuthenticationFailures(limit: configuration.authenticationFailureLimit)
+        environment = ChargePointEnvironment(
+            writer: writer, liveStatus: liveStatus, events: events, configuration: configuration, clock: clock,
+            now: now, logger: logger, notify: { workInput.yield(.notice($0)) })
+    }
+
+    nonisolated var configuration: RegistryConfiguration { environment.configuration }
+    nonisolated var clock: any Clock<Duration> { environment.clock }
+    nonisolated var logger: Logger { environment.logger }
+    nonisolated var now: Timestamp { environment.now() }
+
+    /// Every station is known, and chargers are let in.
+    package nonisolated var isReady: Bool { readiness.load(ordering: .relaxed) }
+
+    /// Loads all stations, then supervises until graceful shutdown, which lets what is being committed finish.
+    package func run() async throws {
+        await withGracefulShutdownHandler {
+            let isLoaded = await cancelWhenGracefulShutdown { await self.load() }
+            guard isLoaded == true else { return }
+            readiness.store(true, ordering: .relaxed)
+            await supervise()
+        } onGracefulShutdown: {
+            self.workInput.finish()
+        }
+        readiness.store(false, ordering: .relaxed)
+    }
+
+    private func supervise() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.keepDetaching() }
+            for await work in work { perform(work, in: &group) }
+            readiness.store(false, ordering: .relaxed)
+            await shutDown()
+            group.cancelAll()
+        }
+    }
+
+    private func perform(_ work: Work, in group: inout DiscardingTaskGroup) {
+        switch work {
+        case .operation(let operation):
+            group.addTask {
+                await operation()
+                await self.operationEnded()
+            }
+        case .notice(.opened(let chargePoint)): opened(chargePoint, in: &group)
+        case .notice(.ended(let chargePoint, let ending)): ended(chargePoint, ending, in: &group)
+        case .notice(.statusWanted(let chargePoint)):
+            group.addTask { await self.askStatus(of: chargePoint) }
+        }
+    }
+
+    // MARK: - Loading
+
+    /// False when it was told to stop before the database came.
+    private func load() async -> Bool {
+        var wait = Duration.milliseconds(200)
+        while !Task.isCancelled {
+            do {
+                try await loadOnce()
+                return true
+            } catch {
+                logger.warning("stations cannot be loaded yet", metadata: ["error": "\(error)"])
+                // Cancelled by the shutdown, which the loop sees.
+                try? await clock.sleep(for: wait)
+                wait = min(wait * 2, .seconds(5))
+            }
+        }
+        return false
+    }
+
+    private func loadOnce() async throws {
+        try await store.markAllOffline()
+        try await operationRecords.failUnfinished(because: "the server was restarted")
+        let stations = try await store.stations()
+        let connectors = Dictionary(grouping: try await store.connectors(), by: \.stationID)
+        var snapshots: [StationSnapshot] = []
+        for station in stations {
+            remember(station)
+            let machine = StationStateMachine(
+                ChargePointState(station: station, connectors: connectors[station.id] ?? [], activeSessions: []))
+            let presence: Presence = station.presence == .online ? .offline : station.presence
+            snapshots.append(machine.snapshot(presence: presence, lastSeenAt: station.lastSeenAt))
+        }
+        environment.liveStatus.replaceAll(snapshots)
+        phase = .running
+        logger.info("stations loaded", metadata: ["stations": "\(stations.count)"])
+    }
+
+    func remember(_ station: StationRecord) {
+        stationIDs[station.chargePointID] = station.id
+        if table[station.id] == nil { table[station.id] = ChargePointRecord(station) }
+        // The generation of a connection is the store's answer to its attach, which may be newer than what was just read.
+        let generation = max(table[station.id]?.station.generation ?? 0, station.generation)
+        table[station.id]?.station = station
+        table[station.id]?.station.generation = generation
+    }
+
+    /// A station was made known after the start; its row of the live status is there before its first connection.
+    package func stationOnboarded(_ station: StationRecord) {
+        remember(station)
+        guard environment.liveStatus.snapshot(of: station.id) == nil else { return }
+        environment.liveStatus.set(StationSnapshot(station))
+    }
+
+    // MARK: - Debugging
+
+    package func records() -> [ChargePointRecordSnapshot] {
+        table.values
+            .map { ChargePointRecordSnapshot($0, shown: environment.liveStatus.snapshot(of: $0.station.id)) }
+            .sorted { $0.chargePointID.text < $1.chargePointID.text }
+    }
+
+    package func record(_ id: ChargePointID) async -> ChargePointRecordSnapshot? {
+        guard let record = stationIDs[id].flatMap({ table[$0] }) else { return nil }
+        var snapshot = ChargePointRecordSnapshot(
+            record, shown: environment.liveStatus.snapshot(of: record.station.id))
+        snapshot.connection = await record.live?.debugState(within: .seconds(1))
+        return snapshot
+    }
+
+    // MARK: - Operations
+
+    /// The connection that speaks for a station, if it is here.
+    func chargePoint(of station: StationID) -> ChargePoint? { table[station]?.live }
+
+    /// Runs an operation in the registry's task tree. False when too many are under way, or none may begin any more.
+    func perform(_ operation: @escaping @Sendable () async -> Void) -> Bool {
+        guard phase == .running, operationsUnderWay < configuration.operationLimit else { return false }
+        guard case .enqueued = workInput.yield(.operation(operation)) else { return false }
+        operationsUnderWay += 1
+        return true
+    }
+
+    private func operationEnded() { operationsUnderWay -= 1 }
+}

@@ -1,0 +1,46 @@
+/// How the registry and its charge points behave.
+package struct RegistryConfiguration: Sendable {
+    /// 0: stations without a password may connect; 1: a password is needed; 2: over TLS.
+    package var minimumSecurityProfile = 1
+
+    /// Told to an accepted station with its BootNotification.
+    package var heartbeatInterval = Duration.seconds(300)
+    /// Told to one that is not accepted: when to ask again.
+    package var bootRetryInterval = Duration.seconds(60)
+
+    /// From the sending of a call to its answer.
+    package var callTimeout = Duration.seconds(30)
+    /// How long a call waits for the one before it.
+    package var callQueueTimeout = Duration.seconds(60)
+    package var callQueueLimit = 16
+
+    /// As the socket layer pings: a connection that was heard within it is asked before it is given up for a newcomer.
+    package var pingInterval = Duration.seconds(20)
+    /// How long the older of two connections without credentials has to show that it lives.
+    package var probeTimeout = Duration.seconds(3)
+    /// How long a newer connection waits for the writes of the one that it replaces.
+    package var drainTimeout = Duration.seconds(2)
+    /// How long a shutdown waits for writes, and again for the marking of stations as offline.
+    package var shutdownTimeout = Duration.seconds(5)
+
+    /// What waits of one charger while a commit is under way; beyond it, its socket is not read.
+    package var inboxFrames = 16
+    package var inboxBytes = 256 * 1024
+    /// Kept of each connection for the debug page.
+    package var recordedFrames = 20
+    package var recordedFrameBytes = 1024
+
+    /// Ask a charger that came back without booting for the status of its connectors: it does not repeat what it
+    /// believes us to know (OCPP 1.6, section 4.9).
+    package var asksStatusAfterReconnect = true
+
+    /// How long an accepted remote start or stop has to show in a session.
+    package var effectWindow = Duration.seconds(120)
+    /// Operations that are under way on the whole server.
+    package var operationLimit = 4096
+
+    /// Failed authentications of one id from one address within a minute.
+    package var authenticationFailureLimit = 10
+
+    package init() {}
+}
