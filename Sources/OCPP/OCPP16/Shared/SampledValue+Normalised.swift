@@ -18,9 +18,11 @@ extension OCPP16.SampledValue {
         let isSigned = format?.value == .signedData
         let conversion = Conversion.ofUnits[unit]
         return NormalisedSample(
-            value: isSigned ? nil : DecimalText.value(of: value, shiftedBy: conversion?.shift ?? 0).map {
-                conversion?.celsius($0) ?? $0
-            },
+            value: isSigned
+                ? nil
+                : DecimalText.value(of: value, shiftedBy: conversion?.shift ?? 0).map {
+                    conversion?.celsius($0) ?? $0
+                },
             unit: conversion?.unit ?? self.unit?.text ?? unit,
             measurand: measurand?.text ?? OCPP16.Measurand.energyActiveImportRegister.rawValue,
             phase: phase?.text,
