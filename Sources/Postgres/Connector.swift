@@ -26,6 +26,8 @@ struct Connector: Sendable {
         }
 
         fileprivate func take() -> OpaquePointer? { OpaquePointer(bitPattern: address) }
+
+        func free() { PQfreeCancel(take()) }
     }
 
     let configuration: PostgresConfiguration
@@ -47,7 +49,7 @@ struct Connector: Sendable {
     static func sendCancel(_ handle: CancelHandle) {
         var reason = [CChar](repeating: 0, count: 256)
         _ = PQcancel(handle.take(), &reason, Int32(reason.count))
-        PQfreeCancel(handle.take())
+        handle.free()
     }
 
     static func open(_ parameters: [(keyword: String, value: String)]) -> Result<Established, PostgresError> {

@@ -77,7 +77,7 @@ extension PostgresCore {
 
     func stopListening(_ id: UInt64, to channel: String) {
         guard listening.remove(id, from: channel), case .connected(let connection) = listening.state else { return }
-        let statement = Statement(internal: "UNLISTEN \(channel.quotedIdentifier)")
+        let statement = Statement(trusted: "UNLISTEN \(channel.quotedIdentifier)")
         send(.unlisten, [PreparableStatement(checked: statement, isPrepared: false)], on: connection)
     }
 
@@ -106,7 +106,7 @@ extension PostgresCore {
     }
 
     private func sendListen(_ channel: String, on connection: Connection) {
-        let statement = Statement(internal: "LISTEN \(channel.quotedIdentifier)")
+        let statement = Statement(trusted: "LISTEN \(channel.quotedIdentifier)")
         send(.listen(channel: channel), [PreparableStatement(checked: statement, isPrepared: false)], on: connection)
     }
 }

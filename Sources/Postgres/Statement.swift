@@ -26,8 +26,8 @@ public struct Statement: ExpressibleByStringInterpolation, Sendable {
         parameters = ParameterBuffer()
     }
 
-    /// For text that we have made ourselves of numbers and quoted identifiers.
-    init(internal text: String) {
+    /// For text that we have made ourselves, of numbers and quoted identifiers; never of data.
+    package init(trusted text: String) {
         self.text = text
         parameters = ParameterBuffer()
     }
