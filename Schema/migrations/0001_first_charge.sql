@@ -222,6 +222,8 @@ create unique index sessions_one_active_per_tag on sessions (tag_id)
 create unique index sessions_start_key on sessions
     (station_id, connector_number, lower(id_tag), started_at_sent, meter_start_wh)
     where not is_stopped_by_charger and (started_at_sent <> '' or status = 'ACTIVE');
+-- Where a start is looked up whose key was used before, by a charger with a clock that stands still.
+create index sessions_stopped_start_key on sessions (station_id, started_at_sent) where is_stopped_by_charger;
 create index sessions_station_order on sessions (station_id, started_at desc, id desc);
 create index sessions_tag_order on sessions (tag_id, started_at desc, id desc);
 create index sessions_order on sessions (organization_id, started_at desc, id desc);
@@ -264,7 +266,8 @@ create table meter_values (
     session_id bigint not null,
     opened_month date not null,
     sampled_at timestamptz not null,
-    kind_id integer not null references sample_kinds,
+    -- Of sample_kinds, whose rows are never deleted; a foreign key would cost a row lock for each value.
+    kind_id integer not null,
     value double precision not null,
     primary key (session_id, sampled_at, kind_id, opened_month)
 ) partition by range (opened_month);
@@ -276,7 +279,7 @@ create table station_meter_values (
     connector_number integer not null,
     transaction_id integer not null default 0,
     sampled_at timestamptz not null,
-    kind_id integer not null references sample_kinds,
+    kind_id integer not null,
     value double precision not null,
     primary key (station_id, connector_number, sampled_at, kind_id, transaction_id)
 );

@@ -1,0 +1,131 @@
+package import Charging
+package import JSON
+import Postgres
+import Synchronization
+
+/// What the registry needs of the database.
+///
+/// A reconnect storm asks for thousands of stations at once: lookups and attaches that arrive within one round trip share
+/// the next one.
+package final class StationStore: ChargePointStore {
+    private struct AttachRequest: Hashable {
+        /// Two connections of one station are two requests, also within one microsecond.
+        var number: UInt64
+        var station: StationID
+        var ocppVersion: String
+        var at: Timestamp
+    }
+
+    private let database: Database
+    private let lookups: Coalescer<ChargePointID, StationRecord>
+    private let nextAttach = Atomic<UInt64>(0)
+    private let attaches: Coalescer<AttachRequest, ChargePointState>
+
+    package init(_ database: Database) {
+        self.database = database
+        lookups = Coalescer { ids in try await Self.find(ids, in: database) }
+        attaches = Coalescer { requests in try await Self.attach(requests, in: database) }
+    }
+
+    package var isAvailable: Bool { database.isConnected }
+
+    package func stations() async throws -> [StationRecord] {
+        try await database.query("SELECT \(StationRecord.columns) FROM stations r ORDER BY r.id").map { try StationRecord($0) }
+    }
+
+    package func connectors() async throws -> [ConnectorRecord] {
+        try await database.query("SELECT \(ConnectorRecord.columns) FROM connectors r ORDER BY r.station_id, r.number")
+            .map { try ConnectorRecord($0) }
+    }
+
+    package func station(_ chargePointID: ChargePointID) async throws -> StationRecord? {
+        try await lookups.answer(to: chargePointID)
+    }
+
+    package func attach(_ station: StationID, ocppVersion: String, at time: Timestamp) async throws -> ChargePointState? {
+        let number = nextAttach.wrappingAdd(1, ordering: .relaxed).newValue
+        return try await attaches.answer(
+            to: AttachRequest(number: number, station: station, ocppVersion: ocppVersion, at: time))
+    }
+
+    package func detach(_ detachments: [Detachment]) async throws {
+        for start in stride(from: 0, to: detachments.count, by: 1_000) {
+            let chunk = detachments[start..<min(start + 1_000, detachments.count)].sorted {
+                $0.stationID.rawValue < $1.stationID.rawValue
+            }
+            _ = try await database.pipeline([
+                StationLock.statement(chunk.map(\.stationID.rawValue)),
+                """
+                UPDATE stations s SET presence = 'OFFLINE', last_seen_at = greatest(s.last_seen_at, i.seen)
+                FROM unnest(\(chunk.map(\.stationID.rawValue)), \(chunk.map(\.generation)),
+                    \(chunk.map { PostgresTimestamp($0.lastSeenAt) })) AS i(id, generation, seen)
+                WHERE s.id = i.id AND s.generation = i.generation
+                """,
+            ])
+        }
+    }
+
+    package func markAllOffline() async throws {
+        _ = try await database.query("UPDATE stations SET presence = 'OFFLINE' WHERE presence = 'ONLINE'")
+    }
+
+    private static func find(_ ids: [ChargePointID], in database: Database) async throws -> [ChargePointID: StationRecord] {
+        let rows = try await database.query(
+            "SELECT \(StationRecord.columns) FROM stations r WHERE r.charge_point_id = ANY(\(ids.map(\.text)))")
+        return Dictionary(
+            try rows.map { try StationRecord($0) }.map { ($0.chargePointID, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Each request gets a generation of its own, also when two are for the same station: those are numbered in order.
+    private static func attach(
+        _ requests: [AttachRequest], in database: Database
+    ) async throws -> [AttachRequest: ChargePointState] {
+        let ids = Set(requests.map(\.station.rawValue)).sorted()
+        let results = try await database.pipeline([
+            StationLock.statement(ids), raiseStatement(requests),
+            "SELECT \(ConnectorRecord.columns) FROM connectors r WHERE r.station_id = ANY(\(ids)) ORDER BY r.number",
+            """
+            SELECT \(SessionState.columns) FROM sessions r WHERE r.station_id = ANY(\(ids)) AND r.status = 'ACTIVE'
+            ORDER BY r.connector_number
+            """,
+        ])
+        guard results.count == 4 else { return [:] }
+        let stations = Dictionary(
+            try results[1].map { try StationRecord($0) }.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        let connectors = Dictionary(grouping: try results[2].map { try ConnectorRecord($0) }, by: \.stationID)
+        let sessions = Dictionary(grouping: try results[3].map { try SessionState($0) }, by: \.stationID)
+        var remaining = Dictionary(grouping: requests, by: \.station).mapValues(\.count)
+        var states: [AttachRequest: ChargePointState] = [:]
+        for request in requests {
+            guard var station = stations[request.station] else { continue }
+            let later = remaining[request.station, default: 1] - 1
+            remaining[request.station] = later
+            station.generation -= Int64(later)
+            station.ocppVersion = request.ocppVersion
+            states[request] = ChargePointState(
+                station: station, connectors: connectors[request.station] ?? [],
+                activeSessions: sessions[request.station] ?? [])
+        }
+        return states
+    }
+
+    private static func raiseStatement(_ requests: [AttachRequest]) -> Statement {
+        """
+        UPDATE stations r SET generation = r.generation + i.raises, presence = 'ONLINE', ocpp_version = i.version,
+            last_seen_at = greatest(r.last_seen_at, i.seen)
+        FROM (
+            SELECT id, count(*) AS raises, max(seen) AS seen, (array_agg(version ORDER BY ord DESC))[1] AS version
+            FROM unnest(\(requests.map(\.station.rawValue)), \(requests.map(\.ocppVersion)),
+                \(requests.map { PostgresTimestamp($0.at) })) WITH ORDINALITY AS u(id, version, seen, ord)
+            GROUP BY id
+        ) i WHERE r.id = i.id RETURNING \(StationRecord.columns)
+        """
+    }
+}
+
+/// Locks rows of stations in one order, so that no two commits of this product wait for each other in a circle.
+enum StationLock {
+    static func statement(_ ids: [Int64]) -> Statement {
+        "SELECT r.id FROM stations r WHERE r.id = ANY(\(ids)) ORDER BY r.id FOR NO KEY UPDATE"
+    }
+}

@@ -1,0 +1,35 @@
+import Charging
+import Postgres
+
+extension ChargingError {
+    /// What a client may know of an error of PostgreSQL.
+    init(_ error: PostgresError) {
+        switch error.code {
+        case .uniqueViolation:
+            self = error.constraint.flatMap(Self.taken) ?? ChargingError(.conflict, "this exists already")
+        case .foreignKeyViolation:
+            self.init(.badInput, "something that this refers to does not exist")
+        case .checkViolation, .notNullViolation, .exclusionViolation, .dataException, .invalidParameter:
+            self.init(.badInput, "a value is not allowed here")
+        case _ where error.isTransient, .closed, .queryCanceled, .transactionRolledBack:
+            self.init(.unavailable, "the database cannot answer at this moment; try again")
+        default:
+            self.init(.unavailable, "the database refused what the server asked of it")
+        }
+    }
+
+    private static func taken(constraint: String) -> ChargingError? {
+        switch constraint {
+        case "stations_charge_point_id_key":
+            ChargingError(.conflict, "a station with this charge point id exists already", field: "chargePointId")
+        case "tags_id_tag":
+            ChargingError(.conflict, "a tag with this id exists already", field: "idTag")
+        case "groups_name":
+            ChargingError(.conflict, "a group with this name exists already under the same parent", field: "name")
+        case "users_email":
+            ChargingError(.conflict, "a user with this e-mail exists already", field: "email")
+        default:
+            nil
+        }
+    }
+}

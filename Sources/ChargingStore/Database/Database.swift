@@ -1,0 +1,62 @@
+import Charging
+package import Postgres
+
+/// The one door from the stores to PostgreSQL.
+///
+/// Whatever PostgreSQL refuses leaves as a ``ChargingError``; its own words stay in the cause that operators see.
+package struct Database: Sendable {
+    let client: PostgresClient
+    private let observer: (@Sendable (Statement) -> Void)?
+
+    /// - Parameter observer: hears of every statement just before it is sent.
+    package init(_ client: PostgresClient, observer: (@Sendable (Statement) -> Void)? = nil) {
+        self.client = client
+        self.observer = observer
+    }
+
+    var isConnected: Bool { client.isConnected }
+
+    func query(_ statement: Statement) async throws -> PostgresRows {
+        observer?(statement)
+        return try await converting { try await client.query(statement) }
+    }
+
+    /// One implicit transaction in one round trip.
+    func pipeline(_ statements: [Statement]) async throws -> [PostgresRows] {
+        try await converting { try await pipeline(statements, deadline: nil) }
+    }
+
+    /// The same with PostgreSQL's own errors, for who must tell a bad row from a database that is away.
+    func pipeline(_ statements: [Statement], deadline: Duration?) async throws -> [PostgresRows] {
+        if let observer { statements.forEach(observer) }
+        return try await client.pipeline(statements, deadline: deadline)
+    }
+
+    /// The body's statements commit together when it returns, and not at all when it throws.
+    func withTransaction<Result: Sendable>(_ body: (Transaction) async throws -> Result) async throws -> Result {
+        try await converting {
+            try await client.withTransaction { transaction in
+                try await body(Transaction(transaction: transaction, observer: observer))
+            }
+        }
+    }
+
+    struct Transaction {
+        fileprivate let transaction: PostgresTransaction
+        fileprivate let observer: (@Sendable (Statement) -> Void)?
+
+        @discardableResult
+        func query(_ statement: Statement) async throws -> PostgresRows {
+            observer?(statement)
+            return try await transaction.query(statement)
+        }
+    }
+
+    private func converting<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch let error as PostgresError {
+            throw ChargingError(error)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package import Charging
+import JSON
+import Postgres
+
+extension DirectoryStore: DirectoryWriting {
+    package func onboardStation(_ station: NewStation, viewer: Viewer) async throws -> StationRecord {
+        try require(.onboardStation, of: viewer)
+        return try await database.withTransaction { transaction in
+            let rows = try await transaction.query(
+                """
+                INSERT INTO stations AS r (organization_id, charge_point_id, description, admission,
+                    password_verifier, password_encrypted)
+                VALUES (\(viewer.organizationID.rawValue), \(station.chargePointID.text), \(station.description),
+                    \(station.admission.rawValue), \(station.credential?.verifier), \(station.credential?.encrypted))
+                RETURNING \(StationRecord.columns)
+                """)
+            let record = try StationRecord(try rows.single())
+            try await transaction.link(
+                record.id.rawValue, to: .groups(station.groupIDs), in: .stationGroupsOfStation, viewer: viewer)
+            return record
+        }
+    }
+
+    package func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID {
+        try require(.createTag, of: viewer)
+        return try await database.withTransaction { transaction in
+            if let user = tag.userID { try await requireUser(user, viewer: viewer, in: transaction) }
+            let rows = try await transaction.query(
+                """
+                INSERT INTO tags (organization_id, id_tag, note, alias, type, medium, expires_at, is_blocked,
+                    allows_concurrent, parent_id_tag, user_id)
+                VALUES (\(viewer.organizationID.rawValue), \(tag.idTag), \(tag.note), \(tag.alias), \(tag.type.rawValue),
+                    \(tag.medium.rawValue), \(tag.expiresAt.map { PostgresTimestamp($0) }), \(tag.isBlocked),
+                    \(tag.allowsConcurrent), \(tag.parentIDTag), \(tag.userID?.rawValue))
+                RETURNING id
+                """)
+            let id = try rows.single().int64("id")
+            try await transaction.link(id, to: .stations(tag.stationIDs), in: .tagStationsOfTag, viewer: viewer)
+            try await transaction.link(id, to: .groups(tag.groupIDs), in: .tagGroupsOfTag, viewer: viewer)
+            return TagID(rawValue: id)
+        }
+    }
+
+    package func createGroup(_ group: NewGroup, viewer: Viewer) async throws -> GroupID {
+        try require(.createGroup, of: viewer)
+        return try await database.withTransaction { transaction in
+            if let parent = group.parentID { try await requireParent(parent, viewer: viewer, in: transaction) }
+            let rows = try await transaction.query(
+                """
+                INSERT INTO groups (organization_id, parent_id, name)
+                VALUES (\(viewer.organizationID.rawValue), \(group.parentID?.rawValue), \(group.name)) RETURNING id
+                """)
+            let id = try rows.single().int64("id")
+            try await transaction.link(id, to: .stations(group.stationIDs), in: .stationGroupsOfGroup, viewer: viewer)
+            try await transaction.link(id, to: .tags(group.tagIDs), in: .tagGroupsOfGroup, viewer: viewer)
+            return GroupID(rawValue: id)
+        }
+    }
+
+    private func requireUser(_ user: UserID, viewer: Viewer, in transaction: Database.Transaction) async throws {
+        let found = try await transaction.query(
+            """
+            SELECT 1 AS one FROM users r WHERE r.id = \(user.rawValue)
+            AND r.organization_id = \(viewer.organizationID.rawValue) AND \(viewer.condition(on: .users))
+            """)
+        guard found.count == 1 else {
+            throw ChargingError(.badInput, "this user does not exist in your organization", field: "userId")
+        }
+    }
+
+    private func requireParent(_ parent: GroupID, viewer: Viewer, in transaction: Database.Transaction) async throws {
+        let found = try await transaction.query(
+            """
+            SELECT 1 AS one FROM groups r WHERE r.id = \(parent.rawValue)
+            AND r.organization_id = \(viewer.organizationID.rawValue) AND \(viewer.condition(on: .groups))
+            """)
+        guard found.count == 1 else {
+            throw ChargingError(.badInput, "this group does not exist in your organization", field: "parentId")
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Charging
+import JSON
+import Postgres
+
+/// What a list is ordered by: one column, then the row's id, so that every row has one place and a position can be resumed.
+struct ListOrder {
+    enum Kind { case text, timestamp, integer }
+
+    let key: SQL
+    var id: SQL = "r.id"
+    let kind: Kind
+    var isDescending = false
+
+    var clause: SQL {
+        isDescending ? key + " DESC, " + id + " DESC" : key + ", " + id
+    }
+
+    /// The same over the rows of a lateral subquery `x`.
+    var outerClause: SQL { isDescending ? "p.ord, x.key DESC, x.id DESC" : "p.ord, x.key, x.id" }
+
+    /// - Throws: ``ChargingError`` `.badInput` for a position of another order.
+    func condition(after position: ListPosition) throws -> Statement {
+        let comparison: SQL = isDescending ? ") < (" : ") > ("
+        let row: SQL = "(" + key + ", " + id + comparison
+        switch (kind, position.key) {
+        case (.text, .text(let text)): return "\(row)\(text), \(position.id))"
+        case (.timestamp, .timestamp(let time)): return "\(row)\(PostgresTimestamp(time)), \(position.id))"
+        case (.integer, .integer(let value)): return "\(row)\(value), \(position.id))"
+        default: throw ChargingError(.badInput, "this cursor belongs to another list", field: "after")
+        }
+    }
+
+    func positions(in rows: PostgresRows, ids: [Int64]) throws -> [ListPosition] {
+        let keys: [ListPosition.Key] =
+            switch kind {
+            case .text: try rows.column("key", as: String.self).map { .text($0) }
+            case .timestamp: try rows.column("key", as: PostgresTimestamp.self).map { .timestamp(Timestamp($0)) }
+            case .integer: try rows.column("key", as: Int64.self).map { .integer($0) }
+            }
+        return zip(keys, ids).map { ListPosition(key: $0, id: $1) }
+    }
+}
+
+/// A list before it is asked for: where its rows come from, on which conditions, in which order.
+///
+/// Under parents, the conditions name the parent `p.id`.
+struct Listing<Field: StoredField> {
+    /// From the table of `r` on.
+    let source: SQL
+    var conditions: [Statement]
+    let order: ListOrder
+    /// The parents as a table `p` with at least `ord` and `id`, one row for each.
+    var parents: ([Int64]) -> Statement = { "unnest(\($0)) WITH ORDINALITY AS p(id, ord)" }
+
+    private var filter: Statement {
+        conditions.dropFirst().reduce(conditions.first ?? "true") { $0 + " AND " + $1 }
+    }
+
+    /// One page of one list.
+    func page(_ page: PageRequest, fields: Set<Field>, in database: Database) async throws -> RowPages<Field> {
+        let selection = Selection(fields)
+        let results = try await run(page, in: database, rows: rowsStatement(page, selection)) {
+            "SELECT count(*) AS total FROM \(source) WHERE \(filter)"
+        }
+        return try PageDecoder(selection: selection, order: order, first: page.rowLimit)
+            .pages(rows: results.rows, totals: results.totals, parentCount: 1, hasParents: false)
+    }
+
+    /// One page under each parent.
+    func pages(
+        ofParents parents: [Int64], page: PageRequest, fields: Set<Field>, in database: Database
+    ) async throws -> RowPages<Field> {
+        let selection = Selection(fields)
+        let decoder = PageDecoder(selection: selection, order: order, first: page.rowLimit)
+        guard !parents.isEmpty else {
+            return try decoder.pages(rows: nil, totals: page.wantsTotal ? [] : nil, parentCount: 0, hasParents: true)
+        }
+        let rows: Statement = """
+            SELECT p.ord AS parent, x.* FROM \(self.parents(parents))
+            CROSS JOIN LATERAL (\(try rowsStatement(page, selection))) x ORDER BY \(order.outerClause)
+            """
+        let results = try await run(page, in: database, rows: rows) {
+            """
+            SELECT (SELECT count(*) FROM \(source) WHERE \(filter)) AS total
+            FROM \(self.parents(parents)) ORDER BY p.ord
+            """
+        }
+        return try decoder.pages(
+            rows: results.rows, totals: results.totals, parentCount: parents.count, hasParents: true)
+    }
+
+    /// Reads one row beyond the page, so that it is known whether there is more.
+    private func rowsStatement(_ page: PageRequest, _ selection: Selection<Field>) throws -> Statement {
+        var conditions = filter
+        if let after = page.after { conditions += " AND \(try order.condition(after: after))" }
+        return """
+            SELECT \(order.id) AS id, \(order.key) AS key\(selection.list) FROM \(source) WHERE \(conditions)
+            ORDER BY \(order.clause) LIMIT \(Int64(page.rowLimit + 1))
+            """
+    }
+
+    private func run(
+        _ page: PageRequest, in database: Database, rows: Statement, totals: () -> Statement
+    ) async throws -> (rows: PostgresRows?, totals: [Int64]?) {
+        var statements: [Statement] = []
+        if page.wantsRows { statements.append(rows) }
+        if page.wantsTotal { statements.append(totals()) }
+        guard !statements.isEmpty else { return (nil, nil) }
+        let results =
+            statements.count == 1 ? [try await database.query(statements[0])] : try await database.pipeline(statements)
+        return (page.wantsRows ? results.first : nil, page.wantsTotal ? try results.last?.column("total") : nil)
+    }
+}
+
+extension PageRequest {
+    /// The API has refused larger pages already; this is the last guard.
+    var rowLimit: Int { min(max(first, 0), 1_000) }
+}

@@ -1,0 +1,49 @@
+import Charging
+import Postgres
+
+/// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
+enum ReachedTable {
+    case stations, connectors, sessions, tags, groups, operations, users, organizations
+}
+
+extension Rights.Reach {
+    /// The condition that stands in every statement that reads or refers to rows of `table`.
+    ///
+    /// The only place where rights become SQL.
+    func condition(on table: ReachedTable) -> Statement {
+        switch self {
+        case .everything:
+            "true"
+        case .organization(let organization):
+            table == .organizations
+                ? "r.id = \(organization.rawValue)" : "r.organization_id = \(organization.rawValue)"
+        case .person(let user, let organization):
+            personalCondition(on: table, user: user.rawValue, organization: organization.rawValue)
+        }
+    }
+
+    private func personalCondition(on table: ReachedTable, user: Int64, organization: Int64) -> Statement {
+        switch table {
+        case .stations, .connectors, .groups:
+            "r.organization_id = \(organization)"
+        case .tags:
+            "(r.organization_id = \(organization) AND r.user_id = \(user))"
+        case .sessions:
+            """
+            (r.organization_id = \(organization) AND r.tag_id IN (SELECT own.id FROM tags own WHERE own.user_id = \(user)))
+            """
+        case .operations:
+            "(r.organization_id = \(organization) AND r.requested_by = \(user))"
+        case .users:
+            "(r.organization_id = \(organization) AND r.id = \(user))"
+        case .organizations:
+            "r.id = \(organization)"
+        }
+    }
+}
+
+extension Viewer {
+    func condition(on table: ReachedTable) -> Statement {
+        Rights(of: self).reach.condition(on: table)
+    }
+}

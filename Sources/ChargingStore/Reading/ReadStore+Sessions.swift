@@ -1,0 +1,83 @@
+package import Charging
+import Postgres
+
+extension ReadStore: SessionReading {
+    package func sessions(
+        _ filter: SessionFilter, order: SessionOrder, page: PageRequest, fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowPages<SessionField> {
+        let listing = Listing<SessionField>(
+            source: "sessions r", conditions: [viewer.condition(on: .sessions)] + conditions(filter),
+            order: ListOrder(key: "r.started_at", kind: .timestamp, isDescending: order == .startedAtDescending))
+        return try await listing.page(page, fields: fields, in: database)
+    }
+
+    package func sessions(
+        ids: [SessionID], fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowBatch<SessionField> {
+        try await rows("sessions r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .sessions))
+    }
+
+    package func sessions(
+        ofStations stations: [StationID], filter: SessionFilter, page: PageRequest, fields: Set<SessionField>,
+        viewer: Viewer
+    ) async throws -> RowPages<SessionField> {
+        try await newestFirst(
+            ["r.station_id = p.id", viewer.condition(on: .sessions)] + conditions(filter)
+        ).pages(ofParents: stations.rawValues, page: page, fields: fields, in: database)
+    }
+
+    package func sessions(
+        ofTags tags: [TagID], page: PageRequest, fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowPages<SessionField> {
+        try await newestFirst(["r.tag_id = p.id", viewer.condition(on: .sessions)])
+            .pages(ofParents: tags.rawValues, page: page, fields: fields, in: database)
+    }
+
+    package func activeSessions(
+        ofConnectors connectors: [ConnectorID], fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowLists<SessionField> {
+        try await lists(
+            ofParents: connectors.rawValues,
+            """
+            JOIN connectors m ON m.id = p.id
+            JOIN sessions r ON r.station_id = m.station_id AND r.connector_number = m.number AND r.status = 'ACTIVE'
+            WHERE \(viewer.condition(on: .sessions))
+            """,
+            order: "r.id", fields: fields)
+    }
+
+    package func meterValues(
+        ofSessions sessions: [SessionID], page: PageRequest, fields: Set<MeterValueField>, viewer: Viewer
+    ) async throws -> RowPages<MeterValueField> {
+        let reach = viewer.condition(on: .sessions)
+        // The month is part of the key: with it PostgreSQL looks into one partition for each session.
+        let listing = Listing<MeterValueField>(
+            source: "meter_values r JOIN sample_kinds k ON k.id = r.kind_id",
+            conditions: ["r.session_id = p.id", "r.opened_month = p.opened_month"],
+            order: ListOrder(key: "r.sampled_at", id: "r.kind_id", kind: .timestamp),
+            parents: { ids in
+                """
+                (SELECT q.ord, q.id, r.opened_month FROM unnest(\(ids)) WITH ORDINALITY AS q(id, ord)
+                LEFT JOIN sessions r ON r.id = q.id AND \(reach)) p
+                """
+            })
+        return try await listing.pages(ofParents: sessions.rawValues, page: page, fields: fields, in: database)
+    }
+
+    private func newestFirst(_ conditions: [Statement]) -> Listing<SessionField> {
+        Listing(
+            source: "sessions r", conditions: conditions,
+            order: ListOrder(key: "r.started_at", kind: .timestamp, isDescending: true))
+    }
+
+    private func conditions(_ filter: SessionFilter) -> [Statement] {
+        var conditions: [Statement] = []
+        if let stations = filter.stationIDs { conditions.append("r.station_id = ANY(\(stations.rawValues))") }
+        if let idTag = filter.idTag { conditions.append("lower(r.id_tag) = lower(\(idTag)::text)") }
+        if let session = filter.sessionID { conditions.append("r.id = \(session.rawValue)") }
+        if let status = filter.status { conditions.append("r.status = \(status.rawValue)") }
+        if let from = filter.from { conditions.append("r.started_at >= \(PostgresTimestamp(from))") }
+        if let to = filter.to { conditions.append("r.started_at < \(PostgresTimestamp(to))") }
+        return conditions
+    }
+}

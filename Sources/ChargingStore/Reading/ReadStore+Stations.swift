@@ -1,0 +1,81 @@
+package import Charging
+import Postgres
+
+extension ReadStore: StationReading {
+    package func stations(
+        _ filter: StationFilter, order: StationOrder, page: PageRequest, fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowPages<StationField> {
+        let listing = Listing<StationField>(
+            source: "stations r", conditions: [viewer.condition(on: .stations)] + conditions(filter), order: order.listOrder)
+        return try await listing.page(page, fields: fields, in: database)
+    }
+
+    package func stations(
+        ids: [StationID], fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowBatch<StationField> {
+        try await rows("stations r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .stations))
+    }
+
+    package func station(
+        chargePointID: String, fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowBatch<StationField> {
+        let selection = Selection(fields)
+        let rows = try await database.query(
+            """
+            SELECT r.id AS id\(selection.list) FROM stations r
+            WHERE r.charge_point_id = \(chargePointID) AND \(viewer.condition(on: .stations))
+            """)
+        return try selection.batch(of: rows)
+    }
+
+    package func stations(
+        ofGroups groups: [GroupID], page: PageRequest, fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowPages<StationField> {
+        let listing = Listing<StationField>(
+            source: "station_groups m JOIN stations r ON r.id = m.station_id",
+            conditions: ["m.group_id = p.id", viewer.condition(on: .stations)], order: StationOrder.chargePointID.listOrder)
+        return try await listing.pages(ofParents: groups.rawValues, page: page, fields: fields, in: database)
+    }
+
+    package func stations(
+        ofTags tags: [TagID], fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowLists<StationField> {
+        try await lists(
+            ofParents: tags.rawValues,
+            """
+            JOIN tag_stations m ON m.tag_id = p.id JOIN stations r ON r.id = m.station_id
+            WHERE \(viewer.condition(on: .stations))
+            """,
+            order: "r.charge_point_id, r.id", fields: fields)
+    }
+
+    private func conditions(_ filter: StationFilter) -> [Statement] {
+        var conditions: [Statement] = []
+        if let id = filter.chargePointID { conditions.append("r.charge_point_id = \(id)") }
+        if let presence = filter.presence { conditions.append("r.presence = \(presence.rawValue)") }
+        if let isActive = filter.isActive { conditions.append("r.is_active = \(isActive)") }
+        if let groups = filter.groupIDs {
+            conditions.append(
+                """
+                EXISTS (SELECT FROM station_groups m WHERE m.station_id = r.id AND m.group_id = ANY(\(groups.rawValues)))
+                """)
+        }
+        if let pattern = filter.text?.containedPattern {
+            conditions.append(
+                """
+                (r.charge_point_id ILIKE \(pattern) OR r.description ILIKE \(pattern)
+                OR r.vendor ILIKE \(pattern) OR r.model ILIKE \(pattern))
+                """)
+        }
+        return conditions
+    }
+}
+
+extension StationOrder {
+    var listOrder: ListOrder {
+        switch self {
+        case .chargePointID: ListOrder(key: "r.charge_point_id", kind: .text)
+        case .onboardedAtDescending: ListOrder(key: "r.onboarded_at", kind: .timestamp, isDescending: true)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package import Charging
+import Postgres
+
+extension ReadStore: TagReading {
+    package func tags(
+        _ filter: TagFilter, page: PageRequest, fields: Set<TagField>, viewer: Viewer
+    ) async throws -> RowPages<TagField> {
+        var conditions = [viewer.condition(on: .tags)]
+        if let idTag = filter.idTag { conditions.append("lower(r.id_tag) = lower(\(idTag)::text)") }
+        if let pattern = filter.text?.containedPattern {
+            conditions.append("(r.id_tag ILIKE \(pattern) OR r.note ILIKE \(pattern) OR r.alias ILIKE \(pattern))")
+        }
+        if let type = filter.type { conditions.append("r.type = \(type.rawValue)") }
+        if let user = filter.userID { conditions.append("r.user_id = \(user.rawValue)") }
+        if let station = filter.stationID { conditions.append(Self.isValid(at: station)) }
+        return try await Listing<TagField>(source: "tags r", conditions: conditions, order: Self.tagOrder)
+            .page(page, fields: fields, in: database)
+    }
+
+    package func tags(ids: [TagID], fields: Set<TagField>, viewer: Viewer) async throws -> RowBatch<TagField> {
+        try await rows("tags r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .tags))
+    }
+
+    package func tags(
+        ofGroups groups: [GroupID], page: PageRequest, fields: Set<TagField>, viewer: Viewer
+    ) async throws -> RowPages<TagField> {
+        try await Listing<TagField>(
+            source: "tag_groups m JOIN tags r ON r.id = m.tag_id",
+            conditions: ["m.group_id = p.id", viewer.condition(on: .tags)], order: Self.tagOrder
+        ).pages(ofParents: groups.rawValues, page: page, fields: fields, in: database)
+    }
+
+    private static var tagOrder: ListOrder { ListOrder(key: "r.id_tag", kind: .text) }
+
+    /// A tag without stations of its own is valid everywhere in its organization.
+    private static func isValid(at station: StationID) -> Statement {
+        """
+        r.organization_id = (SELECT s.organization_id FROM stations s WHERE s.id = \(station.rawValue))
+        AND (EXISTS (SELECT FROM tag_stations m WHERE m.tag_id = r.id AND m.station_id = \(station.rawValue))
+        OR NOT EXISTS (SELECT FROM tag_stations m WHERE m.tag_id = r.id))
+        """
+    }
+}
+
+extension ReadStore: GroupReading {
+    package func groups(
+        text: String?, page: PageRequest, fields: Set<GroupField>, viewer: Viewer
+    ) async throws -> RowPages<GroupField> {
+        var conditions = [viewer.condition(on: .groups)]
+        if let pattern = text?.containedPattern { conditions.append("r.name ILIKE \(pattern)") }
+        return try await Listing<GroupField>(
+            source: "groups r", conditions: conditions, order: ListOrder(key: "r.name", kind: .text)
+        ).page(page, fields: fields, in: database)
+    }
+
+    package func groups(ids: [GroupID], fields: Set<GroupField>, viewer: Viewer) async throws -> RowBatch<GroupField> {
+        try await rows("groups r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .groups))
+    }
+
+    package func groups(
+        ofStations stations: [StationID], fields: Set<GroupField>, viewer: Viewer
+    ) async throws -> RowLists<GroupField> {
+        try await lists(
+            ofParents: stations.rawValues,
+            """
+            JOIN station_groups m ON m.station_id = p.id JOIN groups r ON r.id = m.group_id
+            WHERE \(viewer.condition(on: .groups))
+            """,
+            order: "r.name, r.id", fields: fields)
+    }
+
+    package func groups(
+        ofTags tags: [TagID], fields: Set<GroupField>, viewer: Viewer
+    ) async throws -> RowLists<GroupField> {
+        try await lists(
+            ofParents: tags.rawValues,
+            """
+            JOIN tag_groups m ON m.tag_id = p.id JOIN groups r ON r.id = m.group_id
+            WHERE \(viewer.condition(on: .groups))
+            """,
+            order: "r.name, r.id", fields: fields)
+    }
+}

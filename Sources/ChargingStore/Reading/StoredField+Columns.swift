@@ -1,0 +1,137 @@
+import Charging
+import Postgres
+
+// Which column each field of the API is.
+
+extension StationField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .chargePointID: .text("r.charge_point_id")
+        case .description: .text("r.description")
+        case .vendor: .text("r.vendor")
+        case .model: .text("r.model")
+        case .serialNumber: .text("r.serial_number")
+        case .firmwareVersion: .text("r.firmware_version")
+        case .isActive: .boolean("r.is_active")
+        case .admission: .text("r.admission")
+        case .onboardedAt: .timestamp("r.onboarded_at")
+        case .presence: .text("r.presence")
+        case .lastSeenAt: .timestamp("r.last_seen_at")
+        case .ocppVersion: .text("r.ocpp_version")
+        case .status: .text("r.status")
+        case .errorCode: .text("r.error_code")
+        case .organizationID: .integer("r.organization_id")
+        }
+    }
+}
+
+extension ConnectorField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .stationID: .integer("r.station_id")
+        case .number: .integer("r.number")
+        case .status: .text("r.status")
+        case .errorCode: .text("r.error_code")
+        case .statusChangedAt: .timestamp("r.status_changed_at")
+        }
+    }
+}
+
+extension SessionField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .stationID: .integer("r.station_id")
+        case .connectorNumber: .integer("r.connector_number")
+        case .transactionID: .integer("r.transaction_id")
+        case .status: .text("r.status")
+        case .idTag: .text("r.id_tag")
+        case .tagID: .integer("r.tag_id")
+        case .startedAt: .timestamp("r.started_at")
+        case .stoppedAt: .timestamp("r.stopped_at")
+        case .meterStartWh: .number("r.meter_start_wh")
+        case .meterStopWh: .number("r.meter_stop_wh")
+        case .energyWh: .number("r.energy_wh")
+        case .authorization: .text("r.\"authorization\"")
+        case .stopReason: .text("r.stop_reason")
+        case .organizationID: .integer("r.organization_id")
+        }
+    }
+}
+
+/// Here `r` is the value and `k` its kind.
+extension MeterValueField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .sampledAt: .timestamp("r.sampled_at")
+        case .value: .number("r.value")
+        case .unit: .text("k.unit")
+        case .measurand: .text("k.measurand")
+        case .phase: .text("nullif(k.phase, '')")
+        case .location: .text("nullif(k.location, '')")
+        case .context: .text("nullif(k.context, '')")
+        }
+    }
+}
+
+extension TagField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .idTag: .text("r.id_tag")
+        case .note: .text("r.note")
+        case .alias: .text("r.alias")
+        case .type: .text("r.type")
+        case .medium: .text("r.medium")
+        case .expiresAt: .timestamp("r.expires_at")
+        case .isBlocked: .boolean("r.is_blocked")
+        case .allowsConcurrent: .boolean("r.allows_concurrent")
+        case .parentIDTag: .text("r.parent_id_tag")
+        case .userID: .integer("r.user_id")
+        }
+    }
+}
+
+extension GroupField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .name: .text("r.name")
+        case .parentID: .integer("r.parent_id")
+        }
+    }
+}
+
+extension OperationField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .kind: .text("r.kind")
+        case .status: .text("r.status")
+        case .effect: .text("r.effect")
+        case .requestedBy: .integer("r.requested_by")
+        case .request: .document("r.request")
+        case .answer: .document("r.answer")
+        case .failure: .text("r.failure")
+        case .stationID: .integer("r.station_id")
+        case .requestedAt: .timestamp("r.requested_at")
+        case .sentAt: .timestamp("r.sent_at")
+        case .answeredAt: .timestamp("r.answered_at")
+        }
+    }
+}
+
+extension UserField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .email: .text("r.email")
+        case .firstName: .text("r.first_name")
+        case .lastName: .text("r.last_name")
+        case .role: .text("r.role")
+        }
+    }
+}
+
+extension OrganizationField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .name: .text("r.name")
+        }
+    }
+}

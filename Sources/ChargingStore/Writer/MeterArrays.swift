@@ -1,0 +1,67 @@
+import Charging
+import JSON
+import Postgres
+
+/// What a ``MeterBatch`` sends: a row for each report, and a row for each of their values.
+struct MeterArrays {
+    private(set) var ordinals: [Int32] = []
+    private(set) var stations: [Int64] = []
+    private(set) var connectors: [Int32?] = []
+    private(set) var transactions: [Int32?] = []
+    /// The time of the stop, or of the last value.
+    private(set) var momentsOfReport: [PostgresTimestamp] = []
+    private(set) var stopsSent: [String?] = []
+    private(set) var stopMeters: [Double?] = []
+    private(set) var sampleCounts: [Int32] = []
+    /// The highest value of the register that energy is counted by, and its time.
+    private(set) var registers: [Double?] = []
+    private(set) var registerTimes: [PostgresTimestamp?] = []
+
+    private(set) var ownerOrdinals: [Int32] = []
+    private(set) var times: [PostgresTimestamp] = []
+    private(set) var kinds: [Int32] = []
+    private(set) var numbers: [Double] = []
+    private(set) var kindNumbers: [SampleKind: Int32] = [:]
+
+    mutating func add(_ report: Numbered<MeterReport>, kinds: [SampleKind: Int32]) {
+        let samples = report.value.samples
+        let register = samples.lazy.filter(\.isEnergyRegister).max { $0.value < $1.value }
+        add(report.ordinal, report.source, samples, kinds)
+        connectors.append(Int32(clamping: report.value.connector))
+        transactions.append(report.value.transactionID)
+        let last = samples.lazy.map(\.at.understood).max() ?? report.source.receivedAt
+        momentsOfReport.append(PostgresTimestamp(last))
+        stopsSent.append(nil)
+        stopMeters.append(nil)
+        registers.append(register?.value)
+        registerTimes.append((register?.at.understood).map { PostgresTimestamp($0) })
+    }
+
+    /// The stop itself tells the energy; its values are only kept.
+    mutating func add(_ report: Numbered<StopReport>, kinds: [SampleKind: Int32]) {
+        add(report.ordinal, report.source, report.value.samples, kinds)
+        connectors.append(nil)
+        transactions.append(report.value.transactionID)
+        momentsOfReport.append(PostgresTimestamp(report.value.at.understood))
+        stopsSent.append(report.value.at.sent)
+        stopMeters.append(report.value.meterStopWh)
+        registers.append(nil)
+        registerTimes.append(nil)
+    }
+
+    private mutating func add(
+        _ ordinal: Int32, _ source: ReportSource, _ samples: [Sample], _ kindNumbers: [SampleKind: Int32]
+    ) {
+        ordinals.append(ordinal)
+        stations.append(source.stationID.rawValue)
+        sampleCounts.append(Int32(clamping: samples.count))
+        self.kindNumbers = kindNumbers
+        for sample in samples {
+            guard let kind = kindNumbers[SampleKind(sample)] else { continue }
+            ownerOrdinals.append(ordinal)
+            times.append(PostgresTimestamp(sample.at.understood))
+            kinds.append(kind)
+            numbers.append(sample.value)
+        }
+    }
+}

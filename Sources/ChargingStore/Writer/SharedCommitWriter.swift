@@ -1,0 +1,153 @@
+package import Charging
+package import Logging
+import Metrics
+import Postgres
+import ServiceLifecycle
+import Synchronization
+
+/// Commits the reports of all chargers together.
+///
+/// A flush begins when the previous one has finished, without a timer: alone, a report costs one round trip; under load,
+/// hundreds share one. Each flush is one implicit transaction with a fixed statement for each kind of report, so a report is
+/// durable entirely or not at all.
+///
+/// When the database refuses a flush, it is halved until the report at fault stands alone and fails alone. While the database
+/// is away, flushes are repeated until the time of their reports is over; every statement is idempotent by its natural keys.
+///
+/// Works while ``run()`` runs. A graceful shutdown ends it after everything that waits has been committed.
+package final class SharedCommitWriter: ReportWriter, Service {
+    package struct Limits: Sendable {
+        /// From the submission of a report to `.unavailable`.
+        package var timeAllowed: Duration
+        package var pendingReports: Int
+        package var reportsPerFlush: Int
+
+        package init(
+            timeAllowed: Duration = .seconds(20), pendingReports: Int = 20_000, reportsPerFlush: Int = 512
+        ) {
+            self.timeAllowed = timeAllowed
+            self.pendingReports = pendingReports
+            self.reportsPerFlush = reportsPerFlush
+        }
+    }
+
+    private let committer: ReportCommitter
+    private let limits: Limits
+    private let logger: Logger
+    private let clock = ContinuousClock()
+    private let queue = Mutex(ReportQueue())
+    private let wakeUps: AsyncStream<Void>
+    private let wakeUp: AsyncStream<Void>.Continuation
+    private let flushSize = Recorder(label: "stationmaster_commit_reports")
+
+    package init(_ database: Database, limits: Limits = Limits(), logger: Logger) {
+        committer = ReportCommitter(database)
+        self.limits = limits
+        self.logger = logger
+        (wakeUps, wakeUp) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    package func submit(
+        _ report: Report, from source: ReportSource,
+        completion: @escaping @Sendable (Result<ReportOutcome, ReportFailure>) -> Void
+    ) {
+        let pending = PendingReport(
+            report: report, source: source, deadline: clock.now.advanced(by: limits.timeAllowed), completion: completion)
+        if let defect = pending.defect { return completion(.failure(.refused(defect))) }
+        let failure: ReportFailure? = queue.withLock { queue in
+            guard !queue.isClosed else { return .unavailable }
+            guard queue.count < limits.pendingReports else { return .overloaded }
+            queue.append(pending)
+            return nil
+        }
+        if let failure { completion(.failure(failure)) } else { wakeUp.yield() }
+    }
+
+    package func run() async throws {
+        let wakeUp = wakeUp
+        await withGracefulShutdownHandler {
+            for await _ in wakeUps { await drain() }
+        } onGracefulShutdown: {
+            wakeUp.finish()
+        }
+        await drain()
+        queue.withLock { $0.close() }.fail(.unavailable)
+    }
+
+    private func drain() async {
+        while true {
+            let flush = queue.withLock { $0.take(reports: limits.reportsPerFlush, weight: Self.rowsPerFlush) }
+            guard !flush.isEmpty else { return }
+            flushSize.record(flush.count)
+            await settle(flush)
+        }
+    }
+
+    private static let rowsPerFlush = 16_384
+
+    /// Ends when every one of these reports has been completed.
+    private func settle(_ reports: [PendingReport]) async {
+        var reports = reports
+        var attempt = 0
+        while !reports.isEmpty {
+            do {
+                let outcomes = try await committer.commit(reports, deadline: timeLeft(for: reports))
+                for (report, outcome) in zip(reports, outcomes) { report.completion(outcome) }
+                return
+            } catch let error as PostgresError where error.mayPass {
+                attempt += 1
+                if attempt == 1 { logger.warning("a commit is repeated: \(error)") }
+                if error.outcomeUnknown { for index in reports.indices { reports[index].isUncertain = true } }
+                reports = await afterPause(attempt, reports)
+            } catch let error as PostgresError where reports.count > 1 && error.isAnswerOfServer {
+                let middle = reports.count / 2
+                await settle(Array(reports[..<middle]))
+                return await settle(Array(reports[middle...]))
+            } catch {
+                return fail(reports, error)
+            }
+        }
+    }
+
+    private func fail(_ reports: [PendingReport], _ error: any Error) {
+        guard !(error is CancellationError) else { return reports.fail(.unavailable) }
+        let stations = reports.prefix(3).map(\.source.stationID.description).joined(separator: ", ")
+        logger.error("a report of station \(stations) could not be committed: \(error)")
+        let isRefused = reports.count == 1 && (error as? PostgresError)?.isFaultOfReport == true
+        reports.fail(isRefused ? .refused("the database refused this report") : .unavailable)
+    }
+
+    /// Waits longer each time, and returns those that may still be committed in time.
+    private func afterPause(_ attempt: Int, _ reports: [PendingReport]) async -> [PendingReport] {
+        let pause = Duration.milliseconds(min(1_000, 25 << min(attempt, 6)))
+        // Cancelled: the next attempt ends with it as well.
+        try? await clock.sleep(for: min(pause, timeLeft(for: reports)))
+        let now = clock.now
+        queue.withLock { $0.takeExpired(at: now) }.fail(.unavailable)
+        reports.filter { $0.deadline <= now }.fail(.unavailable)
+        return reports.filter { $0.deadline > now }
+    }
+
+    /// A commit waits no longer than its most impatient report, so that one is told in time.
+    private func timeLeft(for reports: [PendingReport]) -> Duration {
+        let earliest = reports.map(\.deadline).min() ?? clock.now
+        return min(max(clock.now.duration(to: earliest), .milliseconds(10)), .seconds(5))
+    }
+}
+
+extension [PendingReport] {
+    func fail(_ failure: ReportFailure) {
+        for report in self { report.completion(.failure(failure)) }
+    }
+}
+
+extension PostgresError {
+    /// The same may succeed later. A database that is read-only (SQLSTATE 25006) is being replaced.
+    var mayPass: Bool { isTransient || sqlState?.hasPrefix("25") == true }
+
+    /// PostgreSQL or the encoder refused the statement, rather than that nobody answered.
+    var isAnswerOfServer: Bool { sqlState != nil || code == .invalidParameter }
+
+    /// The values are to blame, and will be each time: data errors, and limits such as the size of an index entry.
+    var isFaultOfReport: Bool { isDataError || sqlState?.hasPrefix("54") == true }
+}
