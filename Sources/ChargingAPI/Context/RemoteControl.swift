@@ -12,3 +12,5 @@ package protocol RemoteControl: Sendable {
     ) async throws -> OperationID
     func remoteStop(session: SessionID, wait: Bool, viewer: Viewer) async throws -> OperationID
 }
+
+extension StationOperations: RemoteControl {}

@@ -9,7 +9,7 @@ struct ConnectionSelection {
     let wantsTotal: Bool
 
     /// The largest `first`.
-    static let maximumPageSize: Int64 = 500
+    static let maximumPageSize = 500
     /// The most rows that one field may ask for over all its parents.
     static let maximumRows = 100_000
 
@@ -51,6 +51,6 @@ struct ConnectionSelection {
                 "first is \(first); 0 to \(Self.maximumPageSize) is allowed.", code: .limitExceeded,
                 field: "first")
         }
-        return Int(first)
+        return first
     }
 }

@@ -54,7 +54,7 @@ final class EventReach: Sendable {
     /// The store shows a driver no tags but the driver's own.
     private func readTags() async throws -> Set<TagID> {
         var ids: Set<TagID> = []
-        var page = PageRequest(first: Int(ConnectionSelection.maximumPageSize))
+        var page = PageRequest(first: ConnectionSelection.maximumPageSize)
         while ids.count < 10_000 {
             let pages = try await context.stores.tags.tags(TagFilter(), page: page, fields: [], viewer: context.viewer)
             ids.formUnion(pages.rows.ids.map(TagID.init(rawValue:)))
