@@ -1,0 +1,26 @@
+import JSON
+import NIOCore
+import NIOPosix
+import WebSockets
+
+/// What `charger-simulator` was asked to do with a fleet.
+struct FleetPlan: Sendable {
+    var endpoint: WebSocketEndpoint
+    var chargers: [ChargerSettings]
+    var scenario: Scenario
+    var habits: RandomDriver.Habits
+    /// Connections per second while the fleet comes up.
+    var connectRate: Double
+    var threads: Int
+    /// Nil: until the scenario or the user ends it.
+    var duration: Duration?
+    var printsJSON: Bool
+    var isQuiet: Bool
+
+    func machine(_ settings: ChargerSettings) -> ChargerMachine {
+        let sources = scenario.sources(connectors: settings.connectors, habits: habits)
+        var machine = ChargerMachine(settings: settings, sources: sources)
+        machine.dropAfterSendProbability = scenario.dropAfterSendProbability
+        return machine
+    }
+}

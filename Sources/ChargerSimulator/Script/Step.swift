@@ -1,0 +1,51 @@
+import OCPP
+
+/// One thing that a driver, a car or a bad day does to a charge point.
+enum Step: Equatable, Sendable {
+    /// Wait until the central system has accepted the BootNotification.
+    case boot
+    case plug(connector: Int)
+    /// Present a tag; nil: the charge point's next one.
+    case authorize(IdTag?)
+    /// Close the contactor and send StartTransaction; nil: the tag authorized last.
+    case start(connector: Int, IdTag?)
+    case charge(connector: Int?, ChargeGoal)
+    case stop(connector: Int?, OCPP16.StopReason)
+    case unplug(connector: Int?)
+    /// The car (or the station) interrupts the flow for a while without ending the transaction.
+    case suspend(connector: Int, by: Suspension.Cause, Duration)
+    case fault(connector: Int, OCPP16.ChargePointErrorCode)
+    case recover(connector: Int)
+    case wait(Duration)
+    /// Lose the socket for so long.
+    case disconnect(Duration)
+    case heartbeat
+    /// Send a StatusNotification although nothing has changed.
+    case status(connector: Int)
+    /// Send MeterValues now.
+    case meter(connector: Int)
+    case expect(Expectation)
+    /// Start again with the first step.
+    case loop
+}
+
+/// When a charge has lasted long enough.
+enum ChargeGoal: Equatable, Sendable {
+    /// Real time, whatever the time factor.
+    case duration(Duration)
+    /// State of charge, 0…1.
+    case stateOfCharge(Double)
+    /// Wh.
+    case energy(Double)
+
+    static let full = ChargeGoal.stateOfCharge(1)
+}
+
+/// What must hold for a script to go on.
+enum Expectation: Equatable, Sendable {
+    /// The verdict on the tag presented last, by Authorize or StartTransaction.
+    case verdict(OCPP16.AuthorizationStatus)
+    case status(connector: Int, OCPP16.ChargePointStatus, within: Duration)
+    /// The central system sends that operation within this time.
+    case operation(String, within: Duration)
+}
