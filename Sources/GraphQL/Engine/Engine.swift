@@ -1,0 +1,76 @@
+/// Executes GraphQL requests against one schema.
+///
+/// The phases, one folder each: Language (parse) → Validation → Planning → Execution (with the application's Resolvers) →
+/// Response. Documents that come again skip the first three. Safe to use from any number of tasks at once.
+public struct Engine<Context: Sendable>: Sendable {
+    private let core: EngineCore<Context>
+    private let validator: Validator
+    private let cache: DocumentCache
+
+    /// Makes an engine, or says everything that is missing.
+    ///
+    /// - Parameter onInternalError: called once for each failure that clients see as "internal error", with the name of
+    ///   the field.
+    /// - Throws: ``EngineError`` when a field of an object type has no resolver, a resolver no field, or the two do not fit.
+    public init(
+        schema: Schema, resolvers: [ResolverGroup<Context>], scalars: [String: ScalarCoercion] = [:],
+        limits: Limits = Limits(), isIntrospectionEnabled: Bool = true,
+        onInternalError: @escaping @Sendable (any Error, String) -> Void = { _, _ in }
+    ) throws(EngineError) {
+        let table = ResolverTable(schema: schema, groups: resolvers + Introspection<Context>.resolvers(for: schema))
+        let unknown = scalars.keys.sorted().filter { name in
+            schema.type(named: name)?.kind != .scalar || BuiltInTypes.scalars.contains(name)
+        }
+        let problems = table.problems + unknown.map { "scalar \"\($0)\" is no custom scalar of the schema" }
+        guard problems.isEmpty else { throw EngineError(problems: problems) }
+        let coercion = InputCoercion(schema: schema, scalars: scalars)
+        core = EngineCore(
+            schema: schema, coercion: coercion, limits: limits, resolvers: table.resolvers,
+            onInternalError: onInternalError)
+        validator = Validator(
+            schema: schema, coercion: coercion, limits: limits, isIntrospectionEnabled: isIntrospectionEnabled)
+        cache = DocumentCache(maximumCount: limits.cachedDocuments, maximumBytes: limits.cachedDocumentBytes)
+    }
+
+    /// Prepares and executes in one step; subscriptions are refused (they need ``prepare(_:)``).
+    public func execute(_ request: GraphQLRequest, context: Context) async -> GraphQLResponse {
+        do throws(RequestFailure) {
+            return await (try prepare(request)).execute(context: context)
+        } catch {
+            return error.response
+        }
+    }
+
+    /// Everything before execution: parse, validate and plan the document, or find it in the cache; coerce the variables.
+    ///
+    /// Afterwards the kind of the operation is known, and no resolver has run yet.
+    public func prepare(_ request: GraphQLRequest) throws(RequestFailure) -> PreparedOperation<Context> {
+        let document = try document(for: request.query)
+        do throws(GraphQLError) {
+            let operation = try document.operation(named: request.operationName)
+            let variables = try VariableCoercion.variables(
+                request.variables, for: operation.definition, coercion: core.coercion, document: document.typed.document)
+            let plan = try operation.plan(variables: variables, limits: core.limits)
+            return PreparedOperation(
+                core: core, definition: operation, plan: plan, variables: variables, documentText: request.query)
+        } catch {
+            throw RequestFailure([error])
+        }
+    }
+
+    private func document(for text: String) throws(RequestFailure) -> PreparedDocument {
+        if let known = cache.document(for: text) { return known }
+        let document: Document
+        do throws(GraphQLError) {
+            document = try Parser.parse(text, limits: core.limits)
+        } catch {
+            throw RequestFailure([error])
+        }
+        var typed = TypedDocument(document, schema: core.schema, coercion: core.coercion)
+        let errors = validator.errors(in: &typed)
+        guard errors.isEmpty else { throw RequestFailure(errors) }
+        let prepared = PreparedDocument(typed)
+        cache.insert(prepared, for: text)
+        return prepared
+    }
+}

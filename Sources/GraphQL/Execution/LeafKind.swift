@@ -1,0 +1,56 @@
+import JSON
+
+/// Which values a scalar or enum type may have in a response (sections 3.5 and 3.9, result coercion).
+enum LeafKind: Sendable {
+    case int, float, string, boolean, id
+    case enumeration([String])
+    case custom(ScalarCoercion?)
+
+    init(_ type: NamedType, scalar: ScalarCoercion?) {
+        if type.kind == .enumeration {
+            self = .enumeration(type.values.map(\.name))
+            return
+        }
+        switch type.name {
+        case "Int": self = .int
+        case "Float": self = .float
+        case "String": self = .string
+        case "Boolean": self = .boolean
+        case "ID": self = .id
+        default: self = .custom(scalar)
+        }
+    }
+
+    /// The value as it is written, or `nil` when the type does not have it. Null is the caller's business.
+    func serialize(_ value: JSONValue) throws -> JSONValue? {
+        switch (self, value) {
+        case (.int, .integer(let number)): Int32(exactly: number) == nil ? nil : value
+        case (.int, .number(let number)): Int32(exactly: number).map { .integer(Int64($0)) }
+        case (.float, .integer): value
+        case (.float, .number(let number)): number.isFinite ? value : nil
+        case (.string, .string), (.id, .string), (.boolean, .bool): value
+        case (.id, .integer(let number)): .string(String(number))
+        case (.enumeration(let names), .string(let name)): names.contains(name) ? value : nil
+        case (.custom(let scalar), _): try scalar?.serialize.map { try $0(value) } ?? value
+        case (.int, _), (.float, _), (.string, _), (.boolean, _), (.id, _), (.enumeration, _): nil
+        }
+    }
+
+    /// Whether every value of the column is right as it lies there; `nil`: each must be looked at.
+    func accepts(_ storage: LeafColumn.Storage) -> Bool? {
+        switch (self, storage) {
+        case (.int, .integers(let values)): values.allSatisfy { Int64(Int32(truncatingIfNeeded: $0)) == $0 } ? true : nil
+        case (.float, .numbers(let values)): values.allSatisfy(\.isFinite) ? true : nil
+        case (.float, .optionalNumbers(let values)): values.allSatisfy { $0?.isFinite ?? true } ? true : nil
+        case (.float, .integers), (.float, .optionalIntegers), (.string, .strings), (.string, .optionalStrings),
+            (.id, .strings), (.id, .optionalStrings), (.boolean, .booleans), (.boolean, .optionalBooleans):
+            true
+        case (.enumeration(let names), .strings(let values)):
+            values.allSatisfy { names.contains($0) } ? true : nil
+        case (.custom(let scalar), .lists): scalar?.serialize == nil ? true : false
+        case (.custom(let scalar), _): scalar?.serialize == nil ? true : nil
+        case (_, .lists): false
+        default: nil
+        }
+    }
+}

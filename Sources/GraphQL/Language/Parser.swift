@@ -1,0 +1,156 @@
+/// Turns a document into definitions.
+///
+/// Sections 2 and 3, appendix C. The parser descends recursively, but never deeper than `maximumNesting`, so no
+/// document can exhaust the stack. It stops at the first error.
+struct Parser {
+    private(set) var lexer: Lexer
+    private(set) var token = Token(kind: .endOfFile, start: 0, end: 0)
+    private var nesting = 0
+    private let maximumNesting: Int
+
+    private init(source: [UInt8], maximumTokens: Int, maximumNesting: Int) throws(GraphQLError) {
+        lexer = Lexer(source, maximumTokens: maximumTokens)
+        self.maximumNesting = min(maximumNesting, Limits.hardestNesting)
+        token = try lexer.next()
+    }
+
+    /// Parses a client's document within the limits.
+    static func parse(_ text: String, limits: Limits) throws(GraphQLError) -> Document {
+        let source = Array(text.utf8)
+        guard source.count <= limits.documentBytes else {
+            throw Limits.exceeded("document bytes", value: source.count, allowed: limits.documentBytes)
+        }
+        var parser = try Parser(source: source, maximumTokens: limits.tokens, maximumNesting: limits.nesting)
+        return try parser.document()
+    }
+
+    /// Parses a document of the server's own, such as its schema.
+    static func parse(trusted text: String) throws(GraphQLError) -> Document {
+        var parser = try Parser(
+            source: Array(text.utf8), maximumTokens: .max, maximumNesting: Limits.hardestNesting)
+        return try parser.document()
+    }
+
+    /// Parses a single value, such as one in a test or a default from elsewhere.
+    static func parseValue(_ text: String) throws(GraphQLError) -> ValueNode {
+        var parser = try Parser(
+            source: Array(text.utf8), maximumTokens: .max, maximumNesting: Limits.hardestNesting)
+        let value = try parser.value(isConstant: false)
+        try parser.expectEnd()
+        return value
+    }
+
+    private mutating func document() throws(GraphQLError) -> Document {
+        var definitions: [Definition] = []
+        repeat {
+            definitions.append(try definition())
+        } while token.kind != .endOfFile
+        return Document(definitions: definitions, source: lexer.source)
+    }
+
+    private mutating func definition() throws(GraphQLError) -> Definition {
+        if token.kind == .leftBrace { return .operation(try operation(description: nil)) }
+        let start = token.start
+        let description = try description()
+        guard token.kind == .name else { throw unexpected() }
+        let keyword = text
+        if description != nil, keyword == "extend" { throw unexpected() }
+        switch keyword {
+        case "query", "mutation", "subscription": return .operation(try operation(description: description))
+        case "fragment": return .fragment(try fragment(description: description))
+        default: return try typeSystemDefinition(keyword, description: description, start: start)
+        }
+    }
+
+    // MARK: Steps that all parts share
+
+    var text: String { lexer.text(of: token) }
+
+    mutating func advance() throws(GraphQLError) { token = try lexer.next() }
+
+    func unexpected() -> GraphQLError {
+        switch token.kind {
+        case .name, .integer, .float: syntaxError("unexpected \(token.kind.words) \"\(text)\"")
+        default: syntaxError("unexpected \(token.kind.words)")
+        }
+    }
+
+    func syntaxError(_ message: String) -> GraphQLError { lexer.syntaxError(message, at: Int(token.start)) }
+
+    mutating func expect(_ kind: Token.Kind) throws(GraphQLError) {
+        guard token.kind == kind else {
+            throw syntaxError("expected \(kind.words), found \(token.kind == .name ? "\"\(text)\"" : token.kind.words)")
+        }
+        try advance()
+    }
+
+    /// Goes on when the token is of this kind; says whether it was.
+    mutating func skip(_ kind: Token.Kind) throws(GraphQLError) -> Bool {
+        guard token.kind == kind else { return false }
+        try advance()
+        return true
+    }
+
+    func isKeyword(_ word: String) -> Bool { token.kind == .name && text == word }
+
+    mutating func skipKeyword(_ word: String) throws(GraphQLError) -> Bool {
+        guard isKeyword(word) else { return false }
+        try advance()
+        return true
+    }
+
+    mutating func expectKeyword(_ word: String) throws(GraphQLError) {
+        guard try skipKeyword(word) else {
+            throw syntaxError("expected \"\(word)\", found \(token.kind == .name ? "\"\(text)\"" : token.kind.words)")
+        }
+    }
+
+    private mutating func expectEnd() throws(GraphQLError) {
+        guard token.kind == .endOfFile else { throw unexpected() }
+    }
+
+    mutating func name() throws(GraphQLError) -> Name {
+        guard token.kind == .name else {
+            throw syntaxError("expected a name, found \(token.kind.words)")
+        }
+        let name = Name(text: text, offset: token.start)
+        try advance()
+        return name
+    }
+
+    mutating func description() throws(GraphQLError) -> String? {
+        guard token.kind == .string || token.kind == .blockString else { return nil }
+        let value = lexer.stringValue
+        try advance()
+        return value
+    }
+
+    /// One or more items between two tokens.
+    mutating func many<Item>(
+        _ open: Token.Kind, _ close: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Item
+    ) throws(GraphQLError) -> [Item] {
+        try expect(open)
+        var items: [Item] = []
+        repeat {
+            items.append(try item(&self))
+        } while try !skip(close)
+        return items
+    }
+
+    /// As ``many(_:_:_:)``, or nothing at all.
+    mutating func optionalMany<Item>(
+        _ open: Token.Kind, _ close: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Item
+    ) throws(GraphQLError) -> [Item] {
+        token.kind == open ? try many(open, close, item) : []
+    }
+
+    mutating func enter() throws(GraphQLError) {
+        nesting += 1
+        guard nesting <= maximumNesting else {
+            throw Limits.exceeded(
+                "levels of nesting", value: nesting, allowed: maximumNesting, at: [lexer.location(Int(token.start))])
+        }
+    }
+
+    mutating func leave() { nesting -= 1 }
+}

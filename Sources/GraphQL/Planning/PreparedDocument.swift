@@ -1,0 +1,77 @@
+import JSON
+import Synchronization
+
+/// A document that was parsed and validated, with the plans made from it so far.
+final class PreparedDocument: Sendable {
+    let typed: TypedDocument
+    private let operations: [PreparedDefinition]
+
+    init(_ typed: TypedDocument) {
+        self.typed = typed
+        operations = typed.operations.map { PreparedDefinition(owner: $0, in: typed) }
+    }
+
+    /// GetOperation, section 6.1.
+    func operation(named name: String?) throws(GraphQLError) -> PreparedDefinition {
+        if let name {
+            if let operation = operations.first(where: { $0.definition.name?.text == name }) { return operation }
+            throw GraphQLError("unknown operation \"\(name)\"", code: .badRequest)
+        }
+        guard let operation = operations.first else {
+            throw GraphQLError("the document has no operation", code: .badRequest)
+        }
+        guard operations.count == 1 else {
+            throw GraphQLError("\"operationName\" must say which of the operations to execute", code: .badRequest)
+        }
+        return operation
+    }
+}
+
+/// One operation of a document.
+final class PreparedDefinition: Sendable {
+    /// A hostile client could ask for every combination of conditions.
+    private static let maximumPlans = 16
+
+    let definition: OperationDefinition
+    let typed: TypedDocument
+    private let selectionSet: Int
+    /// Variables that `@skip` and `@include` look at.
+    private let conditionVariables: [String]
+    private let plans = Mutex<[[String: Bool]: OperationPlan]>([:])
+
+    fileprivate init(owner: Int, in typed: TypedDocument) {
+        self.typed = typed
+        let owned = typed.owners[owner]
+        selectionSet = owned.selectionSet
+        definition =
+            owned.operation
+            ?? OperationDefinition(kind: .query, variables: [], directives: [], selections: [], offset: 0)
+        var used: Set<String> = []
+        for directive in typed.directives.flatMap(\.nodes)
+        where directive.name.text == "skip" || directive.name.text == "include" {
+            for argument in directive.arguments {
+                if case .variable(let name) = argument.value.kind { used.insert(name) }
+            }
+        }
+        conditionVariables = definition.variables.map(\.name.text).filter { used.contains($0) }
+    }
+
+    /// The plan for these (coerced) variables.
+    func plan(variables: JSONObject, limits: Limits) throws(GraphQLError) -> OperationPlan {
+        var conditions: [String: Bool] = [:]
+        for name in conditionVariables {
+            guard let value = variables[name]?.bool else {
+                throw GraphQLError("variable \"$\(name)\" decides a condition and must not be null", code: .badUserInput)
+            }
+            conditions[name] = value
+        }
+        if let plan = plans.withLock({ $0[conditions] }) { return plan }
+        let plan = try Planner.plan(
+            definition, selectionSet: selectionSet, in: typed, conditions: conditions, limits: limits)
+        plans.withLock { plans in
+            if plans.count >= Self.maximumPlans { plans.removeAll() }
+            plans[conditions] = plan
+        }
+        return plan
+    }
+}

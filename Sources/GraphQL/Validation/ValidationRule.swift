@@ -1,0 +1,37 @@
+import JSON
+
+/// One rule of section 5.
+protocol ValidationRule: SendableMetatype {
+    /// Where the specification states it.
+    static var section: String { get }
+
+    static func check(_ document: TypedDocument, _ report: inout ValidationReport)
+}
+
+/// Collects what the rules find, up to a limit.
+struct ValidationReport {
+    private(set) var errors: [GraphQLError] = []
+    private let document: Document
+    private let maximumErrors: Int
+    var rule = ""
+
+    init(document: Document, maximumErrors: Int) {
+        self.document = document
+        self.maximumErrors = maximumErrors
+    }
+
+    var isFull: Bool { errors.count >= maximumErrors }
+
+    mutating func report(_ message: String, at offsets: Int32...) {
+        guard !isFull else { return }
+        errors.append(
+            GraphQLError(
+                message, code: .validationFailed, locations: offsets.map { document.location($0) },
+                extensions: ["rule": .string(rule)]))
+    }
+
+    mutating func report(_ error: GraphQLError) {
+        guard !isFull else { return }
+        errors.append(error)
+    }
+}

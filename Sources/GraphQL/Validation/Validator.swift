@@ -1,0 +1,52 @@
+/// Decides whether a document may run.
+///
+/// Section 5. Limits come first, because the rules are only cheap for documents within them.
+struct Validator {
+    /// Every rule in the order of their answers: what a later rule assumes, an earlier one checks.
+    static let specifiedRules: [any ValidationRule.Type] = [
+        ExecutableDefinitions.self,
+        OperationTypeExistence.self,
+        UniqueOperationNames.self,
+        LoneAnonymousOperation.self,
+        SubscriptionSingleRootField.self,
+        KnownTypeNames.self,
+        FragmentsOnCompositeTypes.self,
+        VariablesAreInputTypes.self,
+        LeafFieldSelections.self,
+        FieldsOnCorrectType.self,
+        UniqueFragmentNames.self,
+        KnownFragmentNames.self,
+        NoUnusedFragments.self,
+        PossibleFragmentSpreads.self,
+        NoFragmentCycles.self,
+        UniqueVariableNames.self,
+        NoUndefinedVariables.self,
+        NoUnusedVariables.self,
+        KnownDirectives.self,
+        UniqueDirectivesPerLocation.self,
+        KnownArgumentNames.self,
+        UniqueArgumentNames.self,
+        ValuesOfCorrectType.self,
+        RequiredArguments.self,
+        VariablesInAllowedPosition.self,
+        OverlappingFieldsCanBeMerged.self,
+        UniqueInputFieldNames.self,
+    ]
+
+    let schema: Schema
+    let coercion: InputCoercion
+    let limits: Limits
+    var isIntrospectionEnabled = true
+
+    /// All errors of the document; none means it may be planned.
+    func errors(in typed: inout TypedDocument) -> [GraphQLError] {
+        typed.isIntrospectionEnabled = isIntrospectionEnabled
+        if let refusal = DocumentLimits.refusal(of: typed, limits: limits) { return [refusal] }
+        var report = ValidationReport(document: typed.document, maximumErrors: limits.errors)
+        for rule in Self.specifiedRules where !report.isFull {
+            report.rule = String(describing: rule)
+            rule.check(typed, &report)
+        }
+        return report.errors
+    }
+}
