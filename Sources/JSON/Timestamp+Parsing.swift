@@ -13,7 +13,7 @@ extension Timestamp {
 
     public init?(parsing text: UnsafeBufferPointer<UInt8>) {
         var scanner = TimestampScanner(text: text)
-        guard let day = scanner.day(), scanner.skip("T", "t", " "), let timeOfDay = scanner.timeOfDay(),
+        guard let day = scanner.day(), scanner.skip("T", or: "t", or: " "), let timeOfDay = scanner.timeOfDay(),
             let offset = scanner.offset(), scanner.isAtEnd
         else { return nil }
         // Four-digit years keep every product far below the limits of Int64.
@@ -47,7 +47,7 @@ private struct TimestampScanner {
         if skip(":") {
             guard let number = number(ofDigits: 2), number <= 60 else { return nil }
             seconds = number
-            if skip(".", ",") {
+            if skip(".", or: ",") {
                 guard let microseconds = fractionInMicroseconds() else { return nil }
                 fraction = microseconds
             }
@@ -57,9 +57,9 @@ private struct TimestampScanner {
 
     /// Seconds east of Greenwich.
     mutating func offset() -> Int64? {
-        if isAtEnd || skip("Z", "z") { return 0 }
+        if isAtEnd || skip("Z", or: "z") { return 0 }
         let isWest = text[position] == UInt8(ascii: "-")
-        guard skip("+", "-"), let hours = number(ofDigits: 2), hours < 24 else { return nil }
+        guard skip("+", or: "-"), let hours = number(ofDigits: 2), hours < 24 else { return nil }
         var minutes: Int64 = 0
         if skip(":") || !isAtEnd {
             guard let number = number(ofDigits: 2), number < 60 else { return nil }
@@ -69,10 +69,12 @@ private struct TimestampScanner {
         return isWest ? -seconds : seconds
     }
 
-    mutating func skip(_ characters: Unicode.Scalar...) -> Bool {
-        guard position < text.count, characters.contains(where: { $0.value == UInt32(text[position]) }) else {
-            return false
-        }
+    mutating func skip(_ first: Unicode.Scalar, or second: Unicode.Scalar? = nil, or third: Unicode.Scalar? = nil)
+        -> Bool
+    {
+        guard position < text.count else { return false }
+        let next = Unicode.Scalar(text[position])
+        guard next == first || next == second || next == third else { return false }
         position += 1
         return true
     }

@@ -45,27 +45,66 @@ extension Timestamp: CustomStringConvertible {
         let date = Self.date(ofDay: days)
         let milliseconds = rest / 1000
 
-        var text = Self.year(date.year)
-        text.reserveCapacity(24)
-        text += "-" + Self.padded(date.month, to: 2) + "-" + Self.padded(date.day, to: 2)
-        text += "T" + Self.padded(secondOfDay / 3600, to: 2) + ":" + Self.padded(secondOfDay / 60 % 60, to: 2)
-        text += ":" + Self.padded(secondOfDay % 60, to: 2)
-        if milliseconds > 0 { text += "." + Self.padded(milliseconds, to: 3) }
-        return text + "Z"
+        return String(unsafeUninitializedCapacity: Self.longestText) { buffer in
+            var text = DigitBuffer(bytes: buffer)
+            if date.year < 0 { text.append("-") }
+            text.append(date.year.magnitude, width: 4)
+            text.append("-")
+            text.append(date.month.magnitude, width: 2)
+            text.append("-")
+            text.append(date.day.magnitude, width: 2)
+            text.append("T")
+            text.append(secondOfDay.magnitude / 3600, width: 2)
+            text.append(":")
+            text.append(secondOfDay.magnitude / 60 % 60, width: 2)
+            text.append(":")
+            text.append(secondOfDay.magnitude % 60, width: 2)
+            if milliseconds > 0 {
+                text.append(".")
+                text.append(milliseconds.magnitude, width: 3)
+            }
+            text.append("Z")
+            return text.count
+        }
     }
+
+    /// The years that microseconds in `Int64` can reach have six digits and a sign.
+    private static let longestText = 32
 
     private static func floored(_ value: Int64, by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
+}
 
-    private static func year(_ year: Int64) -> String {
-        year < 0 ? "-" + padded(-year, to: 4) : padded(year, to: 4)
+/// Writes fixed-width numbers from left to right into memory that is large enough for all of them.
+private struct DigitBuffer {
+    let bytes: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+
+    init(bytes: UnsafeMutableBufferPointer<UInt8>) {
+        self.bytes = bytes
     }
 
-    private static func padded(_ value: Int64, to width: Int) -> String {
-        let digits = String(value)
-        return digits.utf8.count < width ? String(repeating: "0", count: width - digits.utf8.count) + digits : digits
+    mutating func append(_ character: Unicode.Scalar) {
+        bytes.initializeElement(at: count, to: UInt8(truncatingIfNeeded: character.value))
+        count += 1
+    }
+
+    /// Zeros in front up to the width; a longer number takes the room that it needs.
+    mutating func append(_ number: UInt64, width: Int) {
+        var digits = width
+        var limit: UInt64 = 10_000
+        while digits >= 4, number >= limit {
+            digits += 1
+            limit *= 10
+        }
+        var rest = number
+        for place in (count..<count + digits).reversed() {
+            bytes.initializeElement(at: place, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        }
+        count += digits
     }
 }
 

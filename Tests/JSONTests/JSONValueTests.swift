@@ -27,6 +27,17 @@ struct JSONValueTests {
         #expect(value[1].map { $0 == "9223372036854775808 \" 1" } ?? true)
     }
 
+    @Test func `long digits that are no integer stay what they are beside an integer beyond 64 bits`() throws {
+        let tail =
+            "0.12345678901234567890123,12345678901234567890123e2,1e-00000000000000000000002,12345678901234567890.5"
+        let value = try JSONValue(parsing: "[123456789012345678901234567890,\(tail),7]")
+        #expect(value[1]?.number == 0.12345678901234568)
+        #expect(value[2]?.number == Double("12345678901234567890123e2"))
+        #expect(value[3] == 0.01)
+        #expect(value[4]?.number == Double("12345678901234567890.5"))
+        #expect(value[5] == 7)
+    }
+
     @Test(arguments: [
         "", " ", "[", "]", "{", "{\"a\"}", "{\"a\":}", "{a:1}", "[1,]", "[,1]", "{\"a\":1,}", "01", "1.", ".5", "+1",
         "1e", "-", "nul", "truee", "NaN", "Infinity", "1e400", "[1] 2", "'a'", "\"", "\"\n\"", "\"\\x\"", "\"\\u12\"",

@@ -62,7 +62,7 @@ struct JSONWriterTests {
             let whole = Double(Int64.random(in: -1_000_000_000_000...1_000_000_000_000, using: &generator))
             let divisor: Double = [1, 10, 100, 1000, 10_000, 3].randomElement(using: &generator) ?? 1
             let bits = Double(bitPattern: generator.next())
-            for value in [whole / divisor, bits] where value.isFinite {
+            for value in [whole / divisor, (whole / divisor).nextUp, bits] where value.isFinite {
                 let text = JSONValue.number(value).description
                 #expect(Double(text) == value)
                 #expect(text.utf8.count <= value.description.utf8.count)

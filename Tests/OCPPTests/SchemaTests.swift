@@ -19,7 +19,9 @@ struct SchemaTests {
     func `the check finds a message that is not valid`() throws {
         let id = try #require(MessageID("1"))
         let broken = OCPP16.Authorize(idTag: IdTag(String(repeating: "x", count: 21))).encodedCall(id: id)
-        #expect(try check([("Authorize", broken)]).status != 0)
+        let outcome = try check([("Authorize", broken)])
+        #expect(outcome.status != 0)
+        #expect(outcome.output.contains("is too long"))
     }
 
     private func frames() throws -> [(action: String, frame: [UInt8])] {

@@ -19,13 +19,18 @@ enum DecimalText {
         return UnsafeBufferPointer(rebasing: bytes[range])
     }
 
-    /// Digits and where the point stands among them: the value is `digits × 10^exponent`.
+    /// A number taken apart: its value is `mantissa × 10^exponent`, as long as the mantissa has few digits.
     private struct Decimal {
-        var isNegative = false
-        var digits: [UInt8] = []
-        var exponent = 0
+        private var isNegative = false
+        private var mantissa: UInt64 = 0
+        private var digits = 0
+        private var exponent = 0
+        /// Digits and point, for numbers that are too long for the mantissa.
+        private let significand: Slice<UnsafeBufferPointer<UInt8>>
 
         private static let maximumLength = 64
+        /// So many digits are exact in a double.
+        private static let exactDigits = 15
 
         init?(_ bytes: UnsafeBufferPointer<UInt8>) {
             guard bytes.count <= Self.maximumLength else { return nil }
@@ -34,34 +39,38 @@ enum DecimalText {
                 isNegative = sign == UInt8(ascii: "-")
                 rest = rest.dropFirst()
             }
+            let start = rest.startIndex
+            significand = bytes[start...]
             takeDigits(&rest)
             if let point = rest.first, point == UInt8(ascii: ".") || point == UInt8(ascii: ",") {
                 rest = rest.dropFirst()
-                let whole = digits.count
+                let whole = digits
                 takeDigits(&rest)
-                exponent = whole - digits.count
+                exponent = whole - digits
             }
-            guard !digits.isEmpty, takeExponent(&rest), rest.isEmpty else { return nil }
+            guard digits > 0, takeExponent(&rest), rest.isEmpty else { return nil }
         }
 
         func value(shiftedBy shift: Int) -> Double? {
             let exponent = exponent + shift
             if let exact = exactValue(exponent: exponent) { return isNegative && exact != 0 ? -exact : exact }
+            let digits = significand.prefix { DecimalText.isDigitOrPoint($0) }.filter { DecimalText.isDigit($0) }
             let text = (isNegative ? "-" : "") + String(decoding: digits, as: UTF8.self) + "e\(exponent)"
             return Double(text).flatMap { $0.isFinite ? $0 : nil }
         }
 
         /// Both factors are exact doubles, so the one operation on them rounds correctly.
         private func exactValue(exponent: Int) -> Double? {
-            guard digits.count <= 15, exponent.magnitude < DecimalText.powers.count else { return nil }
-            let mantissa = digits.reduce(0.0) { $0 * 10 + Double($1 - UInt8(ascii: "0")) }
+            guard digits <= Self.exactDigits, exponent.magnitude < DecimalText.powers.count else { return nil }
             let power = DecimalText.powers[Int(exponent.magnitude)]
-            return exponent < 0 ? mantissa / power : mantissa * power
+            return exponent < 0 ? Double(mantissa) / power : Double(mantissa) * power
         }
 
         private mutating func takeDigits(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>) {
-            while let digit = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) {
-                digits.append(digit)
+            while let digit = rest.first, DecimalText.isDigit(digit) {
+                // Wraps beyond 19 digits, where the mantissa is not used any more.
+                mantissa = mantissa &* 10 &+ UInt64(digit - UInt8(ascii: "0"))
+                digits += 1
                 rest = rest.dropFirst()
             }
         }
@@ -75,6 +84,14 @@ enum DecimalText {
             rest = rest.dropFirst(rest.count)
             return true
         }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
+
+    private static func isDigitOrPoint(_ byte: UInt8) -> Bool {
+        isDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
     }
 
     private static let powers: [Double] = [
