@@ -211,13 +211,12 @@ final class FrameHandler: ChannelDuplexHandler {
     // MARK: Writing
 
     private func write(_ frame: ByteBuffer, isMessage: Bool, promise: EventLoopPromise<Void>? = nil) {
-        guard let context else {
+        guard let context, context.channel.isWritable || isKeepingUp(context) else {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
         }
         connection?.sentFrame(bytes: frame.readableBytes, isMessage: isMessage)
         context.write(wrapOutboundOut(frame), promise: promise)
-        if !context.channel.isWritable { checkWaitingBytes(context) }
         guard !flushIsDue else { return }
         flushIsDue = true
         guard !isInRead else { return }
@@ -228,13 +227,16 @@ final class FrameHandler: ChannelDuplexHandler {
         }
     }
 
-    private func checkWaitingBytes(_ context: ChannelHandlerContext) {
+    /// Asked before a frame is added, so that one message alone may be bigger than what may wait.
+    private func isKeepingUp(_ context: ChannelHandlerContext) -> Bool {
+        if flushIsDue { context.flush() }
         guard let options = context.channel.syncOptions,
             let waiting = try? options.getOption(.bufferedWritableBytes),  // a channel without it has no such limit
             waiting > configuration.maximumOutboundBytes
-        else { return }
+        else { return true }
         let reason = "peer does not read: \(waiting) bytes wait to be sent"
         drop(WebSocketClosure(code: .abnormal, reason: reason, cause: .slowReader))
+        return false
     }
 
     // MARK: Clocks
@@ -243,6 +245,11 @@ final class FrameHandler: ChannelDuplexHandler {
         timer?.cancel()
         // An event loop that has ended refuses; then the connection ends with it.
         timer = try? context?.eventLoop.assumeIsolated().scheduleCallback(in: TimeAmount(delay), handler: self)
+    }
+
+    func pingNow() {
+        guard case .open = phase else { return }
+        write(encoder.frame(.ping), isMessage: false)
     }
 
     private func ping() {

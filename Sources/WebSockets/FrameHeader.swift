@@ -57,7 +57,8 @@ struct FrameHeader: Equatable {
             }
         let key =
             isMasked
-            ? MaskingKey(littleEndian: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: size - 4, as: UInt32.self)))
+            ? MaskingKey(
+                littleEndian: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: size - 4, as: UInt32.self)))
             : nil
         return FrameHeader(first: bytes[0], length: length, key: key, size: size)
     }

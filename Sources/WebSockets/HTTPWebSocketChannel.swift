@@ -58,18 +58,22 @@ package struct HTTPWebSocketChannel: HTTPChannelHandler {
     }
 
     package func handle(value: Value, logger: Logger) async {
-        do {
-            switch try await value.firstRequest.get() {
-            case .http(let channel):
-                await handleHTTP(asyncChannel: channel, logger: logger)
-            case .upgrade(let request):
-                try await decide(on: request, value: value, logger: logger)
+        await withTaskCancellationHandler {
+            do {
+                switch try await value.firstRequest.get() {
+                case .http(let channel):
+                    await handleHTTP(asyncChannel: channel, logger: logger)
+                case .upgrade(let request):
+                    try await decide(on: request, value: value, logger: logger)
+                }
+            } catch {
+                // Closed before a whole request came, or answered already.
+                logger.trace("connection ended during the handshake: \(error)")
             }
-        } catch {
-            // Closed before a whole request came, or answered already.
-            logger.trace("connection ended during the handshake: \(error)")
+            try? await value.channel.closeFuture.get()  // does not fail
+        } onCancel: {
+            value.channel.close(promise: nil)
         }
-        try? await value.channel.closeFuture.get()  // does not fail
     }
 
     private func decide(on request: UpgradeRequest, value: Value, logger: Logger) async throws {

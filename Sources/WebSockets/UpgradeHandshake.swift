@@ -18,7 +18,8 @@ enum UpgradeHandshake {
         }
         guard head.first("Sec-WebSocket-Version") == "13" else {
             return UpgradeRefusal(
-                status: 426, headers: [("Sec-WebSocket-Version", "13")], body: "only WebSocket version 13 is spoken here")
+                status: 426, headers: [("Sec-WebSocket-Version", "13")],
+                body: "only WebSocket version 13 is spoken here")
         }
         guard let key = head.first("Sec-WebSocket-Key"), HandshakeKey.isValid(key) else {
             return .badRequest("Sec-WebSocket-Key is missing or not 16 bytes in base64")

@@ -10,7 +10,8 @@ package struct WebSocketConfiguration: Sendable {
     package var pingInterval: Duration? = .seconds(20)
     /// How long the peer may take to answer a Close frame and to end the TCP connection.
     package var closeTimeout: Duration = .seconds(5)
-    /// Bytes that wait to be sent; over it the peer is dropped. Less than 64 KiB counts as 64 KiB.
+    /// When more bytes wait to be sent than this and another message comes, the peer is dropped. Less than 64 KiB counts
+    /// as 64 KiB.
     package var maximumOutboundBytes = 1 << 20
     /// On graceful shutdown each connection is closed after a random share of this, so that not all come back at once.
     package var shutdownJitter: Duration = .zero

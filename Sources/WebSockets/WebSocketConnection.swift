@@ -25,26 +25,30 @@ package final class WebSocketConnection: Sendable {
         self.subprotocol = subprotocol
         self.remoteAddress = channel.remoteAddress
         self.frames = NIOLoopBound(frames, eventLoop: channel.eventLoop)
-        self.lastHeard = Atomic(NIODeadline.now().uptimeNanoseconds)
+        self.lastHeard = Atomic(channel.eventLoop.now.uptimeNanoseconds)
     }
 
     /// The event loop's executor; an actor that uses it as its own can be entered from the handler without a hop.
     package var executor: any SerialExecutor { eventLoop.executor }
 
     package func send(text: [UInt8]) {
-        onLoop { $0.send(.text, count: text.count) { $0.writeBytes(text) } }
+        guard eventLoop.inEventLoop else { return eventLoop.execute { self.send(text: text) } }
+        frames.value.send(.text, count: text.count) { $0.writeBytes(text) }
     }
 
     package func send(text: ByteBuffer) {
-        onLoop { $0.send(.text, count: text.readableBytes) { $0.writeImmutableBuffer(text) } }
+        guard eventLoop.inEventLoop else { return eventLoop.execute { self.send(text: text) } }
+        frames.value.send(.text, count: text.readableBytes) { $0.writeImmutableBuffer(text) }
     }
 
     package func send(text: String) {
-        onLoop { $0.send(.text, count: text.utf8.count) { $0.writeString(text) } }
+        guard eventLoop.inEventLoop else { return eventLoop.execute { self.send(text: text) } }
+        frames.value.send(.text, count: text.utf8.count) { $0.writeString(text) }
     }
 
     package func send(binary: ByteBuffer) {
-        onLoop { $0.send(.binary, count: binary.readableBytes) { $0.writeImmutableBuffer(binary) } }
+        guard eventLoop.inEventLoop else { return eventLoop.execute { self.send(binary: binary) } }
+        frames.value.send(.binary, count: binary.readableBytes) { $0.writeImmutableBuffer(binary) }
     }
 
     /// Begins the close handshake. The reason is cut to the 123 bytes that a Close frame can hold.
@@ -57,6 +61,11 @@ package final class WebSocketConnection: Sendable {
         onLoop { $0.drop(WebSocketClosure(code: .abnormal, reason: reason, cause: .local)) }
     }
 
+    /// Asks the peer for a sign of life, beside the pings that go out by themselves; it comes back as `heard()`.
+    package func ping() {
+        onLoop { $0.pingNow() }
+    }
+
     /// While `false` no message is delivered and the socket is not read, so that TCP slows the peer down.
     package func setReading(_ isReading: Bool) {
         onLoop { $0.setReading(isReading) }
@@ -67,7 +76,7 @@ package final class WebSocketConnection: Sendable {
 
     /// How long no byte has come.
     package var silence: Duration {
-        let now = NIODeadline.now().uptimeNanoseconds
+        let now = eventLoop.now.uptimeNanoseconds
         let last = lastHeard.load(ordering: .relaxed)
         return .nanoseconds(now > last ? Int64(clamping: now - last) : 0)
     }
@@ -91,7 +100,7 @@ package final class WebSocketConnection: Sendable {
     // Only the event loop writes, so a plain load and store is enough.
 
     func heard(bytes: Int) {
-        lastHeard.store(NIODeadline.now().uptimeNanoseconds, ordering: .relaxed)
+        lastHeard.store(eventLoop.now.uptimeNanoseconds, ordering: .relaxed)
         Self.add(bytes, to: bytesReceived)
     }
 

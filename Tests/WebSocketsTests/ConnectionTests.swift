@@ -6,15 +6,19 @@ import Testing
 
 @Suite("Connection", .timeLimit(.minutes(1)))
 struct ConnectionTests {
-    @Test(arguments: [
-        (Wire.frame(1, [0x61], mask: nil), 1002), (Wire.frame(1, [0x61], reserved: 0x40), 1002),
-        (Wire.frame(1, [0xFF]), 1007), (Wire.frame(2, [1]), 1003), (Wire.text(String(repeating: "x", count: 101)), 1009),
-    ] as [([UInt8], Int)])
+    @Test(
+        arguments: [
+            (Wire.frame(1, [0x61], mask: nil), 1002), (Wire.frame(1, [0x61], reserved: 0x40), 1002),
+            (Wire.frame(1, [0xFF]), 1007), (Wire.frame(2, [1]), 1003),
+            (Wire.text(String(repeating: "x", count: 101)), 1009),
+        ] as [([UInt8], Int)])
     func `a violation is answered with its code, and the messages before it are delivered`(
         bytes: [UInt8], code: Int
     ) async throws {
         let recording = Recording()
-        try await TestServer.run { _ in recording.accepting { $0.maximumMessageSize = 100 } } _: { server in
+        try await TestServer.run { _ in
+            recording.accepting { $0.maximumMessageSize = 100 }
+        } _: { server in
             try await RawPeer.upgraded(to: server) { peer in
                 // What follows a violation is unread when the connection ends; the Close frame must arrive all the same.
                 try await peer.send(Wire.text("before") + bytes + Wire.text("after"))
@@ -30,7 +34,9 @@ struct ConnectionTests {
 
     @Test func `a ping is answered with its own payload and is not delivered`() async throws {
         let recording = Recording()
-        try await TestServer.run { _ in recording.accepting() } _: { server in
+        try await TestServer.run { _ in
+            recording.accepting()
+        } _: { server in
             try await RawPeer.upgraded(to: server) { peer in
                 try await peer.send(Wire.frame(9, [1, 2, 3]) + Wire.text("after"))
                 #expect(try await peer.frame() == RawPeer.Frame(opcode: 0x8A, payload: [1, 2, 3]))
@@ -39,23 +45,11 @@ struct ConnectionTests {
         }
     }
 
-    @Test func `a peer that answers pings stays, one that is mute is dropped`() async throws {
-        let recording = Recording()
-        try await TestServer.run { _ in recording.accepting { $0.pingInterval = .milliseconds(40) } } _: { server in
-            try await RawPeer.upgraded(to: server) { peer in
-                for _ in 0..<8 {
-                    #expect(try await peer.frame() == RawPeer.Frame(opcode: 0x89, payload: []))
-                    try await peer.send(Wire.frame(10))
-                }
-                while try await peer.frame() != nil {}
-            }
-            #expect(await recording.closure()?.cause == .mute)
-        }
-    }
-
     @Test func `the peer's close is echoed and told`() async throws {
         let recording = Recording()
-        try await TestServer.run { _ in recording.accepting() } _: { server in
+        try await TestServer.run { _ in
+            recording.accepting()
+        } _: { server in
             try await RawPeer.upgraded(to: server) { peer in
                 try await peer.send(Wire.close(4000, "enough"))
                 #expect(try await peer.closeCode() == 4000)
@@ -89,7 +83,11 @@ struct ConnectionTests {
     @Test func `a peer that does not answer our close is not waited for longer than the time-out`() async throws {
         let recording = Recording()
         try await TestServer.run { _ in
-            recording.accepting { $0.closeTimeout = .milliseconds(50) } onText: { connection, _ in connection.close() }
+            recording.accepting {
+                $0.closeTimeout = .milliseconds(50)
+            } onText: { connection, _ in
+                connection.close()
+            }
         } _: { server in
             try await RawPeer.upgraded(to: server) { peer in
                 try await peer.send(Wire.text("one"))
@@ -102,7 +100,9 @@ struct ConnectionTests {
 
     @Test func `a connection that only ends is told as lost`() async throws {
         let recording = Recording()
-        try await TestServer.run { _ in recording.accepting() } _: { server in
+        try await TestServer.run { _ in
+            recording.accepting()
+        } _: { server in
             try await RawPeer.upgraded(to: server) { _ in }
             let closure = await recording.closure()
             #expect(closure?.cause == .transport)
@@ -147,8 +147,12 @@ struct ConnectionTests {
     @Test func `a peer that does not read is dropped`() async throws {
         let recording = Recording()
         try await TestServer.run { _ in
-            recording.accepting { $0.maximumOutboundBytes = 200_000 } onText: { connection, _ in
-                for _ in 0..<1000 where connection.isOpen { connection.send(text: String(repeating: "x", count: 100_000)) }
+            recording.accepting {
+                $0.maximumOutboundBytes = 200_000
+            } onText: { connection, _ in
+                for _ in 0..<1000 where connection.isOpen {
+                    connection.send(text: String(repeating: "x", count: 100_000))
+                }
             }
         } _: { server in
             try await RawPeer.upgraded(to: server) { peer in
@@ -159,9 +163,31 @@ struct ConnectionTests {
         }
     }
 
+    @Test func `one message may be bigger than what may wait`() async throws {
+        let (server, client) = (Recording(), Recording())
+        let big = String(repeating: "big", count: 1_000_000)
+        try await TestServer.run { _ in
+            server.accepting {
+                $0.maximumOutboundBytes = 100_000
+            } onText: { connection, _ in
+                connection.send(text: big)
+            }
+        } _: { running in
+            var configuration = WebSocketConfiguration()
+            configuration.maximumMessageSize = 3_000_000
+            let connection = try await WebSocketClient.connect(
+                to: running.endpoint(), configuration: configuration, on: MultiThreadedEventLoopGroup.singleton.next(),
+                makeHandler: client.handler)
+            connection.send(text: "go")
+            #expect(await client.texts(1) == [big])
+        }
+    }
+
     @Test func `what one thread sends keeps its order`() async throws {
         let (server, client) = (Recording(), Recording())
-        try await TestServer.run { _ in server.accepting() } _: { running in
+        try await TestServer.run { _ in
+            server.accepting()
+        } _: { running in
             let connection = try await WebSocketClient.connect(
                 to: running.endpoint(), on: MultiThreadedEventLoopGroup.singleton.next(), makeHandler: client.handler)
             let texts = (0..<1000).map { "\($0)" }

@@ -72,10 +72,11 @@ struct FrameDecoderTests {
         #expect(result.violation?.code == .protocolError, "\(name)")
     }
 
-    @Test(arguments: [
-        [0x80], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82],
-        Array("12345678".utf8) + [0xFF],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x80], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82],
+            Array("12345678".utf8) + [0xFF],
+        ] as [[UInt8]])
     func `text that is not UTF-8 ends with 1007`(bytes: [UInt8]) {
         #expect(FrameDecoder.run([Wire.frame(1, bytes)]).violation?.code == .invalidPayload)
         #expect(FrameDecoder.run([Wire.frame(8, [0x03, 0xE8] + bytes)]).violation?.code == .invalidPayload)
@@ -102,7 +103,8 @@ struct FrameDecoderTests {
     }
 
     @Test func `the number of fragments is limited`() {
-        let parts = Wire.text("", isFinal: false) + Array(repeatElement(Wire.frame(0, [], isFinal: false), count: 4).joined())
+        let parts =
+            Wire.text("", isFinal: false) + Array(repeatElement(Wire.frame(0, [], isFinal: false), count: 4).joined())
         #expect(FrameDecoder.run([parts]) { $0.maximumFragments = 5 }.violation == nil)
         #expect(FrameDecoder.run([parts]) { $0.maximumFragments = 4 }.violation?.code == .policyViolation)
     }

@@ -73,10 +73,12 @@ struct FrameFuzzTests {
     private static func brokenStream(using random: inout SeededGenerator) -> [UInt8] {
         var stream: [UInt8] = []
         for _ in 0..<Int.random(in: 1...6, using: &random) {
-            let opcode: UInt8 = [0, 1, 2, 8, 9, 10, .random(in: 0...15, using: &random)].randomElement(using: &random) ?? 1
+            let opcode: UInt8 =
+                [0, 1, 2, 8, 9, 10, .random(in: 0...15, using: &random)].randomElement(using: &random) ?? 1
             let size = [0, 1, 5, 125, 126, 200].randomElement(using: &random) ?? 0
             let text = [UInt8](repeating: UInt8.random(in: 0x20...0x7E, using: &random), count: size)
-            stream += Wire.frame(opcode, text, isFinal: Int.random(in: 0..<3, using: &random) > 0, mask: random.bytes(4))
+            stream += Wire.frame(
+                opcode, text, isFinal: Int.random(in: 0..<3, using: &random) > 0, mask: random.bytes(4))
         }
         for _ in 0..<Int.random(in: 0...2, using: &random) {
             stream[Int.random(in: 0..<stream.count, using: &random)] = .random(in: 0...255, using: &random)

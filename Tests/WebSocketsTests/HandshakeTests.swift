@@ -32,22 +32,25 @@ struct HandshakeTests {
         #expect(Base64.decode(text) == nil)
     }
 
-    @Test(arguments: [
-        ("/ocpp/CP1", ["ocpp", "CP1"]), ("/ocpp/CP%201%2B", ["ocpp", "CP 1+"]), ("/ocpp/%C3%BC?x=/y", ["ocpp", "ü"]),
-        ("/", [""]), ("/a//b/", ["a", "", "b", ""]),
-        ("/ocpp/%zz", nil), ("/ocpp/%4", nil), ("/ocpp/a%2Fb", nil), ("/ocpp/a%00", nil), ("/ocpp/%FF", nil),
-    ] as [(String, [String]?)])
+    @Test(
+        arguments: [
+            ("/ocpp/CP1", ["ocpp", "CP1"]), ("/ocpp/CP%201%2B", ["ocpp", "CP 1+"]),
+            ("/ocpp/%C3%BC?x=/y", ["ocpp", "ü"]),
+            ("/", [""]), ("/a//b/", ["a", "", "b", ""]),
+            ("/ocpp/%zz", nil), ("/ocpp/%4", nil), ("/ocpp/a%2Fb", nil), ("/ocpp/a%00", nil), ("/ocpp/%FF", nil),
+        ] as [(String, [String]?)])
     func `a path is decoded segment by segment`(target: String, segments: [String]?) {
         #expect(Self.request(target).segments == segments)
     }
 
-    @Test(arguments: [
-        ("CP1:secret", "CP1", .password(Array("secret".utf8))),
-        ("CP:1:a:b", "CP:1", .password(Array("a:b".utf8))),
-        ("CP1:", "CP1", .password([])),
-        ("CP2:secret", "CP1", .otherUser),
-        ("CP1", "CP1", .malformed),
-    ] as [(String, String, UpgradeRequest.BasicPassword)])
+    @Test(
+        arguments: [
+            ("CP1:secret", "CP1", .password(Array("secret".utf8))),
+            ("CP:1:a:b", "CP:1", .password(Array("a:b".utf8))),
+            ("CP1:", "CP1", .password([])),
+            ("CP2:secret", "CP1", .otherUser),
+            ("CP1", "CP1", .malformed),
+        ] as [(String, String, UpgradeRequest.BasicPassword)])
     func `the password is what follows exactly the id and one colon`(
         sent: String, user: String, password: UpgradeRequest.BasicPassword
     ) {
@@ -61,11 +64,14 @@ struct HandshakeTests {
         #expect(Self.request("/", ("Authorization", "Basic ***")).basicPassword(user: "x") == .malformed)
         #expect(Self.request("/", ("Authorization", "bearer  abc ")).bearerToken == "abc")
         let bytes: [UInt8] = [0x78, 0x3A, 0xFF, 0x00]
-        #expect(Self.request("/", ("Authorization", "Basic \(Base64.encode(bytes))")).basicPassword(user: "x") == .password([0xFF, 0]))
+        #expect(
+            Self.request("/", ("Authorization", "Basic \(Base64.encode(bytes))")).basicPassword(user: "x")
+                == .password([0xFF, 0]))
     }
 
     @Test func `sub-protocols keep their order over several lines`() {
-        let request = Self.request("/", ("Sec-WebSocket-Protocol", "ocpp2.0.1 , ocpp1.6"), ("sec-websocket-protocol", "x,,"))
+        let request = Self.request(
+            "/", ("Sec-WebSocket-Protocol", "ocpp2.0.1 , ocpp1.6"), ("sec-websocket-protocol", "x,,"))
         #expect(request.subprotocols == ["ocpp2.0.1", "ocpp1.6", "x"])
     }
 

@@ -9,11 +9,17 @@ import Testing
 @Suite("Graceful shutdown", .timeLimit(.minutes(1)))
 struct ShutdownTests {
     @Test func `ends without connections`() async throws {
-        try await TestServer.run { _ in .notWebSocket } _: { server in try await server.shutDown() }
+        try await TestServer.run { _ in
+            .notWebSocket
+        } _: { server in
+            try await server.shutDown()
+        }
     }
 
     @Test func `ends with a connection that has sent nothing`() async throws {
-        try await TestServer.run { _ in .notWebSocket } _: { server in
+        try await TestServer.run { _ in
+            .notWebSocket
+        } _: { server in
             try await RawPeer.connect(to: server) { peer in
                 async let end: Void = server.shutDown()
                 // A reset, when the server had not even accepted it.
@@ -24,7 +30,9 @@ struct ShutdownTests {
     }
 
     @Test func `ends with a kept-alive HTTP connection`() async throws {
-        try await TestServer.run { _ in .notWebSocket } _: { server in
+        try await TestServer.run { _ in
+            .notWebSocket
+        } _: { server in
             try await RawPeer.connect(to: server) { peer in
                 try await peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
                 _ = try await peer.head()
@@ -38,7 +46,9 @@ struct ShutdownTests {
     @Test(arguments: [Duration.zero, .milliseconds(50)])
     func `an open WebSocket connection is closed with 1001`(jitter: Duration) async throws {
         let recording = Recording()
-        try await TestServer.run { _ in recording.accepting { $0.shutdownJitter = jitter } } _: { server in
+        try await TestServer.run { _ in
+            recording.accepting { $0.shutdownJitter = jitter }
+        } _: { server in
             try await RawPeer.upgraded(to: server) { peer in
                 async let end: Void = server.shutDown()
                 #expect(try await peer.closeCode() == 1001)
@@ -51,7 +61,9 @@ struct ShutdownTests {
 
     @Test func `a peer that ignores the close does not hold it up`() async throws {
         let recording = Recording()
-        try await TestServer.run { _ in recording.accepting { $0.closeTimeout = .milliseconds(50) } } _: { server in
+        try await TestServer.run { _ in
+            recording.accepting { $0.closeTimeout = .milliseconds(50) }
+        } _: { server in
             try await RawPeer.upgraded(to: server) { peer in
                 try await server.shutDown()
                 #expect(try await peer.closeCode() == 1001)

@@ -30,7 +30,9 @@ struct UpgradeTests {
 
     @Test func `a sub-protocol that was not offered is not sent`() async throws {
         let recording = Recording()
-        try await TestServer.run { _ in recording.accepting(subprotocol: "ocpp1.6") } _: { server in
+        try await TestServer.run { _ in
+            recording.accepting(subprotocol: "ocpp1.6")
+        } _: { server in
             let head = try await RawPeer.connect(to: server) { peer in
                 try await peer.send(RawPeer.request)
                 return try await peer.head()
@@ -43,7 +45,9 @@ struct UpgradeTests {
 
     @Test func `a handshake may be finished only to be closed`() async throws {
         let client = Recording()
-        try await TestServer.run { _ in .accept(.closing(.protocolError, "no common sub-protocol")) } _: { server in
+        try await TestServer.run { _ in
+            .accept(.closing(.protocolError, "no common sub-protocol"))
+        } _: { server in
             let connection = try await WebSocketClient.connect(
                 to: server.endpoint(), subprotocols: ["soap"], on: loop, makeHandler: client.handler)
             #expect(connection.subprotocol == nil)
@@ -52,15 +56,18 @@ struct UpgradeTests {
         }
     }
 
-    @Test(arguments: [
-        (UpgradeRefusal.unauthorized(realm: "ocpp"), 401, "WWW-Authenticate: Basic realm=\"ocpp\""),
-        (.notFound("unknown charge point"), 404, "unknown charge point"),
-        (.badRequest("what?"), 400, "what?"),
-        (.unavailable(retryAfter: .seconds(7)), 503, "Retry-After: 7"),
-        (UpgradeRefusal(status: 404, headers: [("X", "a\r\nY: b")], body: "injected"), 404, "injected"),
-    ] as [(UpgradeRefusal, Int, String)])
+    @Test(
+        arguments: [
+            (UpgradeRefusal.unauthorized(realm: "ocpp"), 401, "WWW-Authenticate: Basic realm=\"ocpp\""),
+            (.notFound("unknown charge point"), 404, "unknown charge point"),
+            (.badRequest("what?"), 400, "what?"),
+            (.unavailable(retryAfter: .seconds(7)), 503, "Retry-After: 7"),
+            (UpgradeRefusal(status: 404, headers: [("X", "a\r\nY: b")], body: "injected"), 404, "injected"),
+        ] as [(UpgradeRefusal, Int, String)])
     func `a refusal is answered before the upgrade`(refusal: UpgradeRefusal, status: Int, part: String) async throws {
-        try await TestServer.run { _ in .refuse(refusal) } _: { server in
+        try await TestServer.run { _ in
+            .refuse(refusal)
+        } _: { server in
             let answer = try await RawPeer.connect(to: server) { peer in
                 try await peer.send(RawPeer.request)
                 return try await peer.rest()
@@ -82,7 +89,9 @@ struct UpgradeTests {
         ("GET", "POST", "400"), ("HTTP/1.1", "HTTP/1.0", "400"), ("Host: x", "Host: x\r\nContent-Length: 1", "400"),
     ])
     func `a bad handshake never reaches the gate`(part: String, instead: String, status: String) async throws {
-        try await TestServer.run { _ in .refuse(.notFound("gate")) } _: { server in
+        try await TestServer.run { _ in
+            .refuse(.notFound("gate"))
+        } _: { server in
             let pieces = RawPeer.request.split(separator: part, omittingEmptySubsequences: false)
             let request = pieces.joined(separator: instead)
             let answer = try await RawPeer.connect(to: server) { peer in
@@ -94,21 +103,26 @@ struct UpgradeTests {
     }
 
     @Test func `HTTP is served on the same port and keeps its connection`() async throws {
-        try await TestServer.run { _ in .refuse(.notFound("gate")) } _: { server in
+        try await TestServer.run { _ in
+            .refuse(.notFound("gate"))
+        } _: { server in
             try await RawPeer.connect(to: server) { peer in
                 for path in ["/one", "/two"] {
                     try await peer.send("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
                     #expect(try await peer.head().hasPrefix("HTTP/1.1 200"))
                     #expect(try await peer.text(8) == "GET \(path)")
                 }
-                try await peer.send("POST /three HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc")
+                try await peer.send(
+                    "POST /three HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc")
                 #expect(try await peer.rest().hasSuffix("POST /three"))
             }
         }
     }
 
     @Test func `what the gate does not want as WebSocket is answered as HTTP`() async throws {
-        try await TestServer.run { _ in .notWebSocket } _: { server in
+        try await TestServer.run { _ in
+            .notWebSocket
+        } _: { server in
             let answer = try await RawPeer.connect(to: server) { peer in
                 try await peer.send(RawPeer.request)
                 _ = try await peer.head()
@@ -170,7 +184,9 @@ struct UpgradeTests {
 
     @Test func `a gate that takes too long is answered for with 503`() async throws {
         let (never, hold) = AsyncStream<Void>.makeStream()
-        try await TestServer.run { $0.gateTimeout = .milliseconds(50) } gate: { _ in
+        try await TestServer.run {
+            $0.gateTimeout = .milliseconds(50)
+        } gate: { _ in
             for await _ in never {}
             return .notWebSocket
         } _: { server in
@@ -185,7 +201,11 @@ struct UpgradeTests {
 
     @Test(arguments: ["", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "])
     func `a head that does not come in time ends the connection`(start: String) async throws {
-        try await TestServer.run { $0.headerTimeout = .milliseconds(50) } gate: { _ in .notWebSocket } _: { server in
+        try await TestServer.run {
+            $0.headerTimeout = .milliseconds(50)
+        } gate: { _ in
+            .notWebSocket
+        } _: { server in
             let answer = try await RawPeer.connect(to: server) { peer in
                 try await peer.send(start)
                 return try await peer.rest()
@@ -199,7 +219,11 @@ struct UpgradeTests {
         ("GET /" + String(repeating: "x", count: 3000), "431"), ("NONSENSE\r\n\r\n", "400"),
     ])
     func `a head that is too long or no HTTP is answered so`(request: String, status: String) async throws {
-        try await TestServer.run { $0.maximumHeaderBytes = 2048 } gate: { _ in .notWebSocket } _: { server in
+        try await TestServer.run {
+            $0.maximumHeaderBytes = 2048
+        } gate: { _ in
+            .notWebSocket
+        } _: { server in
             let answer = try await RawPeer.connect(to: server) { peer in
                 try await peer.send(request)
                 return try await peer.rest()
