@@ -141,3 +141,49 @@ extension TestDatabase {
         }
     }
 }
+
+extension StoreFixture {
+    /// Ends every connection to this database, as a restart of PostgreSQL does.
+    func breakConnections() async throws {
+        try await withAdministrator { administrator in
+            _ = try await administrator.query(
+                """
+                SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
+                JOIN pg_stat_activity own ON own.pid = pg_backend_pid()
+                WHERE a.datname = \(databaseName)::text AND a.pid <> own.pid
+                """)
+        }
+    }
+
+    /// Nobody gets in for the time of the body.
+    func withDatabaseAway<Result>(_ body: () async throws -> Result) async throws -> Result {
+        try await allowConnections(false)
+        try await breakConnections()
+        let result: Swift.Result<Result, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
+        try await allowConnections(true)
+        return try result.get()
+    }
+
+    private func allowConnections(_ isAllowed: Bool) async throws {
+        try await withAdministrator { administrator in
+            _ = try await administrator.query(
+                "UPDATE pg_database SET datallowconn = \(isAllowed) WHERE datname = \(databaseName)::text")
+        }
+    }
+
+    /// Addresses are written `host='…' … user='…' dbname='…' …`.
+    private var databaseName: String {
+        let rest = url.split(separator: "dbname='", maxSplits: 1).last ?? ""
+        return String(rest.prefix { $0 != "'" })
+    }
+
+    private func withAdministrator(_ body: (PostgresClient) async throws -> Void) async throws {
+        let elsewhere = url.replacing("dbname='\(databaseName)'", with: "dbname='postgres'")
+            .replacing("user='stationmaster'", with: "user='postgres'")
+        var configuration = try PostgresConfiguration(url: elsewhere)
+        configuration.sharedConnections = 1
+        let administrator = PostgresClient(configuration, logger: Logger(label: "test.administrator"))
+        try await TestDatabase.withRunning(administrator) { try await body(administrator) }
+    }
+}

@@ -83,6 +83,9 @@ package final class SharedCommitWriter: ReportWriter, Service {
         }
     }
 
+    /// Reports that wait for a flush or are in one that has not ended.
+    package var waitingReports: Int { queue.withLock { $0.count } }
+
     private static let rowsPerFlush = 16_384
 
     /// Ends when every one of these reports has been completed.
@@ -96,7 +99,7 @@ package final class SharedCommitWriter: ReportWriter, Service {
                 return
             } catch let error as PostgresError where error.mayPass {
                 attempt += 1
-                if attempt == 1 { logger.warning("a commit is repeated: \(error)") }
+                if attempt == 1 { logger.warning("a commit is repeated: \(Self.words(error))") }
                 if error.outcomeUnknown { for index in reports.indices { reports[index].isUncertain = true } }
                 reports = await afterPause(attempt, reports)
             } catch let error as PostgresError where reports.count > 1 && error.isAnswerOfServer {
@@ -112,9 +115,15 @@ package final class SharedCommitWriter: ReportWriter, Service {
     private func fail(_ reports: [PendingReport], _ error: any Error) {
         guard !(error is CancellationError) else { return reports.fail(.unavailable) }
         let stations = reports.prefix(3).map(\.source.stationID.description).joined(separator: ", ")
-        logger.error("a report of station \(stations) could not be committed: \(error)")
+        logger.error("a report of station \(stations) could not be committed: \(Self.words(error))")
         let isRefused = reports.count == 1 && (error as? PostgresError)?.isFaultOfReport == true
         reports.fail(isRefused ? .refused("the database refused this report") : .unavailable)
+    }
+
+    /// Without PostgreSQL's details, which repeat the row and with it people's tags.
+    private static func words(_ error: any Error) -> String {
+        guard let error = error as? PostgresError else { return "\(error)" }
+        return "\(error.message) (\(error.sqlState ?? error.code.description))"
     }
 
     /// Waits longer each time, and returns those that may still be committed in time.
