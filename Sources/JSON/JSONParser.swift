@@ -2,8 +2,8 @@ import CSimdJSON
 
 /// Reads JSON text into a view that is walked without copying.
 ///
-/// The whole text is checked before the view is handed out: grammar, UTF-8, escapes, nesting. Parsers are kept per thread
-/// and taken as a stack, so a parse inside the closure of another is safe.
+/// The whole text is checked before the view is handed out: grammar, UTF-8, escapes, nesting. Parsers are kept per
+/// thread and taken as a stack, so a parse inside the closure of another is safe.
 public enum JSONParser {
     /// The size that is read where the caller names none: 4 MiB.
     public static let defaultMaximumSize = 4 << 20
@@ -34,8 +34,8 @@ public enum JSONParser {
         }
     }
 
-    /// As ``withView(of:maximumDepth:maximumSize:_:)``, with a refusal as a value: a caller that turns it into an answer
-    /// keeps its own typed error.
+    /// As ``withView(of:maximumDepth:maximumSize:_:)``, with a refusal as a value: a caller that turns it into an
+    /// answer keeps its own typed error.
     public static func withResult<R, E: Error>(
         of bytes: UnsafeRawBufferPointer, maximumDepth: Int = 64, maximumSize: Int = defaultMaximumSize,
         _ body: (Result<JSONView, JSONError>) throws(E) -> R

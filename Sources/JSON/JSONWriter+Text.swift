@@ -81,8 +81,9 @@ extension JSONWriter {
         }
     }
 
-    /// Meter values have few decimals. `thousandths / 1000` is correctly rounded, so where it gives the same double back
-    /// the decimal text is exact, and below 10^15 it is also the shortest. Minus zero is written as 0, as JSON's integers have no such thing.
+    /// Meter values have few decimals. `thousandths / 1000` is correctly rounded, so where it gives the same double
+    /// back the decimal text is exact, and below 10^15 it is also the shortest. Minus zero is written as 0, as JSON's
+    /// integers have no such thing.
     mutating func appendDigits(of value: Double) {
         let thousandths = value * 1000
         guard abs(thousandths) < 1e15, thousandths == thousandths.rounded(), thousandths / 1000 == value,

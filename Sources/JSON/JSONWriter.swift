@@ -1,7 +1,7 @@
 /// Writes JSON text straight into bytes.
 ///
-/// Commas are the writer's business, brackets and names the caller's: it writes exactly what it is told and does not check
-/// that containers are closed. Strings come out escaped, a number that is not finite as `null`.
+/// Commas are the writer's business, brackets and names the caller's: it writes exactly what it is told and does not
+/// check that containers are closed. Strings come out escaped, a number that is not finite as `null`.
 public struct JSONWriter: Sendable {
     @usableFromInline var storage: [UInt8] = []
     /// Whether the next value or name is preceded by another one in the same container.
@@ -71,7 +71,8 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// Bytes that the caller knows to be UTF-8 (a column of the database, a view's text); they are escaped, not checked.
+    /// Bytes that the caller knows to be UTF-8 (a column of the database, a view's text); they are escaped, not
+    /// checked.
     public mutating func string(utf8 bytes: UnsafeBufferPointer<UInt8>) {
         separate()
         storage.append(UInt8(ascii: "\""))

@@ -3,8 +3,8 @@ extension Timestamp {
     ///
     /// A date and a time of day with a `T`, `t` or blank between them; seconds may be missing; a fraction may have any
     /// length (digits behind the sixth are dropped) and a comma; the zone is `Z`, `z`, an offset (`+02:00`, `+0200`,
-    /// `+02`) or missing, which means UTC. Second 60 is the first of the next minute. Nil for everything else: dates that
-    /// do not exist, years of other than four digits, anything before or behind.
+    /// `+02`) or missing, which means UTC. Second 60 is the first of the next minute. Nil for everything else: dates
+    /// that do not exist, years of other than four digits, anything before or behind.
     public init?(parsing text: String) {
         var text = text
         guard let parsed = text.withUTF8({ Timestamp(parsing: $0) }) else { return nil }

@@ -48,8 +48,8 @@ struct SampledValueTests {
 
     @Test(arguments: ["KWH", "kwh", "Kwh"])
     func `the case of a unit does not matter`(unit: String) throws {
-        let payload =
-            #"{"connectorId":1,"meterValue":[{"timestamp":"2026-01-02T03:04:05Z","sampledValue":[{"value":"1,5","unit":"\#(unit)"}]}]}"#
+        let value = #"{"timestamp":"2026-01-02T03:04:05Z","sampledValue":[{"value":"1,5","unit":"\#(unit)"}]}"#
+        let payload = #"{"connectorId":1,"meterValue":[\#(value)]}"#
         let values = try #require(call("MeterValues", payload).call?.request as? OCPP16.MeterValues)
         #expect(values.meterValue.first?.sampledValue.first?.normalised.value == 1500)
         #expect(values.meterValue.first?.sampledValue.first?.normalised.unit == "Wh")

@@ -1,8 +1,8 @@
 /// The calls of one connection: which of ours are under way, and which of the other side's were answered.
 ///
 /// Each side may have one call unanswered (OCPP-J 1.6, section 4.1.1), so one of ours is in flight and a few more wait;
-/// the other side's calls are not touched by that. Deadlines are the caller's: it reports them here. `Token` is what the
-/// caller waits with.
+/// the other side's calls are not touched by that. Deadlines are the caller's: it reports them here. `Token` is what
+/// the caller waits with.
 public struct CallTable<Token: Sendable>: Sendable {
     /// A call of ours.
     public struct Outbound: Sendable {

@@ -6,7 +6,8 @@ public struct DecodingNotes: Sendable, Equatable {
         public let field: String
     }
 
-    /// Each combination once, in the order of occurrence; a frame that breaks more rules than this holds keeps the first.
+    /// Each combination once, in the order of occurrence; a frame that breaks more rules than this holds keeps the
+    /// first.
     public private(set) var notes: [Note] = []
     /// How many U+0000 were replaced by U+FFFD, since PostgreSQL's text cannot hold them.
     public internal(set) var replacedNulls = 0

@@ -1,7 +1,7 @@
 /// What a card or an app shows to a charger to be told apart from others.
 ///
-/// Kept as it was sent, since chargers show and store it so; equal without regard to the case of ASCII letters, since the
-/// standard says so and chargers differ. OCPP 1.6 edition 2, section 7.28 (IdToken).
+/// Kept as it was sent, since chargers show and store it so; equal without regard to the case of ASCII letters, since
+/// the standard says so and chargers differ. OCPP 1.6 edition 2, section 7.28 (IdToken).
 public struct IdTag: Sendable, Hashable, CustomStringConvertible, ExpressibleByStringLiteral {
     public static let maximumLength = 20
 

@@ -20,7 +20,8 @@ public enum Leniency: String, Sendable, Hashable, CaseIterable {
     /// A single object where the standard wants an array of them.
     case objectForArray
     case emptyArray
-    /// The unit is missing and the standard's default, Wh, cannot be meant; the unit usual for the measurand was assumed.
+    /// The unit is missing and the standard's default, Wh, cannot be meant; the unit usual for the measurand was
+    /// assumed.
     case unitAssumed
     /// Longer than the standard allows, kept whole.
     case overlongText

@@ -3,8 +3,9 @@ public import JSON
 extension OCPP16 {
     /// A charge point reports that energy is about to flow.
     ///
-    /// The answer carries the transaction number that every later message of the transaction repeats, so it is sent only
-    /// after the session is committed: a charge point that saw the number must find the session again after a restart.
+    /// The answer carries the transaction number that every later message of the transaction repeats, so it is sent
+    /// only after the session is committed: a charge point that saw the number must find the session again after a
+    /// restart.
     ///
     /// OCPP 1.6 edition 2, section 4.8.
     public struct StartTransaction: OCPPRequest {
