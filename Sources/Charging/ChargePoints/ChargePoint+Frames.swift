@@ -78,7 +78,8 @@ extension ChargePoint {
     private func queue(_ call: Call, _ frame: UnsafeRawBufferPointer, receivedAt: Timestamp) {
         guard let handler = MessageTable.ocpp16[call.action] else {
             send(
-                OCPP16.encodedError(id: call.id, code: .notImplemented, description: "\(call.action) is not known here"),
+                OCPP16.encodedError(
+                    id: call.id, code: .notImplemented, description: "\(call.action) is not known here"),
                 label: "CALLERROR")
             return
         }

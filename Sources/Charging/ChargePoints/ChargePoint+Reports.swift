@@ -96,7 +96,8 @@ extension ChargePoint {
     }
 
     private func refuse(_ inbound: InboundCall, _ code: OCPP16.ErrorCode, _ description: String) {
-        reply(to: inbound, OCPP16.encodedError(id: inbound.call.id, code: code, description: description), isError: true)
+        reply(
+            to: inbound, OCPP16.encodedError(id: inbound.call.id, code: code, description: description), isError: true)
     }
 
     private func reply(to inbound: InboundCall, _ answer: [UInt8], isError: Bool = false) {

@@ -3,7 +3,8 @@ import Synchronization
 /// Hands each event to everybody who listens, without ever waiting for one of them.
 package protocol EventBus: Sendable {
     func publish(_ event: Event)
-    /// Events from now on that pass `filter`. The stream ends when the subscriber falls `bufferLimit` events behind or goes away.
+    /// Events from now on that pass `filter`. The stream ends when the subscriber falls `bufferLimit` events behind or
+    /// goes away.
     func subscribe(bufferLimit: Int, where filter: @escaping @Sendable (Event) -> Bool) -> AsyncStream<Event>
 }
 
@@ -40,7 +41,8 @@ package final class LocalEventBus: EventBus {
     package func subscribe(
         bufferLimit: Int, where filter: @escaping @Sendable (Event) -> Bool
     ) -> AsyncStream<Event> {
-        let (stream, continuation) = AsyncStream<Event>.makeStream(bufferingPolicy: .bufferingOldest(max(1, bufferLimit)))
+        let (stream, continuation) = AsyncStream<Event>.makeStream(
+            bufferingPolicy: .bufferingOldest(max(1, bufferLimit)))
         let id = table.withLock { table in
             table.nextID += 1
             table.subscribers[table.nextID] = Subscriber(filter: filter, continuation: continuation)

@@ -88,7 +88,9 @@ package final class LiveStatus: Sendable {
         _ station: StationID, generation: Int64, _ change: (inout StationSnapshot) -> Void
     ) -> StationSnapshot? {
         table.withLock { table in
-            guard let index = table.index(forKey: station), table.values[index].generation == generation else { return nil }
+            guard let index = table.index(forKey: station), table.values[index].generation == generation else {
+                return nil
+            }
             change(&table.values[index])
             return table.values[index]
         }

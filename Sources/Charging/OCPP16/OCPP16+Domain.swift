@@ -30,9 +30,11 @@ enum ConnectorNumber {
     static let highest = 1000
 
     static func checked(_ number: Int, allowsStation: Bool) throws(MessageRefusal) -> Int {
-        guard number >= (allowsStation ? 0 : 1), number <= highest else {
+        let allowed = (allowsStation ? 0 : 1)...highest
+        guard allowed.contains(number) else {
             throw MessageRefusal(
-                code: .propertyConstraintViolation, text: "connectorId \(number) is outside \(allowsStation ? 0 : 1)…\(highest)")
+                code: .propertyConstraintViolation,
+                text: "connectorId \(number) is outside \(allowed.lowerBound)…\(allowed.upperBound)")
         }
         return number
     }

@@ -46,7 +46,8 @@ package struct StationOperations: Sendable {
         return try await carryOut(
             request,
             Asked(
-                kind: .remoteStart, station: station, organization: OrganizationID(rawValue: organization), session: nil,
+                kind: .remoteStart, station: station, organization: OrganizationID(rawValue: organization),
+                session: nil,
                 described: .object(described), effect: .sessionStarts(idTag: IdTag(idTag), connector: connector)),
             wait: wait, viewer: viewer)
     }

@@ -54,11 +54,11 @@ extension ChargePointRegistry {
                 await chargePoint.end(.removed)
                 return markOffline(id, lastSeenAt: now)
             }
+            table[id]?.station = state.station
             guard phase == .running else {
                 await chargePoint.end(.shuttingDown)
-                return
+                return markOffline(id, lastSeenAt: now)
             }
-            table[id]?.station = state.station
             setLive(chargePoint, of: id)
             detachments[id] = nil
             if await chargePoint.start(state) { return }

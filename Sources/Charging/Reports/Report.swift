@@ -85,7 +85,8 @@ package struct StartReport: Sendable, Hashable {
     package var meterStartWh: Double
     package var reservationNumber: Int32?
 
-    package init(connector: Int, idTag: String, at: ReportedTime, meterStartWh: Double, reservationNumber: Int32? = nil) {
+    package init(connector: Int, idTag: String, at: ReportedTime, meterStartWh: Double, reservationNumber: Int32? = nil)
+    {
         self.connector = connector
         self.idTag = idTag
         self.at = at
@@ -105,7 +106,8 @@ package struct Sample: Sendable, Hashable {
     package var value: Double
 
     package init(
-        at: ReportedTime, measurand: String, phase: String, location: String, context: String, unit: String, value: Double
+        at: ReportedTime, measurand: String, phase: String, location: String, context: String, unit: String,
+        value: Double
     ) {
         self.at = at
         self.measurand = measurand

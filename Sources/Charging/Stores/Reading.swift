@@ -1,7 +1,8 @@
 package import JSON
 
 // What the API reads. Every call is one statement (two when a total is asked for), whatever the number of parents, and
-// returns only what the viewer's rights reach. A call with ids returns the rows found, in any order; absent ones are left out.
+// returns only what the viewer's rights reach. A call with ids returns the rows found, in any order; absent ones are
+// left out.
 
 package enum StationField: Sendable, Hashable, CaseIterable {
     case chargePointID, description, vendor, model, serialNumber, firmwareVersion, isActive, admission, onboardedAt
@@ -24,11 +25,15 @@ package protocol StationReading: Sendable {
         _ filter: StationFilter, order: StationOrder, page: PageRequest, fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowPages<StationField>
     func stations(ids: [StationID], fields: Set<StationField>, viewer: Viewer) async throws -> RowBatch<StationField>
-    func station(chargePointID: String, fields: Set<StationField>, viewer: Viewer) async throws -> RowBatch<StationField>
+    func station(
+        chargePointID: String, fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowBatch<StationField>
     func stations(
         ofGroups groups: [GroupID], page: PageRequest, fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowPages<StationField>
-    func stations(ofTags tags: [TagID], fields: Set<StationField>, viewer: Viewer) async throws -> RowLists<StationField>
+    func stations(
+        ofTags tags: [TagID], fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowLists<StationField>
 }
 
 package enum ConnectorField: Sendable, Hashable, CaseIterable {
@@ -39,15 +44,18 @@ package protocol ConnectorReading: Sendable {
     func connectors(
         ofStations stations: [StationID], fields: Set<ConnectorField>, viewer: Viewer
     ) async throws -> RowLists<ConnectorField>
-    func connectors(ids: [ConnectorID], fields: Set<ConnectorField>, viewer: Viewer) async throws -> RowBatch<ConnectorField>
-    /// The connectors that these sessions run or ran on, one per session (-1 in `RowLists.members` is not used: a list of at most one).
+    func connectors(
+        ids: [ConnectorID], fields: Set<ConnectorField>, viewer: Viewer
+    ) async throws -> RowBatch<ConnectorField>
+    /// The connectors that these sessions run or ran on: a list of at most one per session.
     func connectors(
         ofSessions sessions: [SessionID], fields: Set<ConnectorField>, viewer: Viewer
     ) async throws -> RowLists<ConnectorField>
 }
 
 package enum SessionField: Sendable, Hashable, CaseIterable {
-    case stationID, connectorNumber, transactionID, status, idTag, tagID, startedAt, stoppedAt, meterStartWh, meterStopWh
+    case stationID, connectorNumber, transactionID, status, idTag, tagID, startedAt, stoppedAt, meterStartWh,
+        meterStopWh
     case energyWh, authorization, stopReason, organizationID
 }
 
@@ -74,7 +82,8 @@ package protocol SessionReading: Sendable {
     func sessions(ids: [SessionID], fields: Set<SessionField>, viewer: Viewer) async throws -> RowBatch<SessionField>
     /// Newest first, one page per station.
     func sessions(
-        ofStations stations: [StationID], filter: SessionFilter, page: PageRequest, fields: Set<SessionField>, viewer: Viewer
+        ofStations stations: [StationID], filter: SessionFilter, page: PageRequest, fields: Set<SessionField>,
+        viewer: Viewer
     ) async throws -> RowPages<SessionField>
     /// Newest first, one page per tag.
     func sessions(
@@ -104,7 +113,9 @@ package struct TagFilter: Sendable, Hashable {
 }
 
 package protocol TagReading: Sendable {
-    func tags(_ filter: TagFilter, page: PageRequest, fields: Set<TagField>, viewer: Viewer) async throws -> RowPages<TagField>
+    func tags(
+        _ filter: TagFilter, page: PageRequest, fields: Set<TagField>, viewer: Viewer
+    ) async throws -> RowPages<TagField>
     func tags(ids: [TagID], fields: Set<TagField>, viewer: Viewer) async throws -> RowBatch<TagField>
     func tags(
         ofGroups groups: [GroupID], page: PageRequest, fields: Set<TagField>, viewer: Viewer
@@ -114,9 +125,13 @@ package protocol TagReading: Sendable {
 package enum GroupField: Sendable, Hashable, CaseIterable { case name, parentID }
 
 package protocol GroupReading: Sendable {
-    func groups(text: String?, page: PageRequest, fields: Set<GroupField>, viewer: Viewer) async throws -> RowPages<GroupField>
+    func groups(
+        text: String?, page: PageRequest, fields: Set<GroupField>, viewer: Viewer
+    ) async throws -> RowPages<GroupField>
     func groups(ids: [GroupID], fields: Set<GroupField>, viewer: Viewer) async throws -> RowBatch<GroupField>
-    func groups(ofStations stations: [StationID], fields: Set<GroupField>, viewer: Viewer) async throws -> RowLists<GroupField>
+    func groups(
+        ofStations stations: [StationID], fields: Set<GroupField>, viewer: Viewer
+    ) async throws -> RowLists<GroupField>
     func groups(ofTags tags: [TagID], fields: Set<GroupField>, viewer: Viewer) async throws -> RowLists<GroupField>
 }
 
@@ -125,7 +140,9 @@ package enum OperationField: Sendable, Hashable, CaseIterable {
 }
 
 package protocol OperationReading: Sendable {
-    func operations(ids: [OperationID], fields: Set<OperationField>, viewer: Viewer) async throws -> RowBatch<OperationField>
+    func operations(
+        ids: [OperationID], fields: Set<OperationField>, viewer: Viewer
+    ) async throws -> RowBatch<OperationField>
 }
 
 package enum UserField: Sendable, Hashable, CaseIterable { case email, firstName, lastName, role }
@@ -136,7 +153,8 @@ package protocol AccountReading: Sendable {
     ///
     /// - Parameter tokenHash: SHA-256 of the token.
     func viewer(tokenHash: [UInt8]) async throws -> Viewer?
-    /// The same for many tokens by their row ids: what living subscriptions are checked with. Tokens no longer good are left out.
+    /// The same for many tokens by their row ids: what living subscriptions are checked with. Tokens no longer good are
+    /// left out.
     func viewers(ofTokens ids: [Int64]) async throws -> [Int64: Viewer]
     func users(ids: [UserID], fields: Set<UserField>, viewer: Viewer) async throws -> RowBatch<UserField>
     func organizations(

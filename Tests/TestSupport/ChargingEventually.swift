@@ -1,0 +1,10 @@
+/// Waits, without sleeping, until something has become true; false when it has not after ten seconds.
+package func eventually(_ condition: () async -> Bool) async -> Bool {
+    let clock = ContinuousClock()
+    let deadline = clock.now.advanced(by: .seconds(10))
+    while clock.now < deadline {
+        if await condition() { return true }
+        await Task.yield()
+    }
+    return false
+}

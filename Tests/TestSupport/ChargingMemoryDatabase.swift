@@ -1,0 +1,101 @@
+package import Charging
+package import JSON
+import Synchronization
+
+/// A database in memory: stations, connectors, sessions and operations, with a switch for being away.
+///
+/// Small, but with the guarantees that the domain relies on: a retry hears the first answer, one session runs per
+/// connector, generations only rise. Commits can be held back to look at what happens meanwhile.
+package final class MemoryDatabase: Sendable {
+    package struct Committed: Sendable, Equatable {
+        package var report: Report
+        package var source: ReportSource
+    }
+    package struct OperationRow: Sendable, Equatable {
+        package var kind: OperationKind
+        package var station: StationID
+        package var status: OperationStatus = .queued
+        package var effect: OperationEffect = .none
+        package var request: JSONValue
+        package var answer: JSONValue?
+        package var failure: String?
+    }
+    struct Waiting {
+        var report: Report
+        var source: ReportSource
+        var completion: @Sendable (Result<ReportOutcome, ReportFailure>) -> Void
+    }
+    struct State {
+        var isAway = false
+        var holdsCommits = false
+        /// Every report fails so.
+        var failure: ReportFailure?
+        var answersWrongly = false
+        var waiting: [Waiting] = []
+        var stations: [StationID: StationRecord] = [:]
+        var connectors: [StationID: [Int: ConnectorRecord]] = [:]
+        var sessions: [SessionState] = []
+        var starts: [StartKey: Int32] = [:]
+        var verdicts: [String: AuthorizationStatus] = [:]
+        var committed: [Committed] = []
+        var operations: [OperationID: OperationRow] = [:]
+        var detachments: [Detachment] = []
+        var attaches = 0
+        var lastID: Int64 = 1000
+    }
+    struct StartKey: Hashable {
+        var station: StationID
+        var connector: Int
+        var idTag: String
+        var at: String
+        var meter: Double
+    }
+
+    let state = Mutex(State())
+
+    package init(stations: [StationRecord] = []) {
+        state.withLock { state in
+            for station in stations { state.stations[station.id] = station }
+        }
+    }
+
+    package var isAway: Bool {
+        get { state.withLock { $0.isAway } }
+        set { state.withLock { $0.isAway = newValue } }
+    }
+    package var holdsCommits: Bool {
+        get { state.withLock { $0.holdsCommits } }
+        set { state.withLock { $0.holdsCommits = newValue } }
+    }
+    package var failure: ReportFailure? {
+        get { state.withLock { $0.failure } }
+        set { state.withLock { $0.failure = newValue } }
+    }
+    /// Every report gets an outcome that belongs to another kind: a mistake of ours.
+    package var answersWrongly: Bool {
+        get { state.withLock { $0.answersWrongly } }
+        set { state.withLock { $0.answersWrongly = newValue } }
+    }
+
+    package var waitingCount: Int { state.withLock { $0.waiting.count } }
+    package var committed: [Committed] { state.withLock { $0.committed } }
+    package var reports: [Report] { committed.map(\.report) }
+    package var sessions: [SessionState] { state.withLock { $0.sessions } }
+    /// In the order in which they were asked for.
+    package var operations: [OperationRow] {
+        state.withLock { $0.operations }.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
+    }
+    package var detachments: [Detachment] { state.withLock { $0.detachments } }
+    package var attaches: Int { state.withLock { $0.attaches } }
+
+    package func station(_ id: StationID) -> StationRecord? { state.withLock { $0.stations[id] } }
+    package func add(_ station: StationRecord) { state.withLock { $0.stations[station.id] = station } }
+    package func judge(_ idTag: String, _ status: AuthorizationStatus) {
+        state.withLock { $0.verdicts[idTag.lowercased()] = status }
+    }
+}
+
+/// What the domain is told while the database is away.
+package struct DatabaseIsAway: Error {
+    package init() {}
+}

@@ -1,0 +1,106 @@
+package import Charging
+package import JSON
+import Synchronization
+
+extension MemoryDatabase: ChargePointStore {
+    package var isAvailable: Bool { !isAway }
+
+    package func stations() async throws -> [StationRecord] { try reading { Array($0.stations.values) } }
+
+    package func connectors() async throws -> [ConnectorRecord] {
+        try reading { $0.connectors.values.flatMap(\.values) }
+    }
+
+    package func station(_ chargePointID: ChargePointID) async throws -> StationRecord? {
+        try reading { state in state.stations.values.first { $0.chargePointID == chargePointID } }
+    }
+
+    package func attach(_ station: StationID, ocppVersion: String, at: Timestamp) async throws -> ChargePointState? {
+        try reading { state in
+            guard var record = state.stations[station] else { return nil }
+            state.attaches += 1
+            record.generation += 1
+            record.presence = .online
+            record.ocppVersion = ocppVersion
+            record.lastSeenAt = at
+            state.stations[station] = record
+            return ChargePointState(
+                station: record, connectors: (state.connectors[station] ?? [:]).values.sorted { $0.number < $1.number },
+                activeSessions: state.sessions.filter { $0.stationID == station && $0.status == .active })
+        }
+    }
+
+    package func detach(_ detachments: [Detachment]) async throws {
+        try reading { state in
+            state.detachments += detachments
+            for detachment in detachments
+            where state.stations[detachment.stationID]?.generation == detachment.generation {
+                state.stations[detachment.stationID]?.presence = .offline
+            }
+        }
+    }
+
+    package func markAllOffline() async throws {
+        try reading { state in
+            for id in state.stations.keys where state.stations[id]?.presence == .online {
+                state.stations[id]?.presence = .offline
+            }
+        }
+    }
+
+    private func reading<Value>(_ body: (inout State) -> Value) throws -> Value {
+        try state.withLock { state in
+            guard !state.isAway else { throw DatabaseIsAway() }
+            return body(&state)
+        }
+    }
+}
+
+extension MemoryDatabase: OperationWriting {
+    package func record(
+        _ kind: OperationKind, station: StationID, session: SessionID?, request: JSONValue, viewer: Viewer
+    ) async throws -> OperationID {
+        try reading { state in
+            let id = OperationID(rawValue: state.newID())
+            state.operations[id] = OperationRow(kind: kind, station: station, request: request)
+            return id
+        }
+    }
+
+    package func markSent(_ operation: OperationID) async throws {
+        try reading { $0.operations[operation]?.status = .sent }
+    }
+
+    package func finish(
+        _ operation: OperationID, status: OperationStatus, effect: OperationEffect, answer: JSONValue?, failure: String?
+    ) async throws {
+        try reading { state in
+            state.operations[operation]?.status = status
+            state.operations[operation]?.effect = effect
+            state.operations[operation]?.answer = answer
+            state.operations[operation]?.failure = failure
+        }
+    }
+
+    package func setEffect(_ operation: OperationID, _ effect: OperationEffect) async throws {
+        try reading { $0.operations[operation]?.effect = effect }
+    }
+
+    package func failUnfinished(because reason: String) async throws {
+        try reading { state in
+            for id in state.operations.keys where state.operations[id]?.status.isFinal == false {
+                state.operations[id]?.status = .failed
+                state.operations[id]?.failure = reason
+            }
+        }
+    }
+}
+
+/// Keeps passwords as they are: enough to tell a right one from a wrong one.
+package struct PlainVault: CredentialVault {
+    package init() {}
+    package func store(_ password: [UInt8]) throws -> StoredCredential {
+        StoredCredential(verifier: password, encrypted: password)
+    }
+    package func verifies(_ password: [UInt8], against verifier: [UInt8]) -> Bool { password == verifier }
+}

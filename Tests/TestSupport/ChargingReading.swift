@@ -1,0 +1,88 @@
+package import Charging
+import JSON
+
+/// Answers the few reads that operations make; everything else is empty.
+package struct MemoryReading: Sendable {
+    private let database: MemoryDatabase
+
+    package init(_ database: MemoryDatabase) { self.database = database }
+}
+
+extension MemoryReading: StationReading {
+    package func stations(
+        ids: [StationID], fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowBatch<StationField> {
+        let found = ids.compactMap { database.station($0) }.filter { $0.organizationID == viewer.organizationID }
+        return RowBatch(
+            ids: found.map(\.id.rawValue),
+            columns: [.organizationID: .integers(found.map(\.organizationID.rawValue))])
+    }
+
+    package func stations(
+        _ filter: StationFilter, order: StationOrder, page: PageRequest, fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowPages<StationField> { .none(parents: 1) }
+
+    package func station(
+        chargePointID: String, fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowBatch<StationField> { RowBatch(ids: [], columns: [:]) }
+
+    package func stations(
+        ofGroups groups: [GroupID], page: PageRequest, fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowPages<StationField> { .none(parents: groups.count) }
+
+    package func stations(
+        ofTags tags: [TagID], fields: Set<StationField>, viewer: Viewer
+    ) async throws -> RowLists<StationField> { .none(parents: tags.count) }
+}
+
+extension MemoryReading: SessionReading {
+    package func sessions(
+        ids: [SessionID], fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowBatch<SessionField> {
+        let found = database.sessions.filter { ids.contains($0.id) && $0.organizationID == viewer.organizationID }
+        return RowBatch(
+            ids: found.map(\.id.rawValue),
+            columns: [
+                .stationID: .integers(found.map(\.stationID.rawValue)),
+                .organizationID: .integers(found.map(\.organizationID.rawValue)),
+                .transactionID: .integers(found.map { Int64($0.transactionID) }),
+                .status: .texts(found.map(\.status.rawValue)),
+            ])
+    }
+
+    package func sessions(
+        _ filter: SessionFilter, order: SessionOrder, page: PageRequest, fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowPages<SessionField> { .none(parents: 1) }
+
+    package func sessions(
+        ofStations stations: [StationID], filter: SessionFilter, page: PageRequest, fields: Set<SessionField>,
+        viewer: Viewer
+    ) async throws -> RowPages<SessionField> { .none(parents: stations.count) }
+
+    package func sessions(
+        ofTags tags: [TagID], page: PageRequest, fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowPages<SessionField> { .none(parents: tags.count) }
+
+    package func activeSessions(
+        ofConnectors connectors: [ConnectorID], fields: Set<SessionField>, viewer: Viewer
+    ) async throws -> RowLists<SessionField> { .none(parents: connectors.count) }
+
+    package func meterValues(
+        ofSessions sessions: [SessionID], page: PageRequest, fields: Set<MeterValueField>, viewer: Viewer
+    ) async throws -> RowPages<MeterValueField> { .none(parents: sessions.count) }
+}
+
+extension RowPages {
+    fileprivate static func none(parents: Int) -> RowPages {
+        RowPages(
+            rows: RowBatch(ids: [], columns: [:]), offsets: Array(repeating: 0, count: parents + 1), positions: [],
+            hasNext: Array(repeating: false, count: parents), totals: Array(repeating: 0, count: parents))
+    }
+}
+
+extension RowLists {
+    fileprivate static func none(parents: Int) -> RowLists {
+        RowLists(
+            rows: RowBatch(ids: [], columns: [:]), members: [], offsets: Array(repeating: 0, count: parents + 1))
+    }
+}
