@@ -1,0 +1,45 @@
+import Charging
+import ChargingAPI
+import ChargingStore
+import GraphQL
+import JSON
+import Postgres
+import Testing
+import TestSupport
+
+/// The API over PostgreSQL, with the statements that it sends.
+struct DatabaseAPI: Sendable {
+    let engine: Engine<APIContext>
+    let services: APIServices
+    let statements: Recorder<String>
+
+    /// - Parameter stations: how many each of the two organizations has.
+    static func with(stations: Int, _ body: (DatabaseAPI) async throws -> Void) async throws {
+        try await TestDatabase.withMigrated { client, _ in
+            for statement in SeedData.statements(stations: stations) { _ = try await client.query(statement) }
+            try await body(try DatabaseAPI(client))
+        }
+    }
+
+    private init(_ client: PostgresClient) throws {
+        let statements = Recorder<String>()
+        let database = Database(client) { statements.add($0.text) }
+        let reading = ReadStore(database)
+        engine = try makeEngine(schemaText: try TestAPI.schemaText()) { error, field in
+            Issue.record("\(field): \(error)")
+        }
+        services = APIServices(
+            stores: APIStores(
+                stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
+                operations: reading, accounts: reading, directory: DirectoryStore(database)),
+            vault: OpenVault(), remoteControl: RecordingRemoteControl(), liveStatus: LiveStatus(),
+            events: LocalEventBus(), stationOnboarded: { _ in }, now: { MemoryWorld.start })
+        self.statements = statements
+    }
+
+    func execute(_ query: String, _ variables: JSONObject = [:], as viewer: Viewer) async throws -> JSONValue {
+        let context = APIContext(viewer: viewer, services: services)
+        let response = await engine.execute(GraphQLRequest(query: query, variables: variables), context: context)
+        return try JSONValue(parsing: response.bytes)
+    }
+}

@@ -1,0 +1,94 @@
+import Postgres
+
+/// Two organizations, `Alpha` (1) and `Beta` (2), with the same of everything; ids tell the organization by their size.
+///
+/// Users are 100 × organization + the number of the role, stations 1,000 × organization + number, and so on, as in ``MemoryWorld``.
+enum SeedData {
+    static func statements(stations: Int) -> [Statement] { directory + chargers(stations) + charges(stations) }
+
+    private static let directory: [Statement] = [
+        "INSERT INTO organizations (id, name) OVERRIDING SYSTEM VALUE VALUES (1, 'Alpha'), (2, 'Beta')",
+        """
+        INSERT INTO users (id, organization_id, email, role, first_name, last_name) OVERRIDING SYSTEM VALUE
+        SELECT o.id * 100 + r.ord - 1, o.id, lower(r.role) || '@' || lower(o.name) || '.example', r.role, 'First ' || o.name,
+            'Last ' || o.name
+        FROM organizations o, unnest(array['PLATFORM_OPERATOR', 'ORGANIZATION_OWNER', 'MANAGER', 'INSTALLER', 'SUPPORT',
+            'DRIVER']) WITH ORDINALITY AS r(role, ord)
+        """,
+        """
+        INSERT INTO groups (id, organization_id, name, parent_id) OVERRIDING SYSTEM VALUE
+        SELECT o.id * 10 + n, o.id, o.name || ' group ' || n, CASE WHEN n = 2 THEN o.id * 10 + 1 END
+        FROM organizations o, generate_series(1, 2) n ORDER BY n
+        """,
+        """
+        INSERT INTO tags (id, organization_id, id_tag, note, alias, parent_id_tag, user_id, expires_at)
+            OVERRIDING SYSTEM VALUE
+        SELECT o.id * 10 + n, o.id, o.name || n, 'Note ' || o.name, 'Alias ' || o.name, o.name,
+            CASE WHEN n = 1 THEN o.id * 100 + 5 END, '2027-01-01T00:00:00Z'
+        FROM organizations o, generate_series(1, 2) n
+        """,
+        "INSERT INTO tag_groups (organization_id, tag_id, group_id) SELECT organization_id, id, id FROM tags",
+    ]
+
+    private static func chargers(_ stations: Int) -> [Statement] {
+        [
+            """
+            INSERT INTO stations (id, organization_id, charge_point_id, description, vendor, model, serial_number,
+                firmware_version, presence, last_seen_at, ocpp_version, status, onboarded_at) OVERRIDING SYSTEM VALUE
+            SELECT o.id * 1000 + n, o.id, o.name || '-' || lpad(n::text, 3, '0'), 'Description ' || o.name,
+                'Vendor ' || o.name, 'Model ' || o.name, 'Serial ' || o.name, 'Firmware ' || o.name, 'OFFLINE',
+                '2026-01-01T00:00:00Z', '1.6', 'AVAILABLE', '2026-01-01T00:00:00Z'
+            FROM organizations o, generate_series(1, \(stations)) n
+            """,
+            """
+            INSERT INTO connectors (id, organization_id, station_id, number, status, error_code, status_changed_at)
+                OVERRIDING SYSTEM VALUE
+            SELECT s.id * 10 + n, s.organization_id, s.id, n, CASE WHEN n = 2 THEN 'FAULTED' ELSE 'CHARGING' END,
+                CASE WHEN n = 2 THEN 'GroundFailure' END, '2026-01-01T00:00:00Z'
+            FROM stations s, generate_series(1, 2) n
+            """,
+            """
+            INSERT INTO station_groups (organization_id, station_id, group_id)
+            SELECT organization_id, id, organization_id * 10 + 1 FROM stations
+            """,
+            """
+            INSERT INTO tag_stations (organization_id, tag_id, station_id)
+            SELECT organization_id, organization_id * 10 + 2, id FROM stations
+            """,
+        ]
+    }
+
+    private static func charges(_ stations: Int) -> [Statement] {
+        [
+            """
+            INSERT INTO sessions (id, organization_id, station_id, connector_number, transaction_id, id_tag, tag_id, status,
+                "authorization", is_exclusive, started_at, started_at_sent, meter_start_wh, stopped_at, meter_stop_wh, stop_reason,
+                last_meter_wh, last_meter_at, energy_wh, opened_month) OVERRIDING SYSTEM VALUE
+            SELECT s.id * 100 + n, s.organization_id, s.id, 1, s.id * 100 + n, t.id_tag, t.id,
+                CASE WHEN n = 0 THEN 'ACTIVE' ELSE 'COMPLETED' END, 'ACCEPTED', false,
+                timestamptz '2026-01-01T00:00:00Z' + interval '1 hour' * (s.id % 1000 * 10 + n), n::text, 100,
+                CASE WHEN n > 0 THEN timestamptz '2026-02-01T00:00:00Z' END, CASE WHEN n > 0 THEN 142.5 END,
+                CASE WHEN n > 0 THEN 'Local' END, 142.5, '2026-01-01T00:00:00Z', 42.5, '2026-01-01'
+            FROM stations s, generate_series(0, 2) n
+            JOIN tags t ON t.id % 10 = n % 2 + 1 WHERE t.organization_id = s.organization_id
+            """,
+            """
+            INSERT INTO sample_kinds (measurand, location, context, unit)
+            SELECT 'Energy.Active.Import.Register', 'Outlet', 'Sample.Periodic', 'Wh'
+            """,
+            """
+            INSERT INTO meter_values (session_id, opened_month, sampled_at, kind_id, value)
+            SELECT s.id, s.opened_month, s.started_at + interval '1 minute' * n, k.id, 100 + n
+            FROM sessions s, sample_kinds k, generate_series(1, 3) n
+            """,
+            """
+            INSERT INTO operations (id, organization_id, station_id, kind, status, effect, requested_by, request, answer,
+                requested_at, sent_at, answered_at) OVERRIDING SYSTEM VALUE
+            SELECT s.id, s.organization_id, s.id, 'REMOTE_START', 'ACCEPTED', 'SEEN', s.organization_id * 100 + 2,
+                jsonb_build_object('idTag', o.name), '{"status": "Accepted"}', '2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z',
+                '2026-01-01T00:00:02Z'
+            FROM stations s JOIN organizations o ON o.id = s.organization_id
+            """,
+        ]
+    }
+}

@@ -1,0 +1,1 @@
+INSERT INTO stations AS r (organization_id, charge_point_id, description, admission, password_verifier, password_encrypted) VALUES ($1, $2, $3, $4, $5, $6) RETURNING r.id, r.organization_id, r.charge_point_id, r.is_active, r.admission, r.password_verifier, r.presence, r.last_seen_at, r.ocpp_version, r.status, r.error_code, r.generation;

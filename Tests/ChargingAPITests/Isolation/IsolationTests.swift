@@ -1,0 +1,48 @@
+import Charging
+import ChargingAPI
+import JSON
+import Testing
+
+@Suite("Organizations do not see each other", .timeLimit(.minutes(1)))
+struct IsolationTests {
+    /// One object of each type of Beta.
+    static let foreign: [GlobalID] = [
+        GlobalID(.station, 2_001), GlobalID(.connector, 20_011), GlobalID(.session, 200_100), GlobalID(.tag, 21),
+        GlobalID(.group, 21), GlobalID(.operation, 2_001), GlobalID(.user, 201), GlobalID(.organization, 2),
+    ]
+    static let roles = Role.allCases.filter { $0 != .platformOperator }
+
+    @Test(arguments: roles)
+    func `nothing of another organization is in anything that can be asked`(role: Role) async throws {
+        let api = try TestAPI()
+        let text = try await api.data(of: try await QueryWalker(api).query(depth: 6), as: .of(1, role)).description
+        #expect(text.contains("Alpha"))
+        #expect(!text.contains("Beta"))
+        for id in Self.foreign { #expect(!text.contains("\"\(id.text)\"")) }
+    }
+
+    @Test(arguments: roles, foreign)
+    func `an id of another organization is as unknown as one that does not exist`(role: Role, id: GlobalID) async throws
+    {
+        let api = try TestAPI()
+        let response = try await api.response(to: try await QueryWalker(api).node(id, depth: 3), as: .of(1, role))
+        #expect(response == ["data": ["node": nil]])
+    }
+
+    @Test func `a platform operator sees everything`() async throws {
+        let api = try TestAPI()
+        let text = try await api.data(of: try await QueryWalker(api).query(depth: 4), as: .of(1, .platformOperator))
+            .description
+        #expect(text.contains("Alpha") && text.contains("Beta"))
+    }
+
+    @Test func `a driver sees no tags but the driver's own, and sessions made with them`() async throws {
+        let data = try await TestAPI().data(
+            of:
+                "{ tags { nodes { idTag } } sessions { nodes { idTag } } stations { nodes { sessions { nodes { idTag } } } } }",
+            as: .alphaDriver)
+        #expect(data["tags"]?["nodes"] == [["idTag": "Alpha1"]])
+        #expect(data["sessions"]?["nodes"] == [["idTag": "Alpha1"], ["idTag": "Alpha1"]])
+        #expect(!data.description.contains("Alpha2"))
+    }
+}

@@ -1,0 +1,126 @@
+import Charging
+import ChargingAPI
+import GraphQL
+import JSON
+import Testing
+
+@Suite("What a subscriber hears of", .timeLimit(.minutes(1)))
+struct SubscriptionReachTests {
+    static let sessions =
+        "subscription($session: ID, $stations: [ID!]) { sessionChanged(sessionId: $session, stationIds: $stations) { id } }"
+
+    private func heard(
+        _ count: Int, _ variables: JSONObject = [:], as viewer: Viewer, _ api: TestAPI, publish: () throws -> Void
+    ) async throws -> [String?] {
+        try await api.responses(count, to: Self.sessions, variables, as: viewer, publish: publish).map { response in
+            response["data"]?["sessionChanged"]?["id"]?.string.flatMap(GlobalID.init).map { "\($0.rawValue)" }
+        }
+    }
+
+    @Test func `other organizations' events pass by`() async throws {
+        let api = try TestAPI()
+        let heard = try await heard(1, as: .alphaManager, api) {
+            api.publish(.sessionChanged(.of(200_100, 2, tag: 21)))
+            api.publish(.sessionChanged(.of(100_100, 1, tag: 11)))
+        }
+        #expect(heard == ["100100"])
+    }
+
+    @Test func `a platform operator hears of all`() async throws {
+        let api = try TestAPI()
+        let heard = try await heard(2, as: .of(1, .platformOperator), api) {
+            api.publish(.sessionChanged(.of(200_100, 2, tag: 21)))
+            api.publish(.sessionChanged(.of(100_100, 1, tag: 11)))
+        }
+        #expect(heard == ["200100", "100100"])
+    }
+
+    @Test func `a driver hears of sessions with the driver's own tags`() async throws {
+        let api = try TestAPI()
+        let heard = try await heard(1, as: .alphaDriver, api) {
+            api.publish(.sessionChanged(.of(100_200, 1, tag: 12)))
+            api.publish(.sessionChanged(.of(100_201, 1, tag: nil)))
+            api.publish(.sessionChanged(.of(100_100, 1, tag: 11)))
+        }
+        #expect(heard == ["100100"])
+        #expect(api.stores.calls == ["tags []"])
+    }
+
+    @Test func `a tag that is given to a driver counts within ten seconds`() async throws {
+        let api = try TestAPI()
+        let operation = try api.engine.prepare(.init(query: Self.sessions))
+        var events = try await operation.events(context: api.context(.alphaDriver)).makeAsyncIterator()
+        api.publish(.sessionChanged(.of(100_100, 1, tag: 11)))
+        let first = try await events.next()
+        api.stores.change { world in
+            for index in world.tags.indices where world.tags[index].id == 12 { world.tags[index].owner = 105 }
+        }
+        api.clock.advance(by: .seconds(10))
+        api.publish(.sessionChanged(.of(100_200, 1, tag: 12)))
+        let second = try await events.next()
+        #expect(first != nil && second != nil)
+    }
+
+    @Test func `the arguments narrow it down`() async throws {
+        let api = try TestAPI()
+        let heard = try await heard(
+            1, ["stations": [.string(GlobalID(.station, 1_002).text)]], as: .alphaManager, api
+        ) {
+            api.publish(.sessionChanged(.of(100_100, 1, tag: 11)))
+            api.publish(.sessionChanged(.of(100_200, 1, tag: 11)))
+        }
+        #expect(heard == ["100200"])
+    }
+
+    static let unknown: [(variables: JSONObject, field: String)] = [
+        (["stations": [.string(GlobalID(.station, 2_001).text)]], "stationIds"),
+        (["stations": [.string(GlobalID(.station, 1_001).text), .string(GlobalID(.station, 99).text)]], "stationIds"),
+        (["session": .string(GlobalID(.session, 200_100).text)], "sessionId"),
+    ]
+
+    @Test(arguments: unknown)
+    func `an id out of reach is not found, like one that does not exist`(variables: JSONObject, field: String)
+        async throws
+    {
+        let api = try TestAPI()
+        let error = try await api.refusal(of: Self.sessions, variables)
+        #expect(error["extensions"] == ["code": "NOT_FOUND", "field": .string(field)])
+        #expect(api.events.subscriberCount == 0)
+    }
+
+    @Test func `another driver's session is not found`() async throws {
+        let error = try await TestAPI().refusal(
+            of: "subscription($id: ID!) { meterValueAdded(sessionId: $id) { value } }",
+            ["id": .string(GlobalID(.session, 100_100).text)], as: .of(2, .driver))
+        #expect(error["extensions"]?["code"] == "NOT_FOUND")
+    }
+
+    @Test func `what is no id is refused as such`() async throws {
+        let error = try await TestAPI().refusal(of: Self.sessions, ["session": "x"])
+        #expect(error["extensions"] == ["code": "BAD_USER_INPUT", "field": "sessionId"])
+    }
+
+    @Test func `the end of a subscriber ends its place on the bus`() async throws {
+        let api = try TestAPI()
+        _ = try await heard(1, as: .alphaManager, api) { api.publish(.sessionChanged(.of(100_100, 1, tag: 11))) }
+        #expect(api.events.subscriberCount == 0)
+    }
+}
+
+@Suite("Sharing of subscriptions")
+struct SubscriptionFingerprintTests {
+    @Test func `people of the same reach share`() {
+        #expect(subscriptionFingerprint(.of(1, .manager)) == subscriptionFingerprint(.of(1, .support)))
+    }
+
+    @Test(arguments: [Viewer.of(2, .manager), .of(1, .driver), .of(1, .platformOperator)])
+    func `people of another reach do not`(other: Viewer) {
+        #expect(subscriptionFingerprint(.of(1, .manager)) != subscriptionFingerprint(other))
+    }
+
+    @Test func `nobody shares what depends on the viewer`() {
+        #expect(
+            subscriptionFingerprint(.of(1, .manager), dependsOnViewer: true)
+                != subscriptionFingerprint(.of(1, .support), dependsOnViewer: true))
+    }
+}

@@ -1,0 +1,61 @@
+import Charging
+import JSON
+
+extension MemoryStores: DirectoryWriting {
+    func onboardStation(_ station: NewStation, viewer: Viewer) async throws -> StationRecord {
+        try call("onboardStation", [String]()) { world in
+            guard !world.stations.contains(where: { $0.text(.chargePointID) == station.chargePointID.text }) else {
+                throw ChargingError(.conflict, "The id is taken.", field: "chargePointId")
+            }
+            let id = (world.stations.map(\.id).max() ?? 0) + 1
+            world.stations.append(
+                MemoryRow(
+                    id: id, organization: viewer.organizationID.rawValue,
+                    values: [
+                        .chargePointID: .text(station.chargePointID.text), .description: .text(station.description),
+                        .admission: .text(station.admission.rawValue), .isActive: .boolean(true),
+                        .presence: .text("UNKNOWN"), .status: .text("UNKNOWN"), .onboardedAt: .time(MemoryWorld.start),
+                    ]))
+            return StationRecord(
+                id: StationID(rawValue: id), organizationID: viewer.organizationID,
+                chargePointID: station.chargePointID,
+                isActive: true, admission: station.admission, passwordVerifier: station.credential?.verifier,
+                presence: .unknown, lastSeenAt: nil, ocppVersion: nil, status: .unknown, errorCode: nil, generation: 0)
+        }
+    }
+
+    func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID {
+        try call("createTag", [String]()) { world in
+            let id = (world.tags.map(\.id).max() ?? 0) + 1
+            world.tags.append(
+                MemoryRow(
+                    id: id, organization: viewer.organizationID.rawValue, owner: tag.userID?.rawValue, isPersonal: true,
+                    values: [
+                        .idTag: .text(tag.idTag), .type: .text(tag.type.rawValue), .medium: .text(tag.medium.rawValue),
+                        .isBlocked: .boolean(tag.isBlocked), .allowsConcurrent: .boolean(tag.allowsConcurrent),
+                        .expiresAt: .time(tag.expiresAt), .userID: .integer(tag.userID?.rawValue),
+                    ]))
+            world.tagStations += tag.stationIDs.map { [id, $0.rawValue] }
+            return TagID(rawValue: id)
+        }
+    }
+
+    func createGroup(_ group: NewGroup, viewer: Viewer) async throws -> GroupID {
+        try call("createGroup", [String]()) { world in
+            let id = (world.groups.map(\.id).max() ?? 0) + 1
+            world.groups.append(
+                MemoryRow(
+                    id: id, organization: viewer.organizationID.rawValue,
+                    values: [.name: .text(group.name), .parentID: .integer(group.parentID?.rawValue)]))
+            return GroupID(rawValue: id)
+        }
+    }
+}
+
+/// A vault that shows what was put in.
+struct OpenVault: CredentialVault {
+    func store(_ password: [UInt8]) throws -> StoredCredential {
+        StoredCredential(verifier: password, encrypted: password)
+    }
+    func verifies(_ password: [UInt8], against verifier: [UInt8]) -> Bool { password == verifier }
+}

@@ -1,0 +1,126 @@
+import Charging
+import JSON
+
+/// Everything that the tests' stores hold.
+struct MemoryWorld: Sendable {
+    var organizations: [MemoryRow<OrganizationField>] = []
+    var users: [MemoryRow<UserField>] = []
+    var stations: [MemoryRow<StationField>] = []
+    var connectors: [MemoryRow<ConnectorField>] = []
+    var sessions: [MemoryRow<SessionField>] = []
+    var meterValues: [Int64: [MemoryRow<MeterValueField>]] = [:]
+    var tags: [MemoryRow<TagField>] = []
+    var groups: [MemoryRow<GroupField>] = []
+    var operations: [MemoryRow<OperationField>] = []
+    /// Station, group.
+    var stationGroups: [[Int64]] = []
+    var tagGroups: [[Int64]] = []
+    var tagStations: [[Int64]] = []
+
+    static let start = Timestamp(microseconds: 1_767_225_600_000_000)  // 2026-01-01T00:00:00Z
+
+    /// Two organizations, `Alpha` and `Beta`, with the same of everything; each text that could leak holds the name.
+    static func twoOrganizations(stations: Int = 2, sessions: Int = 2) -> MemoryWorld {
+        var world = MemoryWorld()
+        for (organization, name) in [(Int64(1), "Alpha"), (2, "Beta")] {
+            world.addOrganization(organization, name)
+            for number in 1...max(1, stations) where stations > 0 {
+                world.addStation(organization, name, number, sessions: sessions)
+            }
+        }
+        return world
+    }
+
+    private mutating func addOrganization(_ organization: Int64, _ name: String) {
+        organizations.append(.init(id: organization, organization: organization, values: [.name: .text(name)]))
+        for (index, role) in Role.allCases.enumerated() {
+            users.append(
+                .init(
+                    id: organization * 100 + Int64(index), organization: organization,
+                    owner: organization * 100 + Int64(index), isPersonal: true,
+                    values: [
+                        .email: .text("\(role.rawValue)@\(name)"), .firstName: .text("First \(name)"),
+                        .lastName: .text("Last \(name)"), .role: .text(role.rawValue),
+                    ]))
+        }
+        let driver = organization * 100 + 5
+        for number in Int64(1)...2 {
+            let id = organization * 10 + number
+            groups.append(
+                .init(
+                    id: id, organization: organization,
+                    values: [.name: .text("\(name) group \(number)"), .parentID: .integer(number == 2 ? id - 1 : nil)]))
+            tags.append(
+                .init(
+                    id: id, organization: organization, owner: number == 1 ? driver : nil, isPersonal: true,
+                    values: [
+                        .idTag: .text("\(name)\(number)"), .note: .text("Note \(name)"), .alias: .text("Alias \(name)"),
+                        .type: .text("OTHER"), .medium: .text("CARD"), .isBlocked: .boolean(false),
+                        .allowsConcurrent: .boolean(false), .parentIDTag: .text(name),
+                        .userID: .integer(number == 1 ? driver : nil),
+                    ]))
+            tagGroups.append([id, id])
+        }
+    }
+
+    private mutating func addStation(_ organization: Int64, _ name: String, _ number: Int, sessions count: Int) {
+        let id = organization * 1_000 + Int64(number)
+        let tag = organization * 10 + Int64(number % 2 + 1)
+        stations.append(
+            .init(
+                id: id, organization: organization,
+                values: [
+                    .chargePointID: .text("\(name)-\(number)"), .description: .text("Description \(name)"),
+                    .vendor: .text("Vendor \(name)"), .model: .text("Model \(name)"), .isActive: .boolean(true),
+                    .admission: .text("ACCEPTED"), .onboardedAt: .time(Self.start), .presence: .text("OFFLINE"),
+                    .lastSeenAt: .time(Self.start), .ocppVersion: .text("1.6"), .status: .text("AVAILABLE"),
+                    .organizationID: .integer(organization),
+                ]))
+        stationGroups.append([id, organization * 10 + 1])
+        tagStations.append([tag, id])
+        for connector in Int64(1)...2 {
+            connectors.append(
+                .init(
+                    id: id * 10 + connector, organization: organization,
+                    values: [
+                        .stationID: .integer(id), .number: .integer(connector), .status: .text("AVAILABLE"),
+                        .statusChangedAt: .time(Self.start),
+                    ]))
+        }
+        for session in 0..<count { addSession(id * 100 + Int64(session), organization, name, station: id, tag: tag) }
+        operations.append(
+            .init(
+                id: id, organization: organization, owner: organization * 100, isPersonal: true,
+                values: [
+                    .kind: .text("REMOTE_START"), .status: .text("ACCEPTED"), .effect: .text("SEEN"),
+                    .requestedBy: .integer(organization * 100), .request: .document(["idTag": .string(name)]),
+                    .answer: .document(["status": "Accepted"]), .stationID: .integer(id),
+                    .requestedAt: .time(Self.start),
+                ]))
+    }
+
+    private mutating func addSession(_ id: Int64, _ organization: Int64, _ name: String, station: Int64, tag: Int64) {
+        let tagRow = tags.first { $0.id == tag }
+        let isActive = id % 100 == 0
+        sessions.append(
+            .init(
+                id: id, organization: organization, owner: tagRow?.owner, isPersonal: true,
+                values: [
+                    .stationID: .integer(station), .connectorNumber: .integer(1), .transactionID: .integer(id),
+                    .status: .text(isActive ? "ACTIVE" : "COMPLETED"), .idTag: .text(tagRow?.text(.idTag) ?? ""),
+                    .tagID: .integer(tag), .startedAt: .time(Self.start.advanced(by: .seconds(id))),
+                    .stoppedAt: .time(isActive ? nil : Self.start.advanced(by: .seconds(id + 60))),
+                    .meterStartWh: .number(100), .energyWh: .number(42.5), .authorization: .text("ACCEPTED"),
+                    .organizationID: .integer(organization),
+                ]))
+        meterValues[id] = (Int64(1)...3).map { number in
+            .init(
+                id: number, organization: organization,
+                values: [
+                    .sampledAt: .time(Self.start.advanced(by: .seconds(number))), .value: .number(Double(number)),
+                    .unit: .text("Wh"), .measurand: .text("Energy.Active.Import.Register"), .phase: .text(""),
+                    .location: .text("Outlet"), .context: .text("Context \(name)"),
+                ])
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Charging
+import ChargingAPI
+import Foundation
+import GraphQL
+import JSON
+import Synchronization
+import Testing
+
+/// The API over stores in memory.
+final class TestAPI: Sendable {
+    let stores: MemoryStores
+    let engine: Engine<APIContext>
+    let services: APIServices
+    let liveStatus = LiveStatus()
+    let events = LocalEventBus()
+    let remoteControl = RecordingRemoteControl()
+    let onboarded = Recorder<StationRecord>()
+    let internalErrors = Recorder<String>()
+    let clock = TestClock()
+
+    init(_ world: MemoryWorld = .twoOrganizations()) throws {
+        stores = MemoryStores(world)
+        engine = try makeEngine(schemaText: try Self.schemaText()) { [internalErrors] error, field in
+            internalErrors.add("\(field): \(error)")
+        }
+        services = APIServices(
+            stores: APIStores(
+                stations: stores, connectors: stores, sessions: stores, tags: stores, groups: stores,
+                operations: stores,
+                accounts: stores, directory: stores),
+            vault: OpenVault(), remoteControl: remoteControl, liveStatus: liveStatus, events: events,
+            stationOnboarded: { [onboarded] in onboarded.add($0) }, now: { [clock] in clock.now })
+    }
+
+    static func schemaText() throws -> String {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        return try String(contentsOf: root.appending(path: "Schema/schema.graphql"), encoding: .utf8)
+    }
+
+    func context(_ viewer: Viewer) -> APIContext { APIContext(viewer: viewer, services: services) }
+
+    /// The whole response, and nothing may have gone wrong inside.
+    func response(
+        to query: String, _ variables: JSONObject = [:], as viewer: Viewer = .alphaManager
+    ) async throws -> JSONValue {
+        let request = GraphQLRequest(query: query, variables: variables)
+        let response = await engine.execute(request, context: context(viewer))
+        #expect(internalErrors.values == [])
+        return try JSONValue(parsing: response.bytes)
+    }
+
+    /// What `data` says; there must be no errors.
+    func data(
+        of query: String, _ variables: JSONObject = [:], as viewer: Viewer = .alphaManager
+    ) async throws -> JSONValue {
+        let response = try await response(to: query, variables, as: viewer)
+        #expect(response["errors"] == nil)
+        return try #require(response["data"])
+    }
+
+    /// The first error.
+    func error(
+        of query: String, _ variables: JSONObject = [:], as viewer: Viewer = .alphaManager
+    ) async throws -> JSONValue {
+        try #require(try await response(to: query, variables, as: viewer)["errors"]?[0])
+    }
+}
+
+extension Viewer {
+    static let alphaManager = Viewer.of(1, .manager)
+    static let betaManager = Viewer.of(2, .manager)
+    static let alphaDriver = Viewer.of(1, .driver)
+
+    static func of(_ organization: Int64, _ role: Role) -> Viewer {
+        Viewer(
+            userID: UserID(rawValue: organization * 100 + Int64(Role.allCases.firstIndex(of: role) ?? 0)),
+            organizationID: OrganizationID(rawValue: organization), role: role, tokenID: 1)
+    }
+}
+
+final class Recorder<Value: Sendable>: Sendable {
+    private let recorded = Mutex<[Value]>([])
+    var values: [Value] { recorded.withLock { $0 } }
+    func add(_ value: Value) { recorded.withLock { $0.append(value) } }
+}
+
+final class TestClock: Sendable {
+    private let time = Mutex(MemoryWorld.start)
+    var now: Timestamp { time.withLock { $0 } }
+    func advance(by duration: Duration) { time.withLock { $0 = $0.advanced(by: duration) } }
+}
+
+/// Notes what is asked of stations, and answers with what it is told to.
+final class RecordingRemoteControl: RemoteControl {
+    let asked = Recorder<String>()
+    private let answer = Mutex<Result<OperationID, ChargingError>>(.success(OperationID(rawValue: 1_001)))
+
+    func refuse(with error: ChargingError) { answer.withLock { $0 = .failure(error) } }
+
+    func remoteStart(
+        station: StationID, connector: Int?, idTag: String, wait: Bool, viewer: Viewer
+    ) async throws -> OperationID {
+        asked.add("start \(station) \(connector.map(String.init) ?? "any") \(idTag) wait=\(wait)")
+        return try answer.withLock { try $0.get() }
+    }
+
+    func remoteStop(session: SessionID, wait: Bool, viewer: Viewer) async throws -> OperationID {
+        asked.add("stop \(session) wait=\(wait)")
+        return try answer.withLock { try $0.get() }
+    }
+}
