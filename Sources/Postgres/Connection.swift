@@ -93,7 +93,9 @@ final class Connection {
         if lookup.isNew {
             segment.steps.append(.prepare(index, name: lookup.name))
             let types = statement.key.types
-            guard PQsendPrepare(pointer, lookup.name, statement.key.text, Int32(types.count), types) == 1 else { return false }
+            guard PQsendPrepare(pointer, lookup.name, statement.key.text, Int32(types.count), types) == 1 else {
+                return false
+            }
         }
         segment.steps.append(.execute(index))
         return statement.parameters.withPointers { count, _, values, lengths, formats in

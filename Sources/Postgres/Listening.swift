@@ -33,7 +33,9 @@ struct Listening {
 
     /// True if nobody listens to the channel any more.
     mutating func remove(_ id: UInt64, from channel: String) -> Bool {
-        guard channels[channel]?.removeValue(forKey: id) != nil, channels[channel]?.isEmpty == true else { return false }
+        guard channels[channel]?.removeValue(forKey: id) != nil, channels[channel]?.isEmpty == true else {
+            return false
+        }
         channels[channel] = nil
         inForce.remove(channel)
         return true
@@ -55,7 +57,9 @@ struct Listening {
             let result = subscriber.continuation.yield(.message(payload: notification.payload))
             guard case .dropped = result else { continue }
             // The reminder itself is pushed out after as many elements as the buffer holds, so it is repeated in time.
-            if subscriber.overflows % max(1, subscriber.bufferLimit / 2) == 0 { subscriber.continuation.yield(.listening) }
+            if subscriber.overflows % max(1, subscriber.bufferLimit / 2) == 0 {
+                subscriber.continuation.yield(.listening)
+            }
             subscriber.overflows += 1
             channels[notification.channel]?[id] = subscriber
         }

@@ -16,7 +16,9 @@ public struct Migration: Sendable, Equatable {
         defer { closedir(directory) }
         var migrations: [Migration] = []
         while let entry = readdir(directory) {
-            let file = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let file = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             guard file.hasSuffix(".sql") else { continue }
             migrations.append(try Migration(folder: folder, file: file))
         }

@@ -106,7 +106,8 @@ struct MigrationSession: ~Copyable {
             guard PQtransactionStatus(pointer) == PQTRANS_INTRANS else {
                 throw PostgresError.migration("it ends the transaction that it runs in")
             }
-            let record = "INSERT INTO schema_migration (checksum, version, name) VALUES (\(Self.checksum), $2::int4, $3)"
+            let record =
+                "INSERT INTO schema_migration (checksum, version, name) VALUES (\(Self.checksum), $2::int4, $3)"
             _ = try rows(record, [migration.text, String(migration.version), migration.name])
             try execute("COMMIT")
         } catch {

@@ -33,7 +33,9 @@ public struct Migrator: Sendable {
     /// Throws if ``migrate(_:logger:)`` would have anything to do or to refuse.
     public func check(_ configuration: PostgresConfiguration) async throws {
         try await MigrationSession.run(configuration) { session throws(PostgresError) in
-            guard try session.hasTable() else { throw .migration("the database has no schema yet: run stationmaster migrate") }
+            guard try session.hasTable() else {
+                throw .migration("the database has no schema yet: run stationmaster migrate")
+            }
             let pending = try pending(try session.applied(checksumsOf: migrations))
             guard let first = pending.first else { return }
             throw .migration("\(pending.count) migrations are missing, first \(first.label): run stationmaster migrate")
@@ -44,7 +46,8 @@ public struct Migrator: Sendable {
         let newest = migrations.last?.version ?? 0
         for step in applied {
             guard let ours = migrations.first(where: { $0.version == step.version }) else {
-                let reason = step.version > newest ? "the database is newer than this program" : "that file is missing here"
+                let reason =
+                    step.version > newest ? "the database is newer than this program" : "that file is missing here"
                 throw .migration("the database has migration \(step.label), but \(reason)")
             }
             guard step.isUnchanged else {
@@ -54,7 +57,8 @@ public struct Migrator: Sendable {
         let last = applied.map(\.version).max() ?? 0
         let pending = migrations.filter { migration in !applied.contains { $0.version == migration.version } }
         if let late = pending.first(where: { $0.version < last }) {
-            throw .migration("migration \(late.label) comes before \(last), which has been applied: give it a higher number")
+            throw .migration(
+                "migration \(late.label) comes before \(last), which has been applied: give it a higher number")
         }
         return pending
     }

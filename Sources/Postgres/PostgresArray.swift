@@ -4,7 +4,8 @@ struct PostgresArray<Element: PostgresDecodable>: PostgresDecodable {
 
     init?(postgres bytes: UnsafeRawBufferPointer, type: UInt32) {
         var reader = Reader(bytes: bytes)
-        guard let dimensions: Int32 = reader.integer(), reader.skip(4), let elementType: UInt32 = reader.integer() else {
+        guard let dimensions: Int32 = reader.integer(), reader.skip(4), let elementType: UInt32 = reader.integer()
+        else {
             return nil
         }
         guard dimensions != 0 else {

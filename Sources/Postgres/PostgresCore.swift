@@ -121,7 +121,8 @@ actor PostgresCore {
 
     private func setupStatement(_ role: Connection.Role) -> PreparableStatement {
         let idleTimeout = String(configuration.idleTransactionTimeout.wholeMilliseconds)
-        var statement: Statement = "SELECT set_config('idle_in_transaction_session_timeout', \(idleTimeout)::text, false)"
+        var statement: Statement =
+            "SELECT set_config('idle_in_transaction_session_timeout', \(idleTimeout)::text, false)"
         if case .shared = role {
             let timeout = String(configuration.statementTimeout.wholeMilliseconds)
             statement += ", set_config('statement_timeout', \(timeout)::text, false)"
@@ -129,7 +130,9 @@ actor PostgresCore {
         return PreparableStatement(checked: statement, isPrepared: false)
     }
 
-    func send(_ purpose: Segment.Purpose, _ statements: [PreparableStatement], on connection: Connection, attempt: Int = 1) {
+    func send(
+        _ purpose: Segment.Purpose, _ statements: [PreparableStatement], on connection: Connection, attempt: Int = 1
+    ) {
         guard connection.send(purpose, statements, attempt: attempt) else { return lose(connection) }
         updateWriteInterest(connection)
     }
@@ -173,6 +176,10 @@ actor PostgresCore {
         case .success(let rows):
             metrics.answered(rows.count, after: .now - request.waiter.submitted)
             request.waiter.answer(.success(rows))
+            if segment.hasOpenedTransaction, connection.isShared {
+                logger.error("a statement opened a transaction on a shared connection, which is closed therefore")
+                drop(connection, PostgresError(.connectionLost, "a neighbour opened a transaction on the connection"))
+            }
         case .failure(let error):
             if error.code == .statementInvalidated {
                 for statement in segment.statements { connection.cache.forget(statement.key, isOnServer: true) }

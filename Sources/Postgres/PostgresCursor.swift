@@ -10,7 +10,8 @@ public final class PostgresCursor: Sendable {
     fileprivate init(_ transaction: PostgresTransaction, chunk: Int) {
         self.transaction = transaction
         self.chunk = chunk
-        fetch = PreparableStatement(checked: Statement(trusted: "FETCH FORWARD \(chunk) FROM reading"), isPrepared: false)
+        fetch = PreparableStatement(
+            checked: Statement(trusted: "FETCH FORWARD \(chunk) FROM reading"), isPrepared: false)
     }
 
     /// The next rows, at most a chunk; nil after the last.

@@ -25,7 +25,8 @@ extension PostgresClient {
     public func notifications(_ channel: String, bufferLimit: Int = 1_024) -> PostgresNotifications {
         precondition((1...63).contains(channel.utf8.count) && !channel.utf8.contains(0), "not the name of a channel")
         let limit = max(2, bufferLimit)
-        let (stream, continuation) = AsyncStream<PostgresNotification>.makeStream(bufferingPolicy: .bufferingNewest(limit))
+        let (stream, continuation) = AsyncStream<PostgresNotification>.makeStream(
+            bufferingPolicy: .bufferingNewest(limit))
         let subscriber = Listening.Subscriber(continuation: continuation, bufferLimit: limit)
         core.enter { core in
             let id = core.makeID()

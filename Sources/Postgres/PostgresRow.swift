@@ -6,7 +6,9 @@ public struct PostgresRow: Sendable {
     /// The same readers with nil for NULL.
     public var optional: Optional { Optional(row: self) }
 
-    public func value<Value: PostgresDecodable>(_ name: String, as: Value.Type = Value.self) throws(PostgresError) -> Value {
+    public func value<Value: PostgresDecodable>(_ name: String, as: Value.Type = Value.self) throws(PostgresError)
+        -> Value
+    {
         guard let value = try rows.value(Value.self, row: index, column: name) else { throw .unexpectedNull(name) }
         return value
     }

@@ -1,6 +1,8 @@
 extension PostgresRows {
     /// A column without NULLs, of any type that can be read.
-    public func column<Value: PostgresDecodable>(_ name: String, as: Value.Type = Value.self) throws(PostgresError) -> [Value] {
+    public func column<Value: PostgresDecodable>(_ name: String, as: Value.Type = Value.self) throws(PostgresError)
+        -> [Value]
+    {
         let index = try index(ofColumn: name)
         var present: [Value] = []
         present.reserveCapacity(count)
@@ -17,7 +19,9 @@ extension PostgresRows {
     public func bools(_ name: String) throws(PostgresError) -> [Bool?] { try values(Bool.self, column: name) }
     public func strings(_ name: String) throws(PostgresError) -> [String?] { try values(String.self, column: name) }
     public func bytes(_ name: String) throws(PostgresError) -> [[UInt8]?] { try values([UInt8].self, column: name) }
-    public func uuids(_ name: String) throws(PostgresError) -> [PostgresUUID?] { try values(PostgresUUID.self, column: name) }
+    public func uuids(_ name: String) throws(PostgresError) -> [PostgresUUID?] {
+        try values(PostgresUUID.self, column: name)
+    }
 
     /// Microseconds since 1970, UTC; infinities as `Int64.max` and `Int64.min`.
     public func timestamps(_ name: String) throws(PostgresError) -> [Int64?] {

@@ -58,7 +58,9 @@ public final class PostgresRows: @unchecked Sendable {
     }
 
     /// Decodes one cell; nil for NULL.
-    func value<Value: PostgresDecodable>(_ type: Value.Type, row: Int, column name: String) throws(PostgresError) -> Value? {
+    func value<Value: PostgresDecodable>(_ type: Value.Type, row: Int, column name: String) throws(PostgresError)
+        -> Value?
+    {
         let column = try index(ofColumn: name)
         guard let bytes = cell(row: row, column: column) else { return nil }
         return try decode(type, bytes, column: column)
@@ -86,7 +88,8 @@ public final class PostgresRows: @unchecked Sendable {
         guard PQfformat(result, column) == 1, let value = Value(postgres: bytes, type: sqlType) else {
             let name = PQfname(result, column).map { String(cString: $0) } ?? "?"
             throw PostgresError(
-                .typeMismatch, "column \"\(name)\" (type \(sqlType)) cannot be read as \(Value.self); cast it in the statement")
+                .typeMismatch,
+                "column \"\(name)\" (type \(sqlType)) cannot be read as \(Value.self); cast it in the statement")
         }
         return value
     }

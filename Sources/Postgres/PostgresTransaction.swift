@@ -44,7 +44,9 @@ public struct PostgresTransaction: Sendable {
     }
 
     /// Shielded statements are waited for although the task is cancelled.
-    func send(_ statements: [PreparableStatement], deadline: Duration, isShielded: Bool = false) async throws -> [PostgresRows] {
+    func send(_ statements: [PreparableStatement], deadline: Duration, isShielded: Bool = false) async throws
+        -> [PostgresRows]
+    {
         let waiter = Waiter<[PostgresRows]>(within: deadline)
         let request = Request(statements: statements, waiter: waiter)
         let core = core
@@ -89,7 +91,9 @@ extension PostgresClient {
 
 extension PostgresTransaction {
     private static var commitStatement: PreparableStatement { PreparableStatement(checked: "COMMIT", isPrepared: true) }
-    private static var rollbackStatement: PreparableStatement { PreparableStatement(checked: "ROLLBACK", isPrepared: true) }
+    private static var rollbackStatement: PreparableStatement {
+        PreparableStatement(checked: "ROLLBACK", isPrepared: true)
+    }
 
     fileprivate func commit() async throws {
         let rows = try await send([Self.commitStatement], deadline: deadline, isShielded: true)

@@ -24,6 +24,7 @@ struct Segment {
     private var answered = 0
     private(set) var rows: [PostgresRows] = []
     private(set) var error: PostgresError?
+    private(set) var hasOpenedTransaction = false
     /// Names whose DEALLOCATE did not run.
     private(set) var stillOnServer: [String] = []
 
@@ -51,7 +52,11 @@ struct Segment {
         switch status {
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
             if case .execute = step {
-                rows.append(PostgresRows(result))
+                let answer = PostgresRows(result)
+                if status == PGRES_COMMAND_OK, answer.command == "BEGIN" || answer.command == "START TRANSACTION" {
+                    hasOpenedTransaction = true
+                }
+                rows.append(answer)
                 return true
             }
         case PGRES_FATAL_ERROR, PGRES_PIPELINE_ABORTED:

@@ -121,10 +121,9 @@ extension PostgresCore {
     }
 
     func sharedWasLost(_ slot: Int, _ error: PostgresError) {
-        guard phase == .running || phase == .draining else { return }
         let moment = ContinuousClock.now + slots[slot].backoff.next()
         slots[slot].state = .waiting(until: moment)
-        schedule(moment)
+        if phase != .closed { schedule(moment) }
     }
 
     func reconnect(_ now: ContinuousClock.Instant) {

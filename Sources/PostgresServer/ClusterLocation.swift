@@ -40,7 +40,8 @@ struct ClusterLocation: Sendable, Equatable {
         guard lstat(short, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == account.user,
             status.st_mode & 0o077 == 0
         else {
-            throw PrivateClusterError(.notAccessible, "\(short) exists but is not a private folder of \(account.name): remove it")
+            throw PrivateClusterError(
+                .notAccessible, "\(short) exists but is not a private folder of \(account.name): remove it")
         }
         return short
     }
@@ -55,7 +56,8 @@ struct ClusterLocation: Sendable, Equatable {
         guard code != EEXIST else { return }
         guard code == ENOENT, path != "/" else {
             let reason = String(cString: strerror(code))
-            throw PrivateClusterError(code == ENOSPC ? .diskFull : .notAccessible, "cannot make the folder \(path): \(reason)")
+            throw PrivateClusterError(
+                code == ENOSPC ? .diskFull : .notAccessible, "cannot make the folder \(path): \(reason)")
         }
         try makeFolder(parent(path), owner: nil)
         try makeFolder(path, owner: owner, mode: mode)

@@ -20,7 +20,8 @@ struct ClusterMaker: Sendable {
             let content = (try? FileManager.default.contentsOfDirectory(atPath: cluster)) ?? []  // absent: a new cluster
             guard content.isEmpty else {
                 throw PrivateClusterError(
-                    .damaged, "\(cluster) is not a PostgreSQL cluster (it has no PG_VERSION): move it away to start afresh")
+                    .damaged,
+                    "\(cluster) is not a PostgreSQL cluster (it has no PG_VERSION): move it away to start afresh")
             }
             return nil
         }
@@ -125,6 +126,7 @@ struct ClusterMaker: Sendable {
         guard free < Self.spaceNeeded else { return }
         throw PrivateClusterError(
             .diskFull,
-            "the disk of \(location.directory) is full: \(free >> 20) MiB are free, a new database needs \(Self.spaceNeeded >> 20)")
+            "the disk of \(location.directory) is full: \(free >> 20) MiB are free, a new database needs \(Self.spaceNeeded >> 20)"
+        )
     }
 }

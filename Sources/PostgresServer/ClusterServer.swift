@@ -18,7 +18,8 @@ struct ClusterServer: Sendable {
         let version = try ClusterMaker.version(of: location.cluster)
         let installation = try await PostgresInstallation.find(for: version)
         let server = ClusterServer(
-            configuration: configuration, location: location, account: account, installation: installation, logger: logger)
+            configuration: configuration, location: location, account: account, installation: installation,
+            logger: logger)
         if version == nil {
             logger.info("making a new database", metadata: ["directory": "\(location.cluster)"])
             try await server.maker.make()
@@ -82,7 +83,8 @@ struct ClusterServer: Sendable {
         let isReady = try await wait(for: configuration.startLimit) { running.map(\.isReady) ?? true }
         guard isReady, running != nil else {
             throw PrivateClusterError(
-                .startFailed, "the running database in \(location.cluster) does not become ready: stop it and try again")
+                .startFailed, "the running database in \(location.cluster) does not become ready: stop it and try again"
+            )
         }
     }
 
@@ -130,7 +132,7 @@ struct ClusterServer: Sendable {
             guard let running else { return }
             // To a postmaster SIGINT means "fast", SIGQUIT "immediate"; what is lost then, recovery brings back.
             kill(running.process, signal)
-            let waiting = Task { try await wait(for: limit) { self.running == nil } }  // awaited on the next line
+            let waiting = Task { try await wait(for: limit) { !PostmasterFile.isAlive(running.process) } }  // awaited on the next line
             if (try? await waiting.value) == true { return }
         }
         throw PrivateClusterError(.stopFailed, "the database in \(location.cluster) does not stop")

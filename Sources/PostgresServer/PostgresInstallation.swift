@@ -24,7 +24,8 @@ struct PostgresInstallation: Sendable, Equatable {
         guard let newest = found.first(where: { $0.version >= oldestVersion }) else {
             throw PrivateClusterError(
                 .missingInstallation,
-                "PostgreSQL \(oldestVersion) or newer is not installed: install the package postgresql, or set DATABASE_URL")
+                "PostgreSQL \(oldestVersion) or newer is not installed: install the package postgresql, or set DATABASE_URL"
+            )
         }
         return newest
     }
@@ -40,7 +41,9 @@ struct PostgresInstallation: Sendable, Equatable {
         folders += (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
         var found: [PostgresInstallation] = []
         for folder in folders where isComplete(folder) && !found.contains(where: { $0.folder == folder }) {
-            if let version = await version(of: folder) { found.append(PostgresInstallation(version: version, folder: folder)) }
+            if let version = await version(of: folder) {
+                found.append(PostgresInstallation(version: version, folder: folder))
+            }
         }
         return found.sorted { $0.version > $1.version }
     }

@@ -2,7 +2,9 @@ import Foundation
 
 /// Finds in PostgreSQL's messages the one line that an operator needs.
 enum PostgresLog {
-    private static let marks = ["PANIC:", "FATAL:", "ERROR:", "initdb: error:", "pg_ctl: error:", "error:", "could not"]
+    private static let marks = [
+        "PANIC:", "FATAL:", "ERROR:", "initdb: error:", "pg_ctl: error:", "error:", "could not",
+    ]
 
     /// The gravest complaint; nil if there is none.
     static func complaint(in text: String) -> String? {

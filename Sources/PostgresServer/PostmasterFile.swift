@@ -34,8 +34,17 @@ struct PostmasterFile: Sendable, Equatable {
 
     static func path(_ cluster: String) -> String { "\(cluster)/postmaster.pid" }
 
-    private func isAlive(cluster: String) -> Bool {
+    /// A process that has ended but that nobody has waited for (as in a container without an init) is not alive.
+    static func isAlive(_ process: pid_t) -> Bool {
         guard kill(process, 0) == 0 || errno == EPERM else { return false }
+        guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return true }
+        // "pid (name) state …", where the name may hold anything.
+        let state = text[(text.lastIndex(of: ")") ?? text.startIndex)...].dropFirst(2).first
+        return state != "Z" && state != "X"
+    }
+
+    private func isAlive(cluster: String) -> Bool {
+        guard Self.isAlive(process) else { return false }
         // A postmaster works in its data directory.
         guard let working = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd") else {
             return true

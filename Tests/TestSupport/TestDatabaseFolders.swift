@@ -8,7 +8,7 @@ enum TestDatabaseFolders {
 
     /// `Schema/migrations` of the checkout that this file belongs to.
     static func migrations(file: String = #filePath) throws -> String {
-        var folder = URL(fileURLWithPath: file)
+        var folder = URL(fileURLWithPath: file).resolvingSymlinksInPath()
         while folder.path != "/" {
             folder.deleteLastPathComponent()
             let candidate = folder.appendingPathComponent("Schema/migrations").path
