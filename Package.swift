@@ -13,6 +13,8 @@ let rules: [SwiftSetting] = [
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -36,6 +38,7 @@ let package = Package(
         .library(name: "GraphQL", targets: ["GraphQL"]),
         .executable(name: "stationmaster", targets: ["Stationmaster"]),
         .executable(name: "charger-simulator", targets: ["ChargerSimulator"]),
+        .executable(name: "benchmarks", targets: ["Benchmarks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -84,7 +87,7 @@ let package = Package(
             dependencies: [
                 "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", "Charging", "ChargingStore",
                 "ChargingAPI", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, httpTypes, crypto, cryptoExtras, system,
-                argumentParser, configuration, serviceLifecycle, logging, metrics,
+                argumentParser, configuration, serviceLifecycle, unixSignals, logging, metrics, coreMetrics,
             ],
             swiftSettings: rules),
         .executableTarget(
@@ -94,10 +97,9 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", nioCore, nioPosix, nioHTTP1,
-                nioWebSocket, argumentParser, logging,
+                nioCore, nioPosix, nioHTTP1, nioWebSocket, argumentParser,
             ],
-            swiftSettings: rules),
+            exclude: ["SQL"], swiftSettings: rules),
 
         // Tests mirror the sources.
         .target(
@@ -118,7 +120,7 @@ let package = Package(
             ],
             swiftSettings: rules),
         .testTarget(
-            name: "ChargingTests", dependencies: ["Charging", "OCPP", "JSON", "TestSupport", logging],
+            name: "ChargingTests", dependencies: ["Charging", "OCPP", "JSON", "TestSupport", logging, serviceLifecycle],
             swiftSettings: rules),
         .testTarget(
             name: "ChargingStoreTests",

@@ -1,0 +1,93 @@
+import Configuration
+import Foundation
+import SystemPackage
+
+/// The three places where settings come from, in the order in which they win: flags, environment, file.
+///
+/// In the file a name is written as a path, `STATIONMASTER_HTTP_PORT` as `{"stationmaster": {"http": {"port": 8080}}}`.
+struct SettingSource {
+    /// The names that exist; any other `STATIONMASTER_` name in the environment is a mistake worth stopping for.
+    static let names: Set<String> = [
+        "STATIONMASTER_CONFIG", "STATIONMASTER_DATA_DIR", "STATIONMASTER_HTTP_HOST", "STATIONMASTER_HTTP_PORT",
+        "STATIONMASTER_OPS_HOST", "STATIONMASTER_OPS_PORT", "STATIONMASTER_OPS_TOKEN",
+        "STATIONMASTER_MIN_SECURITY_PROFILE", "STATIONMASTER_SECRET_KEY_FILE", "STATIONMASTER_ADMIN_EMAIL",
+        "STATIONMASTER_ADMIN_PASSWORD", "STATIONMASTER_CALL_TIMEOUT", "STATIONMASTER_PING_INTERVAL",
+        "STATIONMASTER_LOG_LEVEL", "STATIONMASTER_RESOURCES",
+    ]
+
+    private let environment: [String: String]
+    private let providers: [any ConfigProvider]
+
+    /// - Parameter flags: By the same names as the environment's.
+    init(flags: [String: String], environment: [String: String]) async throws {
+        self.environment = environment
+        let flagValues = Dictionary(
+            uniqueKeysWithValues: flags.map { (Self.key($0.key), ConfigValue(.string($0.value), isSecret: false)) })
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(name: "flags", values: flagValues),
+            EnvironmentVariablesProvider(environmentVariables: environment),
+        ]
+        if let path = environment["STATIONMASTER_CONFIG"], !path.isEmpty {
+            do {
+                providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(path)))
+            } catch {
+                throw SettingError("STATIONMASTER_CONFIG", value: path, expected: "a readable JSON file")
+            }
+        }
+        self.providers = providers
+    }
+
+    /// `STATIONMASTER_HTTP_PORT` → `stationmaster.http.port`, which is what the environment provider writes that way.
+    private static func key(_ name: String) -> AbsoluteConfigKey {
+        AbsoluteConfigKey(name.lowercased().split(separator: "_").map(String.init))
+    }
+
+    func refuseUnknownNames() throws {
+        for name in environment.keys.sorted() where name.hasPrefix("STATIONMASTER_") && !Self.names.contains(name) {
+            throw SettingError("\(name) is not a setting; the settings are \(Self.names.sorted().joined(separator: ", "))")
+        }
+    }
+
+    func text(_ name: String) throws -> String? {
+        let key = Self.key(name)
+        for provider in providers {
+            // A number or a boolean in the file is as good as its text.
+            for type in [ConfigType.string, .int, .bool] {
+                guard let found = try? provider.value(forKey: key, type: type).value else { continue }
+                switch found.content {
+                case .string(let text): return text.isEmpty ? nil : text
+                case .int(let number): return String(number)
+                case .bool(let flag): return String(flag)
+                default: throw SettingError(name, value: "\(found)", expected: "text, a number or a boolean")
+                }
+            }
+        }
+        return nil
+    }
+
+    func value<Value>(_ name: String, expected: String, _ parse: (String) -> Value?) throws -> Value? {
+        guard let text = try text(name) else { return nil }
+        guard let value = parse(text) else { throw SettingError(name, value: text, expected: expected) }
+        return value
+    }
+
+    /// 0 asks the system for a free port.
+    func port(_ name: String) throws -> Int? {
+        try value(name, expected: "a port, 0 to 65535") { Int($0).flatMap { (0...65535).contains($0) ? $0 : nil } }
+    }
+
+    /// `30s`, `5m`, `2h`.
+    func duration(_ name: String, atLeast least: Duration) throws -> Duration? {
+        try value(name, expected: "a duration such as 30s, 5m or 2h, at least \(least.components.seconds)s") { text in
+            guard let unit = text.last, let number = Int64(text.dropLast()), (1...1_000_000).contains(number) else { return nil }
+            let factor: Int64? =
+                switch unit {
+                case "s": 1
+                case "m": 60
+                case "h": 3600
+                default: nil
+                }
+            return factor.map { .seconds(number * $0) }.flatMap { $0 >= least ? $0 : nil }
+        }
+    }
+}

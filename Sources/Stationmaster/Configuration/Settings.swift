@@ -1,0 +1,90 @@
+import Foundation
+
+/// Everything that can be set from outside, read once at the start and checked as a whole.
+struct Settings: Sendable {
+    /// Absent: a private PostgreSQL under `dataDirectory`.
+    var databaseURL: String?
+    var dataDirectory = ".data"
+    var httpHost = "127.0.0.1"
+    var httpPort = 8080
+    var opsHost = "127.0.0.1"
+    var opsPort = 8081
+    var opsToken: String?
+    /// 0: a station may connect without a password; 1: never.
+    var minimumSecurityProfile = 0
+    var secretKeyFile: String?
+    var adminEmail: String?
+    var adminPassword: String?
+    var callTimeout: Duration = .seconds(30)
+    var pingInterval: Duration = .seconds(20)
+    var logLevel = "info"
+    /// Where `Schema/` is found, when not beside the binary or in the working directory.
+    var resources: String?
+
+    var hasPrivateDatabase: Bool { databaseURL == nil }
+    var isLoopback: Bool { Self.isLoopback(httpHost) }
+
+    static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+}
+
+/// A setting that cannot be used, in one line: its name, its value, and what would be right.
+struct SettingError: Error, CustomStringConvertible {
+    var description: String
+
+    init(_ name: String, value: String, expected: String) {
+        description = "\(name) is \"\(value)\"; it should be \(expected)"
+    }
+
+    init(_ description: String) { self.description = description }
+}
+
+extension Settings {
+    /// Reads every setting: flags win over the environment, the environment over the file that `STATIONMASTER_CONFIG` names.
+    ///
+    /// - Throws: ``SettingError`` for the first wrong value, or a `STATIONMASTER_` name that is none of ours.
+    init(from source: SettingSource) throws {
+        try source.refuseUnknownNames()
+        self.init()
+        databaseURL = try source.text("DATABASE_URL")
+        dataDirectory = try source.text("STATIONMASTER_DATA_DIR") ?? dataDirectory
+        httpHost = try source.text("STATIONMASTER_HTTP_HOST") ?? httpHost
+        httpPort = try source.port("STATIONMASTER_HTTP_PORT") ?? httpPort
+        opsHost = try source.text("STATIONMASTER_OPS_HOST") ?? opsHost
+        opsPort = try source.port("STATIONMASTER_OPS_PORT") ?? opsPort
+        opsToken = try source.text("STATIONMASTER_OPS_TOKEN")
+        minimumSecurityProfile =
+            try source.value("STATIONMASTER_MIN_SECURITY_PROFILE", expected: "0 or 1") {
+                Int($0).flatMap { (0...1).contains($0) ? $0 : nil }
+            } ?? (isLoopback ? 0 : 1)
+        secretKeyFile = try source.text("STATIONMASTER_SECRET_KEY_FILE")
+        adminEmail = try source.text("STATIONMASTER_ADMIN_EMAIL")
+        adminPassword = try source.text("STATIONMASTER_ADMIN_PASSWORD")
+        callTimeout = try source.duration("STATIONMASTER_CALL_TIMEOUT", atLeast: .seconds(1)) ?? callTimeout
+        pingInterval = try source.duration("STATIONMASTER_PING_INTERVAL", atLeast: .seconds(1)) ?? pingInterval
+        logLevel =
+            try source.value("STATIONMASTER_LOG_LEVEL", expected: "one of \(Self.logLevels.joined(separator: ", "))") {
+                Self.logLevels.contains($0.lowercased()) ? $0.lowercased() : nil
+            } ?? logLevel
+        resources = try source.text("STATIONMASTER_RESOURCES")
+        try checkTogether()
+    }
+
+    private static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+
+    private func checkTogether() throws {
+        if !hasPrivateDatabase, secretKeyFile == nil {
+            throw SettingError("STATIONMASTER_SECRET_KEY_FILE is not set; with DATABASE_URL it should name a file of 32 random bytes")
+        }
+        if !Self.isLoopback(opsHost), opsToken == nil {
+            throw SettingError("STATIONMASTER_OPS_TOKEN is not set; STATIONMASTER_OPS_HOST \"\(opsHost)\" is not loopback, so it is needed")
+        }
+        if (adminEmail == nil) != (adminPassword == nil) {
+            throw SettingError("STATIONMASTER_ADMIN_EMAIL and STATIONMASTER_ADMIN_PASSWORD should be set together")
+        }
+        if httpPort == opsPort, httpPort != 0, httpHost == opsHost {
+            throw SettingError("STATIONMASTER_OPS_PORT", value: "\(opsPort)", expected: "another port than STATIONMASTER_HTTP_PORT")
+        }
+    }
+}

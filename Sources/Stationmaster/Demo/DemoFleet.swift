@@ -1,0 +1,56 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+
+/// Runs the simulator as a process of its own beside the server: real chargers' frames over real sockets.
+struct DemoFleet: Service {
+    private let demo: Demo
+    private let settings: Settings
+    private let logger: Logger
+
+    init(_ demo: Demo, settings: Settings, logger: Logger) {
+        self.demo = demo
+        self.settings = settings
+        self.logger = logger
+    }
+
+    func run() async throws {
+        guard let simulator = Self.simulator else {
+            logger.warning("charger-simulator is not beside this binary; the demo has no fleet")
+            try await gracefulShutdown()
+            return
+        }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "stationmaster-demo-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let credentials = folder.appending(path: "credentials")
+        try demo.chargers.map { "\($0.id):\($0.password)\n" }.joined().write(to: credentials, atomically: true, encoding: .utf8)
+
+        let process = Process()
+        process.executableURL = simulator
+        process.arguments = [
+            "--url", "ws://127.0.0.1:\(settings.httpPort)/ocpp", "--credentials", credentials.path,
+            "--id-tags", demo.idTags.joined(separator: ","), "--scenario", "fleet", "--quiet",
+        ]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        let (ended, end) = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingOldest(1))
+        process.terminationHandler = { process in
+            end.yield(process.terminationStatus)
+            end.finish()
+        }
+        try process.run()
+        defer { if process.isRunning { process.terminate() } }
+        for await status in ended.cancelOnGracefulShutdown() {
+            logger.warning("the demo's fleet ended", metadata: ["status": "\(status)"])
+        }
+        try? await gracefulShutdown()
+    }
+
+    private static var simulator: URL? {
+        guard let own = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
+        let beside = own.deletingLastPathComponent().appending(path: "charger-simulator")
+        return FileManager.default.isExecutableFile(atPath: beside.path) ? beside : nil
+    }
+}

@@ -1,0 +1,104 @@
+import Charging
+import JSON
+
+extension ChargePointRecordSnapshot {
+    /// As the debug page shows it.
+    func json() -> JSONValue {
+        var object: JSONObject = [
+            "chargePointId": .string(chargePointID.text),
+            "presence": .string(presence.rawValue),
+            "status": .string(status.rawValue),
+            "lastSeenAt": .moment(lastSeenAt),
+            "generation": .integer(generation),
+            "ocppVersion": .text(ocppVersion),
+            "isActive": .bool(isActive),
+            "admission": .string(admission.rawValue),
+            "connectedAt": .moment(connectedAt),
+            "remoteAddress": .text(remoteAddress),
+            "connections": .integer(Int64(connections)),
+            "conflicts": .integer(Int64(conflicts)),
+            "restarts": .integer(Int64(failures)),
+            "lastFailure": lastFailure?.json ?? .null,
+            "lastEnding": lastEnding?.json ?? .null,
+            "refusedUntil": .moment(refusedUntil),
+        ]
+        if let connection {
+            for (name, value) in connection.json.members { object[name] = value }
+        }
+        return .object(object)
+    }
+}
+
+extension ChargePointRecordSnapshot.Note {
+    fileprivate var json: JSONValue { .string("\(at) \(text)") }
+}
+
+extension ChargePointDebugState {
+    fileprivate var json: JSONObject {
+        [
+            "phase": .string(phase),
+            "isReading": .bool(isReading),
+            "inboxDepth": .integer(Int64(inboxFrames)),
+            "inboxBytes": .integer(Int64(inboxBytes)),
+            "waitingCommit": .text(waitingCommit),
+            "waitingSince": .moment(waitingSince),
+            "pendingCalls": .array(callInFlight.map { [.string($0)] } ?? []),
+            "queuedCalls": .integer(Int64(queuedCalls)),
+            "repeatedStarts": .integer(Int64(repeatedStarts)),
+            "repeatedStops": .integer(Int64(repeatedStops)),
+            "illegalMoves": .integer(Int64(illegalMoves)),
+            "counters": counters.json,
+            "station": connectors.first { $0.number == 0 }?.json ?? .null,
+            "connectors": .array(connectors.filter { $0.number > 0 }.map(\.json)),
+            "frames": .array(frames.map(\.json)),
+        ]
+    }
+}
+
+extension ChargePointDebugState.Connector {
+    fileprivate var json: JSONValue {
+        [
+            "number": .integer(Int64(number)),
+            "status": .string(status.rawValue),
+            "errorCode": .text(errorCode),
+            "powerW": powerW.map(JSONValue.number) ?? .null,
+            "transactionId": transactionID.map { .integer(Int64($0)) } ?? .null,
+            "illegalMoves": .integer(Int64(illegalMoves)),
+            "transitions": .array(
+                transitions.map {
+                    [
+                        "at": .string($0.receivedAt.description), "from": .string($0.from.rawValue), "to": .string($0.to.rawValue),
+                        "isLegal": .bool($0.isLegal),
+                    ]
+                }),
+        ]
+    }
+}
+
+extension RecordedFrame {
+    fileprivate var json: JSONValue {
+        [
+            "at": .string(at.description), "direction": .string(direction.rawValue), "action": .string(label),
+            "bytes": .integer(Int64(size)), "text": .string(text),
+        ]
+    }
+}
+
+extension ChargePointCounters {
+    fileprivate var json: JSONValue {
+        [
+            "framesIn": .integer(Int64(framesIn)), "framesOut": .integer(Int64(framesOut)),
+            "unreadableCalls": .integer(Int64(unreadableCalls)), "unreadableAnswers": .integer(Int64(unreadableAnswers)),
+            "ignoredFrames": .integer(Int64(ignoredFrames)), "leniencies": .integer(Int64(leniencies)),
+            "repeatedFrames": .integer(Int64(repeatedFrames)), "reusedMessageIDs": .integer(Int64(reusedMessageIDs)),
+            "lateAnswers": .integer(Int64(lateAnswers)), "unexpectedAnswers": .integer(Int64(unexpectedAnswers)),
+            "callsBeforeAcceptance": .integer(Int64(callsBeforeAcceptance)), "refusedReports": .integer(Int64(refusedReports)),
+            "unrecordedHeartbeats": .integer(Int64(unrecordedHeartbeats)),
+        ]
+    }
+}
+
+extension JSONValue {
+    static func moment(_ moment: Timestamp?) -> JSONValue { moment.map { .string($0.description) } ?? .null }
+    static func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+}

@@ -1,0 +1,89 @@
+import JSON
+
+/// Shows a debug value to a person: objects as definition tables, lists of objects as tables. Everything is escaped, since
+/// most of it was said by chargers.
+enum DebugPage {
+    static func html(title: String, _ value: JSONValue) -> String {
+        """
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="refresh" content="5"><title>\(escaped(title)) · Stationmaster</title>
+        <style>
+        :root { color-scheme: light dark; font: 14px/1.45 system-ui, sans-serif }
+        body { margin: 1.5rem; max-width: 110rem }
+        h1 { font-size: 1.3rem } a { color: inherit }
+        table { border-collapse: collapse; margin: .25rem 0; display: block; overflow-x: auto }
+        th, td { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding: .2rem .5rem; text-align: left; vertical-align: top }
+        th { font-weight: 600; white-space: nowrap } td { font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
+        .none { opacity: .55 }
+        </style></head>
+        <body><h1>\(escaped(title))</h1><p><a href="/debug/actors">All actors</a> · <a href="/metrics">Metrics</a> · renewed every 5 seconds</p>
+        \(rendered(value, depth: 0))
+        </body></html>
+        """
+    }
+
+    private static func rendered(_ value: JSONValue, depth: Int) -> String {
+        guard depth < 8 else { return escaped(String(decoding: value.encoded(), as: UTF8.self)) }
+        switch value {
+        case .null: return "<span class=\"none\">–</span>"
+        case .bool(let flag): return flag ? "yes" : "no"
+        case .integer(let number): return String(number)
+        case .number(let number): return String(number)
+        case .string(let text): return escaped(text)
+        case .array(let elements): return list(elements, depth: depth)
+        case .object(let object):
+            let rows = object.members.map { "<tr><th scope=\"row\">\(escaped($0.name))</th><td>\(cell($0.name, $0.value, depth + 1))</td></tr>" }
+            return "<table>\(rows.joined())</table>"
+        }
+    }
+
+    private static func list(_ elements: [JSONValue], depth: Int) -> String {
+        guard case .object(let first) = elements.first else {
+            return elements.isEmpty ? "<span class=\"none\">none</span>" : elements.map { rendered($0, depth: depth + 1) }.joined(separator: "<br>")
+        }
+        let names = first.members.map(\.name)
+        let head = names.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
+        let rows = elements.map { element in
+            "<tr>" + names.map { "<td>\(cell($0, element[$0] ?? .null, depth + 1))</td>" }.joined() + "</tr>"
+        }
+        return "<table><thead><tr>\(head)</tr></thead><tbody>\(rows.joined())</tbody></table>"
+    }
+
+    private static func cell(_ name: String, _ value: JSONValue, _ depth: Int) -> String {
+        if name == "chargePointId", case .string(let id) = value {
+            return "<a href=\"/debug/actors/\(percentEncoded(id))\">\(escaped(id))</a>"
+        }
+        return rendered(value, depth: depth)
+    }
+
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(character)
+            }
+        }
+        return result
+    }
+
+    private static func percentEncoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                bytes.append(byte)
+            default:
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

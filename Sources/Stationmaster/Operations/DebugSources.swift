@@ -1,0 +1,61 @@
+import Charging
+import ChargingStore
+import JSON
+import Postgres
+
+/// Where the debug pages, health checks and gauges take what they show from.
+struct DebugSources: Sendable {
+    let startedAt: Timestamp
+    /// Names in the order of the start; they are stopped in the opposite one.
+    let services: [String]
+    let registry: ChargePointRegistry
+    let liveStatus: LiveStatus
+    let events: LocalEventBus
+    let hub: SubscriptionHub
+    let sessions: SessionDirectory
+    let postgres: PostgresClient
+    let writer: SharedCommitWriter
+
+    var isReady: Bool { postgres.isConnected && registry.isReady }
+    var unreadiness: String { postgres.isConnected ? "the registry is loading" : "the database is away" }
+
+    func overview(offset: Int, limit: Int) async -> JSONValue {
+        let records = await registry.records().sorted { $0.chargePointID.text < $1.chargePointID.text }
+        let page = records.dropFirst(offset).prefix(limit)
+        return [
+            "startedAt": .string(startedAt.description),
+            "services": .array(services.map(JSONValue.string)),
+            "registry": [
+                "records": .integer(Int64(records.count)),
+                "connected": .integer(Int64(records.count { $0.connectedAt != nil })),
+                "failures": .integer(Int64(records.reduce(0) { $0 + $1.failures })),
+            ],
+            "writer": ["waitingReports": .integer(Int64(writer.waitingReports))],
+            "postgres": ["isConnected": .bool(postgres.isConnected), "status": .string("\(postgres.status)")],
+            "eventBus": ["subscribers": .integer(Int64(events.subscriberCount))],
+            "subscriptions": [
+                "sources": .integer(Int64(hub.sourceCount)), "subscribers": .integer(Int64(hub.subscriberCount)),
+                "sessions": .integer(Int64(sessions.count)),
+            ],
+            "offset": .integer(Int64(offset)),
+            "actors": .array(page.map { $0.json() }),
+        ]
+    }
+
+    func actor(_ id: ChargePointID) async -> JSONValue? {
+        await registry.record(id)?.json()
+    }
+
+    func gauges() -> [(name: String, value: Double)] {
+        let snapshots = liveStatus.all()
+        return [
+            ("stationmaster_stations", Double(snapshots.count)),
+            ("stationmaster_stations_online", Double(snapshots.count { $0.presence == .online })),
+            ("stationmaster_connectors_charging", Double(snapshots.reduce(0) { $0 + $1.connectors.count { $0.status == .charging } })),
+            ("stationmaster_event_subscribers", Double(events.subscriberCount)),
+            ("stationmaster_subscription_sources", Double(hub.sourceCount)),
+            ("stationmaster_subscription_subscribers", Double(hub.subscriberCount)),
+            ("stationmaster_database_connected", postgres.isConnected ? 1 : 0),
+        ]
+    }
+}

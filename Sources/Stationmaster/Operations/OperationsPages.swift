@@ -1,0 +1,87 @@
+import Charging
+import Foundation
+import HTTPTypes
+import Hummingbird
+import JSON
+import NIOCore
+import Postgres
+
+/// The ops port: what operators and their machines look at. JSON by default, HTML to a browser.
+struct OperationsPages: Sendable {
+    let settings: Settings
+    let sources: DebugSources
+    let metrics: PrometheusMetrics
+
+    func router() -> Router<BasicRequestContext> {
+        let router = Router(context: BasicRequestContext.self)
+        router.get("health/live") { _, _ in Self.text(.ok, "live\n") }
+        router.get("health/ready") { _, _ in
+            sources.isReady ? Self.text(.ok, "ready\n") : Self.text(.serviceUnavailable, "not ready: \(sources.unreadiness)\n")
+        }
+        let guarded = router.group().add(middleware: OpsGuard(settings: settings))
+        guarded.get("metrics") { _, _ in
+            var response = Self.text(.ok, metrics.text(process: sources.gauges() + ProcessUsage.current().gauges))
+            response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
+            return response
+        }
+        guarded.get("debug/actors") { request, _ in
+            let offset = max(0, request.uri.queryParameters.get("offset", as: Int.self) ?? 0)
+            let limit = min(1_000, max(1, request.uri.queryParameters.get("limit", as: Int.self) ?? 500))
+            let overview = await sources.overview(offset: offset, limit: limit)
+            return Self.answer(overview, title: "Actors", to: request)
+        }
+        guarded.get("debug/actors/:id") { request, context in
+            guard let text = context.parameters.get("id")?.removingPercentEncoding, let id = ChargePointID(text),
+                let actor = await sources.actor(id)
+            else { return Self.text(.notFound, "no charge point with this id is known here\n") }
+            return Self.answer(actor, title: id.text, to: request)
+        }
+        return router
+    }
+
+    private static func answer(_ value: JSONValue, title: String, to request: Request) -> Response {
+        guard request.headers[.accept]?.contains("text/html") == true else {
+            return respond(.ok, value.encoded(), "application/json; charset=utf-8")
+        }
+        return respond(.ok, Array(DebugPage.html(title: title, value).utf8), "text/html; charset=utf-8")
+    }
+
+    private static func text(_ status: HTTPResponse.Status, _ text: String) -> Response {
+        respond(status, Array(text.utf8), "text/plain; charset=utf-8")
+    }
+
+    private static func respond(_ status: HTTPResponse.Status, _ bytes: [UInt8], _ type: String) -> Response {
+        var headers: HTTPFields = [.contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
+        headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+/// Refuses requests that a web page of somebody else could have caused, and asks for the token where one is set.
+struct OpsGuard: RouterMiddleware {
+    let settings: Settings
+
+    // Hummingbird's protocol runs on the global executor, not on the caller's as our functions do.
+    @concurrent
+    func handle(
+        _ request: Request, context: BasicRequestContext,
+        next: @concurrent (Request, BasicRequestContext) async throws -> Response
+    ) async throws -> Response {
+        if let token = settings.opsToken {
+            let presented = GraphQLHTTP.bearerToken(request) ?? ""
+            guard BearerToken.hash(presented) == BearerToken.hash(token) else {
+                throw HTTPError(.unauthorized, headers: [.wwwAuthenticate: "Bearer"], message: "send the ops token")
+            }
+        } else if !Self.isOwnHost(request.head.authority, settings) {
+            throw HTTPError(.forbidden, message: "this Host is not served here")
+        }
+        return try await next(request, context)
+    }
+
+    /// A page elsewhere can make a browser's name resolve to loopback, but cannot make it send our Host.
+    private static func isOwnHost(_ authority: String?, _ settings: Settings) -> Bool {
+        guard let authority else { return false }
+        let hosts = ["127.0.0.1", "localhost", "[::1]", settings.opsHost]
+        return hosts.contains { authority == $0 || authority.hasPrefix($0 + ":") && Int(authority.dropFirst($0.count + 1)) != nil }
+    }
+}

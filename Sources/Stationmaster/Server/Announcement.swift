@@ -1,0 +1,37 @@
+import Foundation
+
+/// What the server says on standard output once it listens: where to look, and with what.
+struct Announcement: Sendable {
+    private let settings: Settings
+    private let demo: Demo?
+
+    init(_ settings: Settings, _ demo: Demo?) {
+        self.settings = settings
+        self.demo = demo
+    }
+
+    func print(port: Int?) {
+        let base = "\(settings.httpHost):\(port ?? settings.httpPort)"
+        var lines = [
+            "Stationmaster is ready.",
+            "  GraphQL      http://\(base)/graphql (POST; WebSocket for subscriptions)",
+            "  chargers     ws://\(base)/ocpp/{chargePointId}",
+            "  debug pages  http://\(settings.opsHost):\(settings.opsPort)/debug/actors",
+        ]
+        if let demo {
+            lines += [
+                "", "  demo user    \(demo.email)" + (demo.password.map { "  password \($0) (shown once)" } ?? ""),
+                "  demo token   \(demo.token) (good for 7 days)", "", "  Try:",
+                "  curl -s http://\(base)/graphql -H 'Authorization: Bearer \(demo.token)' -H 'Content-Type: application/json' \\",
+                "    -d '{\"query\":\"{ stations(first: 50) { nodes { chargePointId presence connectors { number status powerW } } } }\"}'",
+            ]
+        } else {
+            lines += [
+                "", "  A token:     stationmaster user create --email … --role manager --organization …",
+                "               stationmaster token create --email …",
+            ]
+        }
+        // Not `print`: whoever reads this through a pipe should not wait for its buffer to fill.
+        FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+}

@@ -1,0 +1,65 @@
+import Charging
+import ChargingAPI
+import GraphQL
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// What every session of the API shares.
+struct GraphQLSessionHost: Sendable {
+    let engine: Engine<APIContext>
+    let viewers: ViewerCache
+    let makeContext: @Sendable (Viewer) -> APIContext
+    let hub: SubscriptionHub
+    let directory: SessionDirectory
+    let nest: TaskNest
+}
+
+/// The sessions that are signed in, checked every few seconds against their tokens and roles.
+final class SessionDirectory: Service {
+    private struct Entry {
+        let session: GraphQLSession
+        let viewer: Viewer
+    }
+    private let entries = Mutex<[ObjectIdentifier: Entry]>([:])
+    private let accounts: any AccountReading
+    private let logger: Logger
+
+    init(accounts: any AccountReading, logger: Logger) {
+        self.accounts = accounts
+        self.logger = logger
+    }
+
+    var count: Int { entries.withLock { $0.count } }
+
+    func add(_ session: GraphQLSession, viewer: Viewer) {
+        entries.withLock { $0[ObjectIdentifier(session)] = Entry(session: session, viewer: viewer) }
+    }
+
+    func remove(_ session: GraphQLSession) {
+        _ = entries.withLock { $0.removeValue(forKey: ObjectIdentifier(session)) }
+    }
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            while true {
+                try await Task.sleep(for: GraphQLLimits.rightsCheckInterval)
+                await self.checkRights()
+            }
+        }
+    }
+
+    func checkRights() async {
+        let present = entries.withLock { Array($0.values) }
+        guard !present.isEmpty else { return }
+        do {
+            let viewers = try await accounts.viewers(ofTokens: Array(Set(present.map(\.viewer.tokenID))))
+            for entry in present where viewers[entry.viewer.tokenID] != entry.viewer {
+                await entry.session.rightsChanged()
+            }
+        } catch {
+            // While the database is away nothing can change in it; the next round looks again.
+            logger.debug("rights of living sessions could not be checked", metadata: ["error": "\(error)"])
+        }
+    }
+}

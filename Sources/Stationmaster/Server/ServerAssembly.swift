@@ -1,0 +1,154 @@
+import Charging
+import ChargingAPI
+import ChargingStore
+import Foundation
+import GraphQL
+import Hummingbird
+import HummingbirdCore
+import JSON
+import Logging
+import Metrics
+import NIOCore
+import Postgres
+import PostgresServer
+import ServiceLifecycle
+import UnixSignals
+import WebSockets
+
+/// Where all parts meet: makes them from the settings, in the order in which they depend on each other, and runs them.
+struct ServerAssembly {
+    let settings: Settings
+    /// How many chargers the demo has; nil: no demo.
+    let demoChargers: Int?
+
+    func run() async throws {
+        let logger = Log.make(settings)
+        let metrics = PrometheusMetrics()
+        MetricsSystem.bootstrap(metrics)
+        let resources = try Resources(configured: settings.resources)
+        try await Ports.checkFree(settings.httpHost, settings.httpPort, setting: "STATIONMASTER_HTTP_PORT")
+        try await Ports.checkFree(settings.opsHost, settings.opsPort, setting: "STATIONMASTER_OPS_PORT")
+
+        guard settings.hasPrivateDatabase else {
+            let database = try PostgresConfiguration(url: settings.databaseURL ?? "")
+            return try await serve(database, metrics: metrics, resources: resources, secretDirectory: nil, logger: logger)
+        }
+        let cluster = try await PrivateCluster.start(
+            PrivateCluster.Configuration(dataDirectory: settings.dataDirectory), logger: logger)
+        do {
+            let database = try PostgresConfiguration(url: cluster.connectionString)
+            try await serve(
+                database, metrics: metrics, resources: resources, secretDirectory: settings.dataDirectory, logger: logger)
+        } catch {
+            try? await cluster.stop()
+            throw error
+        }
+        try await cluster.stop()
+    }
+
+    private func serve(
+        _ database: PostgresConfiguration, metrics: PrometheusMetrics, resources: Resources, secretDirectory: String?,
+        logger: Logger
+    ) async throws {
+        var database = database
+        database.applicationName = "stationmaster"
+        _ = try await Migrator(folder: resources.migrationsFolder.path).migrate(database, logger: logger)
+        let secret = try SecretKey.load(
+            from: settings.secretKeyFile ?? URL(filePath: secretDirectory ?? ".").appending(path: "secret.key").path,
+            mayCreate: settings.secretKeyFile == nil)
+        let vault = StationCredentialVault(secret)
+        let preparation = Preparation(settings: settings, vault: vault, demoChargers: demoChargers)
+        let demo = try await DatabaseAccess.withClient(database, logger: logger) { try await preparation.run($0) }
+
+        // The stores.
+        let postgres = PostgresClient(database, logger: logger)
+        let tables = Database(postgres)
+        let reading = ReadStore(tables)
+        let writing = DirectoryStore(tables)
+        let writer = SharedCommitWriter(tables, logger: logger)
+        let partitions = MeterValuePartitions(tables, logger: logger)
+
+        // The domain.
+        let liveStatus = LiveStatus()
+        let events = LocalEventBus()
+        let registry = ChargePointRegistry(
+            store: StationStore(tables), writer: writer, vault: vault, operations: writing, liveStatus: liveStatus,
+            events: events, configuration: registryConfiguration, now: { .now }, logger: logger)
+        let operations = StationOperations(
+            registry: registry, stations: reading, sessions: reading, operations: writing, events: events)
+
+        // The API.
+        let services = APIServices(
+            stores: APIStores(
+                stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading, operations: reading,
+                accounts: reading, directory: writing),
+            vault: vault, remoteControl: operations, liveStatus: liveStatus, events: events,
+            stationOnboarded: { await registry.stationOnboarded($0) }, now: { .now })
+        let engine = try makeEngine(
+            schemaText: String(contentsOf: resources.schemaFile, encoding: .utf8),
+            onInternalError: { error, field in logger.error("a field failed", metadata: ["field": "\(field)", "error": "\(error)"]) })
+        let makeContext: @Sendable (Viewer) -> APIContext = { APIContext(viewer: $0, services: services) }
+        let viewers = ViewerCache(accounts: reading)
+        let nest = TaskNest()
+        let hub = SubscriptionHub(nest: nest)
+        let directory = SessionDirectory(accounts: reading, logger: logger)
+        let host = GraphQLSessionHost(
+            engine: engine, viewers: viewers, makeContext: makeContext, hub: hub, directory: directory, nest: nest)
+
+        // The two ports.
+        let gate = UpgradeGate(
+            registry: registry,
+            makeGraphQLHandler: { connection, token in
+                GraphQLSocket(session: GraphQLSession(connection: connection, host: host, upgradeToken: token))
+            },
+            pingInterval: settings.pingInterval)
+        let router = Router(context: BasicRequestContext.self)
+        GraphQLHTTP(engine: engine, viewers: viewers, makeContext: makeContext).addRoutes(to: router)
+        let main = Application(
+            responder: router.buildResponder(),
+            server: HTTPServerBuilder { HTTPWebSocketChannel(responder: $0, gate: gate.decide) },
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.httpHost, port: settings.httpPort), serverName: "Stationmaster", backlog: 4_096),
+            onServerRunning: { channel in Announcement(settings, demo).print(port: channel.localAddress?.port) },
+            logger: logger.quieted())
+        let sources = DebugSources(
+            startedAt: .now, services: Self.serviceNames, registry: registry, liveStatus: liveStatus, events: events, hub: hub,
+            sessions: directory, postgres: postgres, writer: writer)
+        let ops = Application(
+            responder: OperationsPages(settings: settings, sources: sources, metrics: metrics).router().buildResponder(),
+            configuration: ApplicationConfiguration(address: .hostname(settings.opsHost, port: settings.opsPort)),
+            logger: logger.quieted())
+
+        // Started in this order, stopped in the opposite one: the sockets first, the database last.
+        var running: [any Service] = [postgres, writer, partitions, nest, directory, registry, ops, main]
+        if let demo { running.append(DemoFleet(demo, settings: settings, logger: logger)) }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: running.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigint, .sigterm], logger: logger.quieted()))
+        try await group.run()
+    }
+
+    /// The supervision tree as the debug page shows it, in the order of `running`.
+    private static let serviceNames = [
+        "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "TaskNest", "SessionDirectory", "ChargePointRegistry",
+        "ops server", "server", "DemoFleet",
+    ]
+
+    private var registryConfiguration: RegistryConfiguration {
+        var configuration = RegistryConfiguration()
+        configuration.callTimeout = settings.callTimeout
+        configuration.pingInterval = settings.pingInterval
+        configuration.minimumSecurityProfile = settings.minimumSecurityProfile
+        return configuration
+    }
+}
+
+extension Logger {
+    /// For the libraries: what they say at `info` is of no interest to an operator.
+    func quieted() -> Logger {
+        var logger = self
+        if logger.logLevel == .info { logger.logLevel = .notice }
+        return logger
+    }
+}

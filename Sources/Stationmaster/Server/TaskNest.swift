@@ -1,0 +1,45 @@
+import ServiceLifecycle
+import Synchronization
+
+/// Where work that outlives the call that asked for it is a child: its `run()` waits for all of it and cancels it at the end.
+///
+/// A WebSocket handler cannot await, so it hands the work in here instead of starting a task that nobody waits for.
+final class TaskNest: Service {
+    /// Ends one piece of work early.
+    struct Handle: Sendable {
+        fileprivate let stop: AsyncStream<Void>.Continuation
+        func cancel() { stop.finish() }
+    }
+
+    private struct Work: Sendable {
+        let body: @Sendable () async -> Void
+        let stopped: AsyncStream<Void>
+    }
+
+    private let (queue, entrance) = AsyncStream<Work>.makeStream(bufferingPolicy: .bufferingOldest(100_000))
+
+    /// - Returns: nil when the nest is full or closed; the work will not be done.
+    func start(_ body: @escaping @Sendable () async -> Void) -> Handle? {
+        let (stopped, stop) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
+        guard case .enqueued = entrance.yield(Work(body: body, stopped: stopped)) else { return nil }
+        return Handle(stop: stop)
+    }
+
+    func run() async throws {
+        await withDiscardingTaskGroup { group in
+            for await work in queue.cancelOnGracefulShutdown() {
+                group.addTask { await Self.perform(work) }
+            }
+            group.cancelAll()
+        }
+    }
+
+    private static func perform(_ work: Work) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await work.body() }
+            group.addTask { for await _ in work.stopped {} }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Charging
+import NIOCore
+import WebSockets
+
+/// Decides about every upgrade request before it is answered: chargers at `/ocpp/{id}`, API clients at `/graphql`.
+struct UpgradeGate: Sendable {
+    let registry: ChargePointRegistry
+    let makeGraphQLHandler: @Sendable (WebSocketConnection, _ bearerToken: String?) -> any WebSocketHandler
+    let pingInterval: Duration
+
+    func decide(_ request: UpgradeRequest) async -> UpgradeDecision {
+        guard let segments = request.segments else { return .refuse(.badRequest("the path cannot be read")) }
+        switch (segments.first, segments.count) {
+        case ("ocpp", 2): return await admit(chargePointID: segments[1], request)
+        case ("graphql", 1): return acceptGraphQL(request)
+        default: return .refuse(.notFound("chargers connect at /ocpp/{chargePointId}, API clients at /graphql"))
+        }
+    }
+
+    private func admit(chargePointID: String, _ request: UpgradeRequest) async -> UpgradeDecision {
+        let decision = await registry.admit(
+            AdmissionRequest(
+                chargePointID: chargePointID, password: Self.password(request.basicPassword(user: chargePointID)),
+                offeredSubprotocols: request.subprotocols, remoteAddress: request.remoteAddress?.ipAddress,
+                isSecure: request.isSecure))
+        switch decision {
+        case .accepted(let admission): return .accept(acceptance(admission))
+        case .unknownChargePoint: return .refuse(.notFound("no charge point with this id is onboarded"))
+        case .badCredentials: return .refuse(.unauthorized(realm: "Stationmaster"))
+        case .unavailable(let retryAfter): return .refuse(.unavailable(retryAfter: retryAfter))
+        case .tooManyFailures(let retryAfter):
+            return .refuse(
+                UpgradeRefusal(
+                    status: 429, headers: [("Retry-After", String(max(1, retryAfter.components.seconds)))],
+                    body: "too many failed attempts; try again later"))
+        case .noCommonSubprotocol:
+            return .accept(.closing(.protocolError, "ocpp1.6 is spoken here"))
+        }
+    }
+
+    private func acceptance(_ admission: Admission) -> WebSocketAcceptance {
+        var configuration = WebSocketConfiguration()
+        configuration.maximumMessageSize = 256 << 10
+        configuration.pingInterval = pingInterval
+        configuration.shutdownJitter = .seconds(2)
+        return WebSocketAcceptance(subprotocol: admission.subprotocol, configuration: configuration) { [registry] connection in
+            ChargePointSocket(registry: registry, admission: admission, connection: connection)
+        }
+    }
+
+    private func acceptGraphQL(_ request: UpgradeRequest) -> UpgradeDecision {
+        guard request.subprotocols.contains(GraphQLSocket.subprotocol) else {
+            return .refuse(.badRequest("the sub-protocol \(GraphQLSocket.subprotocol) is needed"))
+        }
+        var configuration = WebSocketConfiguration()
+        configuration.maximumMessageSize = GraphQLLimits.maximumBodyBytes
+        configuration.pingInterval = pingInterval
+        let token = request.bearerToken
+        return .accept(
+            WebSocketAcceptance(subprotocol: GraphQLSocket.subprotocol, configuration: configuration) { [makeGraphQLHandler] in
+                makeGraphQLHandler($0, token)
+            })
+    }
+
+    private static func password(_ password: UpgradeRequest.BasicPassword) -> PresentedPassword {
+        switch password {
+        case .absent: .absent
+        case .malformed: .malformed
+        case .otherUser: .otherUser
+        case .password(let bytes): .password(bytes)
+        }
+    }
+}

@@ -1,0 +1,121 @@
+"""What operators look at: the debug endpoint, health, metrics, and one clear line for everything that stops a start."""
+import json
+import os
+import signal
+import subprocess
+
+from charger import connected
+from conftest import Server, eventually, free_port, run
+
+
+def test_the_debug_endpoint_shows_the_tree_and_every_actor(server, name):
+    server.onboard(name)
+
+    async def look():
+        async with connected(server, name) as charger:
+            await charger.status(1, "Preparing")
+            await charger.status(1, "Charging")
+            overview = server.debug()
+            assert any("ChargePointRegistry" in service for service in overview["services"])
+            assert name in [actor["chargePointId"] for actor in overview["actors"]]
+            actor = server.debug(name)
+            assert actor["presence"] == "ONLINE" and actor["restarts"] == 0
+            assert [c["status"] for c in actor["connectors"]] == ["CHARGING"]
+            transitions = actor["connectors"][0]["transitions"]
+            assert [t["to"] for t in transitions][-2:] == ["PREPARING", "CHARGING"]
+            assert {"BootNotification", "StatusNotification"} <= {frame["action"] for frame in actor["frames"]}
+            assert actor["inboxDepth"] == 0 and actor["pendingCalls"] == []
+
+    run(look())
+    eventually(lambda: server.debug(name)["presence"] == "OFFLINE", "it is offline")
+    assert server.ops("/debug/actors/NOBODY")[0] == 404
+
+
+def test_a_browser_gets_a_page(server):
+    status, page = server.ops("/debug/actors", {"Accept": "text/html"})
+    assert status == 200 and page.lstrip().lower().startswith("<!doctype html>")
+
+
+def test_what_a_charger_says_is_text_on_the_page_and_never_markup(server, name):
+    server.onboard(name, description="<script>alert(1)</script>")
+
+    async def say():
+        async with connected(server, name) as charger:
+            await charger.status(1, "Faulted", "OtherError", info="<script>alert(2)</script>")
+            return server.ops(f"/debug/actors/{name}", {"Accept": "text/html"})[1]
+
+    page = run(say())
+    assert "alert(2)" in page and "<script>alert" not in page
+
+
+def test_foreign_hosts_are_refused(server):
+    assert server.ops("/debug/actors", {"Host": "evil.example"})[0] == 403
+
+
+def test_health_and_metrics(server):
+    assert server.ops("/health/live")[0] == 200
+    assert server.ops("/health/ready")[0] == 200
+    status, text = server.ops("/metrics")
+    assert status == 200 and "# TYPE" in text and "process_resident_memory_bytes" in text
+
+
+def stopped_by(server):
+    server.start(wait=False)
+    assert server.process.wait(60) == 1
+    lines = server.log.read_text().strip().splitlines()
+    assert len(lines) == 1 or all(" error " in line or " warning " in line or " notice " in line for line in lines[:-1]), lines
+    return lines[-1]
+
+
+def test_a_port_that_is_taken(server, tmp_path):
+    second = Server(tmp_path)
+    second.environment["STATIONMASTER_HTTP_PORT"] = str(server.http_port)
+    line = stopped_by(second)
+    assert str(server.http_port) in line and "STATIONMASTER_HTTP_PORT" in line
+
+
+def test_a_second_copy_on_the_same_data_directory(server, tmp_path):
+    second = Server(tmp_path)
+    second.environment["STATIONMASTER_DATA_DIR"] = str(server.data)
+    line = stopped_by(second)
+    assert str(server.data) in line and str(server.process.pid) in line
+
+
+def test_wrong_and_unknown_settings(tmp_path):
+    wrong = Server(tmp_path, environment={"STATIONMASTER_CALL_TIMEOUT": "soon"})
+    line = stopped_by(wrong)
+    assert "STATIONMASTER_CALL_TIMEOUT" in line and "soon" in line and "30s" in line
+    (tmp_path / "second").mkdir()
+    unknown = Server(tmp_path / "second", environment={"STATIONMASTER_HTTP_PROT": "1"})
+    assert "STATIONMASTER_HTTP_PROT" in stopped_by(unknown)
+
+
+def test_a_broken_database(own_server):
+    own_server.stop()
+    for file in list(own_server.data.rglob("PG_VERSION")) or list(__import__("pathlib").Path("/var/lib/stationmaster").rglob("PG_VERSION")):
+        if file.parent.name != "base":
+            file.write_text("nonsense\n")
+    line = stopped_by(own_server)
+    assert "database" in line.lower() or "PostgreSQL" in line
+    # Nothing to start again for the fixture: mend it.
+    for file in own_server.data.rglob("PG_VERSION"):
+        file.write_text("15\n")
+
+
+def test_a_token_that_is_revoked_ends_living_subscriptions(server, name):
+    import asyncio
+    import websockets
+    from graphql_socket import GraphQLSocket
+    station_id = server.onboard(name)
+    token = server.make_user()
+
+    async def live():
+        async with GraphQLSocket(server, token) as api:
+            await api.subscribe("subscription ($ids: [ID!]) { stationChanged(stationIds: $ids) { id } }", {"ids": [station_id]})
+            import hashlib
+            digest = hashlib.sha256(token.encode()).hexdigest()
+            server.sql(f"update api_tokens set revoked_at = now() where token_hash = '\\x{digest}'")
+            await asyncio.wait_for(api.socket.wait_closed(), 30)
+            return api.socket.close_code
+
+    assert run(live()) == 4403
