@@ -47,7 +47,8 @@ struct ChargerSimulator: ParsableCommand {
         var habits = RandomDriver.Habits()
         habits.busyShare = fleet.busy
         return FleetPlan(
-            endpoint: try fleet.endpoint(), chargers: try fleet.settings(chargers), scenario: try fleet.chosenScenario(),
+            endpoint: try fleet.endpoint(), chargers: try fleet.settings(chargers),
+            scenario: try fleet.chosenScenario(),
             habits: habits, connectRate: fleet.rate, threads: threads, duration: fleet.duration?.value,
             printsJSON: json, isQuiet: quiet)
     }

@@ -72,7 +72,9 @@ struct FleetOptions: ParsableArguments {
         guard (0...1).contains(busy) else { throw ValidationError("--busy is 0 to 1") }
         guard speed > 0, speed <= 1e5 else { throw ValidationError("--speed is more than 0, up to 100000") }
         guard rate > 0, rate <= 1e6 else { throw ValidationError("--rate is more than 0") }
-        guard meterInterval.value >= .milliseconds(10) else { throw ValidationError("--meter-interval is 10ms or more") }
+        guard meterInterval.value >= .milliseconds(10) else {
+            throw ValidationError("--meter-interval is 10ms or more")
+        }
         guard id == nil || (count ?? 1) == 1 else { throw ValidationError("--id names one; use --prefix for more") }
     }
 
@@ -103,7 +105,9 @@ struct FleetOptions: ParsableArguments {
             throw ValidationError("--credentials \(credentials) cannot be read")
         }
         let all = CredentialsFile.parse(text, password: common).prefix(count ?? Self.maximumCount)
-        guard all.count >= count ?? 1 else { throw ValidationError("--credentials \(credentials) names only \(all.count)") }
+        guard all.count >= count ?? 1 else {
+            throw ValidationError("--credentials \(credentials) names only \(all.count)")
+        }
         return Array(all)
     }
 

@@ -2,7 +2,8 @@ import ArgumentParser
 
 /// The options of a load run.
 struct LoadOptions: ParsableArguments {
-    @Option(help: "Measure instead of play: heartbeat, meter, status, mixed (meter and heartbeat in turn) or transaction.")
+    @Option(
+        help: "Measure instead of play: heartbeat, meter, status, mixed (meter and heartbeat in turn) or transaction.")
     var load: LoadPlan.Mix?
 
     @Option(help: "Length of the measured window, in seconds.")
@@ -25,7 +26,9 @@ struct LoadOptions: ParsableArguments {
     var pid: Int?
 
     func validate() throws {
-        guard seconds > 0, seconds <= 86_400 else { throw ValidationError("--seconds is more than 0 and at most a day") }
+        guard seconds > 0, seconds <= 86_400 else {
+            throw ValidationError("--seconds is more than 0 and at most a day")
+        }
         guard warmup >= 0, warmup <= 3600 else { throw ValidationError("--warmup is 0 to 3600") }
         guard (1...48).contains(samples) else { throw ValidationError("--samples is 1 to 48") }
         guard rateMessages.map({ $0 > 0 && $0 <= 1e7 }) ?? true else {

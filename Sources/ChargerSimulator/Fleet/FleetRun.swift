@@ -33,7 +33,8 @@ struct FleetRun {
         let end = try run.takeDown(signals)
         try run.group.syncShutdownGracefully()
         run.print(end, isLast: true)
-        return isInterrupted ? end.failed == 0 : end.failed == 0 && (!plan.scenario.ends || end.ended == plan.chargers.count)
+        return isInterrupted
+            ? end.failed == 0 : end.failed == 0 && (!plan.scenario.ends || end.ended == plan.chargers.count)
     }
 
     private func bringUp() {

@@ -34,7 +34,9 @@ final class Output: Sendable {
         let bytes = Array((text + "\n").utf8)
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress.map { $0 + done }, bytes.count - done) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(file, $0.baseAddress.map { $0 + done }, bytes.count - done)
+            }
             guard count > 0 else { return }
             done += count
         }

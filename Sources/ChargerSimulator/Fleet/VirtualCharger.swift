@@ -160,7 +160,8 @@ final class VirtualCharger {
         if let timerDue, timer != nil, timerDue <= wake { return }
         timer?.cancel()
         timerDue = wake
-        let deadline = surroundings.clock.deadline(at: wake)
+        // Never in the same loop tick again, whatever the machine believes to be due.
+        let deadline = max(surroundings.clock.deadline(at: wake), .now() + .milliseconds(1))
         timer = eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.wake() }
     }
 

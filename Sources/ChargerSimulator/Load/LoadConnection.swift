@@ -170,7 +170,8 @@ final class LoadConnection: WebSocketHandler {
         switch shard.plan.mix {
         case .heartbeat: send(&frames.heartbeat, origin: origin)
         case .status:
-            messages.isMultiple(of: 2) ? send(&frames.available, origin: origin) : send(&frames.charging, origin: origin)
+            messages.isMultiple(of: 2)
+                ? send(&frames.available, origin: origin) : send(&frames.charging, origin: origin)
         case .meter: sendMeter(origin: origin)
         case .mixed:
             (messages + index).isMultiple(of: 2) ? send(&frames.heartbeat, origin: origin) : sendMeter(origin: origin)
@@ -199,7 +200,8 @@ final class LoadConnection: WebSocketHandler {
         call = .start
         send(
             OCPP16.StartTransaction(
-                connectorId: 1, idTag: shard.plan.idTag, meterStart: Int(register / 10), timestamp: SentTime(nextTime())),
+                connectorId: 1, idTag: shard.plan.idTag, meterStart: Int(register / 10), timestamp: SentTime(nextTime())
+            ),
             origin: origin)
     }
 

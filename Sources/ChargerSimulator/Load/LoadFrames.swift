@@ -45,7 +45,8 @@ struct LoadFrames: Sendable {
         let values = (0..<max(1, min(samples, 48))).map { index in
             let (measurand, unit, value) = all[index % all.count]
             return OCPP16.SampledValue(
-                value: index < all.count ? value : "230.1", context: .samplePeriodic, format: .raw, measurand: measurand,
+                value: index < all.count ? value : "230.1", context: .samplePeriodic, format: .raw,
+                measurand: measurand,
                 phase: phases[index / all.count], location: .outlet, unit: unit)
         }
         return OCPP16.MeterValues(

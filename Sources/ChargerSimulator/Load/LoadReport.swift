@@ -46,7 +46,9 @@ struct LoadReport: Sendable {
         if let other = usage.otherCores { cores += "  other work on the machine \(fixed(other, 3)) cores" }
         lines.append(cores)
         if let before = usage.residentBefore {
-            let kib = [usage.residentConnected, usage.residentMaximum, usage.residentEnd].map { $0.map(String.init) ?? "-" }
+            let kib = [usage.residentConnected, usage.residentMaximum, usage.residentEnd].map {
+                $0.map(String.init) ?? "-"
+            }
             lines.append("server memory KiB: before \(before)  connected \(kib[0])  max \(kib[1])  end \(kib[2])")
         }
         return lines.joined(separator: "\n")

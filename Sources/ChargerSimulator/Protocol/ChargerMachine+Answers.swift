@@ -39,13 +39,13 @@ extension ChargerMachine {
             registration = .refused(.pending, retryAt: now.advanced(by: .seconds(10)))
         case .authorize(_, let asker):
             hear(.invalid, asker: asker, tag: nil, now: now)
-        case .start(_, let key) where !outbox.holds(key):
+        case .start(_, let key):
             hear(.invalid, of: key)
-        case .stop(_, let key) where !outbox.holds(key):
+        case .stop(_, let key):
             numbers[key] = nil
         case .status(let status):
             forgetStatus(ofConnector: status.connectorId)
-        case .heartbeat, .start, .meter, .stop: break
+        case .heartbeat, .meter: break
         }
     }
 

@@ -57,7 +57,11 @@ extension ChargerMachine {
                 connectors[index].transaction?.suspension = Suspension(cause: cause, until: now.advanced(by: duration))
             }
         case .fault(let number, let code):
-            if let index = index(ofConnector: number) { fail(at: index, code: code, now: now) } else { station.fault = code }
+            if let index = index(ofConnector: number) {
+                fail(at: index, code: code, now: now)
+            } else {
+                station.fault = code
+            }
         case .recover(let number):
             if let index = index(ofConnector: number) { connectors[index].fault = nil } else { station.fault = nil }
         case .disconnect(let duration): hangUp(isAbrupt: true, reconnectAfter: duration)
@@ -145,7 +149,9 @@ extension ChargerMachine {
     }
 
     private func charge(_ number: Int?, _ goal: ChargeGoal, by player: Int, now: Timestamp) -> Player.Progress {
-        guard let index = runningConnector(number), let transaction = connectors[index].transaction else { return .done }
+        guard let index = runningConnector(number), let transaction = connectors[index].transaction else {
+            return .done
+        }
         let begun = players[player].begun
         if transaction.has(reached: goal, since: begun, at: now) { return .done }
         if case .duration(let duration) = goal { return .waiting(until: begun.advanced(by: duration)) }

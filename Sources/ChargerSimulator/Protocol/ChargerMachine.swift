@@ -120,15 +120,17 @@ struct ChargerMachine: Sendable {
         }
         if let message = outbox.timedOut(now: now) {
             statistics.unanswered += 1
-            if message.isTransactional { statistics.repeated += 1 }
-            lostHope(of: message, now: now)
+            if message.isTransactional { statistics.repeated += 1 } else { lostHope(of: message, now: now) }
         }
         settle(now: now)
     }
 
     /// Nil: only a message or the socket can change anything.
     var nextWake: Timestamp? {
-        var next = [rebootAt, reconnectAt, isReady ? heartbeatAt : nil, isOnline ? outbox.nextDeadline : nil].compactMap { $0 }.min()
+        var next = [
+            rebootAt, reconnectAt, isReady ? heartbeatAt : nil,
+            isOnline ? outbox.nextDeadline(isRegistered: isReady) : nil,
+        ].compactMap { $0 }.min()
         func consider(_ time: Timestamp?) {
             if let time { next = next.map { min($0, time) } ?? time }
         }

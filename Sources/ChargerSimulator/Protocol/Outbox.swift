@@ -93,7 +93,9 @@ struct Outbox: Sendable {
         inFlight = nil
         var entry = current.entry
         entry.refusals += 1
-        guard entry.message.isTransactional, entry.refusals < maximumAttempts else { return (entry.message, .discarded) }
+        guard entry.message.isTransactional, entry.refusals < maximumAttempts else {
+            return (entry.message, .discarded)
+        }
         entry.notBefore = now.advanced(by: retryInterval * entry.refusals)
         waiting.insert(entry, at: 0)
         return (entry.message, .repeats)
@@ -118,9 +120,9 @@ struct Outbox: Sendable {
     }
 
     /// When something must be done here without a message coming in.
-    var nextDeadline: Timestamp? {
+    func nextDeadline(isRegistered: Bool) -> Timestamp? {
         if let inFlight { return inFlight.deadline }
-        return waiting.first { $0.message.isTransactional }?.notBefore
+        return isRegistered ? waiting.first { $0.message.isTransactional }?.notBefore : nil
     }
 }
 

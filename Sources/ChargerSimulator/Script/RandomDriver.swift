@@ -37,10 +37,13 @@ struct RandomDriver: Sendable {
         round.append(.wait(pause(using: &random)))
         if random.happens(habits.faultProbability) {
             let code = Self.faults.randomElement(using: &random) ?? .otherError
-            round += [.fault(connector: connector, code), .wait(random.seconds(8...60)), .recover(connector: connector)]
+            round += [
+                .fault(connector: connector, code), .wait(random.seconds(8...60)), .recover(connector: connector),
+            ]
         }
         round += [
-            .plug(connector: connector), .wait(random.seconds(0.5...4)), .authorize(nil), .start(connector: connector, nil),
+            .plug(connector: connector), .wait(random.seconds(0.5...4)), .authorize(nil),
+            .start(connector: connector, nil),
         ]
         var charge = Double.random(in: habits.chargeSeconds, using: &random)
         if random.happens(habits.suspensionProbability) {
