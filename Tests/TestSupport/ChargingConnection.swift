@@ -11,6 +11,7 @@ package final class MemoryConnection: ChargePointConnection {
         var answersPings = false
         var closeReason: CloseReason?
         var isEnded = false
+        var onSend: @Sendable () -> Void = {}
     }
     private let state = Mutex(State())
     private let loop = ThreadEventLoop()
@@ -35,10 +36,11 @@ package final class MemoryConnection: ChargePointConnection {
 
     package func send(_ frame: [UInt8]) {
         loop.checkIsolated()
-        state.withLock { state in
-            guard state.closeReason == nil else { return }
-            state.sent.append(String(decoding: frame, as: UTF8.self))
+        let onSend = state.withLock { state in
+            if state.closeReason == nil { state.sent.append(String(decoding: frame, as: UTF8.self)) }
+            return state.onSend
         }
+        onSend()
     }
 
     package func setReading(_ isReading: Bool) { state.withLock { $0.isReading = isReading } }
@@ -64,6 +66,12 @@ package final class MemoryConnection: ChargePointConnection {
     package var chargePoint: ChargePoint? {
         get { state.withLock { $0.chargePoint } }
         set { state.withLock { $0.chargePoint = newValue } }
+    }
+
+    /// Called within each `send`, to look at what is true at that moment.
+    package var onSend: @Sendable () -> Void {
+        get { state.withLock { $0.onSend } }
+        set { state.withLock { $0.onSend = newValue } }
     }
 
     package var answersPings: Bool {
