@@ -26,6 +26,13 @@ final class EventReach: Sendable {
         ownTags = Mutex(nil)
     }
 
+    /// For subscriptions to what sessions do.
+    static func ofSessions(_ context: APIContext) async throws -> EventReach {
+        let reach = EventReach(context)
+        if case .person = reach.reach { _ = try await reach.currentTags() }
+        return reach
+    }
+
     /// The part that needs no read.
     func includes(_ event: Event) -> Bool {
         switch reach {
@@ -43,12 +50,17 @@ final class EventReach: Sendable {
 
     private func currentTags() async throws -> Set<TagID> {
         let now = context.services.now()
-        if let known = ownTags.withLock({ $0 }), known.readAt.duration(to: now) < Self.lifetime {
+        let known = ownTags.withLock { $0 }
+        if let known, known.readAt.duration(to: now) < Self.lifetime { return known.ids }
+        do {
+            let ids = try await readTags()
+            ownTags.withLock { $0 = OwnTags(ids: ids, readAt: now) }
+            return ids
+        } catch let error as ChargingError {
+            // While the database is away nothing can have been taken from the driver either.
+            guard let known else { throw error }
             return known.ids
         }
-        let ids = try await readTags()
-        ownTags.withLock { $0 = OwnTags(ids: ids, readAt: now) }
-        return ids
     }
 
     /// The store shows a driver no tags but the driver's own.

@@ -29,8 +29,10 @@ struct LookupTests {
 
     @Test func `a lookup refuses the id of another type`() async throws {
         let data = try await TestAPI().data(
-            of: "query($id: ID!) { session(id: $id) { id } }", ["id": .string(GlobalID(.station, 1_001).text)])
-        #expect(data["session"] == .null)
+            of: "query($id: ID!) { operation(id: $id) { id } station(id: $id) { id } }",
+            ["id": .string(GlobalID(.station, 1_001).text)])
+        #expect(data["operation"] == .null)
+        #expect(data["station"] != .null)
     }
 
     @Test func `a station is found by the id that it connects with`() async throws {
