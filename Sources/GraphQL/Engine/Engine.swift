@@ -49,7 +49,8 @@ public struct Engine<Context: Sendable>: Sendable {
         do throws(GraphQLError) {
             let operation = try document.operation(named: request.operationName)
             let variables = try VariableCoercion.variables(
-                request.variables, for: operation.definition, coercion: core.coercion, document: document.typed.document)
+                request.variables, for: operation.definition, coercion: core.coercion, document: document.typed.document
+            )
             let plan = try operation.plan(variables: variables, limits: core.limits)
             return PreparedOperation(
                 core: core, definition: operation, plan: plan, variables: variables, documentText: request.query)

@@ -31,7 +31,8 @@ public struct Limits: Sendable {
     /// Nothing that comes from a setting may make recursion deep enough to end the process.
     static let hardestNesting = 200
 
-    static func exceeded(_ limit: String, value: Int, allowed: Int, at locations: [SourceLocation] = []) -> GraphQLError {
+    static func exceeded(_ limit: String, value: Int, allowed: Int, at locations: [SourceLocation] = []) -> GraphQLError
+    {
         GraphQLError(
             "the document exceeds the limit of \(allowed) \(limit)", code: .limitExceeded, locations: locations,
             extensions: [

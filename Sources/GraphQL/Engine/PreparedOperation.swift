@@ -2,9 +2,9 @@ public import JSON
 
 /// An operation that is ready to run: its document is valid, its variables are coerced, its plan is made.
 public struct PreparedOperation<Context: Sendable>: Sendable {
-    private let core: EngineCore<Context>
+    let core: EngineCore<Context>
     private let definition: PreparedDefinition
-    private let plan: OperationPlan
+    let plan: OperationPlan
     private let variables: JSONObject
     private let documentText: String
 
@@ -73,7 +73,8 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
             core.onInternalError(error, "\(core.schema[selection.type].name).\(selection.resolutions[resolution].name)")
         }
         return GraphQLError(
-            visible.message, code: visible.code, locations: field.offsets.map { definition.typed.document.location($0) },
+            visible.message, code: visible.code,
+            locations: field.offsets.map { definition.typed.document.location($0) },
             path: [.field(field.responseKey)], extensions: visible.extensions)
     }
 

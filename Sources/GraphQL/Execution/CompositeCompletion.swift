@@ -26,7 +26,8 @@ struct CompositeCompletion {
             }
             references = Array(repeating: shared, count: rows.count).flatMap(\.self)
         } else if case .null = result.elements {
-            levels = type.listDepth == 0
+            levels =
+                type.listDepth == 0
                 ? [] : Array(repeating: ListLevel(offsets: Array(repeating: 0, count: rows.count + 1)), count: 1)
             if levels.isEmpty {
                 references = Array(repeating: .null, count: rows.count)
@@ -70,7 +71,9 @@ struct CompositeCompletion {
             positions = Dictionary(rows.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         }
         for (index, error) in errors {
-            guard let position = positions.map({ $0[index] }) ?? index, (0..<rows.count).contains(position) else { continue }
+            guard let position = positions.map({ $0[index] }) ?? index, (0..<rows.count).contains(position) else {
+                continue
+            }
             problems.append(Problem(position: position, error: error))
             if levels.isEmpty { references[position] = .null } else { levels[0].setNull(position) }
         }

@@ -39,7 +39,8 @@ struct ErrorPaths {
 
     private mutating func paths(of failure: FieldFailure, key: String, limit: Int) -> [[PathSegment]] {
         let inner = failure.path.reversed().map { PathSegment.index($0) } + [.field(key)]
-        let positions = failure.position >= 0 ? failure.position..<failure.position + 1 : 0..<scopes[failure.scope].count
+        let positions =
+            failure.position >= 0 ? failure.position..<failure.position + 1 : 0..<scopes[failure.scope].count
         var places = positions.prefix(limit).map { Place(position: $0, path: inner) }
         var scope = failure.scope
         while let parent = scopes[scope].parent {

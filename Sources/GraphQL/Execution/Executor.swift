@@ -64,7 +64,9 @@ struct Executor<Context: Sendable> {
         return try request(scope: 0, resolution)
     }
 
-    private mutating func addScope(selection: Int, batch: any ObjectBatch, rows: Rows, parent: (scope: Int, field: Int)?) {
+    private mutating func addScope(
+        selection: Int, batch: any ObjectBatch, rows: Rows, parent: (scope: Int, field: Int)?
+    ) {
         scopes.append(
             ExecutedScope(
                 selection: selection, batch: batch, rows: rows,
@@ -262,11 +264,14 @@ struct Executor<Context: Sendable> {
             for problem in completion.problems {
                 failures.append(
                     FieldFailure(
-                        scope: scope, field: field, position: problem.position, path: problem.path, error: problem.error))
+                        scope: scope, field: field, position: problem.position, path: problem.path, error: problem.error
+                    ))
             }
             var children = [Int32](repeating: -1, count: types.count)
             for (index, type) in types.enumerated() {
-                guard let rows = batches.rows[index], let inner = selection.fields[field].selection(for: type) else { continue }
+                guard let rows = batches.rows[index], let inner = selection.fields[field].selection(for: type) else {
+                    continue
+                }
                 children[index] = Int32(clamping: scopes.count)
                 addScope(selection: inner, batch: result.batches[index].batch, rows: rows, parent: (scope, field))
             }

@@ -39,7 +39,9 @@ struct LeafCompletion {
         }
         var failed: Set<Int> = []
         for (index, error) in column.errors {
-            guard let position = positions.map({ $0[index] }) ?? index, (0..<rows.count).contains(position) else { continue }
+            guard let position = positions.map({ $0[index] }) ?? index, (0..<rows.count).contains(position) else {
+                continue
+            }
             problems.append(Problem(index: position, error: error))
             failed.insert(position)
         }
@@ -63,7 +65,8 @@ struct LeafCompletion {
         if type.isNonNull, result.canHaveNulls {
             for index in 0..<count where result.isNull(at: index) && failed.insert(index).inserted {
                 problems.append(
-                    Problem(index: index, error: .nullRefused(field), blame: "\(field): null for a type that is not null"))
+                    Problem(
+                        index: index, error: .nullRefused(field), blame: "\(field): null for a type that is not null"))
             }
         }
         return result

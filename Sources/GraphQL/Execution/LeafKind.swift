@@ -24,22 +24,24 @@ enum LeafKind: Sendable {
     /// The value as it is written, or `nil` when the type does not have it. Null is the caller's business.
     func serialize(_ value: JSONValue) throws -> JSONValue? {
         switch (self, value) {
-        case (.int, .integer(let number)): Int32(exactly: number) == nil ? nil : value
-        case (.int, .number(let number)): Int32(exactly: number).map { .integer(Int64($0)) }
-        case (.float, .integer): value
-        case (.float, .number(let number)): number.isFinite ? value : nil
-        case (.string, .string), (.id, .string), (.boolean, .bool): value
-        case (.id, .integer(let number)): .string(String(number))
-        case (.enumeration(let names), .string(let name)): names.contains(name) ? value : nil
-        case (.custom(let scalar), _): try scalar?.serialize.map { try $0(value) } ?? value
-        case (.int, _), (.float, _), (.string, _), (.boolean, _), (.id, _), (.enumeration, _): nil
+        case (.int, .integer(let number)): return Int32(exactly: number).map { .integer(Int64($0)) }
+        case (.int, .number(let number)): return Int32(exactly: number).map { .integer(Int64($0)) }
+        case (.float, .number(let number)) where !number.isFinite: return .none
+        case (.enumeration(let names), .string(let name)) where !names.contains(name): return .none
+        case (.float, .integer), (.float, .number), (.string, .string), (.id, .string), (.boolean, .bool),
+            (.enumeration, .string):
+            return value
+        case (.id, .integer(let number)): return .string(String(number))
+        case (.custom(let scalar), _): return try scalar?.serialize.map { try $0(value) } ?? value
+        case (.int, _), (.float, _), (.string, _), (.boolean, _), (.id, _), (.enumeration, _): return .none
         }
     }
 
     /// Whether every value of the column is right as it lies there; `nil`: each must be looked at.
     func accepts(_ storage: LeafColumn.Storage) -> Bool? {
         switch (self, storage) {
-        case (.int, .integers(let values)): values.allSatisfy { Int64(Int32(truncatingIfNeeded: $0)) == $0 } ? true : nil
+        case (.int, .integers(let values)):
+            values.allSatisfy { Int64(Int32(truncatingIfNeeded: $0)) == $0 } ? true : nil
         case (.float, .numbers(let values)): values.allSatisfy(\.isFinite) ? true : nil
         case (.float, .optionalNumbers(let values)): values.allSatisfy { $0?.isFinite ?? true } ? true : nil
         case (.float, .integers), (.float, .optionalIntegers), (.string, .strings), (.string, .optionalStrings),

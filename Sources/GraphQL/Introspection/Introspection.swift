@@ -173,7 +173,9 @@ enum Introspection<Context: Sendable> {
 
     private static func enumValueFields() -> ResolverGroup<Context> {
         var group = ResolverGroup<Context>("__EnumValue")
-        group["name"] = .leaf(on: IntrospectedEnumValues.self) { values, _, _ in .strings(values.batch.values.map(\.name)) }
+        group["name"] = .leaf(on: IntrospectedEnumValues.self) { values, _, _ in
+            .strings(values.batch.values.map(\.name))
+        }
         group["description"] = .leaf(on: IntrospectedEnumValues.self) { values, _, _ in
             .strings(values.batch.values.map(\.description))
         }

@@ -9,7 +9,8 @@ enum BlockString {
         var raw: [UInt8] = []
         while position < source.count {
             let byte = source[position]
-            if byte == quote, position + 2 < source.count, source[position + 1] == quote, source[position + 2] == quote {
+            if byte == quote, position + 2 < source.count, source[position + 1] == quote, source[position + 2] == quote
+            {
                 return (dedent(raw), position + 3)
             }
             if byte == UInt8(ascii: "\\"), position + 3 < source.count,
@@ -61,7 +62,9 @@ enum BlockString {
 
     /// Whether the value comes back unchanged when it is written in triple quotes.
     static func canWrite(_ value: String) -> Bool {
-        for scalar in value.unicodeScalars where scalar.value < 0x20 && scalar != "\n" && scalar != "\t" { return false }
+        for scalar in value.unicodeScalars where scalar.value < 0x20 && scalar != "\n" && scalar != "\t" {
+            return false
+        }
         let lines = value.split(separator: "\n", omittingEmptySubsequences: false)
         guard let first = lines.first, let last = lines.last else { return false }
         let isBlankLine = { (line: Substring) in line.allSatisfy { $0 == " " || $0 == "\t" } }

@@ -62,7 +62,8 @@ extension Parser {
             return (kind, try parser.name())
         }
         let isShort = isExtension && !directives.isEmpty
-        let operationTypes = isShort
+        let operationTypes =
+            isShort
             ? try optionalMany(.leftBrace, .rightBrace, read) : try many(.leftBrace, .rightBrace, read)
         return SchemaDefinition(
             description: description, directives: directives, operationTypes: operationTypes, isExtension: isExtension,

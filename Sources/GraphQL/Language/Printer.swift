@@ -24,7 +24,8 @@ struct Printer {
 
     private static func print(_ operation: OperationDefinition) -> String {
         let selections = print(operation.selections, indentation: "")
-        let isShort = operation.kind == .query && operation.name == nil && operation.variables.isEmpty
+        let isShort =
+            operation.kind == .query && operation.name == nil && operation.variables.isEmpty
             && operation.directives.isEmpty && operation.description == nil
         if isShort { return selections }
         let variables = operation.variables.map { variable in
@@ -84,7 +85,8 @@ struct Printer {
 
     private static func description(_ text: String?, indentation: String = "") -> String {
         guard let text else { return "" }
-        let literal = BlockString.canWrite(text)
+        let literal =
+            BlockString.canWrite(text)
             ? BlockString.write(text, indentation: indentation) : StringLiteral.write(text)
         return literal + "\n" + indentation
     }
@@ -97,7 +99,8 @@ struct Printer {
 
     private static func print(_ type: TypeDefinition) -> String {
         let head =
-            description(type.description) + (type.isExtension ? "extend " : "") + "\(type.kind.rawValue) \(type.name.text)"
+            description(type.description) + (type.isExtension ? "extend " : "")
+            + "\(type.kind.rawValue) \(type.name.text)"
             + (type.interfaces.isEmpty ? "" : " implements " + type.interfaces.map(\.text).joined(separator: " & "))
             + print(type.directives)
         let members = type.members.isEmpty ? "" : " = " + type.members.map(\.text).joined(separator: " | ")

@@ -3,7 +3,8 @@
 /// Section 2.9.4.
 enum StringLiteral {
     /// Reads from the byte after the opening quote; `end` is the byte after the closing one.
-    static func read(_ source: [UInt8], from start: Int, lexer: Lexer) throws(GraphQLError) -> (value: String, end: Int) {
+    static func read(_ source: [UInt8], from start: Int, lexer: Lexer) throws(GraphQLError) -> (value: String, end: Int)
+    {
         var position = start
         var chunkStart = start
         var value: [UInt8] = []

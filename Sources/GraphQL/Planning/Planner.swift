@@ -74,7 +74,9 @@ struct Planner {
         var plan = SelectionPlan(type: need.type)
         plan.fields.reserveCapacity(groups.count)
         for group in groups {
-            guard let first = group.first, let field = document.schema.field(name(first), of: need.type) else { continue }
+            guard let first = group.first, let field = document.schema.field(name(first), of: need.type) else {
+                continue
+            }
             let resolution = resolution(for: first, field: field, in: &plan, merges: mergesAliases)
             plan.resolutions[resolution].answers.append(plan.fields.count)
             plan.fields.append(plannedField(group, field: field, resolution: resolution))
@@ -87,7 +89,8 @@ struct Planner {
     private mutating func plannedField(_ group: [Int], field: Field, resolution: Int) -> PlannedField {
         let key = document.fields[group[0]].node.responseKey
         let inner = group.compactMap { document.fields[$0].selectionSet }
-        let children = inner.isEmpty
+        let children =
+            inner.isEmpty
             ? []
             : document.schema[field.type.named].possibleTypes.map { type in
                 (type: type, selection: place(for: Need(selectionSets: inner, type: type)))
@@ -101,7 +104,8 @@ struct Planner {
     private mutating func resolution(for use: Int, field: Field, in plan: inout SelectionPlan, merges: Bool) -> Int {
         let nodes = document.fields[use].node.arguments
         let template = template(for: nodes, of: field)
-        if merges, let known = plan.resolutions.firstIndex(where: { $0.name == field.name && $0.arguments.isSame(template) })
+        if merges,
+            let known = plan.resolutions.firstIndex(where: { $0.name == field.name && $0.arguments.isSame(template) })
         {
             return known
         }

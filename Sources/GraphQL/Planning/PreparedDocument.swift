@@ -61,7 +61,8 @@ final class PreparedDefinition: Sendable {
         var conditions: [String: Bool] = [:]
         for name in conditionVariables {
             guard let value = variables[name]?.bool else {
-                throw GraphQLError("variable \"$\(name)\" decides a condition and must not be null", code: .badUserInput)
+                throw GraphQLError(
+                    "variable \"$\(name)\" decides a condition and must not be null", code: .badUserInput)
             }
             conditions[name] = value
         }

@@ -29,7 +29,9 @@ public struct LeafColumn: Sendable {
     public static func strings(_ values: [String?]) -> LeafColumn { LeafColumn(.optionalStrings(values)) }
     public static func integers(_ values: [Int64]) -> LeafColumn { LeafColumn(.integers(values)) }
     public static func integers(_ values: [Int64?]) -> LeafColumn { LeafColumn(.optionalIntegers(values)) }
+    @_disfavoredOverload
     public static func integers(_ values: [Int]) -> LeafColumn { LeafColumn(.integers(values.map { Int64($0) })) }
+    @_disfavoredOverload
     public static func integers(_ values: [Int?]) -> LeafColumn {
         LeafColumn(.optionalIntegers(values.map { $0.map { Int64($0) } }))
     }
@@ -99,7 +101,8 @@ extension LeafColumn.Storage {
             {
                 let level = ListLevel(offsets: offsets, nullLists: nullLists)
                 let (picked, kept) = level.picking(rows)
-                return .lists(elements.picking(Rows(chosen: kept)), offsets: picked.offsets, nullLists: picked.nullLists)
+                return .lists(
+                    elements.picking(Rows(chosen: kept)), offsets: picked.offsets, nullLists: picked.nullLists)
             }()
         }
     }

@@ -69,7 +69,8 @@ struct ResponseWriter {
         case .strings(let values): writer.string(values[index])
         case .optionalStrings(let values): if let value = values[index] { writer.string(value) } else { writer.null() }
         case .integers(let values): writer.integer(values[index])
-        case .optionalIntegers(let values): if let value = values[index] { writer.integer(value) } else { writer.null() }
+        case .optionalIntegers(let values):
+            if let value = values[index] { writer.integer(value) } else { writer.null() }
         case .numbers(let values): writer.number(values[index])
         case .optionalNumbers(let values): if let value = values[index] { writer.number(value) } else { writer.null() }
         case .booleans(let values): writer.bool(values[index])

@@ -142,10 +142,11 @@ struct InputCoercion: Sendable {
         switch (type, kind) {
         case ("Int", .integer(let digits)): Int32(digits).map { .integer(Int64($0)) }
         case ("Float", .integer(let digits)), ("Float", .float(let digits)):
-            Double(digits).flatMap { $0.isFinite ? .number($0) : nil }
+            // An optional JSONValue has two nils; only this one means "wrong".
+            Double(digits).flatMap { $0.isFinite ? JSONValue.number($0) : .none }
         case ("String", .string(let text, _)), ("ID", .string(let text, _)), ("ID", .integer(let text)): .string(text)
         case ("Boolean", .boolean(let value)): .bool(value)
-        default: nil
+        default: .none
         }
     }
 
@@ -230,10 +231,10 @@ struct InputCoercion: Sendable {
         case ("Int", .integer(let number)): Int32(exactly: number).map { .integer(Int64($0)) }
         case ("Int", .number(let number)): Int32(exactly: number).map { .integer(Int64($0)) }
         case ("Float", .integer(let number)): .number(Double(number))
-        case ("Float", .number(let number)): number.isFinite ? value : nil
+        case ("Float", .number(let number)) where number.isFinite: value
         case ("String", .string), ("ID", .string), ("Boolean", .bool): value
         case ("ID", .integer(let number)): .string(String(number))
-        default: nil
+        default: .none
         }
     }
 

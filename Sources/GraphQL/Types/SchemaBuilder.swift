@@ -160,7 +160,8 @@ struct SchemaBuilder {
     private mutating func field(_ node: FieldDefinitionNode) -> Field? {
         guard let type = reference(node.type) else { return nil }
         return Field(
-            name: node.name.text, description: node.description, arguments: node.arguments.compactMap { inputValue($0) },
+            name: node.name.text, description: node.description,
+            arguments: node.arguments.compactMap { inputValue($0) },
             type: type, deprecation: deprecation(node.directives), offset: node.name.offset)
     }
 
@@ -197,7 +198,9 @@ struct SchemaBuilder {
             }
         }
         if own.isEmpty {
-            for (kind, name) in [(OperationKind.query, "Query"), (.mutation, "Mutation"), (.subscription, "Subscription")]
+            for (kind, name) in [
+                (OperationKind.query, "Query"), (.mutation, "Mutation"), (.subscription, "Subscription"),
+            ]
             where roots[kind] == nil && parts.typeIDs[name].map({ parts.types[$0.index].kind == .object }) == true {
                 roots[kind] = Name(text: name, offset: 0)
             }

@@ -43,7 +43,9 @@ extension SchemaValidation {
         var waiting = [start]
         while let id = waiting.popLast() {
             for field in schema[id].inputFields {
-                guard case .nonNull(.named(let next))? = step(field), schema[next].kind == .inputObject else { continue }
+                guard case .nonNull(.named(let next))? = step(field), schema[next].kind == .inputObject else {
+                    continue
+                }
                 if seen.insert(next).inserted { waiting.append(next) }
             }
         }

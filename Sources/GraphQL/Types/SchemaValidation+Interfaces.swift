@@ -40,7 +40,9 @@ extension SchemaValidation {
         }
         for argument in expected.arguments {
             guard let own = field.argument(argument.name) else {
-                report("\"\(place)\" lacks argument \"\(argument.name)\" of interface \"\(interface.name)\"", at: field.offset)
+                report(
+                    "\"\(place)\" lacks argument \"\(argument.name)\" of interface \"\(interface.name)\"",
+                    at: field.offset)
                 continue
             }
             if own.type != argument.type {

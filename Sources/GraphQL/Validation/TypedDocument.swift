@@ -207,7 +207,8 @@ struct TypedDocument {
         add(node.directives, at: .field)
         if !node.selections.isEmpty {
             let type = definition?.type.named
-            fields[index].selectionSet = add(node.selections, parent: type.flatMap { schema[$0].isComposite ? $0 : nil })
+            fields[index].selectionSet = add(
+                node.selections, parent: type.flatMap { schema[$0].isComposite ? $0 : nil })
         }
         return index
     }

@@ -26,7 +26,7 @@ extension Charging {
         group["stations"] = .loadList { field, world in
             world.count("stations")
             await Task.yield()
-            return .all(Stations(Array(1...(field.integer("first") ?? 10))))
+            return .all(Stations((0..<(field.integer("first") ?? 10)).map { $0 + 1 }))
         }
         group["station"] = .object { field, _ in
             guard let number = field.string("id").flatMap({ Int($0.dropFirst()) }) else { return .null }
@@ -39,7 +39,9 @@ extension Charging {
                 : .one(TypedBatch(type: "Session", Sessions([number])))
         }
         group["nodes"] = .list { _, _ in mixed([.init(batch: 0, row: 1), .null, .init(batch: 1, row: 0)]) }
-        group["things"] = .list { _, _ in mixed([.init(batch: 1, row: 0), .init(batch: 0, row: 0), .init(batch: 0, row: 1)]) }
+        group["things"] = .list { _, _ in
+            mixed([.init(batch: 1, row: 0), .init(batch: 0, row: 0), .init(batch: 0, row: 1)])
+        }
         group["echo"] = .leaf { field, _ in .constant(.object(field.arguments)) }
         group["broken"] = .leaf { _, _ in throw Broken() }
         group["now"] = .leaf { _, _ in .timestamps([Timestamp(microseconds: 1_767_323_045_678_000)]) }
@@ -48,7 +50,8 @@ extension Charging {
 
     private static func mixed(_ references: [ObjectReference]) -> ListResult {
         .abstract(
-            references, of: [TypedBatch(type: "Station", Stations([1, 2])), TypedBatch(type: "Session", Sessions([70]))],
+            references,
+            of: [TypedBatch(type: "Station", Stations([1, 2])), TypedBatch(type: "Session", Sessions([70]))],
             offsets: [0, 3])
     }
 
@@ -130,7 +133,9 @@ extension Charging {
     private static var session: ResolverGroup<World> {
         var group = ResolverGroup<World>("Session")
         group["id"] = .leaf(on: Sessions.self, \.ids)
-        group["energy"] = .leaf(on: Sessions.self) { sessions, _, _ in .numbers(sessions.batch.numbers.map { Double($0) }) }
+        group["energy"] = .leaf(on: Sessions.self) { sessions, _, _ in
+            .numbers(sessions.batch.numbers.map { Double($0) })
+        }
         group["note"] = .leaf(on: Sessions.self) { sessions, _, world in
             world.count("note")
             var column = LeafColumn.strings(

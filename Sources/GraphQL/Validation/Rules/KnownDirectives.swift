@@ -10,7 +10,8 @@ enum KnownDirectives: ValidationRule {
                     continue
                 }
                 guard !directive.locations.contains(use.location) else { continue }
-                report.report("directive \"@\(node.name.text)\" cannot be used on \(use.location.rawValue)", at: node.offset)
+                report.report(
+                    "directive \"@\(node.name.text)\" cannot be used on \(use.location.rawValue)", at: node.offset)
             }
         }
     }

@@ -35,7 +35,9 @@ private struct OverlapCheck {
     init(document: TypedDocument) { self.document = document }
 
     mutating func run(from selectionSet: Int, _ report: inout ValidationReport) {
-        var waiting = [Work(pass: .identity, selectionSets: [selectionSet]), Work(pass: .shape, selectionSets: [selectionSet])]
+        var waiting = [
+            Work(pass: .identity, selectionSets: [selectionSet]), Work(pass: .shape, selectionSets: [selectionSet]),
+        ]
         while let work = waiting.popLast() {
             guard !report.isFull, seen.insert(work).inserted else { continue }
             for group in groups(in: work.selectionSets) {
@@ -137,7 +139,8 @@ private struct OverlapCheck {
                 continue
             }
             if !hasSameShape(firstType, type) {
-                let words = "types \"\(document.schema.words(firstType))\" and \"\(document.schema.words(type))\" differ"
+                let words =
+                    "types \"\(document.schema.words(firstType))\" and \"\(document.schema.words(type))\" differ"
                 conflict(firstNode, use.node, words, &report)
             }
         }

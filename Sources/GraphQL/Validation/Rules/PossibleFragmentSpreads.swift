@@ -8,7 +8,8 @@ enum PossibleFragmentSpreads: ValidationRule {
             guard let name = use.node.typeCondition, let parent = use.parent, let type = schema.typeIDs[name.text],
                 schema[type].isComposite, !schema.canOverlap(type, parent)
             else { continue }
-            report.report("objects of type \"\(schema[parent].name)\" can never be of type \"\(name.text)\"", at: use.node.offset)
+            report.report(
+                "objects of type \"\(schema[parent].name)\" can never be of type \"\(name.text)\"", at: use.node.offset)
         }
         for use in document.spreads {
             guard let name = document.fragment(use.node.name.text)?.typeCondition, let parent = use.parent,

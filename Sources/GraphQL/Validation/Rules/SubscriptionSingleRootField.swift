@@ -43,7 +43,8 @@ enum SubscriptionSingleRootField: ValidationRule {
 
     private static func refuseConditions(_ directives: [DirectiveNode], _ report: inout ValidationReport) {
         for directive in directives where directive.name.text == "skip" || directive.name.text == "include" {
-            report.report("\"@\(directive.name.text)\" cannot be used at the root of a subscription", at: directive.offset)
+            report.report(
+                "\"@\(directive.name.text)\" cannot be used at the root of a subscription", at: directive.offset)
         }
     }
 }

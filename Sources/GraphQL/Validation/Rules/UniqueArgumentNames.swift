@@ -6,7 +6,8 @@ enum UniqueArgumentNames: ValidationRule {
         for use in document.arguments {
             var seen: Set<String> = []
             for node in use.nodes where !seen.insert(node.name.text).inserted {
-                report.report("there can be only one argument \"\(node.name.text)\" of \(use.owner)", at: node.name.offset)
+                report.report(
+                    "there can be only one argument \"\(node.name.text)\" of \(use.owner)", at: node.name.offset)
             }
         }
     }

@@ -6,7 +6,8 @@ enum VariablesInAllowedPosition: ValidationRule {
         let schema = document.schema
         for owner in document.operations {
             var variables: [String: VariableDefinition] = [:]
-            for variable in document.owners[owner].operation?.variables ?? [] where variables[variable.name.text] == nil {
+            for variable in document.owners[owner].operation?.variables ?? [] where variables[variable.name.text] == nil
+            {
                 variables[variable.name.text] = variable
             }
             for use in document.variableUses(of: owner) {
@@ -27,7 +28,8 @@ enum VariablesInAllowedPosition: ValidationRule {
 
     /// IsVariableUsageAllowed.
     private static func isAllowed(
-        _ type: TypeReference, variable: VariableDefinition, at expected: TypeReference, hasDefault: Bool, _ schema: Schema
+        _ type: TypeReference, variable: VariableDefinition, at expected: TypeReference, hasDefault: Bool,
+        _ schema: Schema
     ) -> Bool {
         guard case .nonNull(let inner) = expected, !type.isNonNull else { return schema.isSubtype(type, of: expected) }
         let hasOwnDefault = variable.defaultValue.map { !$0.isNull } ?? false
