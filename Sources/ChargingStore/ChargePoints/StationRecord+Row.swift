@@ -53,7 +53,8 @@ extension SessionState {
         self.init(
             id: SessionID(rawValue: try row.int64("session_id")),
             organizationID: OrganizationID(rawValue: try row.int64("organization_id")),
-            stationID: StationID(rawValue: try row.int64("station_id")), connector: Int(try row.int64("connector_number")),
+            stationID: StationID(rawValue: try row.int64("station_id")),
+            connector: Int(try row.int64("connector_number")),
             transactionID: try row.int32("transaction_id"),
             status: SessionStatus(rawValue: try row.string("status")) ?? .estimated, idTag: try row.string("id_tag"),
             tagID: try row.optional.int64("tag_id").map(TagID.init(rawValue:)),

@@ -30,7 +30,9 @@ package final class StationStore: ChargePointStore {
     package var isAvailable: Bool { database.isConnected }
 
     package func stations() async throws -> [StationRecord] {
-        try await database.query("SELECT \(StationRecord.columns) FROM stations r ORDER BY r.id").map { try StationRecord($0) }
+        try await database.query("SELECT \(StationRecord.columns) FROM stations r ORDER BY r.id").map {
+            try StationRecord($0)
+        }
     }
 
     package func connectors() async throws -> [ConnectorRecord] {
@@ -42,7 +44,8 @@ package final class StationStore: ChargePointStore {
         try await lookups.answer(to: chargePointID)
     }
 
-    package func attach(_ station: StationID, ocppVersion: String, at time: Timestamp) async throws -> ChargePointState? {
+    package func attach(_ station: StationID, ocppVersion: String, at time: Timestamp) async throws -> ChargePointState?
+    {
         let number = nextAttach.wrappingAdd(1, ordering: .relaxed).newValue
         return try await attaches.answer(
             to: AttachRequest(number: number, station: station, ocppVersion: ocppVersion, at: time))
@@ -69,11 +72,14 @@ package final class StationStore: ChargePointStore {
         _ = try await database.query("UPDATE stations SET presence = 'OFFLINE' WHERE presence = 'ONLINE'")
     }
 
-    private static func find(_ ids: [ChargePointID], in database: Database) async throws -> [ChargePointID: StationRecord] {
+    private static func find(_ ids: [ChargePointID], in database: Database) async throws -> [ChargePointID:
+        StationRecord]
+    {
         let rows = try await database.query(
             "SELECT \(StationRecord.columns) FROM stations r WHERE r.charge_point_id = ANY(\(ids.map(\.text)))")
         return Dictionary(
-            try rows.map { try StationRecord($0) }.map { ($0.chargePointID, $0) }, uniquingKeysWith: { first, _ in first })
+            try rows.map { try StationRecord($0) }.map { ($0.chargePointID, $0) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// Each request gets a generation of its own, also when two are for the same station: those are numbered in order.

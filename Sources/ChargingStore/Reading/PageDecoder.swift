@@ -14,7 +14,8 @@ struct PageDecoder<Field: StoredField> {
         guard let rows else { return empty(parentCount: parentCount, totals: totals) }
         let batch = try selection.batch(of: rows)
         let parents: [Int64] = hasParents ? try rows.column("parent") : []
-        let kept = Kept(parents: parents, rowCount: batch.count, parentCount: parentCount, hasParents: hasParents, first: first)
+        let kept = Kept(
+            parents: parents, rowCount: batch.count, parentCount: parentCount, hasParents: hasParents, first: first)
         let positions = try order.positions(in: rows, ids: batch.ids)
         guard kept.rows.count < batch.count else {
             return RowPages(

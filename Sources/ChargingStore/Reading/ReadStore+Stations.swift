@@ -6,7 +6,8 @@ extension ReadStore: StationReading {
         _ filter: StationFilter, order: StationOrder, page: PageRequest, fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowPages<StationField> {
         let listing = Listing<StationField>(
-            source: "stations r", conditions: [viewer.condition(on: .stations)] + conditions(filter), order: order.listOrder)
+            source: "stations r", conditions: [viewer.condition(on: .stations)] + conditions(filter),
+            order: order.listOrder)
         return try await listing.page(page, fields: fields, in: database)
     }
 
@@ -33,7 +34,8 @@ extension ReadStore: StationReading {
     ) async throws -> RowPages<StationField> {
         let listing = Listing<StationField>(
             source: "station_groups m JOIN stations r ON r.id = m.station_id",
-            conditions: ["m.group_id = p.id", viewer.condition(on: .stations)], order: StationOrder.chargePointID.listOrder)
+            conditions: ["m.group_id = p.id", viewer.condition(on: .stations)],
+            order: StationOrder.chargePointID.listOrder)
         return try await listing.pages(ofParents: groups.rawValues, page: page, fields: fields, in: database)
     }
 

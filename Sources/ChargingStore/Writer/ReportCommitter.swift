@@ -15,7 +15,8 @@ struct ReportCommitter: Sendable {
     func commit(_ reports: [PendingReport], deadline: Duration) async throws -> [Result<ReportOutcome, ReportFailure>] {
         let sorted = SortedReports(reports)
         let kinds = try await sampleKinds.ids(
-            of: sorted.metered.map(\.value.samples) + sorted.stopped.map(\.value.samples), in: database, deadline: deadline)
+            of: sorted.metered.map(\.value.samples) + sorted.stopped.map(\.value.samples), in: database,
+            deadline: deadline)
         let batches = sorted.batches(kinds: kinds)
         var statements: [Statement] = []
         if !sorted.changedStations.isEmpty { statements.append(StationLock.statement(sorted.changedStations)) }
@@ -54,7 +55,9 @@ private struct SortedReports {
     var heartbeats: [Numbered<Void>] = []
 
     init(_ reports: [PendingReport]) {
-        let order = reports.indices.sorted { reports[$0].source.stationID.rawValue < reports[$1].source.stationID.rawValue }
+        let order = reports.indices.sorted {
+            reports[$0].source.stationID.rawValue < reports[$1].source.stationID.rawValue
+        }
         for index in order { add(reports[index], Int32(clamping: index)) }
     }
 

@@ -52,7 +52,8 @@ package final class SharedCommitWriter: ReportWriter, Service {
         completion: @escaping @Sendable (Result<ReportOutcome, ReportFailure>) -> Void
     ) {
         let pending = PendingReport(
-            report: report, source: source, deadline: clock.now.advanced(by: limits.timeAllowed), completion: completion)
+            report: report, source: source, deadline: clock.now.advanced(by: limits.timeAllowed), completion: completion
+        )
         if let defect = pending.defect { return completion(.failure(.refused(defect))) }
         let failure: ReportFailure? = queue.withLock { queue in
             guard !queue.isClosed else { return .unavailable }

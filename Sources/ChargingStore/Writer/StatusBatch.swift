@@ -76,7 +76,8 @@ struct StatusBatch: ReportBatch {
             current.insert(Place(station: try row.int64("station_id"), number: try row.int("number")))
         }
         let currentStations = Set(try reader.next().column("ord", as: Int.self))
-        let reportsByOrdinal = Dictionary(reports.map { (Int($0.ordinal), $0) }, uniquingKeysWith: { first, _ in first })
+        let reportsByOrdinal = Dictionary(
+            reports.map { (Int($0.ordinal), $0) }, uniquingKeysWith: { first, _ in first })
         var outcomes: [Int: ReportOutcome] = [:]
         for row in try reader.next() {
             let ordinal = try row.int("ord")

@@ -40,7 +40,9 @@ struct MeterTests {
         }
     }
 
-    @Test func `values of an estimated session improve the estimate, those of a completed one change nothing`() async throws {
+    @Test func `values of an estimated session improve the estimate, those of a completed one change nothing`()
+        async throws
+    {
         try await StoreFixture.withWriter { fixture, writer in
             let station = try await fixture.makeOrganization("one").stations[0]
             let lost = try await writer.start(station, at: 0, meter: 1_000).session.transactionID

@@ -27,7 +27,8 @@ struct SharedCommitWriterTests {
             for (number, result) in try await writer.results(of: reports).enumerated() {
                 switch result {
                 case .success: #expect(number != 37)
-                case .failure(let failure): #expect(number == 37 && failure == .refused("the database refused this report"))
+                case .failure(let failure):
+                    #expect(number == 37 && failure == .refused("the database refused this report"))
                 }
             }
             #expect(try await fixture.count("SELECT count(*) FROM sessions") == 99)
@@ -69,7 +70,8 @@ struct SharedCommitWriterTests {
             for await _ in done {}
             #expect(order.withLock { $0 } == Array(0..<40))
             let ids: [Int32] = try await fixture.client
-                .query("SELECT transaction_id FROM sessions ORDER BY started_at").column("transaction_id", as: Int32.self)
+                .query("SELECT transaction_id FROM sessions ORDER BY started_at").column(
+                    "transaction_id", as: Int32.self)
             #expect(ids == ids.sorted())
         }
     }

@@ -127,7 +127,9 @@ struct StartTests {
         }
     }
 
-    @Test func `a tag that allows no concurrency is refused at a second station, and the refusal is repeated`() async throws {
+    @Test func `a tag that allows no concurrency is refused at a second station, and the refusal is repeated`()
+        async throws
+    {
         try await StoreFixture.withWriter { fixture, writer in
             let organization = try await fixture.makeOrganization("one")
             let first = try await writer.start(organization.stations[0], at: 0)
@@ -180,7 +182,8 @@ struct StartTests {
                     let both = try await [first, second]
                     #expect(both.count { $0.verdict.status == .accepted } == 1)
                     for (station, started) in zip(organization.stations, both) {
-                        _ = try await writer.stop(station, started.session.transactionID, at: seconds + 10, meter: 2_000)
+                        _ = try await writer.stop(
+                            station, started.session.transactionID, at: seconds + 10, meter: 2_000)
                     }
                 }
             }
@@ -192,7 +195,8 @@ struct StartTests {
             let organization = try await fixture.makeOrganization("one")
             _ = try await fixture.client.query("DELETE FROM station_groups")
             _ = try await fixture.client.query("DELETE FROM tag_stations")
-            _ = try await fixture.client.query("DELETE FROM stations WHERE id = \(organization.stations[0].id.rawValue)")
+            _ = try await fixture.client.query(
+                "DELETE FROM stations WHERE id = \(organization.stations[0].id.rawValue)")
             let report = StartReport(connector: 1, idTag: "OTHER", at: reported(0), meterStartWh: 0)
             let result = try await writer.result(of: .started(report), from: organization.stations[0].source(at: 0))
             guard case .failure(.refused) = result else { throw TestFailure("not refused: \(result)") }

@@ -7,7 +7,8 @@ import Testing
 @Suite("Status, boot, heartbeat, data, authorization", .timeLimit(.minutes(1)))
 struct StatusTests {
     private func status(
-        _ writer: WriterProbe, _ station: StationRecord, _ status: ConnectorStatus, connector: Int = 1, at seconds: Int64,
+        _ writer: WriterProbe, _ station: StationRecord, _ status: ConnectorStatus, connector: Int = 1,
+        at seconds: Int64,
         generation: Int64? = nil
     ) async throws -> ReportOutcome {
         let report = StatusReport(connector: connector, status: status, errorCode: nil, at: reported(seconds))

@@ -106,7 +106,9 @@ struct StopTests {
         }
     }
 
-    @Test func `a stop without our number stops nothing when two sessions can be meant, or none had begun`() async throws {
+    @Test func `a stop without our number stops nothing when two sessions can be meant, or none had begun`()
+        async throws
+    {
         try await StoreFixture.withWriter { fixture, writer in
             let station = try await fixture.makeOrganization("one").stations[0]
             _ = try await writer.start(station, connector: 1, at: 10)
@@ -117,7 +119,9 @@ struct StopTests {
         }
     }
 
-    @Test func `a register that ends below its start is never negative energy and keeps what was measured`() async throws {
+    @Test func `a register that ends below its start is never negative energy and keeps what was measured`()
+        async throws
+    {
         try await StoreFixture.withWriter { fixture, writer in
             let station = try await fixture.makeOrganization("one").stations[0]
             let first = try await writer.start(station, at: 0, meter: 1_000).session.transactionID

@@ -121,7 +121,8 @@ struct Metered {
 extension StationRecord {
     func source(at seconds: Int64, generation: Int64? = nil) -> ReportSource {
         ReportSource(
-            stationID: id, organizationID: organizationID, generation: generation ?? self.generation, receivedAt: at(seconds))
+            stationID: id, organizationID: organizationID, generation: generation ?? self.generation,
+            receivedAt: at(seconds))
     }
 }
 

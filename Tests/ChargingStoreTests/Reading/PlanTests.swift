@@ -1,0 +1,91 @@
+import Charging
+import ChargingStore
+import JSON
+import Postgres
+import Synchronization
+import Testing
+
+/// How PostgreSQL runs the lists over some thousand rows.
+@Suite("Plans", .timeLimit(.minutes(2)))
+struct PlanTests {
+    @Test func `lists of the API never read a whole table`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("one")
+            _ = try await fixture.makeOrganization("two")
+            try await fill(fixture, organization)
+            let statements = Mutex<[Statement]>([])
+            let reading = ReadStore(
+                Database(fixture.client) { statement in statements.withLock { $0.append(statement) } })
+            for viewer in [try organization.owner, try organization.viewer(.platformOperator)] {
+                try await readEverything(reading, organization, viewer)
+            }
+            for statement in statements.withLock({ $0 }) {
+                let plan: [String] = try await fixture.client.query("EXPLAIN \(statement)").column("QUERY PLAN")
+                // Partitions that are empty cost nothing, and are left out when the statement runs.
+                let scans = plan.filter { line in
+                    Self.large.contains { line.contains("Seq Scan on \($0)") } && !line.contains("cost=0.00..0.00")
+                }
+                #expect(scans.isEmpty, "\(statement.text)\n\(plan.joined(separator: "\n"))")
+            }
+        }
+    }
+
+    private static let large = ["stations", "sessions", "tags", "connectors", "meter_values"]
+
+    private func fill(_ fixture: StoreFixture, _ organization: TestOrganization) async throws {
+        let id = organization.id.rawValue
+        _ = try await fixture.client.pipeline(
+            [
+                """
+                INSERT INTO stations (organization_id, charge_point_id)
+                SELECT \(id), 'cp-' || n FROM generate_series(1, 3000) n
+                """,
+                """
+                INSERT INTO connectors (organization_id, station_id, number)
+                SELECT organization_id, id, n FROM stations CROSS JOIN generate_series(1, 10) n
+                """,
+                "INSERT INTO tags (organization_id, id_tag) SELECT \(id), 'tag-' || n FROM generate_series(1, 3000) n",
+                """
+                INSERT INTO sessions (organization_id, station_id, connector_number, transaction_id, id_tag, tag_id, status,
+                    "authorization", is_exclusive, started_at, started_at_sent, meter_start_wh, stopped_at, last_meter_wh,
+                    last_meter_at)
+                SELECT s.organization_id, s.id, 1, nextval('transaction_ids'), t.id_tag, t.id, 'COMPLETED', 'ACCEPTED', true,
+                    now() - n * interval '1 hour', n::text, 0, now(), 0, now()
+                FROM (SELECT *, row_number() OVER () AS place FROM stations) s
+                JOIN (SELECT *, row_number() OVER () AS place FROM tags) t ON t.place = s.place
+                CROSS JOIN generate_series(1, 8) n
+                """,
+                """
+                INSERT INTO meter_values (session_id, opened_month, sampled_at, kind_id, value)
+                SELECT id, opened_month, started_at + n * interval '1 minute', 1, n FROM sessions CROSS JOIN generate_series(1, 3) n
+                """,
+            ], deadline: .seconds(60))
+        _ = try await fixture.client.query("ANALYZE", deadline: .seconds(60))
+    }
+
+    private func readEverything(_ reading: ReadStore, _ organization: TestOrganization, _ viewer: Viewer) async throws {
+        let page = PageRequest(first: 20)
+        let stations = try await reading.stations(
+            StationFilter(), order: .chargePointID, page: page, fields: [.vendor], viewer: viewer)
+        let ids = stations.rows.ids.map(StationID.init(rawValue:))
+        let next = PageRequest(first: 20, after: stations.positions.last)
+        _ = try await reading.stations(StationFilter(), order: .chargePointID, page: next, fields: [], viewer: viewer)
+        let connectors = try await reading.connectors(ofStations: ids, fields: [.status], viewer: viewer)
+        _ = try await reading.activeSessions(
+            ofConnectors: connectors.rows.ids.map(ConnectorID.init(rawValue:)), fields: [], viewer: viewer)
+        let sessions = try await reading.sessions(
+            SessionFilter(), order: .startedAtDescending, page: page, fields: [.energyWh], viewer: viewer)
+        let after = PageRequest(first: 20, after: sessions.positions.last)
+        _ = try await reading.sessions(
+            SessionFilter(), order: .startedAtDescending, page: after, fields: [.energyWh], viewer: viewer)
+        _ = try await reading.sessions(
+            ofStations: ids, filter: SessionFilter(), page: after, fields: [.energyWh], viewer: viewer)
+        _ = try await reading.sessions(
+            ofTags: Array(organization.tags.values), page: page, fields: [], viewer: viewer)
+        let sessionIDs = sessions.rows.ids.map(SessionID.init(rawValue:))
+        _ = try await reading.meterValues(
+            ofSessions: sessionIDs, page: page, fields: [.value, .unit], viewer: viewer)
+        _ = try await reading.connectors(ofSessions: sessionIDs, fields: [], viewer: viewer)
+        _ = try await reading.tags(TagFilter(), page: page, fields: [.alias], viewer: viewer)
+    }
+}
