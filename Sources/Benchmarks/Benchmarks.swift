@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// What `scripts/bench` runs: each measure and each limit is a subcommand.
+@main
+struct Benchmarks: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "benchmarks", abstract: "Measures of Stationmaster, and the limits they are compared with.",
+        subcommands: [EchoCommand.self])
+}
