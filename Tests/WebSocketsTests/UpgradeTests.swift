@@ -207,10 +207,11 @@ struct UpgradeTests {
             .notWebSocket
         } _: { server in
             let answer = try await RawPeer.connect(to: server) { peer in
-                try await peer.send(start)
-                return try await peer.rest()
+                // It may have ended before anything was sent, with what was sent unread.
+                try? await peer.send(start)
+                return try? await peer.rest()
             }
-            #expect(answer == "")
+            #expect(answer ?? "" == "")
         }
     }
 
