@@ -5,6 +5,7 @@ import itertools
 import json
 
 from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
 
 class Subscription:
@@ -40,7 +41,7 @@ class GraphQLSocket:
 
     async def __aexit__(self, *_):
         self.reading.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
+        with contextlib.suppress(asyncio.CancelledError, ConnectionClosed):
             await self.reading
         await self.socket.close()
 

@@ -5,7 +5,7 @@ insert into groups (organization_id, name) select :organization, 'Group ' || g f
 insert into tags (organization_id, id_tag, allows_concurrent)
 select :organization, 'TAG' || lpad(t::text, 7, '0'), true from generate_series(1, 50000) t;
 insert into stations (organization_id, charge_point_id, vendor, model, onboarded_at)
-select :organization, 'LOAD' || lpad((s - 1)::text, 6, '0'), (array['ABB', 'Alfen', 'Kempower', 'Zaptec'])[1 + s % 4], 'Model ' || s % 13,
+select :organization, 'LOAD' || lpad(s::text, greatest(4, length(s::text)), '0'), (array['ABB', 'Alfen', 'Kempower', 'Zaptec'])[1 + s % 4], 'Model ' || s % 13,
     timestamptz '2025-01-01' + s * interval '1 minute'
 from generate_series(1, 10000) s;
 create temporary table s on commit preserve rows as

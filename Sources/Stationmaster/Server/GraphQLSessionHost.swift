@@ -41,11 +41,9 @@ final class SessionDirectory: Service {
     }
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
-            while true {
-                try await Task.sleep(for: GraphQLLimits.rightsCheckInterval)
-                await self.checkRights()
-            }
+        await cancelWhenGracefulShutdown {
+            // A sleep that was cancelled is the end of the service, not a failure of it.
+            while (try? await Task.sleep(for: GraphQLLimits.rightsCheckInterval)) != nil { await self.checkRights() }
         }
     }
 

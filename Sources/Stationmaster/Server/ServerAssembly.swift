@@ -31,14 +31,13 @@ struct ServerAssembly {
 
         guard settings.hasPrivateDatabase else {
             let database = try PostgresConfiguration(url: settings.databaseURL ?? "")
-            return try await serve(database, metrics: metrics, resources: resources, secretDirectory: nil, logger: logger)
+            return try await serve(database, cluster: nil, metrics: metrics, resources: resources, logger: logger)
         }
         let cluster = try await PrivateCluster.start(
             PrivateCluster.Configuration(dataDirectory: settings.dataDirectory), logger: logger)
         do {
             let database = try PostgresConfiguration(url: cluster.connectionString)
-            try await serve(
-                database, metrics: metrics, resources: resources, secretDirectory: settings.dataDirectory, logger: logger)
+            try await serve(database, cluster: cluster, metrics: metrics, resources: resources, logger: logger)
         } catch {
             try? await cluster.stop()
             throw error
@@ -47,14 +46,14 @@ struct ServerAssembly {
     }
 
     private func serve(
-        _ database: PostgresConfiguration, metrics: PrometheusMetrics, resources: Resources, secretDirectory: String?,
+        _ database: PostgresConfiguration, cluster: PrivateCluster?, metrics: PrometheusMetrics, resources: Resources,
         logger: Logger
     ) async throws {
         var database = database
         database.applicationName = "stationmaster"
         _ = try await Migrator(folder: resources.migrationsFolder.path).migrate(database, logger: logger)
         let secret = try SecretKey.load(
-            from: settings.secretKeyFile ?? URL(filePath: secretDirectory ?? ".").appending(path: "secret.key").path,
+            from: settings.secretKeyFile ?? URL(filePath: settings.dataDirectory).appending(path: "secret.key").path,
             mayCreate: settings.secretKeyFile == nil)
         let vault = StationCredentialVault(secret)
         let preparation = Preparation(settings: settings, vault: vault, demoChargers: demoChargers)
@@ -121,6 +120,7 @@ struct ServerAssembly {
 
         // Started in this order, stopped in the opposite one: the sockets first, the database last.
         var running: [any Service] = [postgres, writer, partitions, nest, directory, registry, ops, main]
+        if let cluster { running.insert(PrivateDatabase(cluster: cluster), at: 0) }
         if let demo { running.append(DemoFleet(demo, settings: settings, logger: logger)) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -131,7 +131,7 @@ struct ServerAssembly {
 
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
-        "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "TaskNest", "SessionDirectory", "ChargePointRegistry",
+        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "TaskNest", "SessionDirectory", "ChargePointRegistry",
         "ops server", "server", "DemoFleet",
     ]
 
