@@ -188,6 +188,16 @@ struct ChargerMachineTests {
         #expect(fleet.statuses(ofConnector: 1).last == .available)
     }
 
+    @Test func `a charge point that retires ends what it charges and does nothing more`() {
+        var fleet = ManualFleet([.boot, .start(connector: 1, "TAG"), .charge(connector: 1, .full), .heartbeat])
+        fleet.connect()
+        fleet.machine.retire(now: fleet.now)
+        fleet.pass(.seconds(5))
+        #expect(fleet.requests(OCPP16.StopTransaction.self).map(\.reason) == [.known(.powerLoss)])
+        #expect(fleet.machine.outbox.isEmpty)
+        #expect(fleet.requests(OCPP16.Heartbeat.self).isEmpty)
+    }
+
     @Test func `frames that are garbage or meant for nobody are counted and nothing more`() {
         var fleet = ManualFleet([.boot])
         fleet.connect()

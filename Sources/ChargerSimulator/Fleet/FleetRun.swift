@@ -68,7 +68,7 @@ struct FleetRun {
         return sum
     }
 
-    /// Closes every connection and waits for it, but not for ever.
+    /// Has every transaction ended and every connection closed, and waits for it, but not for ever.
     private func takeDown(_ signals: borrowing Signals) throws -> ChargerStatistics {
         let end = try statistics()
         for (loop, shard) in zip(loops, shards) { try loop.submit { shard.value.stop() }.wait() }

@@ -60,11 +60,18 @@ final class VirtualCharger {
         }
     }
 
-    /// Closes the connection for good.
+    /// Ends what is charging, and closes the connection for good when that is confirmed.
     func stop() {
+        guard !isStopping else { return }
         isStopping = true
         timer?.cancel()
         timer = nil
+        machine.retire(now: surroundings.clock.now)
+        carryOn()
+    }
+
+    private func closeIfRetired() {
+        guard isStopping, machine.outbox.isEmpty else { return }
         socket?.connection.close(.goingAway, "the simulator ends")
     }
 
@@ -140,6 +147,7 @@ final class VirtualCharger {
             }
         }
         armTimer()
+        closeIfRetired()
     }
 
     private func hangUp(isAbrupt: Bool, reconnectAfter pause: Duration) {

@@ -125,6 +125,17 @@ struct ChargerMachine: Sendable {
         settle(now: now)
     }
 
+    /// Goes out of service: nobody acts any more, and what runs is ended, so that no session stays open for ever.
+    mutating func retire(now: Timestamp) {
+        players = []
+        for index in connectors.indices {
+            connectors[index].errand = nil
+            endTransaction(at: index, reason: .powerLoss, now: now)
+            connectors[index].errand = nil
+        }
+        settle(now: now)
+    }
+
     /// Nil: only a message or the socket can change anything.
     var nextWake: Timestamp? {
         var next = [

@@ -65,9 +65,9 @@ struct RandomDriver: Sendable {
     private mutating func pause(using random: inout SeededRandom) -> Duration {
         let busy = min(0.98, max(0.02, habits.busyShare))
         let mean = (habits.chargeSeconds.lowerBound + habits.chargeSeconds.upperBound) / 2 * (1 - busy) / busy
-        // At first everybody is somewhere in the middle of a pause, or a whole fleet would plug in at once.
-        let range = isFirstRound ? 0.0...mean : (0.5 * mean)...(1.5 * mean)
+        guard isFirstRound else { return random.seconds(0.5 * mean...1.5 * mean) }
         isFirstRound = false
-        return random.seconds(range)
+        // As many as will be busy plug in within the first minute, so that there is something to see; not all at once.
+        return random.seconds(0...(random.happens(busy) ? min(mean, 60) : mean))
     }
 }
