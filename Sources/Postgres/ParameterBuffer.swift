@@ -38,14 +38,14 @@ struct ParameterBuffer: Sendable {
     }
 
     mutating func append<Value: PostgresScalar>(array values: [Value], placeholder: Int) {
-        append(array: values.count, of: Value.self, hasNulls: false, placeholder: placeholder) { buffer in
-            for value in values { buffer.append(element: value) }
+        append(array: values.count, of: Value.self, hasNulls: false, placeholder: placeholder) { bytes in
+            Value.encode(elements: values, into: &bytes)
         }
     }
 
     mutating func append<Value: PostgresScalar>(array values: [Value?], placeholder: Int) {
-        append(array: values.count, of: Value.self, hasNulls: true, placeholder: placeholder) { buffer in
-            for value in values { buffer.append(element: value) }
+        append(array: values.count, of: Value.self, hasNulls: true, placeholder: placeholder) { bytes in
+            Value.encode(elements: values, into: &bytes)
         }
     }
 
@@ -66,7 +66,8 @@ struct ParameterBuffer: Sendable {
 
     /// One-dimensional array in binary format: dimensions, NULL flag, element type, length, lower bound, elements.
     private mutating func append<Value: PostgresScalar>(
-        array count: Int, of: Value.Type, hasNulls: Bool, placeholder: Int, elements: (inout ParameterBuffer) -> Void
+        array count: Int, of: Value.Type, hasNulls: Bool, placeholder: Int,
+        elements: (inout [UInt8]) -> String?
     ) {
         if bytes.isEmpty { bytes.append(0) }
         let offset = bytes.count
@@ -76,7 +77,7 @@ struct ParameterBuffer: Sendable {
         if count > 0 {
             bytes.append(bigEndian: Int32(clamping: count))
             bytes.append(bigEndian: Int32(1))
-            elements(&self)
+            if let problem = elements(&bytes), self.problem == nil { self.problem = problem }
         }
         let length = bytes.count - offset
         if length > Self.valueSizeLimit { problem = problem ?? "an array is longer than 64 MiB" }
@@ -84,20 +85,6 @@ struct ParameterBuffer: Sendable {
             Entry(
                 type: Value.arrayType, placeholder: placeholder, offset: offset, length: Int32(clamping: length),
                 isBinary: true))
-    }
-
-    private mutating func append<Value: PostgresScalar>(element value: Value?) {
-        guard let value else {
-            bytes.append(bigEndian: Int32(-1))
-            return
-        }
-        let start = bytes.count
-        bytes.append(bigEndian: Int32(0))
-        if let problem = value.encode(into: &bytes), self.problem == nil { self.problem = problem }
-        let length = Int32(clamping: bytes.count - start - 4)
-        withUnsafeBytes(of: length.bigEndian) { source in
-            for index in 0..<4 { bytes[start + index] = source[index] }
-        }
     }
 }
 

@@ -26,8 +26,8 @@ actor PostgresCore {
     /// Connections that only wait for their cancel request to be delivered.
     var ending: [UInt64: Connection] = [:]
     private var nextID: UInt64 = 0
-    private var timer: ContinuousClock.Instant?
-    private var drained: Waiter<Void>?
+    var timer: ContinuousClock.Instant?
+    var drained: Waiter<Void>?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -134,6 +134,7 @@ actor PostgresCore {
         _ purpose: Segment.Purpose, _ statements: [PreparableStatement], on connection: Connection, attempt: Int = 1
     ) {
         guard connection.send(purpose, statements, attempt: attempt) else { return lose(connection) }
+        publishInFlight()
         updateWriteInterest(connection)
     }
 
@@ -149,6 +150,7 @@ actor PostgresCore {
             lose(connection)
         }
         dispatch()
+        publishInFlight()
         checkDrained()
     }
 
@@ -240,62 +242,6 @@ actor PostgresCore {
         }
     }
 
-    // MARK: Time
-
-    /// Makes sure that ``timerFired()`` runs at this moment or before.
-    func schedule(_ instant: ContinuousClock.Instant) {
-        if let timer, timer <= instant { return }
-        timer = instant
-        loop.setTimer(instant)
-    }
-
-    private func timerFired() {
-        timer = nil
-        let now = ContinuousClock.now
-        if let drained, drained.deadline <= now {
-            self.drained = nil
-            drained.answer(.success(()))
-        }
-        expireShared(now)
-        expireExclusive(now)
-        expireConnections(now)
-        reconnect(now)
-        if let drained { schedule(drained.deadline) }
-        publish()
-    }
-
-    /// Statements whose deadline has passed, and connections on which nothing moves any more.
-    private func expireConnections(_ now: ContinuousClock.Instant) {
-        for connection in Array(connections.values) where !connection.segments.isEmpty {
-            if connection.role != .exclusive {
-                let limit = connection.lastProgress + stallLimit
-                guard limit > now else {
-                    drop(connection, PostgresError(.connectionLost, "the database has stopped answering"))
-                    continue
-                }
-                schedule(limit)
-            }
-            expireStatements(connection, now)
-        }
-    }
-
-    /// PostgreSQL ends statements on shared connections itself; beyond that the other side must be dead.
-    private var stallLimit: Duration { configuration.statementTimeout + configuration.connectTimeout }
-
-    private func expireStatements(_ connection: Connection, _ now: ContinuousClock.Instant) {
-        var hasExpired = false
-        connection.segments.forEach { segment in
-            guard let waiter = segment.request?.waiter, !waiter.isAnswered else { return }
-            guard waiter.deadline <= now else { return schedule(waiter.deadline) }
-            hasExpired = true
-            var error = PostgresError(.deadlineExceeded, "the database has not answered within the deadline")
-            error.outcomeUnknown = true
-            metrics.failed(error)
-            waiter.fail(error)
-        }
-        if hasExpired, connection.role == .exclusive { cancelAndDrop(connection) }
-    }
-
     func publish() {
         board.update { status in
             status.sharedConnected = slots.count { $0.isConnected }
@@ -304,7 +250,12 @@ actor PostgresCore {
             status.exclusiveLeased = exclusive.leases.count
             status.waitingForExclusive = exclusive.waitingCount
         }
+        publishInFlight()
         metrics.record(board.current)
+    }
+
+    func publishInFlight() {
+        board.setInFlight(connections.values.reduce(0) { $0 + $1.depth })
     }
 }
 

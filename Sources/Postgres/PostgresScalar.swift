@@ -8,10 +8,46 @@ public protocol PostgresScalar: Sendable {
     static var isBinary: Bool { get }
     /// Writes the binary form; returns why it cannot be sent, if so.
     func encode(into bytes: inout [UInt8]) -> String?
+    /// Writes the elements of an array; a requirement, so that each type has its own fast copy of the loop.
+    static func encode(elements: [Self], into bytes: inout [UInt8]) -> String?
+    static func encode(elements: [Self?], into bytes: inout [UInt8]) -> String?
 }
 
 extension PostgresScalar {
     public static var isBinary: Bool { true }
+
+    public static func encode(elements: [Self], into bytes: inout [UInt8]) -> String? {
+        var problem: String?
+        for element in elements {
+            if let found = element.encode(asElementInto: &bytes) { problem = problem ?? found }
+        }
+        return problem
+    }
+
+    public static func encode(elements: [Self?], into bytes: inout [UInt8]) -> String? {
+        var problem: String?
+        for element in elements {
+            guard let element else {
+                bytes.append(bigEndian: Int32(-1))
+                continue
+            }
+            if let found = element.encode(asElementInto: &bytes) { problem = problem ?? found }
+        }
+        return problem
+    }
+
+    /// The length comes first and is known last.
+    private func encode(asElementInto bytes: inout [UInt8]) -> String? {
+        let start = bytes.count
+        bytes.append(bigEndian: Int32(0))
+        let problem = encode(into: &bytes)
+        let length = UInt32(clamping: bytes.count - start - 4)
+        bytes[start] = UInt8(truncatingIfNeeded: length >> 24)
+        bytes[start + 1] = UInt8(truncatingIfNeeded: length >> 16)
+        bytes[start + 2] = UInt8(truncatingIfNeeded: length >> 8)
+        bytes[start + 3] = UInt8(truncatingIfNeeded: length)
+        return problem
+    }
 }
 
 extension PostgresScalar where Self: FixedWidthInteger {

@@ -9,6 +9,8 @@ public struct PostgresStatus: Sendable, Equatable {
     public var exclusiveLimit = 0
     /// Statements that wait for a shared connection.
     public var waiting = 0
+    /// Statements that were sent and not answered yet.
+    public var inFlight = 0
     /// Transactions and cursors that wait for an exclusive connection.
     public var waitingForExclusive = 0
     /// Connections that were lost since the start.
@@ -22,12 +24,22 @@ public struct PostgresStatus: Sendable, Equatable {
 /// The one place where the loop writes the status and anybody reads it without waiting for the loop.
 final class StatusBoard: Sendable {
     private let status: Mutex<PostgresStatus>
+    /// Changes with every statement, unlike the rest.
+    private let inFlight = Atomic<Int>(0)
 
     init(_ status: PostgresStatus) {
         self.status = Mutex(status)
     }
 
-    var current: PostgresStatus { status.withLock { $0 } }
+    var current: PostgresStatus {
+        var current = status.withLock { $0 }
+        current.inFlight = inFlight.load(ordering: .relaxed)
+        return current
+    }
+
+    func setInFlight(_ count: Int) {
+        inFlight.store(count, ordering: .relaxed)
+    }
 
     func update(_ change: (inout PostgresStatus) -> Void) {
         status.withLock { change(&$0) }

@@ -17,7 +17,8 @@ struct ClusterMaker: Sendable {
     static func version(of cluster: String) throws(PrivateClusterError) -> Int? {
         let path = "\(cluster)/PG_VERSION"
         guard FileManager.default.fileExists(atPath: path) else {
-            let content = (try? FileManager.default.contentsOfDirectory(atPath: cluster)) ?? []  // absent: a new cluster
+            // Absent: a new cluster.
+            let content = (try? FileManager.default.contentsOfDirectory(atPath: cluster)) ?? []
             guard content.isEmpty else {
                 throw PrivateClusterError(
                     .damaged,

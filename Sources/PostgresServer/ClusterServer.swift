@@ -128,11 +128,15 @@ struct ClusterServer: Sendable {
 
     /// Not cut short by a cancellation: whoever stops the server wants PostgreSQL stopped as well.
     func stop() async throws {
+        let socketDirectory = running?.socketDirectory
+        // Only a folder of its own can be removed, and only once it is empty.
+        defer { if let socketDirectory, socketDirectory != location.cluster { rmdir(socketDirectory) } }
         for (signal, limit) in [(SIGINT, configuration.stopLimit), (SIGQUIT, .seconds(10))] {
             guard let running else { return }
             // To a postmaster SIGINT means "fast", SIGQUIT "immediate"; what is lost then, recovery brings back.
             kill(running.process, signal)
-            let waiting = Task { try await wait(for: limit) { !PostmasterFile.isAlive(running.process) } }  // awaited on the next line
+            // Awaited on the next line.
+            let waiting = Task { try await wait(for: limit) { !PostmasterFile.isAlive(running.process) } }
             if (try? await waiting.value) == true { return }
         }
         throw PrivateClusterError(.stopFailed, "the database in \(location.cluster) does not stop")

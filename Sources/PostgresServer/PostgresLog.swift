@@ -38,7 +38,8 @@ enum PostgresLog {
     /// The end of the newest log file, but only if it was written to since then.
     static func recent(cluster: String, since start: Date) -> (text: String, path: String)? {
         let folder = "\(cluster)/log"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []  // absent: it never got that far
+        // Absent: it never got that far.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let files = (names.map { "\(folder)/\($0)" } + ["\(cluster)/start.log"]).compactMap { path -> (String, Date)? in
             let attributes = try? FileManager.default.attributesOfItem(atPath: path)  // vanished: not the newest
             guard let changed = attributes?[.modificationDate] as? Date, changed >= start else { return nil }

@@ -1,5 +1,6 @@
 import Logging
 import Postgres
+import ServiceLifecycle
 import TestSupport
 import Testing
 
@@ -81,6 +82,22 @@ import Testing
             }
             let error = await waiting.value
             #expect(error?.code == .closed && error?.outcomeUnknown == true)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `a graceful shutdown lets statements finish`() async throws {
+        try await TestDatabase.withURL { url in
+            let logger = Logger(label: "test")
+            let client = PostgresClient(try PostgresConfiguration(url: url), logger: logger)
+            let group = ServiceGroup(services: [client], logger: logger)
+            let running = Task { try await group.run() }
+            _ = try await client.query("SELECT 1")
+            let late = Task { try await client.query("SELECT 1 AS n FROM pg_sleep(0.2)").single().int32("n") }
+            while client.status.inFlight == 0 { await Task.yield() }
+            await group.triggerGracefulShutdown()
+            #expect(try await late.value == 1)
+            try await running.value
+            #expect(await failure { try await client.query("SELECT 1") }?.code == .closed)
         }
     }
 

@@ -45,7 +45,8 @@ actor TestDatabaseCluster {
 
     private func cluster() async throws -> PrivateCluster {
         if let started { return try await started.value }
-        let task = Task { try await TestDatabaseFolders.startCluster() }  // awaited on the next line, and by later callers
+        // Awaited on the next line, and by later callers.
+        let task = Task { try await TestDatabaseFolders.startCluster() }
         started = task
         return try await task.value
     }
