@@ -66,6 +66,17 @@ struct ChargerMachineTests {
         #expect(fleet.statuses(ofConnector: 2) == [.preparing])
     }
 
+    @Test func `a status whose report was lost with the connection is told again`() {
+        var fleet = ManualFleet([.boot, .wait(.seconds(1)), .plug(connector: 2)])
+        fleet.connect()
+        fleet.manner = .silent
+        fleet.pass(.seconds(2))
+        fleet.disconnect()
+        fleet.manner = .answering
+        fleet.connect()
+        #expect(fleet.statuses(ofConnector: 2) == [.available, .preparing, .preparing])
+    }
+
     @Test func `a charge made offline is told afterwards, in order and with its own times`() throws {
         var fleet = ManualFleet([.boot, .wait(.seconds(1))] + Self.charge.dropFirst()) {
             $0.meterInterval = .seconds(25)
