@@ -13,6 +13,8 @@ public struct Limits: Sendable {
     /// Fields inside each other, fragments followed.
     public var depth = 32
     public var rootFields = 64
+    /// Operations in one document, of which a request runs one.
+    public var operations = 64
     public var aliases = 256
     public var directives = 256
     /// Fields of the plan after fragments are expanded for every concrete type.

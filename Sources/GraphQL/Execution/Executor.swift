@@ -230,8 +230,10 @@ struct Executor<Context: Sendable> {
         var completion = LeafCompletion(kind: kind, field: fieldName(scope, resolution))
         let storage = try completion.complete(
             column, type: selection.fields[first].type, rows: scopes[scope].rows, batchCount: scopes[scope].batch.count)
+        if let blame = completion.problems.lazy.compactMap(\.blame).first {
+            core.onInternalError(ResolverFailure(blame), fieldName(scope, resolution))
+        }
         for problem in completion.problems {
-            if let blame = problem.blame { core.onInternalError(ResolverFailure(blame), fieldName(scope, resolution)) }
             for field in answers {
                 failures.append(
                     FieldFailure(

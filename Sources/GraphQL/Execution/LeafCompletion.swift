@@ -29,6 +29,7 @@ struct LeafCompletion {
         _ column: LeafColumn, type: TypeReference, rows: Rows, batchCount: Int
     ) throws -> LeafColumn.Storage {
         var storage = column.storage
+        guard storage.hasValidLists else { throw ResolverFailure("\(field): wrong list offsets") }
         var positions: [Int: Int]?
         if let count = storage.count, count != rows.count {
             guard count == batchCount else {

@@ -6,7 +6,7 @@ struct UsedBatches {
     private var places: [[Int32]]
 
     init(_ references: [ObjectReference], batches: [any ObjectBatch]) {
-        var used = batches.map { [Bool](repeating: false, count: $0.count) }
+        var used = batches.map { [Bool](repeating: false, count: max(0, $0.count)) }
         for reference in references where reference.batch >= 0 {
             used[Int(reference.batch)][Int(reference.row)] = true
         }

@@ -107,6 +107,13 @@ extension LeafColumn.Storage {
         }
     }
 
+    /// Whether the bounds of all lists ascend and stay inside; must hold before any row is read.
+    var hasValidLists: Bool {
+        guard case .lists(let elements, let offsets, let nullLists) = self else { return true }
+        return ListLevel(offsets: offsets, nullLists: nullLists).isValid(elementCount: elements.count)
+            && elements.hasValidLists
+    }
+
     /// The value as JSON; the slow way, for values that need a look each.
     func value(at index: Int) -> JSONValue {
         switch self {

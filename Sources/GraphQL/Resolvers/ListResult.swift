@@ -11,7 +11,7 @@ public struct ListResult: Sendable {
 
     /// Parent i has the rows `offsets[i]..<offsets[i + 1]`.
     public static func rows(of batch: any ObjectBatch, offsets: [Int32]) -> ListResult {
-        ListResult([(nil, batch)], .inOrder(batch.count), offsets: offsets)
+        ListResult([(nil, batch)], .inOrder(max(0, batch.count)), offsets: offsets)
     }
 
     /// Parent i has the objects of `rows[offsets[i]..<offsets[i + 1]]`; −1 is a null element.
@@ -21,7 +21,7 @@ public struct ListResult: Sendable {
 
     /// Every parent has all rows; for root fields, which have one parent.
     public static func all(_ batch: any ObjectBatch) -> ListResult {
-        all(batch, rows: Array(0..<Int32(clamping: batch.count)))
+        all(batch, rows: Array(0..<Int32(clamping: max(0, batch.count))))
     }
 
     /// Every parent has these rows.

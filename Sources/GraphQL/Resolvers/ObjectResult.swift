@@ -4,7 +4,7 @@ public struct ObjectResult: Sendable {
 
     /// Parent i has the object of row i.
     public static func each(_ batch: any ObjectBatch) -> ObjectResult {
-        ObjectResult(composite: .init(batches: [(nil, batch)], elements: .inOrder(batch.count)))
+        ObjectResult(composite: .init(batches: [(nil, batch)], elements: .inOrder(max(0, batch.count))))
     }
 
     /// Each parent's row, −1 for null. Parents may share rows; a shared object is executed once.

@@ -1,6 +1,10 @@
 /// Refuses documents that would be dear before anything dear is done with them.
 enum DocumentLimits {
     static func refusal(of document: TypedDocument, limits: Limits) -> GraphQLError? {
+        let operations = document.operations.count
+        if operations > limits.operations {
+            return Limits.exceeded("operations", value: operations, allowed: limits.operations)
+        }
         let aliases = document.fields.count { $0.node.alias != nil }
         if aliases > limits.aliases { return Limits.exceeded("aliases", value: aliases, allowed: limits.aliases) }
         let directives = document.directives.reduce(0) { $0 + $1.nodes.count }

@@ -242,7 +242,8 @@ struct TypedDocument {
             owners[owners.count - 1].variableUses.append(
                 VariableUse(name: name, offset: node.offset, type: type, hasDefault: hasDefault, isInOneOf: isInOneOf))
         case .list(let items):
-            for item in items { addVariables(in: item, type: type?.element, hasDefault: false) }
+            // A list where none is allowed is another rule's business; its variables still have to fit.
+            for item in items { addVariables(in: item, type: type.map { $0.element ?? $0 }, hasDefault: false) }
         case .object(let fields):
             let definition = type.map { schema[$0.named] }
             for field in fields {

@@ -32,7 +32,9 @@ struct BrokenResolverTests {
         ("Int", .lists(of: .integers([1]), offsets: [0, 1, 1])),
         ("[Int]", .lists(of: .integers([1]), offsets: [0, 5, 9])),
         ("[Int]", .lists(of: .integers([1]), offsets: [1, 0, 0])), ("[Int]", .lists(of: .integers([]), offsets: [])),
-        ("[Int]", .lists(of: .integers([1]), offsets: [-1, 0, 1])), ("[Int]", .json(["a", "b"])),
+        ("[Int]", .lists(of: .integers([1]), offsets: [-1, 0, 1])),
+        ("[Int]", .lists(of: .integers([1]), offsets: [0, 3, 1, .max])),
+        ("[Int]", .lists(of: .constant(1), offsets: [5, 3, 1])), ("[Int]", .json(["a", "b"])),
         ("Boolean", .constant("x")),
     ])
     func `wrong columns`(_ type: String, _ column: LeafColumn) async throws {

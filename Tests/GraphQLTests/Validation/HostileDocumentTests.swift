@@ -46,6 +46,11 @@ struct HostileDocumentTests {
         #expect(try await limit(query) == "root fields")
     }
 
+    @Test(.timeLimit(.minutes(1))) func `many operations`() async throws {
+        let query = (0..<100).map { "query Q\($0) { now }" }.joined(separator: " ")
+        #expect(try await limit(query) == "operations")
+    }
+
     @Test(.timeLimit(.minutes(1))) func `many directives`() async throws {
         let query = "{ broken \(String(repeating: "@skip(if: false) ", count: 1_000)) }"
         #expect(try await limit(query) == "directives")

@@ -91,6 +91,8 @@ struct RuleTests {
         Case(
             "OverlappingFieldsCanBeMerged",
             "{ things { ... on Station { x: latest { y: id } } ... on Session { x: station { y: number } } } }"),
+        Case("OverlappingFieldsCanBeMerged", "{ now } fragment Unused on Query { a: now a: broken }"),
+        Case("VariablesInAllowedPosition", "query ($x: Int) { stations(filter: [$x]) { id } }"),
         Case("UniqueInputFieldNames", "{ stations(filter: {kind: SLOW, kind: FAST}) { id } }"),
     ]
 

@@ -3,7 +3,7 @@ enum FieldsOnCorrectType: ValidationRule {
     static let section = "5.3.1"
 
     static func check(_ document: TypedDocument, _ report: inout ValidationReport) {
-        for use in document.fields {
+        for use in document.fields where !report.isFull {
             guard let parent = use.parent else { continue }
             let name = use.node.name.text
             if let definition = use.definition {

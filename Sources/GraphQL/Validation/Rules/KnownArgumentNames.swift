@@ -3,10 +3,10 @@ enum KnownArgumentNames: ValidationRule {
     static let section = "5.4.1"
 
     static func check(_ document: TypedDocument, _ report: inout ValidationReport) {
-        for use in document.arguments {
+        for use in document.arguments where !report.isFull {
             guard let definitions = use.definitions else { continue }
             let known = definitions.map(\.name)
-            for node in use.nodes where !known.contains(node.name.text) {
+            for node in use.nodes where !report.isFull && !known.contains(node.name.text) {
                 report.report(
                     "unknown argument \"\(node.name.text)\" of \(use.owner)\(Suggestion.words(node.name.text, in: known))",
                     at: node.name.offset)

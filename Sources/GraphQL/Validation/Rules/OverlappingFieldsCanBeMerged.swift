@@ -13,8 +13,10 @@ enum OverlappingFieldsCanBeMerged: ValidationRule {
     static func check(_ document: TypedDocument, _ report: inout ValidationReport) {
         guard NoFragmentCycles.cyclic(in: document).isEmpty else { return }
         var check = OverlapCheck(document: document)
-        for operation in document.operations {
-            check.run(from: document.owners[operation].selectionSet, &report)
+        // Fragments that no operation reaches are wrong for that alone, but may be wrong in this way too.
+        let reached = Set(document.operations.flatMap { document.reached(from: $0) })
+        for (index, owner) in document.owners.enumerated() where owner.operation != nil || !reached.contains(index) {
+            check.run(from: owner.selectionSet, &report)
         }
     }
 }

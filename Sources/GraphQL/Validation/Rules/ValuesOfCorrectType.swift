@@ -5,7 +5,7 @@ enum ValuesOfCorrectType: ValidationRule {
     static let section = "5.6.1, 5.6.2, 5.6.4"
 
     static func check(_ document: TypedDocument, _ report: inout ValidationReport) {
-        for use in document.values { check(use.node, type: use.type, document, &report) }
+        for use in document.values where !report.isFull { check(use.node, type: use.type, document, &report) }
     }
 
     private static func check(
