@@ -107,9 +107,14 @@ struct ClusterMaker: Sendable {
     }
 
     private func write(_ text: String, to path: String) throws {
+        // What is right already needs no space on a full disk.
+        if let present = try? String(contentsOfFile: path, encoding: .utf8), present == text { return }
         let temporary = path + ".new"
         do {
             try text.write(toFile: temporary, atomically: false, encoding: .utf8)
+        } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+            unlink(temporary)
+            throw PrivateClusterError(.diskFull, "the disk of \(location.directory) is full: cannot write \(path)")
         } catch {
             throw PrivateClusterError(.notAccessible, "cannot write \(path): \(error.localizedDescription)")
         }
