@@ -4,6 +4,7 @@ import PackageDescription
 /// Every target of ours is built with the same rules: see README, "How the code is kept".
 let rules: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -81,12 +82,14 @@ let package = Package(
             name: "ChargingStore",
             dependencies: ["Charging", "Postgres", "JSON", logging, metrics, serviceLifecycle],
             swiftSettings: rules),
-        .target(name: "ChargingAPI", dependencies: ["Charging", "GraphQL", "JSON", logging, metrics], swiftSettings: rules),
+        .target(
+            name: "ChargingAPI", dependencies: ["Charging", "GraphQL", "JSON", logging, metrics], swiftSettings: rules),
         .executableTarget(
             name: "Stationmaster",
             dependencies: [
                 "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", "Charging", "ChargingStore",
-                "ChargingAPI", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, httpTypes, crypto, cryptoExtras, system,
+                "ChargingAPI", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, httpTypes, crypto,
+                cryptoExtras, system,
                 argumentParser, configuration, serviceLifecycle, unixSignals, logging, metrics, coreMetrics,
             ],
             swiftSettings: rules),
@@ -107,20 +110,24 @@ let package = Package(
             dependencies: ["JSON", "Postgres", "PostgresServer", "Charging", "ChargingStore", logging],
             path: "Tests/TestSupport", swiftSettings: rules),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: rules),
-        .testTarget(name: "OCPPTests", dependencies: ["OCPP", "JSON"], resources: [.copy("Frames")], swiftSettings: rules),
+        .testTarget(
+            name: "OCPPTests", dependencies: ["OCPP", "JSON"], resources: [.copy("Frames")], swiftSettings: rules),
         .testTarget(name: "GraphQLTests", dependencies: ["GraphQL", "JSON"], swiftSettings: rules),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", "PostgresServer", "TestSupport", logging, serviceLifecycle],
+            name: "PostgresTests",
+            dependencies: ["Postgres", "PostgresServer", "TestSupport", logging, serviceLifecycle],
             swiftSettings: rules),
         .testTarget(name: "PostgresServerTests", dependencies: ["PostgresServer", logging], swiftSettings: rules),
         .testTarget(
             name: "WebSocketsTests",
             dependencies: [
-                "WebSockets", hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, httpTypes, logging,
+                "WebSockets", hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioWebSocket, nioEmbedded, httpTypes,
+                logging,
             ],
             swiftSettings: rules),
         .testTarget(
-            name: "ChargingTests", dependencies: ["Charging", "OCPP", "JSON", "TestSupport", logging, serviceLifecycle],
+            name: "ChargingTests",
+            dependencies: ["Charging", "OCPP", "JSON", "TestSupport", logging, serviceLifecycle],
             swiftSettings: rules),
         .testTarget(
             name: "ChargingStoreTests",

@@ -6,6 +6,7 @@ struct Stationmaster: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stationmaster",
         abstract: "An open charging station management system.",
-        discussion: "Settings come from flags, STATIONMASTER_… environment variables or the JSON file that STATIONMASTER_CONFIG names.",
+        discussion:
+            "Settings come from flags, STATIONMASTER_… environment variables or the JSON file that STATIONMASTER_CONFIG names.",
         subcommands: [Serve.self, Migrate.self, User.self, Token.self, Doctor.self])
 }

@@ -32,8 +32,12 @@ struct Doctor: AsyncParsableCommand {
             _ = try Schema(sdl: String(contentsOf: found.schemaFile, encoding: .utf8))
             return found.root.path
         }
-        await check("HTTP port") { try await Ports.checkFree(settings.httpHost, settings.httpPort, setting: "STATIONMASTER_HTTP_PORT") }
-        await check("ops port") { try await Ports.checkFree(settings.opsHost, settings.opsPort, setting: "STATIONMASTER_OPS_PORT") }
+        await check("HTTP port") {
+            try await Ports.checkFree(settings.httpHost, settings.httpPort, setting: "STATIONMASTER_HTTP_PORT")
+        }
+        await check("ops port") {
+            try await Ports.checkFree(settings.opsHost, settings.opsPort, setting: "STATIONMASTER_OPS_PORT")
+        }
         if let resources {
             await check("database") {
                 try await DatabaseAccess.withConfiguration(settings, logger: Log.make(settings)) { database in

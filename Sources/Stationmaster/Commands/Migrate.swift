@@ -13,8 +13,11 @@ struct Migrate: AsyncParsableCommand {
             let logger = Log.make(settings)
             let resources = try Resources(configured: settings.resources)
             try await DatabaseAccess.withConfiguration(settings, logger: logger) { database in
-                let applied = try await Migrator(folder: resources.migrationsFolder.path).migrate(database, logger: logger)
-                print(applied.isEmpty ? "The schema is up to date." : applied.map { "applied \($0.name)" }.joined(separator: "\n"))
+                let applied = try await Migrator(folder: resources.migrationsFolder.path).migrate(
+                    database, logger: logger)
+                print(
+                    applied.isEmpty
+                        ? "The schema is up to date." : applied.map { "applied \($0.name)" }.joined(separator: "\n"))
             }
         }
     }

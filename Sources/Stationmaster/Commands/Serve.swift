@@ -16,7 +16,9 @@ struct Serve: AsyncParsableCommand {
     var callTimeout: String?
     @Option(help: "How often each connection is pinged, such as 20s.")
     var pingInterval: String?
-    @Flag(inversion: .prefixedNo, help: "Demo data and a simulated fleet; only with the private PostgreSQL and on loopback.")
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Demo data and a simulated fleet; only with the private PostgreSQL and on loopback.")
     var demo = false
     @Option(help: "How many chargers the simulated fleet has.")
     var demoChargers = 12

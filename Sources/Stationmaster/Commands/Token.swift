@@ -36,11 +36,14 @@ struct Token: AsyncParsableCommand {
 
         private static func moment(_ text: String) throws -> Timestamp {
             let factors: [Character: Int64] = ["m": 60, "h": 3_600, "d": 86_400]
-            if let unit = text.last, let factor = factors[unit], let number = Int64(text.dropLast()), (1...100_000).contains(number) {
+            if let unit = text.last, let factor = factors[unit], let number = Int64(text.dropLast()),
+                (1...100_000).contains(number)
+            {
                 return Timestamp.now.advanced(by: .seconds(number * factor))
             }
             guard let moment = Timestamp(parsing: text), moment > .now else {
-                throw SettingError("--expires", value: text, expected: "a moment to come, such as 2027-01-31T00:00:00Z, or 12h or 90d")
+                throw SettingError(
+                    "--expires", value: text, expected: "a moment to come, such as 2027-01-31T00:00:00Z, or 12h or 90d")
             }
             return moment
         }

@@ -20,7 +20,9 @@ struct User: AsyncParsableCommand {
         func run() async throws {
             try await reportingFailure {
                 guard let role = Role(rawValue: role.uppercased().replacing("-", with: "_")) else {
-                    throw SettingError("--role", value: role, expected: "platform-operator, organization-owner, manager, installer, support or driver")
+                    throw SettingError(
+                        "--role", value: role,
+                        expected: "platform-operator, organization-owner, manager, installer, support or driver")
                 }
                 guard email.contains("@"), (3...254).contains(email.utf8.count) else {
                     throw SettingError("--email", value: email, expected: "an e-mail address")
@@ -29,7 +31,8 @@ struct User: AsyncParsableCommand {
                     throw SettingError("--organization", value: organization, expected: "a name of 1 to 200 characters")
                 }
                 let account = NewAccount(
-                    email: email, role: role, organization: organization, passwordHash: try PasswordHash.make(try Self.readPassword()))
+                    email: email, role: role, organization: organization,
+                    passwordHash: try PasswordHash.make(try Self.readPassword()))
                 let settings = try await flags.settings()
                 let logger = Log.make(settings)
                 let resources = try Resources(configured: settings.resources)

@@ -12,7 +12,8 @@ struct Resources: Sendable {
         if let configured {
             let folder = URL(filePath: configured)
             guard Self.isRoot(folder) else {
-                throw SettingError("STATIONMASTER_RESOURCES", value: configured, expected: "a folder that holds Schema/schema.graphql")
+                throw SettingError(
+                    "STATIONMASTER_RESOURCES", value: configured, expected: "a folder that holds Schema/schema.graphql")
             }
             root = folder
             return
@@ -26,7 +27,9 @@ struct Resources: Sendable {
             }
         }
         guard let found = candidates.first(where: Self.isRoot) else {
-            throw SettingError("Schema/schema.graphql was not found beside the binary; set STATIONMASTER_RESOURCES to the folder that holds Schema")
+            throw SettingError(
+                "Schema/schema.graphql was not found beside the binary; set STATIONMASTER_RESOURCES to the folder that holds Schema"
+            )
         }
         root = found
     }

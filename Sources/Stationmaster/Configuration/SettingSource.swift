@@ -44,7 +44,8 @@ struct SettingSource {
 
     func refuseUnknownNames() throws {
         for name in environment.keys.sorted() where name.hasPrefix("STATIONMASTER_") && !Self.names.contains(name) {
-            throw SettingError("\(name) is not a setting; the settings are \(Self.names.sorted().joined(separator: ", "))")
+            throw SettingError(
+                "\(name) is not a setting; the settings are \(Self.names.sorted().joined(separator: ", "))")
         }
     }
 
@@ -79,7 +80,9 @@ struct SettingSource {
     /// `30s`, `5m`, `2h`.
     func duration(_ name: String, atLeast least: Duration) throws -> Duration? {
         try value(name, expected: "a duration such as 30s, 5m or 2h, at least \(least.components.seconds)s") { text in
-            guard let unit = text.last, let number = Int64(text.dropLast()), (1...1_000_000).contains(number) else { return nil }
+            guard let unit = text.last, let number = Int64(text.dropLast()), (1...1_000_000).contains(number) else {
+                return nil
+            }
             let factor: Int64? =
                 switch unit {
                 case "s": 1

@@ -75,16 +75,20 @@ extension Settings {
 
     private func checkTogether() throws {
         if !hasPrivateDatabase, secretKeyFile == nil {
-            throw SettingError("STATIONMASTER_SECRET_KEY_FILE is not set; with DATABASE_URL it should name a file of 32 random bytes")
+            throw SettingError(
+                "STATIONMASTER_SECRET_KEY_FILE is not set; with DATABASE_URL it should name a file of 32 random bytes")
         }
         if !Self.isLoopback(opsHost), opsToken == nil {
-            throw SettingError("STATIONMASTER_OPS_TOKEN is not set; STATIONMASTER_OPS_HOST \"\(opsHost)\" is not loopback, so it is needed")
+            throw SettingError(
+                "STATIONMASTER_OPS_TOKEN is not set; STATIONMASTER_OPS_HOST \"\(opsHost)\" is not loopback, so it is needed"
+            )
         }
         if (adminEmail == nil) != (adminPassword == nil) {
             throw SettingError("STATIONMASTER_ADMIN_EMAIL and STATIONMASTER_ADMIN_PASSWORD should be set together")
         }
         if httpPort == opsPort, httpPort != 0, httpHost == opsHost {
-            throw SettingError("STATIONMASTER_OPS_PORT", value: "\(opsPort)", expected: "another port than STATIONMASTER_HTTP_PORT")
+            throw SettingError(
+                "STATIONMASTER_OPS_PORT", value: "\(opsPort)", expected: "another port than STATIONMASTER_HTTP_PORT")
         }
     }
 }

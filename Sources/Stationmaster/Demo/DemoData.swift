@@ -40,7 +40,8 @@ struct DemoData {
         }
         let token = BearerToken.make()
         let viewer = try await directory.createToken(
-            hash: BearerToken.hash(token), email: Self.email, expiresAt: Timestamp.now.advanced(by: .seconds(7 * 86_400)))
+            hash: BearerToken.hash(token), email: Self.email,
+            expiresAt: Timestamp.now.advanced(by: .seconds(7 * 86_400)))
         let chargers = try await stations(count, viewer)
         let tags = (1...max(8, count)).map { String(format: "DEMO%04d", $0) }
         for idTag in tags {
@@ -62,7 +63,8 @@ struct DemoData {
             guard let id = ChargePointID(charger.id) else { continue }
             let credential = try vault.store(Array(charger.password.utf8))
             let station = NewStation(
-                chargePointID: id, description: "Demo charger \(number)", admission: .accepted, credential: credential, groupIDs: [])
+                chargePointID: id, description: "Demo charger \(number)", admission: .accepted, credential: credential,
+                groupIDs: [])
             if try await ignoringConflict({ try await directory.onboardStation(station, viewer: viewer) }) == nil {
                 try await directory.replaceCredential(of: id, with: credential, viewer: viewer)
             }
@@ -73,9 +75,12 @@ struct DemoData {
 
     private func groups(_ viewer: Viewer) async throws {
         let page = PageRequest(first: 500)
-        let stations = try await reading.stations(StationFilter(), order: .chargePointID, page: page, fields: [], viewer: viewer)
-            .rows.ids.map(StationID.init(rawValue:))
-        let tags = try await reading.tags(TagFilter(), page: page, fields: [], viewer: viewer).rows.ids.map(TagID.init(rawValue:))
+        let stations = try await reading.stations(
+            StationFilter(), order: .chargePointID, page: page, fields: [], viewer: viewer
+        )
+        .rows.ids.map(StationID.init(rawValue:))
+        let tags = try await reading.tags(TagFilter(), page: page, fields: [], viewer: viewer).rows.ids.map(
+            TagID.init(rawValue:))
         let half = stations.count / 2
         for group in [
             NewGroup(name: "Depot North", stationIDs: Array(stations[..<half]), tagIDs: tags),

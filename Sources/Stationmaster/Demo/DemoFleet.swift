@@ -25,7 +25,8 @@ struct DemoFleet: Service {
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: folder) }
         let credentials = folder.appending(path: "credentials")
-        try demo.chargers.map { "\($0.id):\($0.password)\n" }.joined().write(to: credentials, atomically: true, encoding: .utf8)
+        try demo.chargers.map { "\($0.id):\($0.password)\n" }.joined().write(
+            to: credentials, atomically: true, encoding: .utf8)
 
         let process = Process()
         process.executableURL = simulator

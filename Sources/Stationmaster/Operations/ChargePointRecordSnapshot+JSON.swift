@@ -67,7 +67,8 @@ extension ChargePointDebugState.Connector {
             "transitions": .array(
                 transitions.map {
                     [
-                        "at": .string($0.receivedAt.description), "from": .string($0.from.rawValue), "to": .string($0.to.rawValue),
+                        "at": .string($0.receivedAt.description), "from": .string($0.from.rawValue),
+                        "to": .string($0.to.rawValue),
                         "isLegal": .bool($0.isLegal),
                     ]
                 }),
@@ -88,11 +89,13 @@ extension ChargePointCounters {
     fileprivate var json: JSONValue {
         [
             "framesIn": .integer(Int64(framesIn)), "framesOut": .integer(Int64(framesOut)),
-            "unreadableCalls": .integer(Int64(unreadableCalls)), "unreadableAnswers": .integer(Int64(unreadableAnswers)),
+            "unreadableCalls": .integer(Int64(unreadableCalls)),
+            "unreadableAnswers": .integer(Int64(unreadableAnswers)),
             "ignoredFrames": .integer(Int64(ignoredFrames)), "leniencies": .integer(Int64(leniencies)),
             "repeatedFrames": .integer(Int64(repeatedFrames)), "reusedMessageIDs": .integer(Int64(reusedMessageIDs)),
             "lateAnswers": .integer(Int64(lateAnswers)), "unexpectedAnswers": .integer(Int64(unexpectedAnswers)),
-            "callsBeforeAcceptance": .integer(Int64(callsBeforeAcceptance)), "refusedReports": .integer(Int64(refusedReports)),
+            "callsBeforeAcceptance": .integer(Int64(callsBeforeAcceptance)),
+            "refusedReports": .integer(Int64(refusedReports)),
             "unrecordedHeartbeats": .integer(Int64(unrecordedHeartbeats)),
         ]
     }

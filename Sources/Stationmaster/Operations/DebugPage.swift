@@ -33,14 +33,18 @@ enum DebugPage {
         case .string(let text): return escaped(text)
         case .array(let elements): return list(elements, depth: depth)
         case .object(let object):
-            let rows = object.members.map { "<tr><th scope=\"row\">\(escaped($0.name))</th><td>\(cell($0.name, $0.value, depth + 1))</td></tr>" }
+            let rows = object.members.map {
+                "<tr><th scope=\"row\">\(escaped($0.name))</th><td>\(cell($0.name, $0.value, depth + 1))</td></tr>"
+            }
             return "<table>\(rows.joined())</table>"
         }
     }
 
     private static func list(_ elements: [JSONValue], depth: Int) -> String {
         guard case .object(let first) = elements.first else {
-            return elements.isEmpty ? "<span class=\"none\">none</span>" : elements.map { rendered($0, depth: depth + 1) }.joined(separator: "<br>")
+            return elements.isEmpty
+                ? "<span class=\"none\">none</span>"
+                : elements.map { rendered($0, depth: depth + 1) }.joined(separator: "<br>")
         }
         let names = first.members.map(\.name)
         let head = names.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
@@ -77,7 +81,8 @@ enum DebugPage {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"),
                 UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
                 bytes.append(byte)
             default:

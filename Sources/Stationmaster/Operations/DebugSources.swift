@@ -51,7 +51,10 @@ struct DebugSources: Sendable {
         return [
             ("stationmaster_stations", Double(snapshots.count)),
             ("stationmaster_stations_online", Double(snapshots.count { $0.presence == .online })),
-            ("stationmaster_connectors_charging", Double(snapshots.reduce(0) { $0 + $1.connectors.count { $0.status == .charging } })),
+            (
+                "stationmaster_connectors_charging",
+                Double(snapshots.reduce(0) { $0 + $1.connectors.count { $0.status == .charging } })
+            ),
             ("stationmaster_event_subscribers", Double(events.subscriberCount)),
             ("stationmaster_subscription_sources", Double(hub.sourceCount)),
             ("stationmaster_subscription_subscribers", Double(hub.subscriberCount)),

@@ -16,7 +16,8 @@ struct OperationsPages: Sendable {
         let router = Router(context: BasicRequestContext.self)
         router.get("health/live") { _, _ in Self.text(.ok, "live\n") }
         router.get("health/ready") { _, _ in
-            sources.isReady ? Self.text(.ok, "ready\n") : Self.text(.serviceUnavailable, "not ready: \(sources.unreadiness)\n")
+            sources.isReady
+                ? Self.text(.ok, "ready\n") : Self.text(.serviceUnavailable, "not ready: \(sources.unreadiness)\n")
         }
         let guarded = router.group().add(middleware: OpsGuard(settings: settings))
         guarded.get("metrics") { _, _ in
@@ -82,6 +83,8 @@ struct OpsGuard: RouterMiddleware {
     private static func isOwnHost(_ authority: String?, _ settings: Settings) -> Bool {
         guard let authority else { return false }
         let hosts = ["127.0.0.1", "localhost", "[::1]", settings.opsHost]
-        return hosts.contains { authority == $0 || authority.hasPrefix($0 + ":") && Int(authority.dropFirst($0.count + 1)) != nil }
+        return hosts.contains {
+            authority == $0 || authority.hasPrefix($0 + ":") && Int(authority.dropFirst($0.count + 1)) != nil
+        }
     }
 }

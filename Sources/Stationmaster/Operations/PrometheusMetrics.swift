@@ -41,7 +41,11 @@ final class PrometheusMetrics: MetricsFactory {
     }
 
     func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
-        if aggregate { SummaryCell(cell(label, dimensions, .summary)) } else { GaugeCell(cell(label, dimensions, .gauge)) }
+        if aggregate {
+            SummaryCell(cell(label, dimensions, .summary))
+        } else {
+            GaugeCell(cell(label, dimensions, .gauge))
+        }
     }
 
     func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
@@ -55,7 +59,8 @@ final class PrometheusMetrics: MetricsFactory {
     func destroyTimer(_ handler: any TimerHandler) {}
 
     private func cell(_ label: String, _ dimensions: [(String, String)], _ kind: Cell.Kind) -> Cell {
-        let labels = Dictionary(dimensions.map { (Self.cleanName($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
+        let labels = Dictionary(
+            dimensions.map { (Self.cleanName($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
         let series = Series(name: Self.cleanName(label), labels: labels)
         return table.withLock { table in
             if let cell = table.cells[series] { return cell }
@@ -76,12 +81,14 @@ final class PrometheusMetrics: MetricsFactory {
         for (name, group) in Dictionary(grouping: cells, by: \.key.name).sorted(by: { $0.key < $1.key }) {
             guard let kind = group.first?.value.kind else { continue }
             text += "# TYPE \(name) \(kind.rawValue)\n"
-            for (series, cell) in group.sorted(by: { Self.labels($0.key) < Self.labels($1.key) }) where cell.kind == kind {
+            for (series, cell) in group.sorted(by: { Self.labels($0.key) < Self.labels($1.key) })
+            where cell.kind == kind {
                 text += Self.lines(name, Self.labels(series), cell)
             }
         }
         for (name, value) in process { text += "# TYPE \(name) gauge\n\(name) \(value)\n" }
-        return text + "# TYPE stationmaster_metric_series_refused_total counter\nstationmaster_metric_series_refused_total \(refused)\n"
+        return text
+            + "# TYPE stationmaster_metric_series_refused_total counter\nstationmaster_metric_series_refused_total \(refused)\n"
     }
 
     private static func lines(_ name: String, _ labels: String, _ cell: Cell) -> String {

@@ -13,14 +13,18 @@ struct SecretKey: Sendable {
     /// Reads the key file, or makes one (mode 0600) when `mayCreate` and there is none.
     static func load(from path: String, mayCreate: Bool) throws -> SecretKey {
         if !FileManager.default.fileExists(atPath: path) {
-            guard mayCreate else { throw SettingError("STATIONMASTER_SECRET_KEY_FILE", value: path, expected: "a readable file") }
+            guard mayCreate else {
+                throw SettingError("STATIONMASTER_SECRET_KEY_FILE", value: path, expected: "a readable file")
+            }
             try create(at: path)
         }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw SettingError("STATIONMASTER_SECRET_KEY_FILE", value: path, expected: "a readable file")
         }
         guard data.count >= 32 else {
-            throw SettingError("STATIONMASTER_SECRET_KEY_FILE", value: path, expected: "a file of at least 32 random bytes, and holds \(data.count)")
+            throw SettingError(
+                "STATIONMASTER_SECRET_KEY_FILE", value: path,
+                expected: "a file of at least 32 random bytes, and holds \(data.count)")
         }
         return SecretKey(bytes: Array(data))
     }

@@ -24,11 +24,15 @@ struct GraphQLHTTP: Sendable {
     private func post(_ request: Request) async -> Response {
         let mediaType = Self.responseMediaType(request)
         guard let contentType = request.headers[.contentType],
-            contentType.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased() == "application/json"
-        else { return Self.failure(.unsupportedMediaType, "send the request as application/json", "BAD_REQUEST", mediaType) }
+            contentType.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
+                == "application/json"
+        else {
+            return Self.failure(.unsupportedMediaType, "send the request as application/json", "BAD_REQUEST", mediaType)
+        }
         guard let body = try? await request.body.collect(upTo: GraphQLLimits.maximumBodyBytes) else {
             return Self.failure(
-                .contentTooLarge, "the request is larger than \(GraphQLLimits.maximumBodyBytes) bytes", "LIMIT_EXCEEDED", mediaType)
+                .contentTooLarge, "the request is larger than \(GraphQLLimits.maximumBodyBytes) bytes",
+                "LIMIT_EXCEEDED", mediaType)
         }
         return await respond(request, mediaType, isReadOnly: false) {
             try GraphQLRequest(parsing: Array(body.readableBytesView))
@@ -92,7 +96,9 @@ struct GraphQLHTTP: Sendable {
     private static func responseMediaType(_ request: Request) -> String {
         let accepted = (request.headers[.accept] ?? "").lowercased()
         guard let modern = accepted.range(of: graphQLResponseType) else { return "application/json" }
-        if let older = accepted.range(of: "application/json"), older.lowerBound < modern.lowerBound { return "application/json" }
+        if let older = accepted.range(of: "application/json"), older.lowerBound < modern.lowerBound {
+            return "application/json"
+        }
         return graphQLResponseType
     }
 

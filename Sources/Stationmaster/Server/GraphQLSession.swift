@@ -104,13 +104,15 @@ actor GraphQLSession {
 
     private func subscribe(_ message: JSONValue) {
         guard case .ready(let viewer) = state else { return connection.close(4401, "Unauthorized") }
-        guard case .string(let id) = message["id"], !id.isEmpty, id.utf8.count <= 200, let payload = message["payload"] else {
+        guard case .string(let id) = message["id"], !id.isEmpty, id.utf8.count <= 200, let payload = message["payload"]
+        else {
             return connection.close(4400, "subscribe needs an id and a payload")
         }
         guard operations[id] == nil else { return connection.close(4409, "Subscriber for \(id) already exists") }
         guard operations.count < GraphQLLimits.operationsPerSocket else {
             let failure = GraphQLError(
-                "this socket has \(operations.count) operations; \(GraphQLLimits.operationsPerSocket) are allowed", code: .limitExceeded)
+                "this socket has \(operations.count) operations; \(GraphQLLimits.operationsPerSocket) are allowed",
+                code: .limitExceeded)
             return fail(id, GraphQLResponse(failure: failure))
         }
         do {
@@ -147,7 +149,8 @@ actor GraphQLSession {
         let membership = host.hub.join(operation, context: host.makeContext(viewer)) { [self] delivery in
             switch delivery {
             case .next(let bytes): connection.send(text: Self.next(id, bytes))
-            case .failed(let response): connection.eventLoop.execute { self.assumeIsolated { $0.subscriptionEnded(id, response) } }
+            case .failed(let response):
+                connection.eventLoop.execute { self.assumeIsolated { $0.subscriptionEnded(id, response) } }
             case .completed: connection.eventLoop.execute { self.assumeIsolated { $0.subscriptionEnded(id, nil) } }
             }
         }

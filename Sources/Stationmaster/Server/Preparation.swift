@@ -14,9 +14,11 @@ struct Preparation {
         if let email = settings.adminEmail, let password = settings.adminPassword, try await directory.hasNoUsers() {
             _ = try await directory.createUser(
                 NewAccount(
-                    email: email, role: .platformOperator, organization: "Operators", passwordHash: try PasswordHash.make(password)))
+                    email: email, role: .platformOperator, organization: "Operators",
+                    passwordHash: try PasswordHash.make(password)))
         }
         guard let demoChargers else { return nil }
-        return try await DemoData(directory: directory, reading: ReadStore(tables), vault: vault).prepare(chargers: demoChargers)
+        return try await DemoData(directory: directory, reading: ReadStore(tables), vault: vault).prepare(
+            chargers: demoChargers)
     }
 }

@@ -79,13 +79,16 @@ struct ServerAssembly {
         // The API.
         let services = APIServices(
             stores: APIStores(
-                stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading, operations: reading,
+                stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
+                operations: reading,
                 accounts: reading, directory: writing),
             vault: vault, remoteControl: operations, liveStatus: liveStatus, events: events,
             stationOnboarded: { await registry.stationOnboarded($0) }, now: { .now })
         let engine = try makeEngine(
             schemaText: String(contentsOf: resources.schemaFile, encoding: .utf8),
-            onInternalError: { error, field in logger.error("a field failed", metadata: ["field": "\(field)", "error": "\(error)"]) })
+            onInternalError: { error, field in
+                logger.error("a field failed", metadata: ["field": "\(field)", "error": "\(error)"])
+            })
         let makeContext: @Sendable (Viewer) -> APIContext = { APIContext(viewer: $0, services: services) }
         let viewers = ViewerCache(accounts: reading)
         let nest = TaskNest()
@@ -107,14 +110,17 @@ struct ServerAssembly {
             responder: router.buildResponder(),
             server: HTTPServerBuilder { HTTPWebSocketChannel(responder: $0, gate: gate.decide) },
             configuration: ApplicationConfiguration(
-                address: .hostname(settings.httpHost, port: settings.httpPort), serverName: "Stationmaster", backlog: 4_096),
+                address: .hostname(settings.httpHost, port: settings.httpPort), serverName: "Stationmaster",
+                backlog: 4_096),
             onServerRunning: { channel in Announcement(settings, demo).print(port: channel.localAddress?.port) },
             logger: logger.quieted())
         let sources = DebugSources(
-            startedAt: .now, services: Self.serviceNames, registry: registry, liveStatus: liveStatus, events: events, hub: hub,
+            startedAt: .now, services: Self.serviceNames, registry: registry, liveStatus: liveStatus, events: events,
+            hub: hub,
             sessions: directory, postgres: postgres, writer: writer)
         let ops = Application(
-            responder: OperationsPages(settings: settings, sources: sources, metrics: metrics).router().buildResponder(),
+            responder: OperationsPages(settings: settings, sources: sources, metrics: metrics).router()
+                .buildResponder(),
             configuration: ApplicationConfiguration(address: .hostname(settings.opsHost, port: settings.opsPort)),
             logger: logger.quieted())
 
@@ -131,7 +137,8 @@ struct ServerAssembly {
 
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
-        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "TaskNest", "SessionDirectory", "ChargePointRegistry",
+        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "TaskNest",
+        "SessionDirectory", "ChargePointRegistry",
         "ops server", "server", "DemoFleet",
     ]
 

@@ -70,7 +70,8 @@ final class SubscriptionHub: Sendable {
 
     func leave(_ membership: Membership) {
         let abandoned = table.withLock { table -> TaskNest.Handle? in
-            guard var shared = table.shared[membership.key], shared.sinks.removeValue(forKey: membership.id) != nil else {
+            guard var shared = table.shared[membership.key], shared.sinks.removeValue(forKey: membership.id) != nil
+            else {
                 return nil
             }
             guard shared.sinks.isEmpty else {
@@ -83,7 +84,9 @@ final class SubscriptionHub: Sendable {
         abandoned?.cancel()
     }
 
-    private func run(_ key: Key, _ serial: UInt64, _ operation: PreparedOperation<APIContext>, _ context: APIContext) async {
+    private func run(_ key: Key, _ serial: UInt64, _ operation: PreparedOperation<APIContext>, _ context: APIContext)
+        async
+    {
         do {
             for try await event in try await operation.events(context: context) {
                 let response = await operation.respond(to: event, context: context)

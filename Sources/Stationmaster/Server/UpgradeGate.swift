@@ -43,7 +43,8 @@ struct UpgradeGate: Sendable {
         configuration.maximumMessageSize = 256 << 10
         configuration.pingInterval = pingInterval
         configuration.shutdownJitter = .seconds(2)
-        return WebSocketAcceptance(subprotocol: admission.subprotocol, configuration: configuration) { [registry] connection in
+        return WebSocketAcceptance(subprotocol: admission.subprotocol, configuration: configuration) {
+            [registry] connection in
             ChargePointSocket(registry: registry, admission: admission, connection: connection)
         }
     }
@@ -57,7 +58,8 @@ struct UpgradeGate: Sendable {
         configuration.pingInterval = pingInterval
         let token = request.bearerToken
         return .accept(
-            WebSocketAcceptance(subprotocol: GraphQLSocket.subprotocol, configuration: configuration) { [makeGraphQLHandler] in
+            WebSocketAcceptance(subprotocol: GraphQLSocket.subprotocol, configuration: configuration) {
+                [makeGraphQLHandler] in
                 makeGraphQLHandler($0, token)
             })
     }
