@@ -37,6 +37,8 @@ struct MeterTests {
             #expect(try await writer.meter(station, id, (10, 20)).session?.energyWh == 0)
             #expect(try await writer.meter(station, id, (20, 1_500)).session?.energyWh == 500)
             #expect(try await writer.meter(station, id, (30, 1_200)).session?.energyWh == 500)
+            let next = try await writer.start(station, at: 40, meter: 1_600)
+            #expect(next.closed.map(\.meterStopWh) == [1_500])
         }
     }
 
