@@ -36,7 +36,8 @@ final class EpollLoop: SerialExecutor {
     private let state = Mutex(State())
 
     init() {
-        _ = cepoll_control(epoll, EPOLL_CTL_ADD, wake, EPOLLIN.rawValue, Self.wakeTag)
+        // Edge-triggered: every write wakes the loop once, and nobody has to read the counter.
+        _ = cepoll_control(epoll, EPOLL_CTL_ADD, wake, EPOLLIN.rawValue | EPOLLET.rawValue, Self.wakeTag)
     }
 
     deinit {
@@ -162,11 +163,7 @@ final class EpollLoop: SerialExecutor {
 
     private func handle(_ event: inout epoll_event) {
         let tag = cepoll_tag(&event)
-        if tag == Self.wakeTag {
-            var value: UInt64 = 0
-            _ = read(wake, &value, MemoryLayout<UInt64>.size)
-            return
-        }
+        guard tag != Self.wakeTag else { return }
         let handler = state.withLock { $0.readyHandlers[tag] }
         handler?(event.events)
     }
