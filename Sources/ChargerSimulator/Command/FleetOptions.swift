@@ -22,7 +22,7 @@ struct FleetOptions: ParsableArguments {
     @Option(help: "A file with one id:password (or id) a line; --count takes the first so many.")
     var credentials: String?
 
-    @Option(help: "Tags that drivers present, separated by commas.")
+    @Option(help: "Tags that drivers present, separated by commas; dealt out to the charge points in turn.")
     var idTags = "DEMO0001"
 
     @Option(help: "Connectors of each charge point.")
@@ -116,13 +116,19 @@ struct FleetOptions: ParsableArguments {
         return prefix + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }
 
+    /// Each charge point has drivers of its own, as far as the tags reach, so that one tag does not charge in two places.
+    static func deal(_ tags: [IdTag], to index: Int, of count: Int) -> [IdTag] {
+        guard tags.count >= count else { return [tags[index % tags.count]] }
+        return stride(from: index, to: tags.count, by: count).map { tags[$0] }
+    }
+
     func settings(_ chargers: [(id: String, password: [UInt8]?)]) throws -> [ChargerSettings] {
         let tags = try tags()
         return chargers.enumerated().map { index, charger in
             var settings = ChargerSettings(id: charger.id, password: charger.password)
             settings.connectors = connectors
             settings.ratedPower = power
-            settings.idTags = tags
+            settings.idTags = Self.deal(tags, to: index, of: chargers.count)
             settings.speed = speed
             settings.meterInterval = meterInterval.value
             settings.heartbeatInterval = heartbeatInterval?.value

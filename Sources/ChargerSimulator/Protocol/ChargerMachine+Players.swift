@@ -73,8 +73,15 @@ extension ChargerMachine {
         }
     }
 
+    /// Not one that somebody else holds at this charge point: two drivers do not share a card.
+    private mutating func pickTag(for player: Int) -> IdTag? {
+        let held = players.indices.filter { $0 != player }.compactMap { players[$0].tag }
+        let free = settings.idTags.filter { !held.contains($0) }
+        return free.randomElement(using: &random) ?? settings.idTags.randomElement(using: &random)
+    }
+
     private mutating func present(_ tag: IdTag?, by player: Int) {
-        guard let tag = tag ?? settings.idTags.randomElement(using: &random) else { return }
+        guard let tag = tag ?? pickTag(for: player) else { return }
         players[player].tag = tag
         players[player].verdict = nil
         players[player].awaitsVerdict = true
@@ -90,7 +97,7 @@ extension ChargerMachine {
         // A driver whose tag was refused goes away, unless the script insists by naming a tag.
         let isRefused = players[player].verdict.map { $0 != .accepted } ?? false
         guard let index = index(ofConnector: number), connectors[index].isFree, tag != nil || !isRefused,
-            let presented = tag ?? players[player].tag ?? settings.idTags.randomElement(using: &random)
+            let presented = tag ?? players[player].tag ?? pickTag(for: player)
         else { return }
         connectors[index].errand = nil
         players[player].tag = presented

@@ -43,7 +43,8 @@ struct DemoData {
             hash: BearerToken.hash(token), email: Self.email,
             expiresAt: Timestamp.now.advanced(by: .seconds(7 * 86_400)))
         let chargers = try await stations(count, viewer)
-        let tags = (1...max(8, count)).map { String(format: "DEMO%04d", $0) }
+        // Two for each charger, one for each of its connectors.
+        let tags = (1...(2 * count)).map { String(format: "DEMO%04d", $0) }
         for idTag in tags {
             var tag = NewTag(idTag: idTag)
             tag.type = .company
