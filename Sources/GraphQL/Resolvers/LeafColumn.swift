@@ -4,7 +4,7 @@ public import JSON
 ///
 /// It has one entry for each wanted object, or one for each row of the batch; the latter needs no copy.
 public struct LeafColumn: Sendable {
-    indirect enum Storage: Sendable {
+    enum Storage: Sendable {
         case strings([String])
         case optionalStrings([String?])
         case integers([Int64])
@@ -17,7 +17,7 @@ public struct LeafColumn: Sendable {
         case optionalTimestamps([Timestamp?])
         case json([JSONValue])
         case constant(JSONValue)
-        case lists(Storage, offsets: [Int32], nullLists: [Bool]?)
+        indirect case lists(Storage, offsets: [Int32], nullLists: [Bool]?)
     }
 
     var storage: Storage
