@@ -99,7 +99,7 @@ struct Executor<Context: Sendable> {
             return
         }
         var outcomes = [Result<FieldOutcome, any Error>?](repeating: nil, count: started.count)
-        await withTaskGroup(of: (Int, Result<FieldOutcome, any Error>).self) { group in
+        await withTaskGroup(of: FinishedLoad.self) { group in
             for (index, load) in started.enumerated() {
                 let scope = scopes[load.scope]
                 let context = context
@@ -107,13 +107,14 @@ struct Executor<Context: Sendable> {
                 let request = load.request
                 group.addTask {
                     do {
-                        return (index, .success(try await resolve(scope.batch, scope.rows, request, context)))
+                        let outcome = try await resolve(scope.batch, scope.rows, request, context)
+                        return FinishedLoad(index, .success(outcome))
                     } catch {
-                        return (index, .failure(error))
+                        return FinishedLoad(index, .failure(error))
                     }
                 }
             }
-            for await (index, outcome) in group { outcomes[index] = outcome }
+            for await finished in group { outcomes[finished.index] = finished.outcome }
         }
         for (load, outcome) in zip(started, outcomes) {
             if let outcome { complete(scope: load.scope, load.resolution, outcome) }
@@ -294,5 +295,17 @@ struct Executor<Context: Sendable> {
             throw ResolverFailure("\(field): \(name) is no possible type of \(core.schema[type].name)")
         }
         return id
+    }
+}
+
+/// What a child task hands back. A reference, because a task group of Swift 6.3 returns a tuple of an index and a result
+/// scrambled in optimised builds.
+private final class FinishedLoad: Sendable {
+    let index: Int
+    let outcome: Result<FieldOutcome, any Error>
+
+    init(_ index: Int, _ outcome: Result<FieldOutcome, any Error>) {
+        self.index = index
+        self.outcome = outcome
     }
 }
