@@ -118,10 +118,15 @@ package struct Sample: Sendable, Hashable {
         self.value = value
     }
 
-    /// The register that energy is counted by: import, all phases together.
-    package var isEnergyRegister: Bool { measurand == "Energy.Active.Import.Register" && phase.isEmpty && unit == "Wh" }
+    /// The register that energy is counted by: import at the outlet, all phases together.
+    package var isEnergyRegister: Bool {
+        measurand == "Energy.Active.Import.Register" && unit == "Wh" && isWholeOutlet
+    }
     /// Present power of the whole connector.
-    package var isPower: Bool { measurand == "Power.Active.Import" && phase.isEmpty && unit == "W" }
+    package var isPower: Bool { measurand == "Power.Active.Import" && unit == "W" && isWholeOutlet }
+
+    /// Not at the charger's own supply nor within it. The outlet is the default (OCPP 1.6 edition 2, section 7.43).
+    private var isWholeOutlet: Bool { phase.isEmpty && (location == "Outlet" || location.isEmpty) }
 }
 
 package struct MeterReport: Sendable, Hashable {
