@@ -89,12 +89,57 @@ struct StationOperationsTests {
             let call = await answer(charger, frame: 1, #"{"status":"Accepted"}"#)
             #expect(call?.contains(#""transactionId":\#(session.transactionID)"#) == true)
             _ = try await operation
+            #expect(
+                bench.database.operations.first?.request
+                    == ["transactionId": .integer(Int64(session.transactionID))])
             await charger.receive(Frames.stop(transaction: Int64(session.transactionID), wh: 2000))
             #expect(await eventually { bench.database.operations.map(\.effect) == [.seen] })
             let late = await error {
                 try await bench.operations.remoteStop(session: session.id, wait: true, viewer: .sample())
             }
             #expect(late?.code == .badInput)
+        }
+    }
+
+    @Test func `a running session that another start shows to be over is the effect of its remote stop`() async throws {
+        try await RegistryBench().running { bench in
+            let charger = try #require(await bench.connect())
+            await charger.receive(Frames.start())
+            _ = await charger.frame(0)
+            let session = try #require(bench.database.sessions.first)
+            async let operation = bench.operations.remoteStop(session: session.id, wait: true, viewer: .sample())
+            _ = await answer(charger, frame: 1, #"{"status":"Accepted"}"#)
+            _ = try await operation
+            await charger.receive(Frames.start("t2", tag: "04BB22"))
+            #expect(await eventually { bench.database.operations.map(\.effect) == [.seen] })
+        }
+    }
+
+    @Test(arguments: [(false, OperationEffect.missed), (true, .seen)])
+    func `the remote stop of an estimated session is seen with its own stop only`(
+        stops: Bool, effect: OperationEffect
+    ) async throws {
+        try await RegistryBench().running { bench in
+            let charger = try #require(await bench.connect())
+            await charger.receive(Frames.start("t1"))
+            _ = await charger.frame(0)
+            await charger.receive(Frames.start("t2", tag: "04BB22"))
+            _ = await charger.frame(1)
+            let session = try #require(bench.database.sessions.first)
+            #expect(session.status == .estimated)
+            async let operation = bench.operations.remoteStop(session: session.id, wait: true, viewer: .sample())
+            _ = await answer(charger, frame: 2, #"{"status":"Accepted"}"#)
+            _ = try await operation
+            await charger.receive(Frames.meter(transaction: Int64(session.transactionID), wh: 1500, power: 1))
+            _ = await charger.frame(3)
+            await charger.settle()
+            if stops { await charger.receive(Frames.stop(transaction: Int64(session.transactionID), wh: 2000)) }
+            #expect(
+                await eventually {
+                    if !stops { bench.clock.advance(by: .seconds(10)) }
+                    return bench.database.operations.map(\.effect) != [.pending]
+                })
+            #expect(bench.database.operations.map(\.effect) == [effect])
         }
     }
 

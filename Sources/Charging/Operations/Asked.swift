@@ -15,7 +15,8 @@ struct Asked: Sendable {
 /// What shows that a charger did what it said it would: its answer is only a promise.
 enum ExpectedEffect: Sendable {
     case sessionStarts(idTag: IdTag, connector: Int?)
-    case sessionStops(SessionID)
+    /// - Parameter wasActive: when it was asked; a session that was estimated by then shows nothing by being so.
+    case sessionStops(SessionID, wasActive: Bool)
 
     /// - Parameter running: the sessions that ran before the call.
     func isSeen(in session: SessionState, running: Set<SessionID>) -> Bool {
@@ -23,8 +24,8 @@ enum ExpectedEffect: Sendable {
         case .sessionStarts(let idTag, let connector):
             !running.contains(session.id) && IdTag(session.idTag) == idTag && session.authorization == .accepted
                 && (connector == nil || connector == session.connector)
-        case .sessionStops(let id):
-            session.id == id && session.status != .active
+        case .sessionStops(let id, let wasActive):
+            session.id == id && (session.status == .completed || wasActive && session.status == .estimated)
         }
     }
 }

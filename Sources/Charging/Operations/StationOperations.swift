@@ -60,7 +60,8 @@ package struct StationOperations: Sendable {
         guard let station = batch.integer(.stationID), let organization = batch.integer(.organizationID),
             let transaction = batch.integer(.transactionID)
         else { throw ChargingError(.notFound, "There is no such session.", field: "sessionId") }
-        guard batch.text(.status) != SessionStatus.completed.rawValue else {
+        let status = batch.text(.status)
+        guard status != SessionStatus.completed.rawValue else {
             throw ChargingError(.badInput, "The session has already ended.", field: "sessionId")
         }
         let request = OCPP16.RemoteStopTransaction(transactionId: Int(transaction))
@@ -70,8 +71,8 @@ package struct StationOperations: Sendable {
             Asked(
                 kind: .remoteStop, station: StationID(rawValue: station),
                 organization: OrganizationID(rawValue: organization), session: session,
-                described: ["sessionId": .string("\(session)"), "transactionId": .string("\(transaction)")],
-                effect: .sessionStops(session)),
+                described: ["transactionId": .integer(transaction)],
+                effect: .sessionStops(session, wasActive: status == SessionStatus.active.rawValue)),
             wait: wait, viewer: viewer)
     }
 
