@@ -110,6 +110,23 @@ struct ChargePointTests {
         #expect(bench.database.reports == [.heartbeat, .heartbeat])
     }
 
+    @Test func `of one charger two heartbeats wait for the database at most, and all are answered`() async throws {
+        let bench = try await ChargePointBench()
+        bench.database.holdsCommits = true
+        for number in 0..<5 { #expect(await bench.exchange(Frames.heartbeat("\(number)"))?[0] == 3) }
+        #expect(bench.database.waitingCount == 2)
+        #expect(await bench.chargePoint.debugState.counters.unrecordedHeartbeats == 3)
+
+        // Room again, however they ended.
+        bench.database.releaseOne(.unavailable)
+        bench.database.releaseOne()
+        await bench.settle()
+        for number in 5..<7 { _ = await bench.exchange(Frames.heartbeat("\(number)")) }
+        #expect(bench.database.waitingCount == 2)
+        #expect(await bench.chargePoint.debugState.counters.unrecordedHeartbeats == 4)
+        #expect(bench.connection.closeReason == nil)
+    }
+
     @Test func `too much waiting stops the reading, and its end resumes it`() async throws {
         var configuration = RegistryConfiguration.quiet
         configuration.inboxFrames = 4
@@ -191,6 +208,22 @@ struct ChargePointTests {
         bench.database.releaseAll()
         #expect(await eventually { bench.events.all.map(\.kind).contains("session") })
         #expect(bench.connection.sent.isEmpty)
+    }
+
+    @Test func `power that is committed after the station went offline is not shown`() async throws {
+        let bench = try await ChargePointBench()
+        let transaction = try #require(await bench.exchange(Frames.start())?[2]?["transactionId"]?.integer)
+        await bench.settle()
+        bench.database.holdsCommits = true
+        await bench.connection.receive(Frames.meter(transaction: transaction, wh: 1500, power: 7000))
+        await bench.connection.disconnect()
+        bench.liveStatus.update(bench.stationID) { $0.presence = .offline }
+        bench.events.clear()
+        bench.database.releaseAll()
+        #expect(await eventually { bench.events.all.map(\.kind) == ["connector", "session", "samples"] })
+        #expect(bench.row?.connector(1)?.powerW == nil)
+        guard case .connectorChanged(let connector, _) = bench.events.all.first else { return }
+        #expect(connector.powerW == nil)
     }
 
     @Test func `an older connection does not touch the row of a newer one`() async throws {

@@ -36,10 +36,17 @@ extension ChargePoint {
     private func answerAtOnce(_ report: Report, of inbound: InboundCall) {
         guard let answer = answer(to: inbound, .recorded) else { return fail("no answer for \(inbound.call.action)") }
         reply(to: inbound, answer)
+        // The answer does not slow the charger down, so one that loops would fill the queue that all of them share.
+        guard heartbeatsUnderWay < Self.heartbeatLimit else { return counters.unrecordedHeartbeats += 1 }
+        heartbeatsUnderWay += 1
         environment.writer.submit(report, from: source(receivedAt: inbound.receivedAt)) { [self] result in
-            guard case .failure = result else { return }
-            connection.execute { self.assumeIsolated { $0.counters.unrecordedHeartbeats += 1 } }
+            connection.execute { self.assumeIsolated { $0.heartbeatEnded(result) } }
         }
+    }
+
+    private func heartbeatEnded(_ result: Result<ReportOutcome, ReportFailure>) {
+        heartbeatsUnderWay -= 1
+        if case .failure = result { counters.unrecordedHeartbeats += 1 }
     }
 
     private func commit(_ report: Report, of inbound: InboundCall) {
@@ -135,6 +142,8 @@ extension ChargePoint {
             row.status = station.itself.status
             row.errorCode = station.itself.errorCode
             for number in numbers { row.show(station.connectors[number]?.snapshot) }
+            // What a socket left behind may be committed after its end, when nobody knows what flows.
+            if row.presence != .online { row.clearPower() }
         }
     }
 
@@ -154,6 +163,10 @@ extension ChargePoint {
 }
 
 extension StationSnapshot {
+    mutating func clearPower() {
+        for index in connectors.indices { connectors[index].powerW = nil }
+    }
+
     /// Puts a connector into its place.
     mutating func show(_ connector: ConnectorSnapshot?) {
         guard let connector else { return }

@@ -25,6 +25,8 @@ package actor ChargePoint {
         var report: Report
     }
 
+    static let heartbeatLimit = 2
+
     package nonisolated let admission: Admission
     package nonisolated let connectedAt: Timestamp
     nonisolated let connection: any ChargePointConnection
@@ -36,6 +38,8 @@ package actor ChargePoint {
     var inbox = Inbox()
     var pending: PendingCommit?
     var commits: UInt64 = 0
+    /// Answered and on their way into the database.
+    var heartbeatsUnderWay = 0
     var calls: CallTable<AsyncStream<CallProgress>.Continuation>
     var lastCallNumber = 0
     var isReading = true

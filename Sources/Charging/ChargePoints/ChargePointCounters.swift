@@ -19,7 +19,7 @@ package struct ChargePointCounters: Sendable, Hashable {
     package var callsBeforeAcceptance = 0
     /// Reports that the database itself refused.
     package var refusedReports = 0
-    /// Heartbeats that were answered but could not be recorded.
+    /// Heartbeats that were answered but not recorded: too many at once, or the database was away.
     package var unrecordedHeartbeats = 0
 
     package init() {}

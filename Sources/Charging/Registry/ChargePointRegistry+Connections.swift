@@ -167,7 +167,7 @@ extension ChargePointRegistry {
         environment.liveStatus.update(id) { row in
             row.presence = .offline
             row.lastSeenAt = lastSeenAt
-            for index in row.connectors.indices { row.connectors[index].powerW = nil }
+            row.clearPower()
         }
         guard let record = table[id]?.station else { return }
         // An attach whose outcome is unknown may have raised the generation once more.
