@@ -15,25 +15,44 @@ struct ClusterLocation: Sendable, Equatable {
 
     /// As root PostgreSQL runs as another user, who may not be able to reach the data directory; then the cluster lives under
     /// `/var/lib/stationmaster`, in a folder of its own for each data directory.
+    ///
+    /// - Throws: ``PrivateClusterError/Code/notAccessible`` if a cluster that was made in the data directory can no longer be
+    ///   reached: it is not replaced by an empty one.
     static func find(for dataDirectory: String, account: ServerAccount) async throws -> ClusterLocation {
         let asked = ClusterLocation(directory: dataDirectory)
         guard account.isOther else { return asked }
         let fallback = ClusterLocation(directory: "/var/lib/stationmaster/\(tag(dataDirectory))")
         // Whatever has become reachable since: a cluster stays where it was made.
-        if FileManager.default.fileExists(atPath: "\(fallback.cluster)/PG_VERSION") { return fallback }
+        if try SmallFile.exists("\(fallback.cluster)/PG_VERSION") { return fallback }
         let probe = "\(dataDirectory)/.reachable-\(getpid())"
         try makeFolder(probe, owner: account)
         defer { rmdir(probe) }
         if try await account.canUse(probe) { return asked }
+        guard try !SmallFile.exists("\(asked.cluster)/PG_VERSION") else {
+            throw PrivateClusterError(
+                .notAccessible,
+                "the user \(account.name) can no longer reach the database in \(asked.cluster): "
+                    + "let it enter \(dataDirectory) and every folder above (chmod o+x), or move the database to another place"
+            )
+        }
         try makeFolder("/var/lib/stationmaster", owner: nil)
         try makeFolder(fallback.directory, owner: nil)
         return fallback
     }
 
     /// The cluster's own folder, which nobody else can enter; a short one where that makes too long a path for a socket.
-    func socketDirectory(account: ServerAccount) throws(PrivateClusterError) -> String {
+    func socketDirectory(account: ServerAccount) -> String {
         if cluster.utf8.count + Self.socketName.utf8.count < Self.socketPathLimit { return cluster }
-        let short = "/tmp/stationmaster-\(account.user)-\(Self.tag(directory))"
+        return "/tmp/stationmaster-\(account.user)-\(Self.tag(directory))"
+    }
+
+    /// PostgreSQL's, which bears its process number as `postmaster.pid` does.
+    static func socketLock(in socketDirectory: String) -> String { "\(socketDirectory)\(socketName).lock" }
+
+    /// Makes the socket's folder if it is not the cluster's own.
+    func makeSocketDirectory(account: ServerAccount) throws(PrivateClusterError) -> String {
+        let short = socketDirectory(account: account)
+        guard short != cluster else { return cluster }
         try Self.makeFolder(short, owner: account, mode: 0o700)
         // Anybody may write to /tmp, so somebody else could have made the folder first.
         var status = stat()

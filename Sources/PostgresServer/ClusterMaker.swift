@@ -16,7 +16,7 @@ struct ClusterMaker: Sendable {
     /// The version of the cluster that is there; nil if there is none yet.
     static func version(of cluster: String) throws(PrivateClusterError) -> Int? {
         let path = "\(cluster)/PG_VERSION"
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard let bytes = try SmallFile.read(path) else {
             // Absent: a new cluster.
             let content = (try? FileManager.default.contentsOfDirectory(atPath: cluster)) ?? []
             guard content.isEmpty else {
@@ -26,9 +26,9 @@ struct ClusterMaker: Sendable {
             }
             return nil
         }
-        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""  // unreadable counts as garbled
+        let text = String(decoding: bytes, as: UTF8.self)
         guard let version = Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            throw PrivateClusterError(.damaged, "the database in \(cluster) is damaged: PG_VERSION cannot be read")
+            throw PrivateClusterError(.damaged, "the database in \(cluster) is damaged: PG_VERSION holds no version")
         }
         return version
     }

@@ -36,7 +36,8 @@ extension PrivateCluster {
         let deadline = ContinuousClock.now + limit
         repeat {
             let location = try await ClusterLocation.find(for: directory, account: account)
-            if let running = PostmasterFile.ofRunning(cluster: location.cluster), running.isReady {
+            let running = try PostmasterFile.ofRunning(cluster: location.cluster, account: account)
+            if let running, running.isReady {
                 return ClusterServer.connectionString(host: running.socketDirectory)
             }
             try await Task.sleep(for: .milliseconds(100))

@@ -52,11 +52,19 @@ package final class PrivateCluster: Sendable {
         server.connectionString(database: database, asAdministrator: asAdministrator)
     }
 
-    /// Where the cluster really is; under `/var/lib/stationmaster` when PostgreSQL's user cannot reach the data directory.
+    /// The folder where whatever belongs to this cluster is to be kept, such as the server's secret key: who backs it up or moves
+    /// it has all of it.
+    ///
+    /// An absolute path: the data directory that was asked for; or, if we are root and PostgreSQL's user could not reach that
+    /// when the cluster was made, a folder of its own for it under `/var/lib/stationmaster`. It stays the same from start to
+    /// start. It exists once ``start(_:logger:)`` has returned, and this process may write to it: made by us it is our own
+    /// user's with mode 0755, found there it is left as it is. So a secret in it needs a mode of its own (0600).
     package var dataDirectory: String { server.location.directory }
 
+    /// PostgreSQL's own folder within ``dataDirectory``, in which nothing else is to be kept.
     package var clusterDirectory: String { server.location.cluster }
 
+    /// PostgreSQL's main process; nil if it does not run, or if that cannot be told.
     package var process: Int32? { server.process }
 
     /// Starts PostgreSQL again whenever it has ended (killed, out of memory), until the task is cancelled.
