@@ -31,6 +31,7 @@ package final class MemoryDatabase: Sendable {
         /// Every report fails so.
         var failure: ReportFailure?
         var answersWrongly = false
+        var losesAttachAnswers = false
         var waiting: [Waiting] = []
         var stations: [StationID: StationRecord] = [:]
         var connectors: [StationID: [Int: ConnectorRecord]] = [:]
@@ -52,6 +53,10 @@ package final class MemoryDatabase: Sendable {
     }
 
     let state = Mutex(State())
+    /// Between the commit of an attach and its answer.
+    package let attachAnswers = Gate()
+    /// Before the commit of a detach.
+    package let detachCommits = Gate()
 
     package init(stations: [StationRecord] = []) {
         state.withLock { state in
@@ -75,6 +80,12 @@ package final class MemoryDatabase: Sendable {
     package var answersWrongly: Bool {
         get { state.withLock { $0.answersWrongly } }
         set { state.withLock { $0.answersWrongly = newValue } }
+    }
+
+    /// Attaches are committed, and the connection to the database breaks before it says so.
+    package var losesAttachAnswers: Bool {
+        get { state.withLock { $0.losesAttachAnswers } }
+        set { state.withLock { $0.losesAttachAnswers = newValue } }
     }
 
     package var waitingCount: Int { state.withLock { $0.waiting.count } }

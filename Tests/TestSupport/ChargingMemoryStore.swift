@@ -16,7 +16,7 @@ extension MemoryDatabase: ChargePointStore {
     }
 
     package func attach(_ station: StationID, ocppVersion: String, at: Timestamp) async throws -> ChargePointState? {
-        try reading { state in
+        let attached: ChargePointState? = try reading { state in
             guard var record = state.stations[station] else { return nil }
             state.attaches += 1
             record.generation += 1
@@ -28,9 +28,14 @@ extension MemoryDatabase: ChargePointStore {
                 station: record, connectors: (state.connectors[station] ?? [:]).values.sorted { $0.number < $1.number },
                 activeSessions: state.sessions.filter { $0.stationID == station && $0.status == .active })
         }
+        try await attachAnswers.pass()
+        if losesAttachAnswers { throw DatabaseIsAway() }
+        return attached
     }
 
     package func detach(_ detachments: [Detachment]) async throws {
+        guard !detachments.isEmpty else { return }
+        try await detachCommits.pass()
         try reading { state in
             state.detachments += detachments
             for detachment in detachments

@@ -14,6 +14,8 @@ struct ChargePointRecord {
     /// One that has ended and may still have a report on its way into the database.
     var draining: ChargePoint?
     var attachment = Attachment.idle
+    /// Attaches since the last that was answered: each may have raised the generation, or not.
+    var unansweredAttaches = 0
     var restarts = RestartPolicy()
     var connections = 0
     /// Newer connections that were refused because the older one was alive.

@@ -23,6 +23,7 @@ extension ChargePointRegistry {
         case nil: return
         case .idle:
             table[id]?.attachment = .underway(next: nil)
+            attachesUnderWay += 1
             group.addTask { await self.attachAll(chargePoint) }
         case .underway(let waiting):
             table[id]?.attachment = .underway(next: chargePoint)
@@ -37,6 +38,8 @@ extension ChargePointRegistry {
             await attach(current)
             guard case .underway(let next?) = table[first.stationID]?.attachment else {
                 table[first.stationID]?.attachment = .idle
+                attachesUnderWay -= 1
+                if attachesUnderWay == 0 { attachWaiters.release() }
                 return
             }
             table[first.stationID]?.attachment = .underway(next: nil)
@@ -47,6 +50,13 @@ extension ChargePointRegistry {
     private func attach(_ chargePoint: ChargePoint) async {
         let id = chargePoint.stationID
         guard await !chargePoint.hasEnded, await makeWay(for: chargePoint) else { return }
+        if detaching[id] != nil { await detachEnds(within: configuration.drainTimeout) }
+        guard phase == .running, !isHitByDetach(id) else {
+            await chargePoint.end(phase == .running ? .storeUnavailable : .shuttingDown)
+            return markOffline(id, lastSeenAt: lastSeen(id))
+        }
+        // Nothing is told of the station from here on until the outcome of the attach is known.
+        detachments[id] = nil
         do {
             guard
                 let state = try await store.attach(id, ocppVersion: chargePoint.admission.ocppVersion, at: now)
@@ -55,12 +65,12 @@ extension ChargePointRegistry {
                 return markOffline(id, lastSeenAt: now)
             }
             table[id]?.station = state.station
+            table[id]?.unansweredAttaches = 0
             guard phase == .running else {
                 await chargePoint.end(.shuttingDown)
                 return markOffline(id, lastSeenAt: now)
             }
             setLive(chargePoint, of: id)
-            detachments[id] = nil
             if await chargePoint.start(state) { return }
             // It ended while it was being attached; the notice of that may have passed before it was the one.
             if table[id]?.live === chargePoint { left(chargePoint, lastSeenAt: now) }
@@ -106,16 +116,28 @@ extension ChargePointRegistry {
         return await next(of: signs, within: configuration.probeTimeout, clock: clock).element != nil
     }
 
+    /// Whether the detach that is being written may hit the connection that is to be attached now.
+    private func isHitByDetach(_ id: StationID) -> Bool {
+        guard let batch = detaching[id], let known = table[id]?.station.generation else { return false }
+        return batch.contains { $0.generation > known }
+    }
+
+    private func lastSeen(_ id: StationID) -> Timestamp { environment.liveStatus.snapshot(of: id)?.lastSeenAt ?? now }
+
+    /// The database may have committed the attach all the same.
     private func notAttached(_ chargePoint: ChargePoint, _ error: any Error) async {
         let id = chargePoint.stationID
-        let isAway = !store.isAvailable || (error as? ChargingError)?.code == .unavailable
+        if let count = table[id]?.unansweredAttaches { table[id]?.unansweredAttaches = min(count + 1, 16) }
+        let isStopping = phase != .running || error is CancellationError
+        let isAway = isStopping || !store.isAvailable || (error as? ChargingError)?.code == .unavailable
         logger.warning(
             "a connection could not be attached",
             metadata: ["chargePoint": "\(chargePoint.admission.station.chargePointID)", "error": "\(error)"])
-        await chargePoint.end(isAway ? .storeUnavailable : .failed("attach: \(error)"))
+        let reason = isAway ? CloseReason.storeUnavailable : .failed("attach: \(error)")
+        await chargePoint.end(isStopping ? .shuttingDown : reason)
         if !isAway { failed(id, "attach: \(error)") }
         guard table[id]?.live == nil else { return }
-        markOffline(id, lastSeenAt: environment.liveStatus.snapshot(of: id)?.lastSeenAt ?? now)
+        markOffline(id, lastSeenAt: lastSeen(id))
     }
 
     // MARK: - The end of a connection
@@ -169,10 +191,10 @@ extension ChargePointRegistry {
             row.lastSeenAt = lastSeenAt
             row.clearPower()
         }
-        guard let record = table[id]?.station else { return }
-        // An attach whose outcome is unknown may have raised the generation once more.
-        detachments[id] = [record.generation, record.generation &+ 1].map {
-            Detachment(stationID: id, generation: $0, lastSeenAt: lastSeenAt)
+        guard let record = table[id] else { return }
+        // Never a generation that the next attach could get: that connection would be marked offline for good.
+        detachments[id] = (0...record.unansweredAttaches).map {
+            Detachment(stationID: id, generation: record.station.generation &+ Int64($0), lastSeenAt: lastSeenAt)
         }
         detachSignal.yield()
         guard let row = environment.liveStatus.snapshot(of: id) else { return }

@@ -26,6 +26,12 @@ package actor ChargePointRegistry: Service {
     var authenticationFailures: AuthenticationFailures
     /// What the database has yet to be told of stations that went away.
     var detachments: [StationID: [Detachment]] = [:]
+    /// What it is being told at this moment.
+    var detaching: [StationID: [Detachment]] = [:]
+    var detachWaiters = Waiters()
+    /// Stations of which a connection is being attached.
+    var attachesUnderWay = 0
+    var attachWaiters = Waiters()
     var operationsUnderWay = 0
     var connectedCount = 0
     private nonisolated let readiness = Atomic<Bool>(false)

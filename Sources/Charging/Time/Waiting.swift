@@ -11,6 +11,27 @@ enum Waited<Element: Sendable>: Sendable {
     }
 }
 
+/// Those who wait until something is over.
+struct Waiters: Sendable {
+    private var waiting: [UInt64: AsyncStream<Never>.Continuation] = [:]
+    private var lastNumber: UInt64 = 0
+
+    /// The stream ends when it is over. Whoever joins leaves again with the number, so that nobody piles up here.
+    mutating func join() -> (number: UInt64, end: AsyncStream<Never>) {
+        let (end, continuation) = AsyncStream<Never>.makeStream(bufferingPolicy: .bufferingOldest(1))
+        lastNumber &+= 1
+        waiting[lastNumber] = continuation
+        return (lastNumber, end)
+    }
+
+    mutating func leave(_ number: UInt64) { waiting[number] = nil }
+
+    mutating func release() {
+        for continuation in waiting.values { continuation.finish() }
+        waiting = [:]
+    }
+}
+
 /// The next element of a stream, waited for at most `limit`.
 ///
 /// When the time is up the stream is finished: nobody may wait for it again.
