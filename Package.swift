@@ -142,7 +142,7 @@ let package = Package(
             resources: [.copy("Golden")], swiftSettings: rules),
         .testTarget(
             name: "StationmasterTests",
-            dependencies: ["Stationmaster", "Charging", "JSON", "TestSupport", logging, metrics], swiftSettings: rules),
+            dependencies: ["Stationmaster", "Charging", "JSON", coreMetrics], swiftSettings: rules),
         .testTarget(
             name: "ChargerSimulatorTests", dependencies: ["ChargerSimulator", "OCPP", "JSON"], swiftSettings: rules),
     ],

@@ -3,6 +3,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import secrets
 import signal
 import socket
@@ -154,15 +155,17 @@ class Server:
         lines = self.postmaster_file().read_text().splitlines()
         return f"postgresql://stationmaster@/stationmaster?host={lines[4]}&port={lines[3]}"
 
+    def cluster(self):
+        """The folder of its private PostgreSQL, which the log names: as root it may be another than asked for."""
+        [folder] = set(re.findall(r"directory=(\S+) \[PostgresServer\] making a new database", self.log.read_text()))
+        return pathlib.Path(folder)
+
     def postmaster_file(self):
-        """What PostgreSQL wrote of itself at its start; none while it does not run."""
-        for base in (self.data, pathlib.Path("/var/lib/stationmaster")):
-            for file in base.rglob("postmaster.pid"):
-                return file
-        return None
+        """What PostgreSQL wrote of itself at its start."""
+        return self.cluster() / "postmaster.pid"
 
     def postmaster_pid(self):
-        with contextlib.suppress(OSError, ValueError, IndexError, AttributeError):
+        with contextlib.suppress(OSError, ValueError, IndexError):
             return int(self.postmaster_file().read_text().splitlines()[0])
         return None
 

@@ -1,7 +1,6 @@
 """What operators look at: the debug endpoint, health, metrics, and one clear line for everything that stops a start."""
 import asyncio
 import hashlib
-import pathlib
 
 from charger import connected
 from conftest import Server, eventually, run
@@ -93,14 +92,14 @@ def test_wrong_and_unknown_settings(tmp_path):
 
 def test_a_broken_database(own_server):
     own_server.stop()
-    version = own_server.data / "postgres" / "PG_VERSION"
-    if not version.exists():
-        version = next(pathlib.Path("/var/lib/stationmaster").rglob("PG_VERSION"))
+    version = own_server.cluster() / "PG_VERSION"
     right = version.read_text()
     version.write_text("nonsense\n")
-    line = stopped_by(own_server)
+    try:
+        line = stopped_by(own_server)
+    finally:
+        version.write_text(right)
     assert "database" in line and "damaged" in line
-    version.write_text(right)
 
 
 def test_a_token_that_is_revoked_ends_living_subscriptions(server, name):

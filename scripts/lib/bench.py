@@ -38,7 +38,8 @@ def resident_kib(pid):
 class Bench:
     def __init__(self, folder):
         self.server = Server(folder)
-        self.environment = os.environ | {"PGOPTIONS": "-c statement_timeout=0"}
+        programs = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))
+        self.environment = os.environ | {"PATH": os.pathsep.join([*map(str, programs), os.environ["PATH"]]), "PGOPTIONS": "-c statement_timeout=0"}
         self.rows = []
 
     def heading(self, title, *columns):
@@ -144,7 +145,7 @@ class Bench:
     def pgbench(self, script, clients, *variables):
         definitions = [x for v in (f"organization={self.organization}", *variables) for x in ("-D", v)]
         out = run("pgbench", "-n", "-M", "prepared", "-c", clients, "-j", 1, "-T", SECONDS, *definitions, "-f", SQL / script,
-                  self.server.connection_string(), env=self.environment | {"PATH": os.environ["PATH"] + ":/usr/lib/postgresql/15/bin"})
+                  self.server.connection_string(), env=self.environment)
         return float(re.search(r"tps = ([\d.]+) \(without", out)[1])
 
     # -- durable meter values

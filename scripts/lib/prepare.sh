@@ -36,18 +36,28 @@ need_swift() {
 
 # What the server is built with and runs on.
 need_server_packages() {
-  need_packages postgresql-15 libpq-dev libssl-dev libsimdjson-dev pkg-config zlib1g-dev
+  # PostgreSQL 15 or newer, whichever this system packages.
+  local binaries version=0
+  for binaries in /usr/lib/postgresql/*/bin/postgres; do
+    [ -x "$binaries" ] || continue
+    binaries=${binaries#/usr/lib/postgresql/}
+    [ "${binaries%%/*}" -gt "$version" ] && version=${binaries%%/*}
+  done
+  [ "$version" -ge 15 ] || need_packages postgresql
+  need_packages libpq-dev libssl-dev libsimdjson-dev pkg-config zlib1g-dev
 }
 
 # need_python: a virtual environment with the charger and WebSocket clients that the tests use.
 need_python() {
   need_packages python3 python3-venv
   local venv="$root/.venv"
-  if ! "$venv/bin/python" -c 'import ocpp, websockets, jsonschema' 2>/dev/null; then
+  local wanted="$root/Tests/EndToEndTests/requirements.txt"
+  if ! cmp -s "$wanted" "$venv/installed.txt"; then
     say "installing the Python packages of the tests into .venv"
     python3 -m venv --clear "$venv" || fail "no virtual environment could be made"
-    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$root/Tests/EndToEndTests/requirements.txt" ||
+    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$wanted" ||
       fail "the Python packages could not be installed"
+    cp "$wanted" "$venv/installed.txt"
   fi
   python="$venv/bin/python"
 }

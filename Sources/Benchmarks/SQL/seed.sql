@@ -27,11 +27,11 @@ select :organization, s.id, c, (array['AVAILABLE', 'CHARGING', 'PREPARING', 'FIN
 from s, generate_series(1, 2) c;
 insert into sessions (organization_id, station_id, connector_number, transaction_id, id_tag, tag_id, status, "authorization", is_exclusive,
     started_at, started_at_sent, meter_start_wh, stopped_at, meter_stop_wh, is_stopped_by_charger, last_meter_wh, last_meter_at, energy_wh)
-select :organization, s.id, 1 + n % 2, nextval('transaction_ids'), t.id_tag, t.id, 'COMPLETED', 'ACCEPTED', false,
-    timestamptz '2025-06-01' + n * interval '30 seconds', n::text, 0,
-    timestamptz '2025-06-01' + n * interval '30 seconds' + (600 + n % 7200) * interval '1 second', (n::bigint * 48271) % 60000, true,
-    (n::bigint * 48271) % 60000, timestamptz '2025-06-01' + n * interval '30 seconds', (n::bigint * 48271) % 60000
-from generate_series(1, 1000000) n
-join s on s.n = 1 + (n::bigint * 7919) % 10000
-join t on t.n = 1 + (n::bigint * 15485863) % 50000;
+select :organization, s.id, 1 + k % 2, nextval('transaction_ids'), t.id_tag, t.id, 'COMPLETED', 'ACCEPTED', false,
+    timestamptz '2025-06-01' + k * interval '30 seconds', k::text, 0,
+    timestamptz '2025-06-01' + k * interval '30 seconds' + (600 + k % 7200) * interval '1 second', (k::bigint * 48271) % 60000, true,
+    (k::bigint * 48271) % 60000, timestamptz '2025-06-01' + k * interval '30 seconds', (k::bigint * 48271) % 60000
+from generate_series(1, 1000000) k
+join s on s.n = 1 + (k::bigint * 7919) % 10000
+join t on t.n = 1 + (k::bigint * 15485863) % 50000;
 vacuum analyze;

@@ -50,7 +50,7 @@ struct ChargerSimulator: ParsableCommand {
             endpoint: try fleet.endpoint(), chargers: try fleet.settings(chargers),
             scenario: try fleet.chosenScenario(),
             habits: habits, connectRate: fleet.rate, threads: threads, duration: fleet.duration?.value,
-            printsJSON: json, isQuiet: quiet)
+            endsWithInput: fleet.endWithInput, printsJSON: json, isQuiet: quiet)
     }
 
     private func loadPlan(_ mix: LoadPlan.Mix, _ chargers: [(id: String, password: [UInt8]?)]) throws -> LoadPlan {

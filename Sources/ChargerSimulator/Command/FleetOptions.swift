@@ -58,6 +58,9 @@ struct FleetOptions: ParsableArguments {
     @Option(help: "Ends the run after so long.")
     var duration: DurationArgument?
 
+    @Flag(help: "Ends the run when standard input does: for a program that starts this one.")
+    var endWithInput = false
+
     @Option(help: "The same seed gives the same fleet.")
     var seed: UInt64 = 1
 

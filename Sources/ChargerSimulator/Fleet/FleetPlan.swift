@@ -14,6 +14,8 @@ struct FleetPlan: Sendable {
     var threads: Int
     /// Nil: until the scenario or the user ends it.
     var duration: Duration?
+    /// Ends the run when standard input does.
+    var endsWithInput = false
     var printsJSON: Bool
     var isQuiet: Bool
 

@@ -50,6 +50,7 @@ struct FleetRun {
         var nextPrint = started.advanced(by: Self.statisticsInterval)
         while true {
             if signals.arrive(within: .milliseconds(100)) { return true }
+            if plan.endsWithInput, StandardInput.hasEnded { return true }
             let now = ContinuousClock.now
             if let duration = plan.duration, started.advanced(by: duration) <= now { return false }
             guard plan.scenario.ends || nextPrint <= now else { continue }

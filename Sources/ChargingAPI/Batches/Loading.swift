@@ -62,7 +62,7 @@ func pages<Parent: APIField, Target: APIField>(
     .loadObject(on: Records<Parent>.self) { parents, field, context in
         let unique = UniqueIDs(parents.pick(parents.batch.rows.ids))
         let selection = ConnectionSelection(field)
-        let page = try selection.page(of: list, field, parents: unique.values.count)
+        let page = try selection.page(of: list, field, parents: unique.values.count, of: context.rows)
         let pages = try await load(unique.values, page, Target.columns(of: selection.nodes), field, context)
         let connection = Connection(pages, page: page, list: list, selection: selection, context: context)
         guard !unique.areAllDistinct else { return .each(connection) }

@@ -4,11 +4,17 @@ package import Charging
 package struct APIContext: Sendable {
     package let viewer: Viewer
     package let services: APIServices
+    /// Rows that this execution may still ask for.
+    let rows: RowBudget
 
     package init(viewer: Viewer, services: APIServices) {
         self.viewer = viewer
         self.services = services
+        rows = RowBudget()
     }
+
+    /// The same for another execution, such as the next event of a subscription.
+    package func renewed() -> APIContext { APIContext(viewer: viewer, services: services) }
 
     var stores: APIStores { services.stores }
 

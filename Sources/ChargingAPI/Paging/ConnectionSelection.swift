@@ -20,14 +20,17 @@ struct ConnectionSelection {
         wantsTotal = selected.contains("totalCount")
     }
 
-    /// Reads `first` and `after`.
-    func page(of list: CursorList, _ field: FieldRequest, parents: Int = 1) throws -> PageRequest {
+    /// Reads `first` and `after`, and takes the page from what the request may load.
+    func page(
+        of list: CursorList, _ field: FieldRequest, parents: Int = 1, of budget: RowBudget
+    ) throws -> PageRequest {
         let first = try pageSize(field)
         guard first * parents <= Self.maximumRows else {
             throw FieldError(
                 "first: \(first) for each of \(parents) parents is \(first * parents) rows; at most \(Self.maximumRows) "
                     + "are allowed.", code: .limitExceeded)
         }
+        if wantsRows { try budget.take(first * parents) }
         var page = PageRequest(first: first, wantsTotal: wantsTotal, wantsRows: wantsRows)
         if let after = field.string("after") {
             guard let cursor = Cursor(after, of: list) else {

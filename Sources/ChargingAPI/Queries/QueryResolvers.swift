@@ -32,7 +32,7 @@ extension ResolverGroup<APIContext> {
         .loadObject { field, context in
             let selection = ConnectionSelection(field)
             let list = list(field)
-            let page = try selection.page(of: list, field)
+            let page = try selection.page(of: list, field, of: context.rows)
             let pages = try await load(page, Target.columns(of: selection.nodes), field, context)
             return .one(Connection(pages, page: page, list: list, selection: selection, context: context))
         }

@@ -23,5 +23,5 @@ extension ResolverGroup<APIContext> {
     }
 
     /// How many events a subscriber may be behind before it is cut off.
-    private static var eventBufferLimit: Int { 256 }
+    private static var eventBufferLimit: Int { 1_024 }
 }

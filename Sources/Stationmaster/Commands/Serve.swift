@@ -35,6 +35,9 @@ struct Serve: AsyncParsableCommand {
                 guard settings.hasPrivateDatabase, settings.isLoopback else {
                     throw SettingError("--demo works only without DATABASE_URL and on a loopback address")
                 }
+                guard settings.httpPort != 0 else {
+                    throw SettingError("--demo needs a port that is known beforehand; --http-port is 0")
+                }
                 guard (1...500).contains(demoChargers) else {
                     throw SettingError("--demo-chargers", value: "\(demoChargers)", expected: "1 to 500")
                 }

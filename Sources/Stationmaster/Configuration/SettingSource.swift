@@ -52,16 +52,21 @@ struct SettingSource {
     func text(_ name: String) throws -> String? {
         let key = Self.key(name)
         for provider in providers {
+            var isThere = false
             // A number or a boolean in the file is as good as its text.
             for type in [ConfigType.string, .int, .bool] {
-                guard let found = try? provider.value(forKey: key, type: type).value else { continue }
-                switch found.content {
-                case .string(let text): return text.isEmpty ? nil : text
-                case .int(let number): return String(number)
-                case .bool(let flag): return String(flag)
-                default: throw SettingError(name, value: "\(found)", expected: "text, a number or a boolean")
+                do {
+                    switch try provider.value(forKey: key, type: type).value?.content {
+                    case .string(let text): return text.isEmpty ? nil : text
+                    case .int(let number): return String(number)
+                    case .bool(let flag): return String(flag)
+                    default: continue
+                    }
+                } catch {
+                    isThere = true
                 }
             }
+            if isThere { throw SettingError("\(name) should be text, a whole number or a boolean") }
         }
         return nil
     }

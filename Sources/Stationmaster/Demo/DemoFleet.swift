@@ -28,13 +28,17 @@ struct DemoFleet: Service {
         try demo.chargers.map { "\($0.id):\($0.password)\n" }.joined().write(
             to: credentials, atomically: true, encoding: .utf8)
 
+        let host = settings.httpHost.contains(":") ? "[\(settings.httpHost)]" : settings.httpHost
+        // It ends when this pipe does, so that it does not outlive a server that was killed.
+        let lifeline = Pipe()
         let process = Process()
         process.executableURL = simulator
         process.arguments = [
-            "--url", "ws://127.0.0.1:\(settings.httpPort)/ocpp", "--credentials", credentials.path,
+            "--url", "ws://\(host):\(settings.httpPort)/ocpp", "--credentials", credentials.path,
             "--id-tags", demo.idTags.joined(separator: ","), "--scenario", "fleet", "--quiet",
+            "--end-with-input",
         ]
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = lifeline
         process.standardOutput = FileHandle.nullDevice
         let (ended, end) = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingOldest(1))
         process.terminationHandler = { process in
@@ -42,11 +46,19 @@ struct DemoFleet: Service {
             end.finish()
         }
         try process.run()
-        defer { if process.isRunning { process.terminate() } }
         for await status in ended.cancelOnGracefulShutdown() {
             logger.warning("the demo's fleet ended", metadata: ["status": "\(status)"])
         }
         try? await gracefulShutdown()
+        // It ends its charges first, which the server behind us has still to confirm.
+        guard process.isRunning else { return }
+        process.terminate()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in ended {} }
+            group.addTask { try? await Task.sleep(for: .seconds(5)) }
+            await group.next()
+            group.cancelAll()
+        }
     }
 
     private static var simulator: URL? {

@@ -55,7 +55,8 @@ struct ChargePointSocketConnection: ChargePointConnection {
         case .storeUnavailable: socket.close(.tryAgainLater, "the database is away; keep your messages")
         case .overloaded: socket.close(.tryAgainLater, "the server is too busy; keep your messages")
         case .protocolViolation(let what): socket.close(.policyViolation, what)
-        case .failed(let what): socket.close(.internalError, what)
+        // What failed is for the operator's log and debug page.
+        case .failed: socket.close(.internalError, "an error of the server")
         case .removed: socket.close(.policyViolation, "this charge point is no longer known here")
         case .mute: socket.drop("mute")
         }

@@ -29,10 +29,15 @@ struct GraphQLHTTP: Sendable {
         else {
             return Self.failure(.unsupportedMediaType, "send the request as application/json", "BAD_REQUEST", mediaType)
         }
-        guard let body = try? await request.body.collect(upTo: GraphQLLimits.maximumBodyBytes) else {
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: GraphQLLimits.maximumBodyBytes)
+        } catch is NIOTooManyBytesError {
             return Self.failure(
                 .contentTooLarge, "the request is larger than \(GraphQLLimits.maximumBodyBytes) bytes",
                 "LIMIT_EXCEEDED", mediaType)
+        } catch {
+            return Self.failure(.badRequest, "the request ended too early", "BAD_REQUEST", mediaType)
         }
         return await respond(request, mediaType, isReadOnly: false) {
             try GraphQLRequest(parsing: Array(body.readableBytesView))
@@ -41,20 +46,19 @@ struct GraphQLHTTP: Sendable {
 
     private func get(_ request: Request) async -> Response {
         let mediaType = Self.responseMediaType(request)
-        let parameters = request.uri.queryParameters
+        let parameters = Self.queryParameters(request.uri.query ?? "")
         guard let query = parameters["query"] else {
             return Self.failure(.badRequest, "the parameter query is missing", "BAD_REQUEST", mediaType)
         }
         return await respond(request, mediaType, isReadOnly: true) {
             var variables = JSONObject()
             if let text = parameters["variables"] {
-                guard case .object(let object) = try? JSONValue(parsing: String(text)) else {
+                guard case .object(let object) = try? JSONValue(parsing: text) else {
                     throw GraphQLError("variables should be a JSON object", code: ErrorCode("BAD_REQUEST"))
                 }
                 variables = object
             }
-            return GraphQLRequest(
-                query: String(query), operationName: parameters["operationName"].map(String.init), variables: variables)
+            return GraphQLRequest(query: query, operationName: parameters["operationName"], variables: variables)
         }
     }
 
@@ -66,16 +70,26 @@ struct GraphQLHTTP: Sendable {
                 return Self.failure(
                     .unauthorized, "send a valid token as Authorization: Bearer …", "UNAUTHENTICATED", mediaType)
             }
-            let operation = try engine.prepare(parse())
+            let parsed: GraphQLRequest
+            do { parsed = try parse() } catch let error as GraphQLError {
+                // No GraphQL request at all, which is 400 in either media type.
+                var response = Self.answer(GraphQLResponse(failure: error), mediaType)
+                response.status = .badRequest
+                return response
+            }
+            let operation = try engine.prepare(parsed)
             switch operation.kind {
             case .query: break
             case .mutation where isReadOnly:
-                return Self.failure(.methodNotAllowed, "a mutation is sent with POST", "BAD_REQUEST", mediaType)
+                var response = Self.failure(
+                    .methodNotAllowed, "a mutation is sent with POST", "BAD_REQUEST", mediaType)
+                response.headers[.allow] = "POST"
+                return response
             case .mutation: break
             case .subscription:
                 return Self.failure(.badRequest, "a subscription is sent over WebSocket", "BAD_REQUEST", mediaType)
             }
-            return Self.answer(await operation.execute(context: makeContext(viewer)), mediaType)
+            return Self.answer(await operation.answer(in: makeContext(viewer)), mediaType)
         } catch let failure as RequestFailure {
             return Self.answer(failure.response, mediaType)
         } catch let error as GraphQLError {
@@ -83,6 +97,17 @@ struct GraphQLHTTP: Sendable {
         } catch {
             return Self.failure(.serviceUnavailable, "the database is away; try again", "UNAVAILABLE", mediaType)
         }
+    }
+
+    /// As forms and URLSearchParams write them: a blank is a plus sign.
+    private static func queryParameters(_ query: String) -> [String: String] {
+        var parameters: [String: String] = [:]
+        for pair in query.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map { $0.replacing("+", with: " ").removingPercentEncoding ?? "" }
+            parameters[parts[0]] = parts.count > 1 ? parts[1] : ""
+        }
+        return parameters
     }
 
     static func bearerToken(_ request: Request) -> String? {

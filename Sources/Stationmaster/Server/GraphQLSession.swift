@@ -18,11 +18,11 @@ actor GraphQLSession {
         case ready(Viewer)
         case closed
     }
-    private enum Operation {
-        case running(TaskNest.Handle)
-        case subscribed(SubscriptionHub.Membership)
-        /// Between the request and its handle.
-        case starting
+    /// One of the client's, by the serial that tells it from an earlier one under the same id.
+    private struct Operation {
+        let serial: UInt64
+        var work: TaskNest.Handle?
+        var membership: SubscriptionHub.Membership?
     }
 
     nonisolated let connection: WebSocketConnection
@@ -30,6 +30,7 @@ actor GraphQLSession {
     private let upgradeToken: String?
     private var state = State.new
     private var operations: [String: Operation] = [:]
+    private var lastSerial: UInt64 = 0
     private var initialisationTimer: TaskNest.Handle?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
@@ -88,8 +89,12 @@ actor GraphQLSession {
                 upgradeToken
             }
         let started = host.nest.start { [weak self, host] in
-            let viewer: Viewer? = if let token { try? await host.viewers.viewer(token: token) } else { nil }
-            await self?.initialised(viewer)
+            do {
+                let viewer: Viewer? = if let token { try await host.viewers.viewer(token: token) } else { nil }
+                await self?.initialised(viewer)
+            } catch {
+                self?.connection.close(.tryAgainLater, "the database is away; try again")
+            }
         }
         if started == nil { connection.close(.tryAgainLater, "the server is too busy") }
     }
@@ -105,74 +110,84 @@ actor GraphQLSession {
     private func subscribe(_ message: JSONValue) {
         guard case .ready(let viewer) = state else { return connection.close(4401, "Unauthorized") }
         guard case .string(let id) = message["id"], !id.isEmpty, id.utf8.count <= 200, let payload = message["payload"]
-        else {
-            return connection.close(4400, "subscribe needs an id and a payload")
-        }
+        else { return connection.close(4400, "subscribe needs an id and a payload") }
         guard operations[id] == nil else { return connection.close(4409, "Subscriber for \(id) already exists") }
         guard operations.count < GraphQLLimits.operationsPerSocket else {
-            let failure = GraphQLError(
-                "this socket has \(operations.count) operations; \(GraphQLLimits.operationsPerSocket) are allowed",
-                code: .limitExceeded)
-            return fail(id, GraphQLResponse(failure: failure))
+            let reason = "a socket may have \(GraphQLLimits.operationsPerSocket) operations at a time"
+            return fail(id, GraphQLResponse(failure: GraphQLError(reason, code: .limitExceeded)))
         }
-        do {
-            let operation = try host.engine.prepare(GraphQLRequest(parsing: payload.encoded()))
-            operations[id] = .starting
-            if operation.kind == .subscription { join(id, operation, viewer) } else { run(id, operation, viewer) }
-        } catch let failure as RequestFailure {
-            fail(id, failure.response)
-        } catch let error as GraphQLError {
-            fail(id, GraphQLResponse(failure: error))
-        } catch {
-            connection.close(4400, "the payload is not a GraphQL request")
+        lastSerial += 1
+        let serial = lastSerial
+        operations[id] = Operation(serial: serial)
+        // Parsing and validating may take a while, and chargers share this loop.
+        let work = host.nest.start { [weak self, host] in
+            do {
+                let operation = try host.engine.prepare(GraphQLRequest(parsing: payload.encoded()))
+                if operation.kind == .subscription {
+                    await self?.join(id, serial, operation, viewer)
+                } else {
+                    await self?.finished(id, serial, operation.answer(in: host.makeContext(viewer)))
+                }
+            } catch let failure as RequestFailure {
+                await self?.ended(id, serial, failure.response)
+            } catch let error as GraphQLError {
+                await self?.ended(id, serial, GraphQLResponse(failure: error))
+            } catch {
+                self?.connection.close(4400, "the payload is not a GraphQL request")
+            }
         }
+        guard let work else { return ended(id, serial, Self.busy) }
+        // The work may be over already; then it is not there any more.
+        if operations[id]?.serial == serial { operations[id]?.work = work }
     }
 
-    private func run(_ id: String, _ operation: PreparedOperation<APIContext>, _ viewer: Viewer) {
-        let handle = host.nest.start { [weak self, host] in
-            let response = await operation.execute(context: host.makeContext(viewer))
-            await self?.finished(id, response)
-        }
-        if let handle { operations[id] = .running(handle) } else { overloaded(id) }
-    }
-
-    private func finished(_ id: String, _ response: GraphQLResponse) {
-        guard operations.removeValue(forKey: id) != nil else { return }
-        guard !response.isRequestError else { return fail(id, response) }
+    private func finished(_ id: String, _ serial: UInt64, _ response: GraphQLResponse) {
+        guard !response.isRequestError else { return ended(id, serial, response) }
+        guard remove(id, serial) else { return }
         connection.send(text: Self.next(id, response.bytes))
         connection.send(text: Self.message("complete", id: id))
     }
 
-    private func join(_ id: String, _ operation: PreparedOperation<APIContext>, _ viewer: Viewer) {
-        let connection = connection
+    private func join(
+        _ id: String, _ serial: UInt64, _ operation: PreparedOperation<APIContext>, _ viewer: Viewer
+    ) {
+        guard operations[id]?.serial == serial else { return }
+        let loop = connection.eventLoop
         // The hub lets go of the session when it leaves, at the latest when the socket closes.
         let membership = host.hub.join(operation, context: host.makeContext(viewer)) { [self] delivery in
-            switch delivery {
-            case .next(let bytes): connection.send(text: Self.next(id, bytes))
-            case .failed(let response):
-                connection.eventLoop.execute { self.assumeIsolated { $0.subscriptionEnded(id, response) } }
-            case .completed: connection.eventLoop.execute { self.assumeIsolated { $0.subscriptionEnded(id, nil) } }
-            }
+            loop.execute { self.assumeIsolated { $0.deliver(delivery, id, serial) } }
         }
-        if let membership { operations[id] = .subscribed(membership) } else { overloaded(id) }
+        if let membership { operations[id]?.membership = membership } else { ended(id, serial, Self.busy) }
     }
 
-    private func subscriptionEnded(_ id: String, _ failure: GraphQLResponse?) {
-        guard operations.removeValue(forKey: id) != nil else { return }
-        if let failure { fail(id, failure) } else { connection.send(text: Self.message("complete", id: id)) }
+    private func deliver(_ delivery: SubscriptionHub.Delivery, _ id: String, _ serial: UInt64) {
+        switch delivery {
+        case .next(let bytes):
+            if operations[id]?.serial == serial { connection.send(text: Self.next(id, bytes)) }
+        case .failed(let response): ended(id, serial, response)
+        }
     }
 
-    private func overloaded(_ id: String) {
+    /// It is over before a result, or instead of further ones.
+    private func ended(_ id: String, _ serial: UInt64, _ response: GraphQLResponse) {
+        if remove(id, serial) { fail(id, response) }
+    }
+
+    private func remove(_ id: String, _ serial: UInt64) -> Bool {
+        guard operations[id]?.serial == serial else { return false }
         operations[id] = nil
-        fail(id, GraphQLResponse(failure: GraphQLError("the server is too busy; try again", code: .limitExceeded)))
+        return true
     }
 
+    private static var busy: GraphQLResponse {
+        GraphQLResponse(failure: GraphQLError("the server is too busy; try again", code: .limitExceeded))
+    }
+
+    /// The client does not want it any more.
     private func end(_ id: String) {
-        switch operations.removeValue(forKey: id) {
-        case .running(let handle): handle.cancel()
-        case .subscribed(let membership): host.hub.leave(membership)
-        case .starting, nil: break
-        }
+        guard let operation = operations.removeValue(forKey: id) else { return }
+        operation.work?.cancel()
+        if let membership = operation.membership { host.hub.leave(membership) }
     }
 
     private func fail(_ id: String, _ response: GraphQLResponse) {

@@ -26,6 +26,7 @@ struct ServerAssembly {
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
         let resources = try Resources(configured: settings.resources)
+        FileLimit.raise()
         try await Ports.checkFree(settings.httpHost, settings.httpPort, setting: "STATIONMASTER_HTTP_PORT")
         try await Ports.checkFree(settings.opsHost, settings.opsPort, setting: "STATIONMASTER_OPS_PORT")
 
@@ -53,7 +54,8 @@ struct ServerAssembly {
         database.applicationName = "stationmaster"
         _ = try await Migrator(folder: resources.migrationsFolder.path).migrate(database, logger: logger)
         let secret = try SecretKey.load(
-            from: settings.secretKeyFile ?? URL(filePath: settings.dataDirectory).appending(path: "secret.key").path,
+            from: settings.secretKeyFile
+                ?? URL(filePath: cluster?.dataDirectory ?? settings.dataDirectory).appending(path: "secret.key").path,
             mayCreate: settings.secretKeyFile == nil)
         let vault = StationCredentialVault(secret)
         let preparation = Preparation(settings: settings, vault: vault, demoChargers: demoChargers)
@@ -128,18 +130,18 @@ struct ServerAssembly {
         var running: [any Service] = [postgres, writer, partitions, nest, directory, registry, ops, main]
         if let cluster { running.insert(PrivateDatabase(cluster: cluster), at: 0) }
         if let demo { running.append(DemoFleet(demo, settings: settings, logger: logger)) }
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: running.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
-                gracefulShutdownSignals: [.sigint, .sigterm], logger: logger.quieted()))
-        try await group.run()
+        var group = ServiceGroupConfiguration(
+            services: running.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+            gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger.quieted())
+        // A client that does not read its answer may not hold up what is behind its socket.
+        group.maximumGracefulShutdownDuration = .seconds(25)
+        try await ServiceGroup(configuration: group).run()
     }
 
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
         "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "TaskNest",
-        "SessionDirectory", "ChargePointRegistry",
-        "ops server", "server", "DemoFleet",
+        "SessionDirectory", "ChargePointRegistry", "ops server", "server", "DemoFleet",
     ]
 
     private var registryConfiguration: RegistryConfiguration {

@@ -9,8 +9,8 @@ import Synchronization
 final class SubscriptionHub: Sendable {
     enum Delivery: Sendable {
         case next([UInt8])
+        /// The last one.
         case failed(GraphQLResponse)
-        case completed
     }
     typealias Sink = @Sendable (Delivery) -> Void
 
@@ -55,7 +55,11 @@ final class SubscriptionHub: Sendable {
         }
         guard let serial else { return Membership(key: key, id: id) }
         guard let handle = nest.start({ [self] in await run(key, serial, operation, context) }) else {
-            _ = table.withLock { $0.shared.removeValue(forKey: key) }
+            // Others may have joined meanwhile.
+            let others = table.withLock { $0.shared.removeValue(forKey: key)?.sinks.filter { $0.key != id } ?? [:] }
+            for sink in others.values {
+                sink(.failed(GraphQLResponse(failure: GraphQLError("the server is too busy", code: .limitExceeded))))
+            }
             return nil
         }
         // Everybody may have left, or the source may have ended, before its handle was here.
@@ -89,14 +93,16 @@ final class SubscriptionHub: Sendable {
     {
         do {
             for try await event in try await operation.events(context: context) {
-                let response = await operation.respond(to: event, context: context)
+                let response = await operation.respond(to: event, context: context.renewed())
                 let sinks = table.withLock { table in
                     table.shared[key].flatMap { $0.serial == serial ? Array($0.sinks.values) : nil }
                 }
                 guard let sinks else { return }
                 for sink in sinks { sink(.next(response.bytes)) }
             }
-            end(key, serial, .completed)
+            // No source ends by itself: either everybody has left, or the events came faster than they were answered.
+            let reason = "the subscription fell behind its events; subscribe again"
+            end(key, serial, .failed(GraphQLResponse(failure: GraphQLError(reason, code: .limitExceeded))))
         } catch let failure as RequestFailure {
             end(key, serial, .failed(failure.response))
         } catch {

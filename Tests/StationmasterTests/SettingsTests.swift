@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import Stationmaster
+
+@Suite("Settings")
+struct SettingsTests {
+    private func settings(flags: [String: String] = [:], environment: [String: String] = [:]) async throws -> Settings {
+        try Settings(from: await SettingSource(flags: flags, environment: environment))
+    }
+
+    private func refusal(_ environment: [String: String]) async -> String {
+        do {
+            _ = try await settings(environment: environment)
+            return "accepted"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test func `nothing set gives the defaults`() async throws {
+        let settings = try await settings()
+        #expect(settings.httpPort == 8080)
+        #expect(settings.opsPort == 8081)
+        #expect(settings.callTimeout == .seconds(30))
+        #expect(settings.minimumSecurityProfile == 0)
+        #expect(settings.hasPrivateDatabase)
+    }
+
+    @Test func `a flag wins over the environment, and the environment over the file`() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "settings-\(UUID().uuidString).json")
+        try
+            #"{"stationmaster": {"http": {"port": 1, "host": "localhost"}, "ops": {"port": "2"}, "call": {"timeout": "7s"}}}"#
+            .write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let settings = try await settings(
+            flags: ["STATIONMASTER_HTTP_PORT": "3"],
+            environment: [
+                "STATIONMASTER_CONFIG": file.path, "STATIONMASTER_HTTP_PORT": "4", "STATIONMASTER_OPS_PORT": "5",
+            ])
+        #expect(settings.httpPort == 3)
+        #expect(settings.opsPort == 5)
+        #expect(settings.httpHost == "localhost")
+        #expect(settings.callTimeout == .seconds(7))
+    }
+
+    @Test(arguments: [
+        ("STATIONMASTER_HTTP_PORT", "70000"), ("STATIONMASTER_HTTP_PORT", "http"), ("STATIONMASTER_CALL_TIMEOUT", "30"),
+        ("STATIONMASTER_CALL_TIMEOUT", "0s"), ("STATIONMASTER_PING_INTERVAL", "-1s"),
+        ("STATIONMASTER_PING_INTERVAL", "99999999999999999999s"), ("STATIONMASTER_MIN_SECURITY_PROFILE", "4"),
+        ("STATIONMASTER_LOG_LEVEL", "loud"), ("STATIONMASTER_CONFIG", "/nowhere/settings.json"),
+    ])
+    func `a wrong value is named with what would be right`(name: String, value: String) async {
+        let refusal = await refusal([name: value])
+        #expect(refusal.contains(name))
+        #expect(refusal.contains(value))
+        #expect(refusal.contains("should be"))
+    }
+
+    @Test func `an unknown name is refused`() async {
+        #expect(await refusal(["STATIONMASTER_HTTP_PROT": "1"]).contains("STATIONMASTER_HTTP_PROT is not a setting"))
+    }
+
+    @Test(arguments: [("5m", 300), ("2h", 7_200), ("45s", 45)])
+    func `durations are written with their unit`(text: String, seconds: Int) async throws {
+        #expect(try await settings(environment: ["STATIONMASTER_CALL_TIMEOUT": text]).callTimeout == .seconds(seconds))
+    }
+
+    @Test func `a database of one's own needs a secret key file`() async {
+        #expect(await refusal(["DATABASE_URL": "postgresql://x"]).contains("STATIONMASTER_SECRET_KEY_FILE"))
+    }
+
+    @Test func `another host needs the ops token, and passwords of chargers`() async throws {
+        #expect(await refusal(["STATIONMASTER_OPS_HOST": "0.0.0.0"]).contains("STATIONMASTER_OPS_TOKEN"))
+        #expect(try await settings(environment: ["STATIONMASTER_HTTP_HOST": "0.0.0.0"]).minimumSecurityProfile == 1)
+    }
+}
