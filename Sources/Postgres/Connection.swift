@@ -59,15 +59,17 @@ final class Connection {
 
     // MARK: Sending
 
-    /// False when libpq refused: the connection is unusable.
+    /// False when libpq refused: the connection is unusable, and the segment is among those that will not be answered.
     func send(_ purpose: Segment.Purpose, _ statements: [PreparableStatement], attempt: Int = 1) -> Bool {
         if segments.isEmpty { lastProgress = .now }
         var segment = Segment(purpose, statements: statements, attempt: attempt)
-        for (index, statement) in statements.enumerated() {
-            guard queue(statement, index, into: &segment) else { return false }
+        var isQueued = true
+        for (index, statement) in statements.enumerated() where isQueued {
+            // Long statements are written from in here, so that a dead socket is noticed before all of them are queued.
+            isQueued = queue(statement, index, into: &segment)
         }
         segments.append(segment)
-        return PQpipelineSync(pointer) == 1 && flush()
+        return isQueued && PQpipelineSync(pointer) == 1 && flush()
     }
 
     /// Tells the server to forget statements that fell out of the cache; only outside transactions.

@@ -133,6 +133,11 @@ actor PostgresCore {
     func send(
         _ purpose: Segment.Purpose, _ statements: [PreparableStatement], on connection: Connection, attempt: Int = 1
     ) {
+        guard connections[connection.id] != nil else {
+            // An answer that came in the same read has ended it; nothing is sent.
+            if case .answering(let request) = purpose { request.waiter.fail(connection.lostError()) }
+            return
+        }
         guard connection.send(purpose, statements, attempt: attempt) else { return lose(connection) }
         publishInFlight()
         updateWriteInterest(connection)

@@ -1,0 +1,73 @@
+import Glibc
+import Logging
+import TestSupport
+import Testing
+
+@testable import Postgres
+
+/// Long statements are written to the socket while they are still being queued, where libpq can refuse them.
+@Suite(.timeLimit(.minutes(1))) struct DeadSocketTests {
+    private let long = String(repeating: "x", count: 40_000)
+
+    /// Breaks the connections' sockets before the loop can notice it by reading.
+    private func shutDownSockets(of core: isolated PostgresCore) {
+        for connection in core.connections.values { _ = shutdown(connection.descriptor, Int32(SHUT_RDWR)) }
+    }
+
+    @Test(arguments: [true, false])
+    func `a long statement on a dead socket is answered`(isPreparedAlready: Bool) async throws {
+        try await TestDatabase.withEmpty(configure: { $0.sharedConnections = 1 }) { client, _ in
+            _ = try await client.query("SELECT 1")
+            if isPreparedAlready { _ = try await client.query("SELECT length(\("short")::text)") }
+            let core = client.core
+            let waiter = Waiter<[PostgresRows]>(within: .seconds(20))
+            let statements = try PreparableStatement.all(["SELECT length(\(long)::text)", "SELECT 2"])
+            let error = await failure {
+                try await waiter.value(
+                    start: {
+                        core.enter { core in
+                            shutDownSockets(of: core)
+                            core.accept(Request(statements: statements, waiter: waiter))
+                        }
+                    },
+                    stop: { core.enter { $0.cancel(waiter) } })
+            }
+            #expect(error?.code == .connectionLost && error?.outcomeUnknown == true)
+            #expect(try await client.query("SELECT 1 AS n").single().int32("n") == 1)
+        }
+    }
+
+    @Test func `a long statement of a transaction on a dead socket is answered`() async throws {
+        try await TestDatabase.withEmpty { client, _ in
+            let error = await failure {
+                try await client.withTransaction { transaction in
+                    transaction.core.enter { shutDownSockets(of: $0) }
+                    return try await transaction.query("SELECT length(\(long)::text)")
+                }
+            }
+            #expect(error?.code == .connectionLost)
+            _ = try await client.withTransaction { try await $0.query("SELECT 1") }
+        }
+    }
+
+    @Test func `a repetition on a connection that has just ended is answered`() async throws {
+        try await TestDatabase.withEmpty(configure: { $0.sharedConnections = 1 }) { client, _ in
+            _ = try await client.query("SELECT 1")
+            let core = client.core
+            let waiter = Waiter<[PostgresRows]>(within: .seconds(20))
+            let request = Request(statements: try PreparableStatement.all(["SELECT 1"]), waiter: waiter)
+            let error = await failure {
+                try await waiter.value(
+                    start: {
+                        core.enter { core in
+                            guard let connection = core.connections.values.first else { return }
+                            core.drop(connection, connection.lostError())
+                            core.send(.answering(request), request.statements, on: connection, attempt: 2)
+                        }
+                    },
+                    stop: { core.enter { $0.cancel(waiter) } })
+            }
+            #expect(error?.code == .connectionLost && error?.outcomeUnknown == false)
+        }
+    }
+}
