@@ -71,6 +71,7 @@ extension PostgresCore {
 
     /// A connection on which something is still open is not lent again.
     func release(_ lease: UInt64) {
+        defer { checkDrained() }
         guard case .live(let connection) = exclusive.leases.removeValue(forKey: lease) else { return serveExclusive() }
         if connection.isIdleOutsideTransaction, connection.sendDiscarded(atLeast: 1), phase != .closed {
             exclusive.idle.append(connection)
@@ -78,7 +79,6 @@ extension PostgresCore {
             drop(connection, PostgresError(.closed, "the transaction was left open"))
         }
         serveExclusive()
-        checkDrained()
     }
 
     func serveExclusive() {

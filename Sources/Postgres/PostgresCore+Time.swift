@@ -17,6 +17,7 @@ extension PostgresCore {
         expireExclusive(now)
         expireConnections(now)
         reconnect(now)
+        checkDrained()
         if let drained { schedule(drained.deadline) }
         publish()
     }

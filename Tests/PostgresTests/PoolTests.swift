@@ -101,6 +101,31 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(1))) func `a graceful shutdown does not wait for a transaction that has ended`()
+        async throws
+    {
+        try await TestDatabase.withURL { url in
+            let logger = Logger(label: "test")
+            var configuration = try PostgresConfiguration(url: url)
+            configuration.shutdownGrace = .seconds(300)
+            let client = PostgresClient(configuration, logger: logger)
+            let group = ServiceGroup(services: [client], logger: logger)
+            let running = Task { try await group.run() }
+            let error = await failure {
+                try await client.withTransaction { transaction in
+                    let ended = await failure {
+                        try await transaction.query("SELECT pg_terminate_backend(pg_backend_pid())")
+                    }
+                    #expect(ended?.code == .connectionLost)
+                    await group.triggerGracefulShutdown()
+                    while (try? await client.query("SELECT 1")) != nil { await Task.yield() }
+                }
+            }
+            #expect(error?.code == .connectionLost)
+            try await running.value
+        }
+    }
+
     @Test(arguments: ["nonsense", "postgresql://%zz", "host='x"])
     func `an address that cannot be read is refused without repeating it`(url: String) {
         #expect(code { try PostgresConfiguration(url: url) } == .invalidConfiguration)
