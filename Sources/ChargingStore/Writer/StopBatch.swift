@@ -5,7 +5,8 @@ import Postgres
 /// Stops of transactions, at most one of each station.
 ///
 /// The charger's first stop completes its session, also one that had been closed at an estimate. A second one that differs
-/// is noted; one of a transaction that the station does not have is kept as an orphan.
+/// is noted; one of a transaction that the station does not have is kept as an orphan. Where the first one did not name the
+/// session, which was guessed therefore, the one that does name it completes it anew.
 ///
 /// OCPP 1.6 edition 2, section 4.10.
 struct StopBatch: ReportBatch {
@@ -39,17 +40,28 @@ struct StopBatch: ReportBatch {
         ]
     }
 
-    /// `is_same`: word for word what the charger has said already.
+    /// `is_same`: word for word what the charger has said already. `was_stopped`: by a stop that stands against this one.
     private var found: Statement {
         """
         SELECT i.*, s.organization_id, r.id AS session_id, r.status AS old_status, r.meter_start_wh, r.started_at,
-            coalesce(r.is_stopped_by_charger, false) AS was_stopped,
-            coalesce(r.is_stopped_by_charger AND r.stopped_at_sent = i.stopped_at_sent
-                AND r.meter_stop_wh = i.meter_stop_wh, false) AS is_same
+            coalesce(r.is_stopped_by_charger AND (said.is_same OR i.transaction_id <= 0 OR NOT said.is_guess), false)
+                AS was_stopped,
+            coalesce(r.is_stopped_by_charger AND said.is_same, false) AS is_same
         FROM \(table) JOIN stations s ON s.id = i.station_id
         LEFT JOIN sessions r ON r.transaction_id = \(TransactionLookup.ofStop) AND r.station_id = i.station_id
+        CROSS JOIN LATERAL (\(Self.said)) said
         """
     }
+
+    /// What is known of the stops that have completed the session `r`.
+    private static let said: SQL = """
+        SELECT r.stopped_at_sent = i.stopped_at_sent AND r.meter_stop_wh = i.meter_stop_wh
+            OR coalesce(bool_or(f.transaction_id = i.transaction_id AND f.occurred_at_sent = i.stopped_at_sent
+                AND f.meter_wh = i.meter_stop_wh), false) AS is_same,
+            coalesce(bool_and(f.transaction_id <= 0), false) AS is_guess
+        FROM session_facts f
+        WHERE r.is_stopped_by_charger AND f.session_id = r.id AND f.kind IN ('STOP', 'LATE_STOP')
+        """
 
     /// A register that ends below its start says nothing of the energy; what the meter values showed stands.
     private var completion: Statement {
@@ -58,8 +70,8 @@ struct StopBatch: ReportBatch {
             stopped_at_sent = i.stopped_at_sent, meter_stop_wh = i.meter_stop_wh, stop_reason = i.stop_reason,
             stop_id_tag = i.id_tag,
             energy_wh = CASE WHEN i.meter_stop_wh >= r.meter_start_wh THEN i.meter_stop_wh - r.meter_start_wh
-                ELSE r.energy_wh END
-        FROM found i WHERE r.id = i.session_id AND NOT r.is_stopped_by_charger
+                ELSE greatest(0, r.last_meter_wh - r.meter_start_wh) END
+        FROM found i WHERE r.id = i.session_id AND NOT i.was_stopped
         RETURNING \(SessionState.columns)
         """
     }
@@ -70,7 +82,7 @@ struct StopBatch: ReportBatch {
             occurred_at_sent, meter_wh, details, received_at)
         SELECT i.organization_id, i.station_id, i.session_id,
             CASE WHEN i.session_id IS NULL THEN 'ORPHAN_STOP' WHEN i.was_stopped THEN 'SECOND_STOP'
-                WHEN i.old_status = 'ESTIMATED' THEN 'LATE_STOP' ELSE 'STOP' END,
+                WHEN i.old_status = 'ACTIVE' THEN 'STOP' ELSE 'LATE_STOP' END,
             i.transaction_id, i.stopped_at, i.stopped_at_sent, i.meter_stop_wh,
             jsonb_strip_nulls(jsonb_build_object('reason', i.stop_reason, 'idTag', i.id_tag,
                 'isMeterBelowStart', CASE WHEN i.meter_stop_wh < i.meter_start_wh THEN true END,

@@ -140,4 +140,60 @@ struct StopTests {
             #expect(try await writer.stop(station, id, at: 11, meter: 1_000, idTag: "no").verdict?.status == .invalid)
         }
     }
+
+    @Test func `a stop without our number stops nothing when its register is below what was measured`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let station = try await fixture.makeOrganization("one").stations[0]
+            let id = try await writer.start(station, at: 0, meter: 1_000).session.transactionID
+            _ = try await writer.meter(station, id, (30, 1_400))
+            #expect(try await writer.stop(station, -1, at: 60, meter: 1_399).session == nil)
+            #expect(try await fixture.facts(station) == ["START", "ORPHAN_STOP"])
+            #expect(try await writer.stop(station, -1, at: 61, meter: 1_400).session?.transactionID == id)
+        }
+    }
+
+    @Test func `a stop with the session's own number overrules one that was guessed`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let station = try await fixture.makeOrganization("one").stations[0]
+            let id = try await writer.start(station, at: 0, meter: 1_000).session.transactionID
+            #expect(try await writer.stop(station, -1, at: 30, meter: 1_200).session?.energyWh == 200)
+            let real = try await writer.stop(station, id, at: 60, meter: 3_500)
+            #expect(real.session?.energyWh == 2_500)
+            #expect(real.session?.stoppedAt == at(60))
+            #expect(!real.isRepeated)
+            let facts = ["START", "STOP", "LATE_STOP"]
+            #expect(try await fixture.facts(station) == facts)
+            // Whatever is repeated changes nothing any more.
+            for (number, seconds, meter) in [(id, 60, 3_500), (-1, 30, 1_200)] as [(Int32, Int64, Double)] {
+                let repeated = try await writer.stop(station, number, at: seconds, meter: meter)
+                #expect(repeated.session == real.session)
+                #expect(repeated.isRepeated)
+            }
+            #expect(try await fixture.facts(station) == facts)
+            #expect(try await writer.stop(station, id, at: 90, meter: 9_999).session == real.session)
+            #expect(try await fixture.facts(station) == facts + ["SECOND_STOP"])
+        }
+    }
+
+    @Test func `a guessed stop that its own number repeats is the same stop`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let station = try await fixture.makeOrganization("one").stations[0]
+            let id = try await writer.start(station, at: 0, meter: 1_000).session.transactionID
+            let guessed = try await writer.stop(station, -1, at: 30, meter: 1_200)
+            let named = try await writer.stop(station, id, at: 30, meter: 1_200)
+            #expect(named.session == guessed.session)
+            #expect(named.isRepeated)
+            #expect(try await fixture.facts(station) == ["START", "STOP"])
+        }
+    }
+
+    @Test func `a register below its start that overrules a guess falls back on what was measured`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let station = try await fixture.makeOrganization("one").stations[0]
+            let id = try await writer.start(station, at: 0, meter: 1_000).session.transactionID
+            _ = try await writer.meter(station, id, (20, 1_100))
+            _ = try await writer.stop(station, -1, at: 30, meter: 5_000)
+            #expect(try await writer.stop(station, id, at: 60, meter: 0).session?.energyWh == 100)
+        }
+    }
 }
