@@ -326,6 +326,7 @@ create index operations_station on operations (station_id, id desc);
 create index operations_order on operations (organization_id, id desc);
 create index operations_session on operations (session_id);
 create index operations_unfinished on operations (status) where status in ('QUEUED', 'SENT');
+create index operations_awaiting_effect on operations (id) where effect = 'PENDING';
 create index operations_requested_by on operations (requested_by);
 
 -- Makes the partition of a month, unless it is there. The server calls it ahead of time.

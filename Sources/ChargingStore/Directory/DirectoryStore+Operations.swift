@@ -43,11 +43,18 @@ extension DirectoryStore: OperationWriting {
             "UPDATE operations SET effect = \(effect.rawValue) WHERE id = \(operation.rawValue)")
     }
 
+    /// Also ends the wait for effects that nobody follows any more; whether a session has ended can still be seen.
     package func failUnfinished(because reason: String) async throws {
-        _ = try await database.query(
+        _ = try await database.pipeline([
             """
             UPDATE operations SET status = 'FAILED', failure = \(reason), answered_at = now()
             WHERE status IN ('QUEUED', 'SENT')
-            """)
+            """,
+            """
+            UPDATE operations o SET effect = CASE WHEN EXISTS (
+                SELECT FROM sessions r WHERE r.id = o.session_id AND r.status <> 'ACTIVE') THEN 'SEEN' ELSE 'MISSED' END
+            WHERE o.effect = 'PENDING'
+            """,
+        ])
     }
 }

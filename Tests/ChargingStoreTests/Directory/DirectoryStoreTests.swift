@@ -191,4 +191,31 @@ struct DirectoryStoreTests {
             #expect(rows[.status] == .texts(["FAILED"]) && rows[.failure] == .texts(["restarted"]))
         }
     }
+
+    @Test func `effects that nobody follows any more are decided by what became of the session`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let one = try await fixture.makeOrganization("one")
+            let ended = try await writer.start(one.stations[0], at: 0).session
+            let running = try await writer.start(one.stations[1], tag: "X", at: 0).session
+            _ = try await writer.stop(one.stations[0], ended.transactionID, at: 10, meter: 2_000)
+            var ids: [OperationID] = []
+            let asked: [(OperationKind, StationRecord, SessionID?)] = [
+                (.remoteStop, one.stations[0], ended.id), (.remoteStop, one.stations[1], running.id),
+                (.remoteStart, one.stations[0], nil),
+            ]
+            for (kind, station, session) in asked {
+                let id = try await fixture.directory.record(
+                    kind, station: station.id, session: session, request: [:], viewer: one.owner)
+                try await fixture.directory.finish(id, status: .accepted, effect: .pending, answer: nil, failure: nil)
+                ids.append(id)
+            }
+            try await fixture.directory.failUnfinished(because: "restarted")
+            for (id, effect) in zip(ids, ["SEEN", "MISSED", "MISSED"]) {
+                let rows = try await fixture.reading.operations(
+                    ids: [id], fields: [.status, .effect], viewer: one.owner)
+                #expect(rows[.status] == .texts(["ACCEPTED"]))
+                #expect(rows[.effect] == .texts([effect]))
+            }
+        }
+    }
 }
