@@ -5,6 +5,7 @@ import Postgres
 struct ReportCommitter: Sendable {
     private let database: Database
     private let sampleKinds = SampleKinds()
+    private let transactionNumbers = TransactionNumbers()
 
     init(_ database: Database) {
         self.database = database
@@ -17,6 +18,7 @@ struct ReportCommitter: Sendable {
         let kinds = try await sampleKinds.ids(
             of: sorted.metered.map(\.value.samples) + sorted.stopped.map(\.value.samples), in: database,
             deadline: deadline)
+        if !sorted.started.isEmpty { try await transactionNumbers.prepare(in: database, deadline: deadline) }
         let batches = sorted.batches(kinds: kinds)
         var statements: [Statement] = []
         if !sorted.changedStations.isEmpty { statements.append(StationLock.statement(sorted.changedStations)) }

@@ -33,11 +33,8 @@ struct StartBatch: ReportBatch {
 
     var statements: [Statement] {
         // A tag that is in use is seen by the first insert, or stops it at the unique index when both happen at once; the
-        // second insert gives those that were stopped their verdict.
-        [
-            ensureConnectors, closeOpenSessions, insert(verdict: Self.verdict), insert(verdict: "'CONCURRENT_TX'"),
-            noteFacts,
-        ]
+        // same again sees who was first. A number that was given before, which a restored database may do, gets the next.
+        [ensureConnectors, closeOpenSessions, insert, insert, noteFacts]
     }
 
     private var ensureConnectors: Statement {
@@ -72,13 +69,13 @@ struct StartBatch: ReportBatch {
         + " SELECT FROM sessions a WHERE a.tag_id = i.tag_id AND a.status = 'ACTIVE' AND a.\"authorization\" = 'ACCEPTED')"
         + " THEN 'CONCURRENT_TX' ELSE i.verdict END"
 
-    private func insert(verdict: SQL) -> Statement {
+    private var insert: Statement {
         """
         INSERT INTO sessions (organization_id, station_id, connector_number, transaction_id, id_tag, tag_id, status,
             "authorization", answered_expires_at, answered_parent_id_tag, is_exclusive, reservation_number, started_at,
             started_at_sent, meter_start_wh, stopped_at, meter_stop_wh, last_meter_wh, last_meter_at)
         SELECT i.organization_id, i.station_id, i.connector_number, nextval('transaction_ids'), i.id_tag, i.tag_id,
-            CASE WHEN i.is_late THEN 'ESTIMATED' ELSE 'ACTIVE' END, \(verdict),
+            CASE WHEN i.is_late THEN 'ESTIMATED' ELSE 'ACTIVE' END, \(Self.verdict),
             i.expires_at, i.parent_id_tag, i.is_exclusive, i.reservation_number, i.started_at, i.started_at_sent,
             i.meter_start_wh, CASE WHEN i.is_late THEN i.started_at END, CASE WHEN i.is_late THEN i.meter_start_wh END,
             i.meter_start_wh, i.started_at

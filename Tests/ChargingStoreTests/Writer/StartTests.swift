@@ -202,4 +202,31 @@ struct StartTests {
             guard case .failure(.refused) = result else { throw TestFailure("not refused: \(result)") }
         }
     }
+
+    @Test func `a number that was given before makes no rival of a start`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let organization = try await fixture.makeOrganization("one")
+            let first = try await writer.start(organization.stations[0], at: 0)
+            _ = try await fixture.client.query("ALTER SEQUENCE transaction_ids RESTART")
+            let second = try await writer.start(organization.stations[1], tag: "OWN", at: 10)
+            #expect(second.verdict.status == .invalid)
+            #expect(second.session.transactionID > first.session.transactionID)
+        }
+    }
+
+    @Test func `a writer over a restored database gives numbers beyond those of its sessions`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let organization = try await fixture.makeOrganization("one")
+            var last: Int32 = 0
+            for round in 0..<5 {
+                last = try await writer.start(organization.stations[0], at: Int64(round)).session.transactionID
+            }
+            _ = try await fixture.client.query("ALTER SEQUENCE transaction_ids RESTART")
+            try await StoreFixture.alongside(fixture) { restored in
+                let next = try await restored.start(organization.stations[1], tag: "UNKNOWN", at: 10)
+                #expect(next.verdict.status == .invalid)
+                #expect(next.session.transactionID == last + 1)
+            }
+        }
+    }
 }
