@@ -99,9 +99,16 @@ final class Coalescer<Request: Hashable & Sendable, Answer: Sendable>: Sendable 
         }
     }
 
+    /// Those who left while somebody performed for them, and were given back since, cannot take the lead.
     private static func appoint(_ state: inout State) {
-        state.leader = state.waiting.first?.id
-        state.waiting.first?.turn.yield(.lead)
+        state.leader = nil
+        while let first = state.waiting.first {
+            guard case .terminated = first.turn.yield(.lead) else {
+                state.leader = first.id
+                return
+            }
+            state.waiting.removeFirst()
+        }
     }
 
     private static func takeBatch(_ state: inout State, limit: Int) -> [Waiter] {
