@@ -135,7 +135,7 @@ struct ChargePointTests {
         for number in 0..<5 { await bench.connection.receive(Frames.authorize("\(number)")) }
         #expect(!bench.connection.isReading)
         bench.database.releaseAll()
-        #expect(await eventually { bench.connection.isReading })
+        #expect(await eventually { bench.connection.isReading && bench.connection.sent.count == 5 })
         #expect(bench.connection.ids == ["0", "1", "2", "3", "4"])
     }
 

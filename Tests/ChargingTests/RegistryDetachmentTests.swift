@@ -19,6 +19,14 @@ struct RegistryDetachmentTests {
         #expect(await eventually { bench.database.detachCommits.waitingCount == 1 })
     }
 
+    /// Moves the clock until something has become true.
+    private func inTime(_ bench: RegistryBench, _ condition: () async -> Bool) async -> Bool {
+        await eventually {
+            bench.clock.advance(by: .seconds(1))
+            return await condition()
+        }
+    }
+
     private func bench() -> RegistryBench { RegistryBench([.sample(password: "secret")]) }
 
     // MARK: - Coming back
@@ -42,7 +50,7 @@ struct RegistryDetachmentTests {
             let charger = try #require(await bench.open(password: "secret"))
             #expect(await eventually { bench.clock.sleeperCount > 0 })
             #expect(bench.database.attaches == 1)
-            bench.clock.advance(by: .seconds(2))
+            #expect(await inTime(bench) { bench.row()?.generation == 2 })
             #expect(await bench.becomesLive(charger))
             bench.database.detachCommits.open()
             #expect(await eventually { await bench.registry.detaching.isEmpty })
@@ -55,8 +63,7 @@ struct RegistryDetachmentTests {
         try await bench().running { bench in
             try await leave(bench)
             let charger = try #require(await bench.open(password: "secret"))
-            #expect(await eventually { bench.clock.sleeperCount > 0 })
-            bench.clock.advance(by: .seconds(2))
+            #expect(await inTime(bench) { bench.row()?.generation == 2 })
             #expect(await bench.becomesLive(charger))
             bench.database.isAway = true
             bench.database.detachCommits.open()
@@ -70,17 +77,14 @@ struct RegistryDetachmentTests {
         try await bench().running { bench in
             try await leave(bench)
             let second = try #require(await bench.open(password: "secret"))
-            #expect(await eventually { bench.clock.sleeperCount > 0 })
-            bench.clock.advance(by: .seconds(2))
+            #expect(await inTime(bench) { bench.row()?.generation == 2 })
             #expect(await bench.becomesLive(second))
             await second.disconnect()
             #expect(await eventually { bench.row()?.presence == .offline })
 
             bench.database.attachAnswers.close()
             let third = try #require(await bench.open(password: "secret"))
-            #expect(await eventually { bench.clock.sleeperCount > 0 })
-            bench.clock.advance(by: .seconds(2))
-            #expect(await eventually { bench.database.attachAnswers.waitingCount == 1 })
+            #expect(await inTime(bench) { bench.database.attachAnswers.waitingCount == 1 })
             bench.database.isAway = true
             bench.database.detachCommits.open()
             #expect(await eventually { await bench.registry.detaching.isEmpty })
@@ -142,9 +146,7 @@ struct RegistryDetachmentTests {
 
             let early = MemoryConnection()
             early.chargePoint = bench.registry.connect(admission, early)
-            #expect(await eventually { bench.clock.sleeperCount > 0 })
-            bench.clock.advance(by: .seconds(2))
-            #expect(await eventually { early.closeReason == .storeUnavailable })
+            #expect(await inTime(bench) { early.closeReason == .storeUnavailable })
             #expect(bench.database.attaches == 1)
 
             let waiting = MemoryConnection()
