@@ -5,7 +5,8 @@ import Testing
 
 @testable import Postgres
 
-/// Long statements are written to the socket while they are still being queued, where libpq can refuse them.
+/// Long statements are written to the socket while they are still being queued. On a dead one libpq takes the first all the
+/// same, and refuses the next.
 @Suite(.timeLimit(.minutes(1))) struct DeadSocketTests {
     private let long = String(repeating: "x", count: 40_000)
 
@@ -14,14 +15,16 @@ import Testing
         for connection in core.connections.values { _ = shutdown(connection.descriptor, Int32(SHUT_RDWR)) }
     }
 
+    private var longStatements: [Statement] { (0..<3).map { _ in "SELECT length(\(long)::text)" } }
+
     @Test(arguments: [true, false])
-    func `a long statement on a dead socket is answered`(isPreparedAlready: Bool) async throws {
+    func `long statements on a dead socket are answered`(arePreparedAlready: Bool) async throws {
         try await TestDatabase.withEmpty(configure: { $0.sharedConnections = 1 }) { client, _ in
             _ = try await client.query("SELECT 1")
-            if isPreparedAlready { _ = try await client.query("SELECT length(\("short")::text)") }
+            if arePreparedAlready { _ = try await client.query("SELECT length(\("short")::text)") }
             let core = client.core
             let waiter = Waiter<[PostgresRows]>(within: .seconds(20))
-            let statements = try PreparableStatement.all(["SELECT length(\(long)::text)", "SELECT 2"])
+            let statements = try PreparableStatement.all(longStatements)
             let error = await failure {
                 try await waiter.value(
                     start: {
@@ -37,12 +40,22 @@ import Testing
         }
     }
 
-    @Test func `a long statement of a transaction on a dead socket is answered`() async throws {
+    @Test func `long statements of a transaction on a dead socket are answered`() async throws {
         try await TestDatabase.withEmpty { client, _ in
+            let waiter = Waiter<[PostgresRows]>(within: .seconds(20))
+            let request = Request(statements: try PreparableStatement.all(longStatements), waiter: waiter)
             let error = await failure {
                 try await client.withTransaction { transaction in
-                    transaction.core.enter { shutDownSockets(of: $0) }
-                    return try await transaction.query("SELECT length(\(long)::text)")
+                    let core = transaction.core
+                    let lease = transaction.lease
+                    return try await waiter.value(
+                        start: {
+                            core.enter { core in
+                                shutDownSockets(of: core)
+                                core.accept(request, lease: lease)
+                            }
+                        },
+                        stop: { core.enter { $0.cancel(waiter) } })
                 }
             }
             #expect(error?.code == .connectionLost)
