@@ -14,13 +14,30 @@ enum DebugPage {
         h1 { font-size: 1.3rem } a { color: inherit }
         table { border-collapse: collapse; margin: .25rem 0; display: block; overflow-x: auto }
         th, td { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding: .2rem .5rem; text-align: left; vertical-align: top }
-        th { font-weight: 600; white-space: nowrap } td { font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
+        th, td { white-space: nowrap } th { font-weight: 600 } td { font-variant-numeric: tabular-nums }
+        .long { display: block; min-width: 18rem; max-width: 60rem; white-space: normal; overflow-wrap: anywhere }
+        h2 { font-size: 1.05rem; margin: 1.25rem 0 .25rem }
         .none { opacity: .55 }
         </style></head>
         <body><h1>\(escaped(title))</h1><p><a href="/debug/actors">All actors</a> · <a href="/metrics">Metrics</a> · renewed every 5 seconds</p>
-        \(rendered(value, depth: 0))
+        \(sections(value))
         </body></html>
         """
+    }
+
+    /// Lists of objects get a heading and the whole width; what is short stands above them.
+    private static func sections(_ value: JSONValue) -> String {
+        guard case .object(let object) = value else { return rendered(value, depth: 0) }
+        var summary = JSONObject()
+        var lists = ""
+        for member in object.members {
+            if case .array(let elements) = member.value, case .object = elements.first {
+                lists += "<h2>\(escaped(member.name))</h2>" + list(elements, depth: 0)
+            } else {
+                summary[member.name] = member.value
+            }
+        }
+        return rendered(.object(summary), depth: 0) + lists
     }
 
     private static func rendered(_ value: JSONValue, depth: Int) -> String {
@@ -30,7 +47,8 @@ enum DebugPage {
         case .bool(let flag): return flag ? "yes" : "no"
         case .integer(let number): return String(number)
         case .number(let number): return String(number)
-        case .string(let text): return escaped(text)
+        case .string(let text):
+            return text.utf8.count > 60 ? "<span class=\"long\">\(escaped(text))</span>" : escaped(text)
         case .array(let elements): return list(elements, depth: depth)
         case .object(let object):
             let rows = object.members.map {

@@ -31,7 +31,7 @@ struct DebugSources: Sendable {
                 "failures": .integer(Int64(records.reduce(0) { $0 + $1.failures })),
             ],
             "writer": ["waitingReports": .integer(Int64(writer.waitingReports))],
-            "postgres": ["isConnected": .bool(postgres.isConnected), "status": .string("\(postgres.status)")],
+            "postgres": postgres.status.json,
             "eventBus": ["subscribers": .integer(Int64(events.subscriberCount))],
             "subscriptions": [
                 "sources": .integer(Int64(hub.sourceCount)), "subscribers": .integer(Int64(hub.subscriberCount)),
@@ -59,6 +59,19 @@ struct DebugSources: Sendable {
             ("stationmaster_subscription_sources", Double(hub.sourceCount)),
             ("stationmaster_subscription_subscribers", Double(hub.subscriberCount)),
             ("stationmaster_database_connected", postgres.isConnected ? 1 : 0),
+        ]
+    }
+}
+
+extension PostgresStatus {
+    fileprivate var json: JSONValue {
+        [
+            "isConnected": .bool(isConnected), "shared": .string("\(sharedConnected) of \(sharedLimit)"),
+            "exclusive": .string("\(exclusiveLeased) leased, \(exclusiveOpen) open of \(exclusiveLimit)"),
+            "waiting": .integer(Int64(waiting)), "inFlight": .integer(Int64(inFlight)),
+            "waitingForExclusive": .integer(Int64(waitingForExclusive)),
+            "lostConnections": .integer(Int64(lostConnections)),
+            "lastConnectError": .text(lastConnectError),
         ]
     }
 }
