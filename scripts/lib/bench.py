@@ -172,9 +172,10 @@ class Bench:
         cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
         print(f"# Benchmarks\n\n{os.cpu_count()} cores ({cpu[1] if cpu else 'unknown'}), release build, private PostgreSQL with fsync on\n")
         self.seed()
-        self.ocpp()
-        self.graphql()
-        self.meter_values()
+        parts = {"ocpp": self.ocpp, "graphql": self.graphql, "values": self.meter_values}
+        chosen = [name for name in parts if name in sys.argv] or list(parts)
+        for name in chosen:
+            parts[name]()
         print("\n## In short\n")
         print("\n".join(f"- {line}" for line in self.summary))
 
