@@ -2,7 +2,7 @@
 import json
 
 import pytest
-import websockets
+import websockets.exceptions
 from charger import connected, now
 from conftest import run
 
