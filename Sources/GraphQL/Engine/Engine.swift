@@ -33,9 +33,11 @@ public struct Engine<Context: Sendable>: Sendable {
     }
 
     /// Prepares and executes in one step; subscriptions are refused (they need ``prepare(_:)``).
-    public func execute(_ request: GraphQLRequest, context: Context) async -> GraphQLResponse {
+    public func execute(
+        _ request: GraphQLRequest, context: Context, options: RequestOptions = RequestOptions()
+    ) async -> GraphQLResponse {
         do throws(RequestFailure) {
-            return await (try prepare(request)).execute(context: context)
+            return await (try prepare(request, options: options)).execute(context: context)
         } catch {
             return error.response
         }
@@ -44,7 +46,9 @@ public struct Engine<Context: Sendable>: Sendable {
     /// Everything before execution: parse, validate and plan the document, or find it in the cache; coerce the variables.
     ///
     /// Afterwards the kind of the operation is known, and no resolver has run yet.
-    public func prepare(_ request: GraphQLRequest) throws(RequestFailure) -> PreparedOperation<Context> {
+    public func prepare(
+        _ request: GraphQLRequest, options: RequestOptions = RequestOptions()
+    ) throws(RequestFailure) -> PreparedOperation<Context> {
         let document = try document(for: request.query)
         do throws(GraphQLError) {
             let operation = try document.operation(named: request.operationName)
@@ -53,7 +57,8 @@ public struct Engine<Context: Sendable>: Sendable {
             )
             let plan = try operation.plan(variables: variables, limits: core.limits)
             return PreparedOperation(
-                core: core, definition: operation, plan: plan, variables: variables, documentText: request.query)
+                core: core, definition: operation, plan: plan, variables: variables, documentText: request.query,
+                options: options)
         } catch {
             throw RequestFailure([error])
         }

@@ -7,16 +7,18 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
     let plan: OperationPlan
     private let variables: JSONObject
     private let documentText: String
+    let options: RequestOptions
 
     init(
         core: EngineCore<Context>, definition: PreparedDefinition, plan: OperationPlan, variables: JSONObject,
-        documentText: String
+        documentText: String, options: RequestOptions
     ) {
         self.core = core
         self.definition = definition
         self.plan = plan
         self.variables = variables
         self.documentText = documentText
+        self.options = options
     }
 
     public var kind: OperationKind { plan.kind }
