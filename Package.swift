@@ -36,7 +36,8 @@ let package = Package(
     name: "stationmaster",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "GraphQL", targets: ["GraphQL"]),
+        // The engine's API speaks in JSON values.
+        .library(name: "GraphQL", targets: ["GraphQL", "JSON"]),
         .executable(name: "stationmaster", targets: ["Stationmaster"]),
         .executable(name: "charger-simulator", targets: ["ChargerSimulator"]),
         .executable(name: "benchmarks", targets: ["Benchmarks"]),

@@ -9,8 +9,8 @@ public struct Engine<Context: Sendable>: Sendable {
 
     /// Makes an engine, or says everything that is missing.
     ///
-    /// - Parameter onInternalError: called once for each failure that clients see as "internal error", with the name of
-    ///   the field.
+    /// `onInternalError` is called once for each failure that clients see as "internal error", with the name of the field.
+    ///
     /// - Throws: ``EngineError`` when a field of an object type has no resolver, a resolver no field, or the two do not fit.
     public init(
         schema: Schema, resolvers: [ResolverGroup<Context>], scalars: [String: ScalarCoercion] = [:],
@@ -32,7 +32,7 @@ public struct Engine<Context: Sendable>: Sendable {
         cache = DocumentCache(maximumCount: limits.cachedDocuments, maximumBytes: limits.cachedDocumentBytes)
     }
 
-    /// Prepares and executes in one step; subscriptions are refused (they need ``prepare(_:)``).
+    /// Prepares and executes in one step; subscriptions are refused (they need ``prepare(_:options:)``).
     public func execute(
         _ request: GraphQLRequest, context: Context, options: RequestOptions = RequestOptions()
     ) async -> GraphQLResponse {

@@ -1,6 +1,6 @@
 /// The types of an API: what can be asked, and what the answer looks like.
 ///
-/// Section 3. Built once from text and never changed afterwards. A type is known by its place in ``types``.
+/// Section 3. Built once from text and never changed afterwards.
 public final class Schema: Sendable {
     let types: [NamedType]
     let typeIDs: [String: TypeID]
