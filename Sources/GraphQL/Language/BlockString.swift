@@ -1,6 +1,6 @@
 /// Reads and writes strings in triple quotes.
 ///
-/// Section 2.9.4: the indentation that all lines share, and blank lines at both ends, are not part of the value.
+/// Section 2.10.4: the indentation that all lines share, and blank lines at both ends, are not part of the value.
 enum BlockString {
     /// Reads from the byte after the opening quotes; `nil` when it does not end.
     static func read(_ source: [UInt8], from start: Int) -> (value: String, end: Int)? {
@@ -61,22 +61,38 @@ enum BlockString {
     }
 
     /// Whether the value comes back unchanged when it is written in triple quotes.
+    ///
+    /// Characters that cannot be seen belong in the quoted form (section 2.10.4); blank lines at either end, and an
+    /// indentation that all lines share, would be taken away when it is read.
     static func canWrite(_ value: String) -> Bool {
-        for scalar in value.unicodeScalars where scalar.value < 0x20 && scalar != "\n" && scalar != "\t" {
-            return false
-        }
+        for scalar in value.unicodeScalars where isHidden(scalar) { return false }
+        if value.isEmpty { return true }
         let lines = value.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let first = lines.first, let last = lines.last else { return false }
-        let isBlankLine = { (line: Substring) in line.allSatisfy { $0 == " " || $0 == "\t" } }
-        guard !isBlankLine(first), !isBlankLine(last) else { return false }
-        let rest = lines.dropFirst().filter { !isBlankLine($0) }
-        return rest.isEmpty || rest.contains { !$0.hasPrefix(" ") && !$0.hasPrefix("\t") }
+        guard let first = lines.first, let last = lines.last, !isBlank(first), !isBlank(last) else { return false }
+        return hasOneLine(lines) || lines.contains { !isIndented($0) && !isBlank($0) }
     }
 
+    /// The literal with its quotes; lines after the first get the indentation.
     static func write(_ value: String, indentation: String) -> String {
+        if value.isEmpty { return "\"\"\"\"\"\"" }
         let escaped = value.split(separator: "\"\"\"", omittingEmptySubsequences: false).joined(separator: "\\\"\"\"")
         let lines = escaped.split(separator: "\n", omittingEmptySubsequences: false)
-        let indented = lines.map { $0.isEmpty ? "" : indentation + $0 }.joined(separator: "\n")
-        return "\"\"\"\n\(indented)\n\(indentation)\"\"\""
+        // A line that is alone keeps its indentation only beside the quotes, where it does not count as one.
+        let isFirstBesideQuotes = hasOneLine(lines) && lines.first.map(isIndented) ?? false
+        let indented = lines.enumerated().map { index, line in
+            line.isEmpty || (index == 0 && isFirstBesideQuotes) ? String(line) : indentation + line
+        }
+        let opening = isFirstBesideQuotes ? "\"\"\"" : "\"\"\"\n"
+        return "\(opening)\(indented.joined(separator: "\n"))\n\(indentation)\"\"\""
     }
+
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 ? scalar != "\n" && scalar != "\t" : (0x7F...0x9F).contains(scalar.value)
+    }
+
+    private static func isBlank(_ line: Substring) -> Bool { line.allSatisfy { $0 == " " || $0 == "\t" } }
+
+    private static func hasOneLine(_ lines: [Substring]) -> Bool { !lines.dropFirst().contains { !isBlank($0) } }
+
+    private static func isIndented(_ line: Substring) -> Bool { line.hasPrefix(" ") || line.hasPrefix("\t") }
 }

@@ -1,6 +1,6 @@
 /// A parsed document: executable definitions, type system definitions, or both.
 ///
-/// Section 2.2. The nodes are values; each keeps the byte at which it begins, from which errors compute their location.
+/// Section 2.3. The nodes are values; each keeps the byte at which it begins, from which errors compute their location.
 struct Document: Sendable {
     var definitions: [Definition]
     /// The text, for locations.
@@ -30,7 +30,7 @@ struct Name: Sendable {
     var offset: Int32
 }
 
-/// What an operation does with the world (section 2.3).
+/// What an operation does with the world (section 2.4).
 public enum OperationKind: String, Sendable, Hashable {
     case query, mutation, subscription
 }

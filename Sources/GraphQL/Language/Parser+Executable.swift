@@ -1,4 +1,4 @@
-/// Operations, fragments and what they select (sections 2.3 to 2.8).
+/// Operations, fragments and what they select (sections 2.4 to 2.13).
 extension Parser {
     mutating func operation(description: String?) throws(GraphQLError) -> OperationDefinition {
         let start = token.start
@@ -104,7 +104,7 @@ extension Parser {
         return directives
     }
 
-    /// Section 2.9; variables are not allowed in constants.
+    /// Section 2.10; variables are not allowed in constants.
     mutating func value(isConstant: Bool) throws(GraphQLError) -> ValueNode {
         let start = token.start
         let kind: ValueNode.Kind
@@ -152,7 +152,7 @@ extension Parser {
         return ValueNode(kind: .object(fields), offset: start)
     }
 
-    /// Section 2.11.
+    /// Section 2.12.
     mutating func type() throws(GraphQLError) -> TypeNode {
         let start = token.start
         let type: TypeNode

@@ -1,6 +1,6 @@
 /// Turns a document into definitions.
 ///
-/// Sections 2 and 3, appendix C. The parser descends recursively, but never deeper than `maximumNesting`, so no
+/// Sections 2 and 3, and the appendix that sums the grammar up. The parser descends recursively, but never deeper than `maximumNesting`, so no
 /// document can exhaust the stack. It stops at the first error.
 struct Parser {
     private(set) var lexer: Lexer
@@ -16,11 +16,10 @@ struct Parser {
 
     /// Parses a client's document within the limits.
     static func parse(_ text: String, limits: Limits) throws(GraphQLError) -> Document {
-        let source = Array(text.utf8)
-        guard source.count <= limits.documentBytes else {
-            throw Limits.exceeded("document bytes", value: source.count, allowed: limits.documentBytes)
+        guard text.utf8.count <= limits.documentBytes else {
+            throw Limits.exceeded("document bytes", value: text.utf8.count, allowed: limits.documentBytes)
         }
-        var parser = try Parser(source: source, maximumTokens: limits.tokens, maximumNesting: limits.nesting)
+        var parser = try Parser(source: Array(text.utf8), maximumTokens: limits.tokens, maximumNesting: limits.nesting)
         return try parser.document()
     }
 
@@ -50,9 +49,9 @@ struct Parser {
 
     private mutating func definition() throws(GraphQLError) -> Definition {
         if token.kind == .leftBrace { return .operation(try operation(description: nil)) }
-        let start = token.start
         let description = try description()
         guard token.kind == .name else { throw unexpected() }
+        let start = token.start
         let keyword = text
         if description != nil, keyword == "extend" { throw unexpected() }
         switch keyword {

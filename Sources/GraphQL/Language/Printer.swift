@@ -1,12 +1,20 @@
 /// Writes nodes as GraphQL text that parses into the same nodes.
 struct Printer {
-    static func print(_ document: Document) -> String {
-        document.definitions.map { print($0) }.joined(separator: "\n\n") + "\n"
+    static func print(_ document: Document) -> String { print(document.definitions) }
+
+    static func print(_ definitions: [Definition]) -> String {
+        var isAfterShortDefinition = false
+        let parts = definitions.map { definition -> String in
+            let text = print(definition, mayBeShorthand: !isAfterShortDefinition)
+            isAfterShortDefinition = definition.takesBrace
+            return text
+        }
+        return parts.joined(separator: "\n\n") + "\n"
     }
 
-    static func print(_ definition: Definition) -> String {
+    private static func print(_ definition: Definition, mayBeShorthand: Bool) -> String {
         switch definition {
-        case .operation(let operation): print(operation)
+        case .operation(let operation): print(operation, mayBeShorthand: mayBeShorthand)
         case .fragment(let fragment):
             description(fragment.description)
                 + "fragment \(fragment.name.text) on \(fragment.typeCondition.text)\(print(fragment.directives)) "
@@ -14,18 +22,18 @@ struct Printer {
         case .schema(let schema): print(schema)
         case .type(let type): print(type)
         case .directive(let directive):
-            description(directive.description) + "directive @\(directive.name.text)\(print(directive.arguments))"
-                + (directive.isRepeatable ? " repeatable" : "") + " on "
+            description(directive.description) + "directive @\(directive.name.text)"
+                + print(directive.arguments, indentation: "") + (directive.isRepeatable ? " repeatable" : "") + " on "
                 + directive.locations.map(\.text).joined(separator: " | ")
         }
     }
 
     // MARK: Executable
 
-    private static func print(_ operation: OperationDefinition) -> String {
+    private static func print(_ operation: OperationDefinition, mayBeShorthand: Bool) -> String {
         let selections = print(operation.selections, indentation: "")
         let isShort =
-            operation.kind == .query && operation.name == nil && operation.variables.isEmpty
+            mayBeShorthand && operation.kind == .query && operation.name == nil && operation.variables.isEmpty
             && operation.directives.isEmpty && operation.description == nil
         if isShort { return selections }
         let variables = operation.variables.map { variable in
@@ -106,24 +114,44 @@ struct Printer {
         let members = type.members.isEmpty ? "" : " = " + type.members.map(\.text).joined(separator: " | ")
         let lines =
             type.fields.map { field in
-                description(field.description, indentation: "  ") + field.name.text + print(field.arguments)
-                    + ": \(field.type.description)" + print(field.directives)
+                description(field.description, indentation: "  ") + field.name.text
+                    + print(field.arguments, indentation: "  ") + ": \(field.type.description)"
+                    + print(field.directives)
             }
             + type.values.map { description($0.description, indentation: "  ") + $0.name.text + print($0.directives) }
             + type.inputFields.map { print($0, indentation: "  ") }
         return head + members + (lines.isEmpty ? "" : " {\n\(lines.map { "  " + $0 }.joined(separator: "\n"))\n}")
     }
 
-    private static func print(_ arguments: [InputValueNode]) -> String {
+    private static func print(_ arguments: [InputValueNode], indentation: String) -> String {
         guard !arguments.isEmpty else { return "" }
         guard arguments.contains(where: { $0.description != nil }) else {
             return "(\(arguments.map { print($0, indentation: "") }.joined(separator: ", ")))"
         }
-        return "(\n\(arguments.map { "    " + print($0, indentation: "    ") }.joined(separator: "\n"))\n  )"
+        let inner = indentation + "  "
+        let lines = arguments.map { inner + print($0, indentation: inner) }
+        return "(\n\(lines.joined(separator: "\n"))\n\(indentation))"
     }
 
     private static func print(_ value: InputValueNode, indentation: String) -> String {
         description(value.description, indentation: indentation) + "\(value.name.text): \(value.type.description)"
             + (value.defaultValue.map { " = \(print($0))" } ?? "") + print(value.directives)
+    }
+}
+
+extension Definition {
+    /// Whether a brace that follows would be taken for a part of this definition.
+    fileprivate var takesBrace: Bool {
+        switch self {
+        case .operation, .fragment, .directive: false
+        case .schema(let schema): schema.operationTypes.isEmpty
+        case .type(let type):
+            switch type.kind {
+            case .scalar, .union: false
+            case .object, .interface: type.fields.isEmpty
+            case .enumeration: type.values.isEmpty
+            case .inputObject: type.inputFields.isEmpty
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 /// Reads and writes the quoted form of a string.
 ///
-/// Section 2.9.4.
+/// Section 2.10.4.
 enum StringLiteral {
     /// Reads from the byte after the opening quote; `end` is the byte after the closing one.
     static func read(_ source: [UInt8], from start: Int, lexer: Lexer) throws(GraphQLError) -> (value: String, end: Int)
@@ -104,7 +104,7 @@ enum StringLiteral {
             case "\t": result += "\\t"
             case "\u{8}": result += "\\b"
             case "\u{C}": result += "\\f"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
                 let digits = String(scalar.value, radix: 16, uppercase: true)
                 result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: result.unicodeScalars.append(scalar)

@@ -1,6 +1,6 @@
 /// The smallest thing with a meaning in a document.
 ///
-/// Section 2.1.6.
+/// Section 2.1.5.
 struct Token: Equatable, Sendable {
     enum Kind: UInt8, Sendable {
         case endOfFile, exclamation, dollar, ampersand, leftParenthesis, rightParenthesis, spread, colon, equals, at

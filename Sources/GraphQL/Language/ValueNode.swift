@@ -1,6 +1,6 @@
 /// A value as written in a document.
 ///
-/// Section 2.9. Numbers keep their digits until their type is known.
+/// Section 2.10. Numbers keep their digits until their type is known.
 struct ValueNode: Sendable, Equatable {
     indirect enum Kind: Sendable, Equatable {
         case variable(String)
@@ -33,7 +33,7 @@ struct ValueNode: Sendable, Equatable {
     }
 }
 
-/// A type as written in a document (section 2.11).
+/// A type as written in a document (section 2.12).
 indirect enum TypeNode: Sendable {
     case named(Name)
     case list(TypeNode, offset: Int32)
