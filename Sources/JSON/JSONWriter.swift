@@ -75,9 +75,7 @@ public struct JSONWriter: Sendable {
     /// checked.
     public mutating func string(utf8 bytes: UnsafeBufferPointer<UInt8>) {
         separate()
-        storage.append(UInt8(ascii: "\""))
-        appendEscaped(bytes)
-        storage.append(UInt8(ascii: "\""))
+        appendQuoted(bytes)
         needsComma = true
     }
 
@@ -111,7 +109,9 @@ public struct JSONWriter: Sendable {
     }
 
     public mutating func timestamp(_ value: Timestamp) {
-        string(value.description)
+        separate()
+        appendQuoted(value)
+        needsComma = true
     }
 
     /// One whole value that is JSON text already.

@@ -40,36 +40,41 @@ extension Duration {
 extension Timestamp: CustomStringConvertible {
     /// UTC with at most three decimals, cut off, not rounded: `2026-01-02T03:04:05.678Z`, `2026-01-02T03:04:05Z`.
     public var description: String {
+        String(unsafeUninitializedCapacity: Self.longestText) { buffer in
+            buffer.baseAddress.map { write(to: $0) } ?? 0
+        }
+    }
+
+    /// Writes the description into memory that has room for ``longestText`` bytes.
+    func write(to output: UnsafeMutablePointer<UInt8>) -> Int {
         let (seconds, rest) = Self.floored(microseconds, by: 1_000_000)
         let (days, secondOfDay) = Self.floored(seconds, by: 86_400)
         let date = Self.date(ofDay: days)
         let milliseconds = rest / 1000
 
-        return String(unsafeUninitializedCapacity: Self.longestText) { buffer in
-            var text = DigitBuffer(bytes: buffer)
-            if date.year < 0 { text.append("-") }
-            text.append(date.year.magnitude, width: 4)
-            text.append("-")
-            text.append(date.month.magnitude, width: 2)
-            text.append("-")
-            text.append(date.day.magnitude, width: 2)
-            text.append("T")
-            text.append(secondOfDay.magnitude / 3600, width: 2)
-            text.append(":")
-            text.append(secondOfDay.magnitude / 60 % 60, width: 2)
-            text.append(":")
-            text.append(secondOfDay.magnitude % 60, width: 2)
-            if milliseconds > 0 {
-                text.append(".")
-                text.append(milliseconds.magnitude, width: 3)
-            }
-            text.append("Z")
-            return text.count
+        var text = DigitBuffer(bytes: output)
+        if date.year < 0 { text.append("-") }
+        text.append(date.year.magnitude, width: 4)
+        text.append("-")
+        text.append(twoDigits: date.month)
+        text.append("-")
+        text.append(twoDigits: date.day)
+        text.append("T")
+        text.append(twoDigits: secondOfDay / 3600)
+        text.append(":")
+        text.append(twoDigits: secondOfDay / 60 % 60)
+        text.append(":")
+        text.append(twoDigits: secondOfDay % 60)
+        if milliseconds > 0 {
+            text.append(".")
+            text.append(milliseconds.magnitude, width: 3)
         }
+        text.append("Z")
+        return text.count
     }
 
     /// The years that microseconds in `Int64` can reach have six digits and a sign.
-    private static let longestText = 32
+    static let longestText = 32
 
     private static func floored(_ value: Int64, by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
@@ -79,16 +84,22 @@ extension Timestamp: CustomStringConvertible {
 
 /// Writes fixed-width numbers from left to right into memory that is large enough for all of them.
 private struct DigitBuffer {
-    let bytes: UnsafeMutableBufferPointer<UInt8>
+    let bytes: UnsafeMutablePointer<UInt8>
     private(set) var count = 0
 
-    init(bytes: UnsafeMutableBufferPointer<UInt8>) {
+    init(bytes: UnsafeMutablePointer<UInt8>) {
         self.bytes = bytes
     }
 
     mutating func append(_ character: Unicode.Scalar) {
-        bytes.initializeElement(at: count, to: UInt8(truncatingIfNeeded: character.value))
+        bytes[count] = UInt8(truncatingIfNeeded: character.value)
         count += 1
+    }
+
+    mutating func append(twoDigits number: Int64) {
+        bytes[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
+        bytes[count + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
+        count += 2
     }
 
     /// Zeros in front up to the width; a longer number takes the room that it needs.
@@ -99,11 +110,7 @@ private struct DigitBuffer {
             digits += 1
             limit *= 10
         }
-        var rest = number
-        for place in (count..<count + digits).reversed() {
-            bytes.initializeElement(at: place, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        }
+        JSONText.write(number, digits: digits, to: bytes + count)
         count += digits
     }
 }

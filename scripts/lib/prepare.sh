@@ -61,3 +61,24 @@ need_python() {
   fi
   python="$venv/bin/python"
 }
+
+# need_node_peers: the Node libraries that scripts/bench compares with, unpacked beside the project rather than installed:
+# apt refuses them where Node itself does not come from Debian.
+need_node_peers() {
+  command -v node >/dev/null || need_packages nodejs
+  node_modules="$root/.peers/usr/share/nodejs"
+  if [ ! -e "$root/.peers/complete" ]; then
+    say "unpacking graphql-js and node-pg into .peers"
+    local downloads
+    downloads=$(mktemp -d)
+    rm -rf "$root/.peers"
+    mkdir -p "$root/.peers"
+    # Where the lists are fresh enough this works without root.
+    (cd "$downloads" && apt-get download -qq node-graphql node-pg node-split2 node-readable-stream node-xtend node-inherits \
+      node-safe-buffer node-string-decoder node-util-deprecate >/dev/null) || fail "the Node packages could not be downloaded"
+    local package
+    for package in "$downloads"/*.deb; do dpkg -x "$package" "$root/.peers"; done
+    rm -rf "$downloads"
+    touch "$root/.peers/complete"
+  fi
+}

@@ -2,89 +2,120 @@ import JSON
 
 /// Writes the answers of an execution as JSON, in the order of the selection.
 ///
-/// Sections 7.1 and 7.2.1. Walks the scopes once. It descends one level per level of the plan, whose depth is limited.
-struct ResponseWriter {
-    private let scopes: [ExecutedScope]
-    private let plan: OperationPlan
-    private let maximumBytes: Int
-    private var writer: JSONWriter
-    private(set) var isTooLong = false
+/// Sections 7.1 and 7.2.1. It first adds up how long every object is, then fills memory of exactly that size: a response
+/// that is too long is refused before a byte of it is written. Nothing recurses with the depth of the query.
+struct ResponseWriter: ~Copyable {
+    private let texts: ResponseTexts
+    /// By scope, where its objects' lengths begin in `lengths`.
+    private var firstLengths: [Int] = []
+    private var lengths: [Int] = []
 
-    private init(scopes: [ExecutedScope], plan: OperationPlan, maximumBytes: Int, reserving: Int) {
-        self.scopes = scopes
-        self.plan = plan
-        self.maximumBytes = maximumBytes
-        writer = JSONWriter(reserving: reserving)
-    }
-
+    /// - Parameter extensions: JSON text of the member `extensions`, if there is one.
     /// - Returns: `nil` when the response would be longer than allowed.
     static func bytes(
-        scopes: [ExecutedScope], plan: OperationPlan, isNull: Bool, errors: [GraphQLError], maximumBytes: Int
+        scopes: [ExecutedScope], plan: OperationPlan, isNull: Bool, errors: [GraphQLError],
+        extensions: [UInt8]? = nil, maximumBytes: Int
     ) -> [UInt8]? {
-        let fields = scopes.reduce(0) { $0 + $1.count * $1.fields.count }
-        var response = ResponseWriter(
-            scopes: scopes, plan: plan, maximumBytes: maximumBytes, reserving: min(256 + fields * 24, 1 << 20))
-        response.writer.beginObject()
-        if !errors.isEmpty { errors.write(to: &response.writer) }
-        response.writer.name("data")
-        if isNull { response.writer.null() } else { response.writeObject(scope: 0, position: 0) }
-        response.writer.endObject()
-        return response.isTooLong ? nil : response.writer.bytes
+        var head = JSONWriter()
+        head.beginObject()
+        if !errors.isEmpty { errors.write(to: &head) }
+        head.name("data")
+        if isNull { head.null() }
+        let tail = (extensions.map { Array(",\"extensions\":".utf8) + $0 } ?? []) + [UInt8(ascii: "}")]
+        guard !isNull else {
+            let whole = head.bytes + tail
+            return whole.count <= maximumBytes ? whole : nil
+        }
+        let writer = ResponseWriter(ResponseTexts(scopes: scopes, plan: plan))
+        let (total, hasOverflowed) = writer.length.addingReportingOverflow(head.count + tail.count)
+        guard !hasOverflowed, total <= maximumBytes else { return nil }
+        return [UInt8](unsafeUninitializedCapacity: total) { output, count in
+            count = writer.write(head.bytes, tail, to: output)
+        }
     }
 
-    private mutating func writeObject(scope index: Int, position: Int) {
-        guard index >= 0, writer.count <= maximumBytes else {
-            if index >= 0 { isTooLong = true }
-            return writer.null()
+    private init(_ texts: consuming ResponseTexts) {
+        self.texts = texts
+        measure()
+    }
+
+    private var length: Int { lengths.first ?? 0 }
+
+    // MARK: Lengths
+
+    /// Scopes come after those that refer to them, so the last are measured first.
+    private mutating func measure() {
+        var total = 0
+        for index in texts.scopes.indices {
+            firstLengths.append(total)
+            total += texts.scopes[index].count
         }
-        writer.beginObject()
-        let keys = plan.selections[scopes[index].selection].fields
-        for field in scopes[index].fields.indices {
-            writer.rawName(keys[field].encodedKey)
-            switch scopes[index].fields[field] {
-            case .encoded(let bytes): writer.raw(bytes)
-            case .leaf(let storage): write(storage, at: position)
-            case .links(let links): write(links, depth: 0, index: position)
-            case .waiting: writer.null()
+        lengths = Array(repeating: 0, count: total)
+        for index in texts.scopes.indices.reversed() {
+            let scope = texts.scopes[index]
+            let first = firstLengths[index]
+            var same = 2
+            for field in scope.fields {
+                let field = texts.fields[field]
+                switch field.kind {
+                case .constant: same += field.end - field.start
+                case .column:
+                    for position in 0..<scope.count {
+                        let start = texts.buffer.offsets[field.start + position]
+                        add(texts.buffer.offsets[field.start + position + 1] - start, to: first + position)
+                    }
+                case .links:
+                    same += field.end - field.start
+                    for position in 0..<scope.count {
+                        add(length(texts.links[field.link], depth: 0, position), to: first + position)
+                    }
+                }
             }
+            for position in first..<first + scope.count { add(same, to: position) }
         }
-        writer.endObject()
     }
 
-    private mutating func write(_ links: ObjectLinks, depth: Int, index: Int) {
+    /// Objects that stand at many places multiply, so the sum stops at the largest number.
+    private mutating func add(_ length: Int, to place: Int) {
+        let (sum, hasOverflowed) = lengths[place].addingReportingOverflow(length)
+        lengths[place] = hasOverflowed || sum > Self.longest ? Self.longest : sum
+    }
+
+    private static let longest = Int.max / 4
+
+    /// Goes as deep as the type has lists.
+    private func length(_ links: ResponseTexts.Links, depth: Int, _ index: Int) -> Int {
         guard depth < links.levels.count else {
-            let target = Int(links.targets[index])
-            return target < 0 ? writer.null() : writeObject(scope: links.scope(of: index), position: target)
+            let target = texts.numbers[links.targets + index]
+            let scope = links.scopes < 0 ? links.scope : Int(texts.numbers[links.scopes + index])
+            return target < 0 || scope < 0 ? 4 : lengths[firstLengths[scope] + Int(target)]
         }
-        guard !links.levels[depth].isNull(index) else { return writer.null() }
-        writer.beginArray()
-        for element in links.levels[depth].range(index) where !isTooLong {
-            write(links, depth: depth + 1, index: element)
+        let level = texts.levels[links.levels.lowerBound + depth]
+        guard level.nullLists < 0 || texts.numbers[level.nullLists + index] == 0 else { return 4 }
+        let range =
+            Int(texts.numbers[level.offsets + index])..<Int(texts.numbers[level.offsets + index + 1])
+        var sum = 2 + max(0, range.count - 1)
+        for element in range {
+            let (next, hasOverflowed) = sum.addingReportingOverflow(length(links, depth: depth + 1, element))
+            sum = hasOverflowed || next > Self.longest ? Self.longest : next
         }
-        writer.endArray()
+        return sum
     }
 
-    private mutating func write(_ storage: LeafColumn.Storage, at index: Int) {
-        switch storage {
-        case .strings(let values): writer.string(values[index])
-        case .optionalStrings(let values): if let value = values[index] { writer.string(value) } else { writer.null() }
-        case .integers(let values): writer.integer(values[index])
-        case .optionalIntegers(let values):
-            if let value = values[index] { writer.integer(value) } else { writer.null() }
-        case .numbers(let values): writer.number(values[index])
-        case .optionalNumbers(let values): if let value = values[index] { writer.number(value) } else { writer.null() }
-        case .booleans(let values): writer.bool(values[index])
-        case .optionalBooleans(let values): if let value = values[index] { writer.bool(value) } else { writer.null() }
-        case .timestamps(let values): writer.timestamp(values[index])
-        case .optionalTimestamps(let values):
-            if let value = values[index] { writer.timestamp(value) } else { writer.null() }
-        case .json(let values): writer.value(values[index])
-        case .constant(let value): writer.value(value)
-        case .lists(let elements, let offsets, let nullLists):
-            guard nullLists?[index] != true else { return writer.null() }
-            writer.beginArray()
-            for element in Int(offsets[index])..<Int(offsets[index + 1]) { write(elements, at: element) }
-            writer.endArray()
+    // MARK: Writing
+
+    private func write(_ head: [UInt8], _ tail: [UInt8], to output: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        texts.buffer.withBytes { text in
+            texts.buffer.offsets.withUnsafeBufferPointer { offsets in
+                texts.fields.withUnsafeBufferPointer { fields in
+                    texts.numbers.withUnsafeBufferPointer { numbers in
+                        var walk = ResponseWalk(
+                            text: text, offsets: offsets, fields: fields, numbers: numbers, scopes: texts.scopes,
+                            links: texts.links, levels: texts.levels, output: output)
+                        return walk.write(head, tail)
+                    }
+                }
+            }
         }
     }
 }
