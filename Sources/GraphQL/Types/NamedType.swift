@@ -71,6 +71,7 @@ struct NamedType: Sendable {
     var isLeaf: Bool { kind == .scalar || kind == .enumeration }
     var isInput: Bool { isLeaf || kind == .inputObject }
     var isOutput: Bool { kind != .inputObject }
+    var isCustomScalar: Bool { kind == .scalar && !isBuiltIn }
 
     func inputField(_ name: String) -> InputValue? { inputFields.first { $0.name == name } }
 }

@@ -66,6 +66,14 @@ struct TypedDocument {
         var type: TypeReference
     }
 
+    /// An object as written, wherever a value can stand.
+    struct InputObjectUse {
+        var fields: [ArgumentNode]
+        /// `nil` where no input object is expected, or nobody knows what is.
+        var type: TypeID?
+        var offset: Int32
+    }
+
     struct VariableUse {
         var name: String
         var offset: Int32
@@ -87,6 +95,7 @@ struct TypedDocument {
     private(set) var directives: [DirectiveUse] = []
     private(set) var arguments: [ArgumentsUse] = []
     private(set) var values: [ValueUse] = []
+    private(set) var inputObjects: [InputObjectUse] = []
     private(set) var selectionSets: [[Item]] = []
     /// For each owner, itself and all fragments that it reaches, each once.
     private var reach: [[Int]] = []
@@ -147,9 +156,10 @@ struct TypedDocument {
         add(operation.directives, at: location)
         for variable in operation.variables {
             add(variable.directives, at: .variableDefinition)
-            if let value = variable.defaultValue, let type = schema.resolve(variable.type), schema[type.named].isInput {
-                values.append(ValueUse(node: value, type: type))
-            }
+            guard let value = variable.defaultValue else { continue }
+            let type = schema.resolve(variable.type).flatMap { schema[$0.named].isInput ? $0 : nil }
+            if let type { values.append(ValueUse(node: value, type: type)) }
+            visit(value, type: type, hasDefault: false)
         }
         let selectionSet = add(operation.selections, parent: schema.rootType(of: operation.kind))
         owners[owners.count - 1].selectionSet = selectionSet
@@ -229,13 +239,14 @@ struct TypedDocument {
         arguments.append(use)
         for node in use.nodes {
             let definition = use.definitions?.first { $0.name == node.name.text }
-            addVariables(in: node.value, type: definition?.type, hasDefault: definition?.defaultValue != nil)
+            visit(node.value, type: definition?.type, hasDefault: definition?.defaultValue != nil)
             if let definition { values.append(ValueUse(node: node.value, type: definition.type)) }
         }
     }
 
-    private mutating func addVariables(
-        in node: ValueNode, type: TypeReference?, hasDefault: Bool, isInOneOf: Bool = false
+    /// Notes the variables and objects in a value.
+    private mutating func visit(
+        _ node: ValueNode, type: TypeReference?, hasDefault: Bool, isInOneOf: Bool = false
     ) {
         switch node.kind {
         case .variable(let name):
@@ -243,14 +254,15 @@ struct TypedDocument {
                 VariableUse(name: name, offset: node.offset, type: type, hasDefault: hasDefault, isInOneOf: isInOneOf))
         case .list(let items):
             // A list where none is allowed is another rule's business; its variables still have to fit.
-            for item in items { addVariables(in: item, type: type.map { $0.element ?? $0 }, hasDefault: false) }
+            for item in items { visit(item, type: type.map { $0.element ?? $0 }, hasDefault: false) }
         case .object(let fields):
-            let definition = type.map { schema[$0.named] }
+            let id = type.flatMap { schema[$0.named].kind == .inputObject ? $0.named : nil }
+            inputObjects.append(InputObjectUse(fields: fields, type: id, offset: node.offset))
             for field in fields {
-                let inputField = definition?.inputField(field.name.text)
-                addVariables(
-                    in: field.value, type: inputField?.type, hasDefault: inputField?.defaultValue != nil,
-                    isInOneOf: definition?.isOneOf ?? false)
+                let inputField = id.flatMap { schema[$0].inputField(field.name.text) }
+                visit(
+                    field.value, type: inputField?.type, hasDefault: inputField?.defaultValue != nil,
+                    isInOneOf: id.map { schema[$0].isOneOf } ?? false)
             }
         case .integer, .float, .string, .boolean, .null, .enumValue: break
         }

@@ -13,6 +13,7 @@ struct ValidationReport {
     private(set) var errors: [GraphQLError] = []
     private let document: Document
     private let maximumErrors: Int
+    private static let maximumSuggestions = 10
     var rule = ""
 
     init(document: Document, maximumErrors: Int) {
@@ -21,6 +22,12 @@ struct ValidationReport {
     }
 
     var isFull: Bool { errors.count >= maximumErrors }
+
+    /// What was meant by an unknown name, as an addition to a message. A document that is wrong in many places gets none
+    /// after the first few, since each costs a look at every name that is known.
+    func suggestion(for name: String, in known: @autoclosure () -> [String]) -> String {
+        errors.count < Self.maximumSuggestions ? Suggestion.words(name, in: known()) : ""
+    }
 
     mutating func report(_ message: String, at offsets: Int32...) {
         guard !isFull else { return }

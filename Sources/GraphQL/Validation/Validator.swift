@@ -23,14 +23,17 @@ struct Validator {
         NoUndefinedVariables.self,
         NoUnusedVariables.self,
         KnownDirectives.self,
+        DirectivesInAllowedLocations.self,
         UniqueDirectivesPerLocation.self,
         KnownArgumentNames.self,
         UniqueArgumentNames.self,
         ValuesOfCorrectType.self,
+        KnownInputFieldNames.self,
+        UniqueInputFieldNames.self,
+        RequiredInputFields.self,
         RequiredArguments.self,
         VariablesInAllowedPosition.self,
         OverlappingFieldsCanBeMerged.self,
-        UniqueInputFieldNames.self,
     ]
 
     let schema: Schema

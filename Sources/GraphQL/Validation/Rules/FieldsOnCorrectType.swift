@@ -14,7 +14,7 @@ enum FieldsOnCorrectType: ValidationRule {
             }
             let known = document.schema[parent].fields.filter { !$0.isHidden }.map(\.name)
             report.report(
-                "unknown field \"\(name)\" of type \"\(document.schema[parent].name)\"\(Suggestion.words(name, in: known))",
+                "unknown field \"\(name)\" of type \"\(document.schema[parent].name)\"\(report.suggestion(for: name, in: known))",
                 at: use.node.offset)
         }
     }

@@ -8,7 +8,7 @@ enum KnownArgumentNames: ValidationRule {
             let known = definitions.map(\.name)
             for node in use.nodes where !report.isFull && !known.contains(node.name.text) {
                 report.report(
-                    "unknown argument \"\(node.name.text)\" of \(use.owner)\(Suggestion.words(node.name.text, in: known))",
+                    "unknown argument \"\(node.name.text)\" of \(use.owner)\(report.suggestion(for: node.name.text, in: known))",
                     at: node.name.offset)
             }
         }

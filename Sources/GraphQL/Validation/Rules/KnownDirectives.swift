@@ -1,17 +1,14 @@
-/// Directives exist and stand where they are allowed.
+/// Directives are defined by the schema.
 enum KnownDirectives: ValidationRule {
-    static let section = "5.7.1, 5.7.2"
+    static let section = "5.7.1"
 
     static func check(_ document: TypedDocument, _ report: inout ValidationReport) {
-        for use in document.directives {
-            for node in use.nodes {
-                guard let directive = document.schema.directive(named: node.name.text) else {
-                    report.report("unknown directive \"@\(node.name.text)\"", at: node.offset)
-                    continue
-                }
-                guard !directive.locations.contains(use.location) else { continue }
+        for use in document.directives where !report.isFull {
+            for node in use.nodes where document.schema.directive(named: node.name.text) == nil {
+                let known = document.schema.directives.map(\.name)
                 report.report(
-                    "directive \"@\(node.name.text)\" cannot be used on \(use.location.rawValue)", at: node.offset)
+                    "unknown directive \"@\(node.name.text)\"\(report.suggestion(for: node.name.text, in: known))",
+                    at: node.offset)
             }
         }
     }

@@ -37,8 +37,9 @@ private struct OverlapCheck {
     init(document: TypedDocument) { self.document = document }
 
     mutating func run(from selectionSet: Int, _ report: inout ValidationReport) {
+        // The last comes first: that two fields are not the same says more than that they do not look alike.
         var waiting = [
-            Work(pass: .identity, selectionSets: [selectionSet]), Work(pass: .shape, selectionSets: [selectionSet]),
+            Work(pass: .shape, selectionSets: [selectionSet]), Work(pass: .identity, selectionSets: [selectionSet]),
         ]
         while let work = waiting.popLast() {
             guard !report.isFull, seen.insert(work).inserted else { continue }
@@ -76,6 +77,7 @@ private struct OverlapCheck {
         var waiting = Array(selectionSets.reversed())
         while let selectionSet = waiting.popLast() {
             guard visited.insert(selectionSet).inserted else { continue }
+            let next = waiting.count
             for item in document.selectionSets[selectionSet] {
                 switch item.target {
                 case .field(let field):
@@ -91,6 +93,8 @@ private struct OverlapCheck {
                     if let owner = document.fragments[name] { waiting.append(document.owners[owner].selectionSet) }
                 }
             }
+            // In the order of the document, so that errors name the earlier field first.
+            waiting[next...].reverse()
             steps += 1
         }
         return groups
@@ -126,9 +130,29 @@ private struct OverlapCheck {
         }
     }
 
+    /// Order says nothing, neither of arguments nor of the fields in their values (sections 2.7 and 2.10.8).
     private func hasSameArguments(_ left: FieldNode, _ right: FieldNode) -> Bool {
-        left.arguments.count == right.arguments.count
-            && left.arguments.allSatisfy { argument in right.arguments.contains { $0 == argument } }
+        hasSameMembers(left.arguments, right.arguments)
+    }
+
+    private func hasSameMembers(_ left: [ArgumentNode], _ right: [ArgumentNode]) -> Bool {
+        guard left.count == right.count else { return false }
+        // Mostly they are written alike; only else is it worth sorting them.
+        if zip(left, right).allSatisfy({ $0.name.text == $1.name.text }) {
+            return zip(left, right).allSatisfy { isSameValue($0.value, $1.value) }
+        }
+        let left = left.sorted { $0.name.text < $1.name.text }
+        let right = right.sorted { $0.name.text < $1.name.text }
+        return zip(left, right).allSatisfy { $0.name.text == $1.name.text && isSameValue($0.value, $1.value) }
+    }
+
+    private func isSameValue(_ left: ValueNode, _ right: ValueNode) -> Bool {
+        switch (left.kind, right.kind) {
+        case (.object(let left), .object(let right)): hasSameMembers(left, right)
+        case (.list(let left), .list(let right)):
+            left.count == right.count && zip(left, right).allSatisfy { isSameValue($0, $1) }
+        default: left.kind == right.kind
+        }
     }
 
     private mutating func checkShape(_ group: [Int], _ report: inout ValidationReport) {
@@ -161,9 +185,10 @@ private struct OverlapCheck {
     private mutating func conflict(
         _ first: FieldNode, _ second: FieldNode, _ reason: String, _ report: inout ValidationReport
     ) {
-        guard reported.insert([first.offset, second.offset]).inserted else { return }
+        let places = [min(first.offset, second.offset), max(first.offset, second.offset)]
+        guard reported.insert(places).inserted else { return }
         report.report(
-            "fields \"\(first.responseKey)\" conflict because \(reason); use different aliases", at: first.offset,
-            second.offset)
+            "fields \"\(first.responseKey)\" conflict because \(reason); use different aliases", at: places[0],
+            places[1])
     }
 }

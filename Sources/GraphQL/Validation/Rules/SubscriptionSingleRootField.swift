@@ -1,4 +1,7 @@
 /// A subscription selects exactly one field, no meta field, and without conditions.
+///
+/// Section 5.2.4.1 with its algorithm CollectSubscriptionFields: a fragment that cannot apply to the root is passed over,
+/// and each fragment counts once.
 enum SubscriptionSingleRootField: ValidationRule {
     static let section = "5.2.4.1"
 
@@ -6,8 +9,7 @@ enum SubscriptionSingleRootField: ValidationRule {
         for case let operation? in document.owners.map(\.operation) where operation.kind == .subscription {
             let name = operation.name.map { "subscription \"\($0.text)\"" } ?? "an anonymous subscription"
             let fields = rootFields(of: operation, in: document, &report)
-            let keys = Set(fields.map(\.responseKey))
-            if keys.count > 1, let second = fields.first(where: { $0.responseKey != fields[0].responseKey }) {
+            if let second = fields.first(where: { $0.responseKey != fields[0].responseKey }) {
                 report.report("\(name) must select only one field", at: second.offset)
             }
             for field in fields where field.name.text.hasPrefix("__") {
@@ -29,16 +31,23 @@ enum SubscriptionSingleRootField: ValidationRule {
                 refuseConditions(field.directives, &report)
             case .inline(let fragment):
                 refuseConditions(fragment.directives, &report)
+                guard applies(fragment.typeCondition, in: document) else { continue }
                 waiting += fragment.selections.reversed()
             case .spread(let spread):
                 refuseConditions(spread.directives, &report)
-                guard seen.insert(spread.name.text).inserted, let fragment = document.fragment(spread.name.text) else {
-                    continue
-                }
+                guard seen.insert(spread.name.text).inserted, let fragment = document.fragment(spread.name.text),
+                    applies(fragment.typeCondition, in: document)
+                else { continue }
                 waiting += fragment.selections.reversed()
             }
         }
         return fields
+    }
+
+    /// DoesFragmentTypeApply to the root.
+    private static func applies(_ condition: Name?, in document: TypedDocument) -> Bool {
+        guard let condition, let root = document.schema.subscriptionType else { return true }
+        return document.schema.type(named: condition.text)?.isPossible(root) ?? false
     }
 
     private static func refuseConditions(_ directives: [DirectiveNode], _ report: inout ValidationReport) {

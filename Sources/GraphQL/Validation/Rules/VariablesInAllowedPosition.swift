@@ -14,10 +14,12 @@ enum VariablesInAllowedPosition: ValidationRule {
                 guard let variable = variables[use.name], let expected = use.type,
                     let type = schema.resolve(variable.type)
                 else { continue }
+                guard !isAllowed(type, variable: variable, at: expected, use, schema) else { continue }
                 if use.isInOneOf, !type.isNonNull {
                     report.report(
-                        "variable \"$\(use.name)\" must not be nullable to be used in a @oneOf input", at: use.offset)
-                } else if !isAllowed(type, variable: variable, at: expected, hasDefault: use.hasDefault, schema) {
+                        "variable \"$\(use.name)\" must not be nullable to be used in a @oneOf input",
+                        at: variable.name.offset, use.offset)
+                } else {
                     report.report(
                         "variable \"$\(use.name)\" of type \"\(variable.type.description)\" cannot be used where"
                             + " \"\(schema.words(expected))\" is expected", at: variable.name.offset, use.offset)
@@ -26,13 +28,13 @@ enum VariablesInAllowedPosition: ValidationRule {
         }
     }
 
-    /// IsVariableUsageAllowed.
+    /// IsVariableUsageAllowed; the fields of a `@oneOf` input count as if they could not be null.
     private static func isAllowed(
-        _ type: TypeReference, variable: VariableDefinition, at expected: TypeReference, hasDefault: Bool,
-        _ schema: Schema
+        _ type: TypeReference, variable: VariableDefinition, at expected: TypeReference,
+        _ use: TypedDocument.VariableUse, _ schema: Schema
     ) -> Bool {
-        guard case .nonNull(let inner) = expected, !type.isNonNull else { return schema.isSubtype(type, of: expected) }
+        guard expected.isNonNull || use.isInOneOf, !type.isNonNull else { return schema.isSubtype(type, of: expected) }
         let hasOwnDefault = variable.defaultValue.map { !$0.isNull } ?? false
-        return (hasOwnDefault || hasDefault) && schema.isSubtype(type, of: inner)
+        return (hasOwnDefault || use.hasDefault) && schema.isSubtype(type, of: expected.nullable)
     }
 }
