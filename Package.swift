@@ -41,6 +41,7 @@ let package = Package(
         .executable(name: "stationmaster", targets: ["Stationmaster"]),
         .executable(name: "charger-simulator", targets: ["ChargerSimulator"]),
         .executable(name: "benchmarks", targets: ["Benchmarks"]),
+        .executable(name: "graphql-conformance", targets: ["GraphQLConformance"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -113,7 +114,11 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: rules),
         .testTarget(
             name: "OCPPTests", dependencies: ["OCPP", "JSON"], resources: [.copy("Frames")], swiftSettings: rules),
-        .testTarget(name: "GraphQLTests", dependencies: ["GraphQL", "JSON"], swiftSettings: rules),
+        .executableTarget(
+            name: "GraphQLConformance", dependencies: ["GraphQL", "JSON"], path: "Tests/GraphQLConformance",
+            swiftSettings: rules),
+        .testTarget(
+            name: "GraphQLTests", dependencies: ["GraphQL", "GraphQLConformance", "JSON"], swiftSettings: rules),
         .testTarget(
             name: "PostgresTests",
             dependencies: ["Postgres", "PostgresServer", "TestSupport", logging, serviceLifecycle],

@@ -137,7 +137,8 @@ struct LeafCompletion {
         let completed = try complete(elements, type: element, count: elementCount, failed: &failedElements)
         let found = problems
         problems = before
-        if !failedElements.isEmpty {
+        // An element that is an error need not have failed as a whole: the error may be in a list inside it.
+        if !found.isEmpty {
             place(found, in: &level, element: element, completed: completed, failed: &failed)
         }
         return .lists(completed, offsets: level.offsets, nullLists: level.nullLists)

@@ -46,14 +46,28 @@ final class PreparedDefinition: Sendable {
         definition =
             owned.operation
             ?? OperationDefinition(kind: .query, variables: [], directives: [], selections: [], offset: 0)
+        let used = Self.variablesInConditions(of: owner, in: typed)
+        conditionVariables = definition.variables.map(\.name.text).filter { used.contains($0) }
+    }
+
+    /// Another operation of the document may use a variable of the same name for something else.
+    private static func variablesInConditions(of operation: Int, in typed: TypedDocument) -> Set<String> {
         var used: Set<String> = []
-        for directive in typed.directives.flatMap(\.nodes)
-        where directive.name.text == "skip" || directive.name.text == "include" {
-            for argument in directive.arguments {
-                if case .variable(let name) = argument.value.kind { used.insert(name) }
+        var waiting = typed.reached(from: operation).map { typed.owners[$0].selectionSet }
+        while let selectionSet = waiting.popLast() {
+            for item in typed.selectionSets[selectionSet] {
+                for directive in item.directives
+                where directive.name.text == "skip" || directive.name.text == "include" {
+                    for case .variable(let name) in directive.arguments.map(\.value.kind) { used.insert(name) }
+                }
+                switch item.target {
+                case .field(let field): if let inner = typed.fields[field].selectionSet { waiting.append(inner) }
+                case .selectionSet(let inner): waiting.append(inner)
+                case .fragment: break
+                }
             }
         }
-        conditionVariables = definition.variables.map(\.name.text).filter { used.contains($0) }
+        return used
     }
 
     /// The plan for these (coerced) variables.

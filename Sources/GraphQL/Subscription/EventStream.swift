@@ -15,6 +15,9 @@ public struct EventStream: AsyncSequence, Sendable {
         /// Row 0 is the object; for fields of interface or union type.
         public init(_ batch: TypedBatch) { outcome = .composite(ObjectResult.one(batch).composite) }
 
+        /// For one parent; also for an event whose object is null or an error.
+        public init(_ object: ObjectResult) { outcome = .composite(object.composite) }
+
         public init(_ list: ListResult) { outcome = .composite(list.composite) }
 
         /// For fields that are scalars or enums.

@@ -68,4 +68,14 @@ struct SelectionTests {
             """
         #expect(try await Charging.run(query, variables: ["x": false]) == #"{"data":{"station":{"id":"S2"}}}"#)
     }
+
+    @Test func `conditions of another operation do not count, even with variables of the same name`() async throws {
+        let query = """
+            query A($x: Boolean!) { now @include(if: $x) }
+            query B($x: ID!) { station(id: $x) { id } }
+            """
+        #expect(
+            try await Charging.run(query, variables: ["x": "S2"], operation: "B")
+                == #"{"data":{"station":{"id":"S2"}}}"#)
+    }
 }

@@ -1,0 +1,5 @@
+/// Placeholder until the fuzzers follow.
+struct FuzzCommand {
+    init(_ arguments: [String]) {}
+    func run() async {}
+}
