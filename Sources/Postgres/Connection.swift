@@ -17,6 +17,9 @@ final class Connection {
     var isWatchedForWrites = false
     /// Its settings are in force: it is used, or free to be.
     var isReady = false
+    /// A request to stop what it does is on its way to the server, and when the last one was made.
+    var isBeingStopped = false
+    var stoppedAt: ContinuousClock.Instant?
     var cache: StatementCache
     private(set) var segments = Deque<Segment>()
     private(set) var lastProgress: ContinuousClock.Instant = .now

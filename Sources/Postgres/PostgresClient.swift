@@ -39,7 +39,7 @@ public final class PostgresClient: Service {
     /// Runs one statement in an implicit transaction of its own.
     ///
     /// - Throws: ``PostgresError``, or `CancellationError` when the task is cancelled; then the statement may still take
-    ///   effect if it had been sent.
+    ///   effect if it had been sent. One that goes on for long is stopped in PostgreSQL.
     public func query(_ statement: Statement, deadline: Duration? = nil) async throws -> PostgresRows {
         let rows = try await pipeline([statement], deadline: deadline)
         guard let only = rows.first else { throw PostgresError(.rowMissing, "the database gave no answer") }

@@ -34,6 +34,7 @@ extension PostgresCore {
                 schedule(limit)
             }
             expireStatements(connection, now)
+            stopAbandoned(on: connection, now)
         }
     }
 

@@ -151,6 +151,7 @@ actor PostgresCore {
         for notification in connection.takeNotifications() { listening.deliver(notification) }
         if isOpen {
             updateWriteInterest(connection)
+            stopAbandoned(on: connection, .now)
         } else {
             lose(connection)
         }
@@ -194,6 +195,9 @@ actor PostgresCore {
                 if connection.isShared, segment.attempt == 1, !request.waiter.isAnswered {
                     return send(segment.purpose, segment.statements, on: connection, attempt: 2)
                 }
+            }
+            if wasHitByAccident(segment, error, on: connection) {
+                return send(segment.purpose, segment.statements, on: connection, attempt: 2)
             }
             metrics.failed(error)
             request.waiter.fail(error)

@@ -45,7 +45,8 @@ extension PostgresCore {
         waiter.fail(error)
     }
 
-    /// The task was cancelled: whoever waits goes away at once, sent or not. A late answer on a shared connection is ignored.
+    /// The task was cancelled: whoever waits goes away at once, sent or not. A late answer on a shared connection is ignored;
+    /// a statement that goes on for long is stopped.
     func cancel(_ waiter: Waiter<[PostgresRows]>) {
         guard !waiter.isAnswered else { return }
         waiter.answer(.failure(CancellationError()))
@@ -57,6 +58,7 @@ extension PostgresCore {
         if let leased { return cancelAndDrop(leased) }
         answeredWaiting = waiting.filterCount { $0.waiter.isAnswered }
         purgeWaiting()
+        stopAbandoned()
     }
 
     /// Sends what waits, as far as the connections' pipelines have room.

@@ -7,6 +7,13 @@ struct FrameEncoder {
     /// One unfragmented frame whose payload of `count` bytes `write` appends; masked with a fresh key on the client's side.
     func frame(_ opcode: FrameHeader.Opcode, count: Int, write: (inout ByteBuffer) -> Void) -> ByteBuffer {
         var frame = ByteBufferAllocator().buffer(capacity: count + 14)
+        writeHead(opcode, count: count, to: &frame)
+        if side == .client { writeMasked(to: &frame, write) } else { write(&frame) }
+        return frame
+    }
+
+    /// Everything before the masking key.
+    private func writeHead(_ opcode: FrameHeader.Opcode, count: Int, to frame: inout ByteBuffer) {
         let maskBit: UInt8 = side == .client ? 0x80 : 0
         frame.writeInteger(0x80 | opcode.rawValue)
         if count < 126 {
@@ -18,10 +25,9 @@ struct FrameEncoder {
             frame.writeInteger(maskBit | 127)
             frame.writeInteger(UInt64(count))
         }
-        guard side == .client else {
-            write(&frame)
-            return frame
-        }
+    }
+
+    private func writeMasked(to frame: inout ByteBuffer, _ write: (inout ByteBuffer) -> Void) {
         let key = MaskingKey.random()
         frame.writeInteger(key.littleEndian, endianness: .little)
         let start = frame.readableBytes
@@ -31,7 +37,29 @@ struct FrameEncoder {
             let payload = base + start
             key.apply(from: UnsafeRawPointer(payload), to: payload, count: bytes.count - start, offset: 0)
         }
-        return frame
+    }
+
+    /// Shorter than this, copying a payload costs less than writing it apart.
+    static let worthSharing = 4_096
+
+    /// One frame in one or more buffers; a long middle part is used as it is, unless it has to be masked.
+    func frame(
+        _ opcode: FrameHeader.Opcode, _ prefix: [UInt8], _ shared: ByteBuffer, _ suffix: [UInt8]
+    ) -> [ByteBuffer] {
+        let count = prefix.count + shared.readableBytes + suffix.count
+        guard side == .server, shared.readableBytes >= Self.worthSharing else {
+            return [
+                frame(opcode, count: count) {
+                    $0.writeBytes(prefix)
+                    $0.writeImmutableBuffer(shared)
+                    $0.writeBytes(suffix)
+                }
+            ]
+        }
+        var head = ByteBufferAllocator().buffer(capacity: prefix.count + 14)
+        writeHead(opcode, count: count, to: &head)
+        head.writeBytes(prefix)
+        return [head, shared, ByteBuffer(bytes: suffix)]
     }
 
     func frame(_ opcode: FrameHeader.Opcode, _ payload: ByteBuffer = ByteBuffer()) -> ByteBuffer {

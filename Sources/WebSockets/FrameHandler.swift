@@ -65,6 +65,20 @@ final class FrameHandler: ChannelDuplexHandler {
         self.write(encoder.frame(opcode, count: count, write: write), isMessage: true)
     }
 
+    func send(_ opcode: FrameHeader.Opcode, _ prefix: [UInt8], _ shared: ByteBuffer, _ suffix: [UInt8]) {
+        guard case .open = phase else { return }
+        let parts = encoder.frame(opcode, prefix, shared, suffix)
+        guard let context, mayWrite(context) else { return }
+        for (place, part) in parts.enumerated() { append(part, isMessage: place == 0, promise: nil, context) }
+    }
+
+    var waitingBytes: Int {
+        guard let context, !context.channel.isWritable else { return 0 }
+        if flushIsDue { context.flush() }
+        // A channel without the option has no such limit.
+        return (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    }
+
     func close(_ closure: WebSocketClosure) {
         guard case .open = phase else { return }
         write(encoder.close(closure.code, reason: closure.reason), isMessage: false)
@@ -211,10 +225,16 @@ final class FrameHandler: ChannelDuplexHandler {
     // MARK: Writing
 
     private func write(_ frame: ByteBuffer, isMessage: Bool, promise: EventLoopPromise<Void>? = nil) {
-        guard let context, context.channel.isWritable || isKeepingUp(context) else {
+        guard let context, mayWrite(context) else {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
         }
+        append(frame, isMessage: isMessage, promise: promise, context)
+    }
+
+    private func append(
+        _ frame: ByteBuffer, isMessage: Bool, promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext
+    ) {
         connection?.sentFrame(bytes: frame.readableBytes, isMessage: isMessage)
         context.write(wrapOutboundOut(frame), promise: promise)
         guard !flushIsDue else { return }
@@ -227,13 +247,10 @@ final class FrameHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Asked before a frame is added, so that one message alone may be bigger than what may wait.
-    private func isKeepingUp(_ context: ChannelHandlerContext) -> Bool {
-        if flushIsDue { context.flush() }
-        guard let options = context.channel.syncOptions,
-            let waiting = try? options.getOption(.bufferedWritableBytes),  // a channel without it has no such limit
-            waiting > configuration.maximumOutboundBytes
-        else { return true }
+    /// Asked before a message is added, so that one alone may be bigger than what may wait.
+    private func mayWrite(_ context: ChannelHandlerContext) -> Bool {
+        let waiting = waitingBytes
+        guard waiting > configuration.maximumOutboundBytes else { return true }
         let reason = "peer does not read: \(waiting) bytes wait to be sent"
         drop(WebSocketClosure(code: .abnormal, reason: reason, cause: .slowReader))
         return false

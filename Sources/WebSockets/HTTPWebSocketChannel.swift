@@ -7,6 +7,7 @@ package import NIOCore
 ///
 /// HTTP goes to Hummingbird as with its own channel; a request to upgrade goes to the gate, be it the connection's first
 /// or, as proxies do that reuse connections, a later one. TLS is put around it as around any other channel of Hummingbird.
+/// A client that goes away cancels the task of its request.
 /// Every connection is a child task of the server and ends with it: on graceful shutdown idle connections close, requests
 /// are answered, and WebSocket connections are closed with 1001.
 package struct HTTPWebSocketChannel: HTTPChannelHandler {
@@ -30,6 +31,8 @@ package struct HTTPWebSocketChannel: HTTPChannelHandler {
     package struct Value: ServerChildChannelValue {
         package let channel: any Channel
         let firstRequest: EventLoopFuture<UpgradeHandler.FirstRequest>
+        /// Ends when the client of an HTTP connection has gone.
+        let departed: AsyncStream<Void>
         let upgrade: NIOLoopBound<UpgradeHandler>
     }
 
@@ -49,10 +52,12 @@ package struct HTTPWebSocketChannel: HTTPChannelHandler {
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let firstRequest = channel.eventLoop.makePromise(of: UpgradeHandler.FirstRequest.self)
-            let upgrade = UpgradeHandler(configuration: configuration, logger: logger, firstRequest: firstRequest)
+            let (departed, departure) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
+            let upgrade = UpgradeHandler(
+                configuration: configuration, logger: logger, firstRequest: firstRequest, departure: departure)
             try channel.pipeline.syncOperations.addHandler(upgrade)
             return Value(
-                channel: channel, firstRequest: firstRequest.futureResult,
+                channel: channel, firstRequest: firstRequest.futureResult, departed: departed,
                 upgrade: NIOLoopBound(upgrade, eventLoop: channel.eventLoop))
         }
     }
@@ -62,7 +67,7 @@ package struct HTTPWebSocketChannel: HTTPChannelHandler {
             do {
                 switch try await value.firstRequest.get() {
                 case .http(let channel):
-                    await handleHTTP(asyncChannel: channel, logger: logger)
+                    await serve(channel, value, logger)
                 case .upgrade(let request):
                     try await decide(on: request, value: value, logger: logger)
                 }
@@ -79,6 +84,17 @@ package struct HTTPWebSocketChannel: HTTPChannelHandler {
     private func decide(on request: UpgradeRequest, value: Value, logger: Logger) async throws {
         let decision = await gate(request)
         let channel = try await value.channel.eventLoop.submit { try value.upgrade.value.apply(decision) }.get()
-        if let channel { await handleHTTP(asyncChannel: channel, logger: logger) }
+        if let channel { await serve(channel, value, logger) }
+    }
+
+    /// A client that closes its side cancels what is being done for it. One that only half-closes is taken for gone too:
+    /// the two look the same.
+    private func serve(_ channel: UpgradeHandler.HTTPChannel, _ value: Value, _ logger: Logger) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.handleHTTP(asyncChannel: channel, logger: logger) }
+            group.addTask { for await _ in value.departed {} }
+            await group.next()
+            group.cancelAll()
+        }
     }
 }

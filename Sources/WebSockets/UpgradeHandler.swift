@@ -33,6 +33,8 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private let configuration: HTTPWebSocketChannel.Configuration
     private let logger: Logger
     private let firstRequest: EventLoopPromise<FirstRequest>
+    /// Finished when the client of an HTTP connection sends no more: nobody waits for what is being done for it.
+    private let departure: AsyncStream<Void>.Continuation
     private var state: State
     private var context: ChannelHandlerContext?
     private var timer: NIOScheduledCallback?
@@ -40,11 +42,13 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var isQuiescing = false
 
     init(
-        configuration: HTTPWebSocketChannel.Configuration, logger: Logger, firstRequest: EventLoopPromise<FirstRequest>
+        configuration: HTTPWebSocketChannel.Configuration, logger: Logger,
+        firstRequest: EventLoopPromise<FirstRequest>, departure: AsyncStream<Void>.Continuation
     ) {
         self.configuration = configuration
         self.logger = logger
         self.firstRequest = firstRequest
+        self.departure = departure
         self.state = .awaitingHead(HTTPHeadReader(maximumBytes: configuration.maximumHeaderBytes))
     }
 
@@ -116,6 +120,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelInactive(context: ChannelHandlerContext) {
         stopTimer()
         firstRequest.fail(ChannelError.eof)
+        departure.finish()
         context.fireChannelInactive()
     }
 
@@ -127,6 +132,7 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch (state, event) {
         case (.passing, _):
+            if case ChannelEvent.inputClosed = event { departure.finish() }
             context.fireUserInboundEventTriggered(event)
         case (_, ChannelEvent.inputClosed), (.awaitingHead, is ChannelShouldQuiesceEvent):
             context.close(promise: nil)

@@ -46,6 +46,15 @@ package final class WebSocketConnection: Sendable {
         frames.value.send(.text, count: text.utf8.count) { $0.writeString(text) }
     }
 
+    /// One text message of three parts. A long middle part is not copied, so that many connections can share it.
+    package func send(text prefix: [UInt8], _ shared: ByteBuffer, _ suffix: [UInt8]) {
+        guard eventLoop.inEventLoop else { return eventLoop.execute { self.send(text: prefix, shared, suffix) } }
+        frames.value.send(.text, prefix, shared, suffix)
+    }
+
+    /// Bytes that wait because the peer does not read as fast as it is written to; on the event loop only, and 0 elsewhere.
+    package var waitingBytes: Int { eventLoop.inEventLoop ? frames.value.waitingBytes : 0 }
+
     package func send(binary: ByteBuffer) {
         guard eventLoop.inEventLoop else { return eventLoop.execute { self.send(binary: binary) } }
         frames.value.send(.binary, count: binary.readableBytes) { $0.writeImmutableBuffer(binary) }

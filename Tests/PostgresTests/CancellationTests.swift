@@ -48,6 +48,45 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(1))) func `a long statement that nobody waits for is stopped in the server`() async throws
+    {
+        try await TestDatabase.withEmpty(configure: { $0.sharedConnections = 1 }) { client, _ in
+            let task = Task { try await client.query("SELECT pg_sleep(14)") }
+            try await Task.sleep(for: .milliseconds(50))
+            // They wait behind it on the same connection, and one of them is abandoned before it begins.
+            let behind = (0..<20).map { number in
+                Task { try await client.query("SELECT \(number)::int4 AS n").single().int32("n") }
+            }
+            let other = Task { try await client.query("SELECT pg_sleep(13)") }
+            let last = Task { try await client.query("SELECT 7 AS n").single().int32("n") }
+            try await Task.sleep(for: .milliseconds(50))
+            task.cancel()
+            other.cancel()
+            let started = ContinuousClock.now
+            for (number, one) in behind.enumerated() { #expect(try await one.value == Int32(number)) }
+            #expect(try await last.value == 7)
+            #expect(.now - started < .seconds(8))
+            #expect(client.status.lostConnections == 0)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `stopping one statement fails no other`() async throws {
+        try await TestDatabase.withEmpty(configure: { $0.sharedConnections = 1 }) { client, _ in
+            _ = try await client.query("CREATE TABLE t (a int8)")
+            for round in 0..<10 {
+                // Ends about when it is asked to stop, so that some requests to stop come late.
+                let abandoned = Task { try await client.query("SELECT pg_sleep(\(0.195 + Double(round) / 1_000))") }
+                try await Task.sleep(for: .milliseconds(5))
+                abandoned.cancel()
+                for number in 0..<100 {
+                    _ = try await client.query("INSERT INTO t VALUES (\(Int64(round * 100 + number)))")
+                }
+            }
+            let counted = try await client.query("SELECT count(*) AS n, count(DISTINCT a) AS d FROM t").single()
+            #expect(try counted.int("n") == 1_000 && counted.int("d") == 1_000)
+        }
+    }
+
     @Test(.timeLimit(.minutes(1))) func `a task cancelled before it asks is not served`() async throws {
         try await TestDatabase.withEmpty { client, _ in
             _ = try await client.query("CREATE TABLE t (a int8)")

@@ -151,9 +151,12 @@ struct ConnectionTests {
             recording.accepting {
                 $0.maximumOutboundBytes = 200_000
             } onText: { connection, _ in
+                var waiting: [Int] = []
                 for _ in 0..<1000 where connection.isOpen {
+                    waiting.append(connection.waitingBytes)
                     connection.send(text: String(repeating: "x", count: 100_000))
                 }
+                #expect(waiting.first == 0 && waiting.max().map { (200_001...300_000).contains($0) } == true)
             }
         } _: { server in
             try await RawPeer.upgraded(to: server) { peer in
@@ -164,14 +167,17 @@ struct ConnectionTests {
         }
     }
 
-    @Test func `one message may be bigger than what may wait`() async throws {
+    @Test(arguments: [false, true])
+    func `one message may be bigger than what may wait`(isInParts: Bool) async throws {
         let (server, client) = (Recording(), Recording())
         let big = String(repeating: "big", count: 1_000_000)
         try await TestServer.run { _ in
             server.accepting {
                 $0.maximumOutboundBytes = 100_000
             } onText: { connection, _ in
-                connection.send(text: big)
+                guard isInParts else { return connection.send(text: big) }
+                let middle = ByteBuffer(string: String(big.dropFirst().dropLast()))
+                connection.send(text: [UInt8(ascii: "b")], middle, [UInt8(ascii: "g")])
             }
         } _: { running in
             var configuration = WebSocketConfiguration()

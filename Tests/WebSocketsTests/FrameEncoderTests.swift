@@ -12,6 +12,19 @@ struct FrameEncoderTests {
         #expect(Array(buffer: frame) == Wire.frame(1, payload, mask: nil))
     }
 
+    @Test(arguments: [WebSocketEnd.server, .client], [0, 100, 4_095, 4_096, 70_000])
+    func `a message of three parts is one frame`(end: WebSocketEnd, length: Int) throws {
+        let shared = ByteBuffer(repeating: 0x61, count: length)
+        let parts = FrameEncoder(side: end.side).frame(.text, [1, 2], shared, [3])
+        let payload = [1, 2] + [UInt8](repeating: 0x61, count: length) + [3]
+        let frame = parts.flatMap { Array(buffer: $0) }
+        if end == .server { #expect(frame == Wire.frame(1, payload, mask: nil)) }
+        var decoder = FrameDecoder(side: end == .server ? .client : .server, configuration: WebSocketConfiguration())
+        decoder.append(ByteBuffer(bytes: frame))
+        guard case .text(let text)? = try decoder.next() else { return #expect(Bool(false)) }
+        #expect(Array(buffer: text) == payload)
+    }
+
     @Test func `a client's frames are masked with different keys`() {
         let frames = (0..<2).map { _ in
             Array(buffer: FrameEncoder(side: .client).frame(.text, ByteBuffer(string: "same")))
@@ -29,4 +42,10 @@ struct FrameEncoderTests {
     func `a code that may not be sent is left out`(code: WebSocketCloseCode) {
         #expect(Array(buffer: FrameEncoder(side: .server).close(code, reason: "x")) == [0x88, 0])
     }
+}
+
+enum WebSocketEnd: Sendable {
+    case server, client
+
+    var side: FrameDecoder.Side { self == .server ? .server : .client }
 }
