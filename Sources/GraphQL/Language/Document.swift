@@ -31,8 +31,17 @@ struct Name: Sendable {
 }
 
 /// What an operation does with the world (section 2.4).
-public enum OperationKind: String, Sendable, Hashable {
+public enum OperationKind: String, Sendable, Hashable, CaseIterable {
     case query, mutation, subscription
+
+    /// The name that a root type has when no schema definition says otherwise (section 3.3.1).
+    var defaultTypeName: String {
+        switch self {
+        case .query: "Query"
+        case .mutation: "Mutation"
+        case .subscription: "Subscription"
+        }
+    }
 }
 
 struct OperationDefinition: Sendable {

@@ -8,9 +8,12 @@ struct InputCoercion: Sendable {
     let schema: Schema
     /// By type; only custom scalars that were registered have one.
     private let scalars: [TypeID: ScalarCoercion]
+    /// Off, values are only checked.
+    private let fillsDefaults: Bool
 
-    init(schema: Schema, scalars: [String: ScalarCoercion] = [:]) {
+    init(schema: Schema, scalars: [String: ScalarCoercion] = [:], fillsDefaults: Bool = true) {
         self.schema = schema
+        self.fillsDefaults = fillsDefaults
         var byType: [TypeID: ScalarCoercion] = [:]
         for (name, scalar) in scalars {
             if let id = schema.typeIDs[name] { byType[id] = scalar }
@@ -107,6 +110,8 @@ struct InputCoercion: Sendable {
         for field in fields where definition.inputField(field.name.text) == nil {
             throw InputProblem(message: unknownField(field.name.text, of: definition), offset: field.name.offset)
         }
+        // A variable without a value leaves a field out, but one that is written counts.
+        if definition.isOneOf, fields.count != 1 { throw notExactlyOne(of: definition, at: node.offset) }
         var given = JSONObject(reserving: definition.inputFields.count)
         for inputField in definition.inputFields {
             guard let field = fields.first(where: { $0.name.text == inputField.name }) else { continue }
@@ -134,8 +139,11 @@ struct InputCoercion: Sendable {
             }
             return value
         }
-        let value = Self.plainValue(of: node, variables: variables)
-        return try parse(value, type: type, offset: node.offset)
+        return try parse(type: type, offset: node.offset) { scalar in
+            let literal = ScalarLiteral(node, variables: variables)
+            return try scalar?.parseLiteral.map { try $0(literal) } ?? scalar?.parse(literal.plainValue)
+                ?? literal.plainValue
+        }
     }
 
     private func builtInLiteral(_ kind: ValueNode.Kind, type: String) -> JSONValue? {
@@ -147,23 +155,6 @@ struct InputCoercion: Sendable {
         case ("String", .string(let text, _)), ("ID", .string(let text, _)), ("ID", .integer(let text)): .string(text)
         case ("Boolean", .boolean(let value)): .bool(value)
         default: .none
-        }
-    }
-
-    /// The value without regard to a type, as custom scalars get it.
-    static func plainValue(of node: ValueNode, variables: JSONObject) -> JSONValue {
-        switch node.kind {
-        case .variable(let name): return variables[name] ?? .null
-        case .integer(let digits): return Int64(digits).map { .integer($0) } ?? .number(Double(digits) ?? 0)
-        case .float(let digits): return .number(Double(digits) ?? 0)
-        case .string(let text, _), .enumValue(let text): return .string(text)
-        case .boolean(let value): return .bool(value)
-        case .null: return .null
-        case .list(let items): return .array(items.map { plainValue(of: $0, variables: variables) })
-        case .object(let fields):
-            var object = JSONObject(reserving: fields.count)
-            for field in fields { object[field.name.text] = plainValue(of: field.value, variables: variables) }
-            return .object(object)
         }
     }
 
@@ -219,7 +210,9 @@ struct InputCoercion: Sendable {
             guard case .string(let name) = value else { throw InputProblem(message: expected(definition)) }
             return try enumValue(name, type: definition, offset: nil)
         }
-        guard BuiltInTypes.scalars.contains(definition.name) else { return try parse(value, type: type, offset: nil) }
+        guard BuiltInTypes.scalars.contains(definition.name) else {
+            return try parse(type: type, offset: nil) { try $0?.parse(value) ?? value }
+        }
         guard let result = builtInValue(value, type: definition.name) else {
             throw InputProblem(message: expected(definition))
         }
@@ -234,6 +227,9 @@ struct InputCoercion: Sendable {
         case ("Float", .number(let number)) where number.isFinite: value
         case ("String", .string), ("ID", .string), ("Boolean", .bool): value
         case ("ID", .integer(let number)): .string(String(number))
+        case ("ID", .number(let number)):
+            // Some senders write whole numbers with a fraction of nothing; beyond 2^53 digits may have been lost.
+            number.magnitude <= 0x1p53 ? Int64(exactly: number).map { .string(String($0)) } : .none
         default: .none
         }
     }
@@ -246,8 +242,7 @@ struct InputCoercion: Sendable {
     ) throws(InputProblem) -> JSONObject {
         if type.isOneOf {
             guard given.count == 1, given.members.first?.value.isNull == false else {
-                throw InputProblem(
-                    message: "exactly one field of \"\(type.name)\" must be given, and not null", offset: offset)
+                throw notExactlyOne(of: type, at: offset)
             }
             return given
         }
@@ -255,14 +250,18 @@ struct InputCoercion: Sendable {
         for field in type.inputFields {
             if let value = given[field.name] {
                 result[field.name] = value
-            } else if let value = try defaultValue(of: field) {
+            } else if fillsDefaults, let value = try defaultValue(of: field) {
                 result[field.name] = value
-            } else if field.type.isNonNull {
+            } else if field.type.isNonNull, fillsDefaults || field.isRequired {
                 throw InputProblem(
                     message: "field \"\(field.name)\" of type \(schema.words(field.type)) is required", offset: offset)
             }
         }
         return result
+    }
+
+    private func notExactlyOne(of type: NamedType, at offset: Int32?) -> InputProblem {
+        InputProblem(message: "exactly one field of \"\(type.name)\" must be given, and not null", offset: offset)
     }
 
     private func enumValue(_ name: String, type: NamedType, offset: Int32?) throws(InputProblem) -> JSONValue {
@@ -272,9 +271,10 @@ struct InputCoercion: Sendable {
         return .string(name)
     }
 
-    private func parse(_ value: JSONValue, type: TypeID, offset: Int32?) throws(InputProblem) -> JSONValue {
-        guard let scalar = scalars[type] else { return value }
-        let result: Result<JSONValue, any Error> = Result { try scalar.parse(value) }
+    private func parse(
+        type: TypeID, offset: Int32?, _ work: (ScalarCoercion?) throws -> JSONValue
+    ) throws(InputProblem) -> JSONValue {
+        let result: Result<JSONValue, any Error> = Result { try work(scalars[type]) }
         switch result {
         case .success(let parsed): return parsed
         case .failure(let error as any FieldErrorRepresentable):

@@ -11,6 +11,7 @@ public final class Schema: Sendable {
     let subscriptionType: TypeID?
     let string: TypeID
     let boolean: TypeID
+    let source: SchemaSource
 
     /// Builds the schema that the text describes, and checks every rule of section 3.
     ///
@@ -30,6 +31,7 @@ public final class Schema: Sendable {
         subscriptionType = parts.subscription
         string = parts.typeIDs["String"] ?? parts.query
         boolean = parts.typeIDs["Boolean"] ?? parts.query
+        source = parts.source
     }
 
     subscript(_ id: TypeID) -> NamedType { types[id.index] }
@@ -102,4 +104,5 @@ struct SchemaParts {
     var query = TypeID(index: 0)
     var mutation: TypeID?
     var subscription: TypeID?
+    var source = SchemaSource()
 }

@@ -1,22 +1,27 @@
 import JSON
 
-/// Directives in a schema: their definitions (section 3.13) and their uses (section 5.7).
+/// Directives in a schema: their definitions (section 3.13) and their uses.
 extension SchemaValidation {
     mutating func checkDirectiveDefinitions() {
+        let references = DirectiveReferences(definitions, directives)
         for (directive, definition) in zip(schema.directives, directives) where !directive.isBuiltIn {
             checkUnique(definition.arguments.map(\.name), what: "argument", of: "@\(directive.name)")
             checkArguments(directive.arguments, of: "@\(directive.name)")
-            let isSelfReferring = definition.arguments.contains { argument in
-                argument.directives.contains { $0.name.text == directive.name }
+            if references.leadBack(to: directive.name) {
+                report("directive \"@\(directive.name)\" refers to itself", at: directive.offset)
             }
-            if isSelfReferring { report("directive \"@\(directive.name)\" refers to itself", at: directive.offset) }
         }
     }
 
     mutating func checkDirectiveUses() {
-        for schema in schemas { checkUses(schema.directives, at: .schema) }
+        checkUses(schemas.flatMap(\.directives), at: .schema)
         for definition in directives {
             for argument in definition.arguments { checkUses(argument.directives, at: .argumentDefinition) }
+        }
+        for (type, definition) in zip(schema.types, definitions) where type.isBuiltIn {
+            for node in definition.directives where node.name.text == "specifiedBy" {
+                report("\"\(type.name)\" is specified by GraphQL itself", at: node.offset)
+            }
         }
         for type in definitions {
             checkUses(type.directives, at: type.kind.directiveLocation)
@@ -47,10 +52,28 @@ extension SchemaValidation {
             for argument in node.arguments where directive.argument(argument.name.text) == nil {
                 report("unknown argument \"\(argument.name.text)\" of \"@\(name)\"", at: argument.name.offset)
             }
+            checkArguments(of: node, for: directive)
+        }
+    }
+
+    private mutating func checkArguments(of node: DirectiveNode, for directive: Directive) {
+        for definition in directive.arguments {
+            guard let argument = node.arguments.first(where: { $0.name.text == definition.name }) else {
+                if definition.isRequired {
+                    let type = schema.words(definition.type)
+                    report(
+                        "directive \"@\(directive.name)\": argument \"\(definition.name)\" of type \(type) is required",
+                        at: node.offset)
+                }
+                continue
+            }
             do throws(InputProblem) {
-                _ = try coercion.arguments(node.arguments, for: directive.arguments, variables: [:])
+                guard schema[definition.type.named].isInput else { continue }
+                _ = try coercion.literal(argument.value, as: definition.type, variables: [:])
             } catch {
-                report("directive \"@\(name)\": \(error.message)", at: error.offset ?? node.offset)
+                report(
+                    "directive \"@\(directive.name)\": argument \"\(definition.name)\(error.pathWords)\": \(error.message)",
+                    at: error.offset ?? argument.value.offset)
             }
         }
     }

@@ -1,5 +1,22 @@
-/// Input objects (section 3.10).
+import JSON
+
+/// Arguments and input objects (sections 3.6.1 and 3.10).
 extension SchemaValidation {
+    mutating func checkInputValue(_ value: InputValue, of owner: String) {
+        guard schema[value.type.named].isInput else {
+            return report("\"\(value.name)\" of \"\(owner)\" must have an input type", at: value.offset)
+        }
+        if value.isRequired, value.deprecation != nil {
+            report("\"\(value.name)\" of \"\(owner)\" is required and cannot be deprecated", at: value.offset)
+        }
+        guard let defaultValue = value.defaultValue else { return }
+        do throws(InputProblem) {
+            _ = try coercion.literal(defaultValue, as: value.type, variables: [:])
+        } catch {
+            report("default of \"\(value.name)\" of \"\(owner)\": \(error.message)", at: error.offset ?? value.offset)
+        }
+    }
+
     mutating func checkInputObject(_ type: NamedType, definition: TypeDefinition) {
         if definition.inputFields.isEmpty { report("input \"\(type.name)\" must have fields", at: type.offset) }
         checkUnique(definition.inputFields.map(\.name), what: "field", of: type.name)
@@ -16,49 +33,30 @@ extension SchemaValidation {
         }
     }
 
-    /// An input object that must contain itself could never be written.
+    /// An input object that must contain itself could never be written, and defaults must end.
     mutating func checkInputCycles() {
         for (index, type) in schema.types.enumerated() where type.kind == .inputObject {
-            let id = TypeID(index: index)
-            if reachable(from: id, through: { $0.type }).contains(id) {
+            if mustContain(TypeID(index: index)).contains(TypeID(index: index)) {
                 report("input \"\(type.name)\" must contain itself without end", at: type.offset)
-            } else if reachable(from: id, through: defaultStep).contains(id) {
-                report("the defaults of input \"\(type.name)\" contain themselves without end", at: type.offset)
             }
+        }
+        for place in DefaultCycles(schema).places {
+            let type = schema[place.type]
+            let field = type.inputFields[place.field]
+            report("the default of \"\(type.name).\(field.name)\" contains itself without end", at: field.offset)
         }
     }
 
-    /// Whether defaults of this type, or of one inside it, would never end.
-    func hasEndlessDefaults(_ id: TypeID) -> Bool {
-        let inside = reachable(from: id) { .nonNull(.named($0.type.named)) }.union([id])
-        return inside.contains { reachable(from: $0, through: defaultStep).contains($0) }
-    }
-
-    private func defaultStep(_ field: InputValue) -> TypeReference? {
-        field.defaultsToObject ? .nonNull(.named(field.type.named)) : nil
-    }
-
-    private func reachable(from start: TypeID, through step: (InputValue) -> TypeReference?) -> Set<TypeID> {
+    /// The input objects that one of this type cannot be without.
+    private func mustContain(_ start: TypeID) -> Set<TypeID> {
         var seen: Set<TypeID> = []
         var waiting = [start]
         while let id = waiting.popLast() {
             for field in schema[id].inputFields {
-                guard case .nonNull(.named(let next))? = step(field), schema[next].kind == .inputObject else {
-                    continue
-                }
+                guard case .nonNull(.named(let next)) = field.type, schema[next].kind == .inputObject else { continue }
                 if seen.insert(next).inserted { waiting.append(next) }
             }
         }
         return seen
-    }
-}
-
-extension InputValue {
-    fileprivate var defaultsToObject: Bool {
-        guard let defaultValue else { return false }
-        return switch defaultValue.kind {
-        case .object, .list: true
-        case .variable, .integer, .float, .string, .boolean, .null, .enumValue: false
-        }
     }
 }

@@ -1,4 +1,4 @@
-/// IsValidImplementation: sections 3.6.1 and 3.7.1.
+/// IsValidImplementation: sections 3.6 and 3.7.
 extension SchemaValidation {
     mutating func checkInterfaces(of id: TypeID, definition: TypeDefinition) {
         let type = schema[id]
@@ -22,16 +22,22 @@ extension SchemaValidation {
             if interface.interfaces.contains(id) {
                 report("\"\(type.name)\" and \"\(name.text)\" cannot implement each other", at: name.offset)
             }
-            for field in interface.fields { checkImplementation(of: field, interface: interface, by: type) }
+            for field in interface.fields {
+                guard definition.fields.contains(where: { $0.name.text == field.name }) else {
+                    report(
+                        "\"\(type.name)\" lacks field \"\(field.name)\" of interface \"\(interface.name)\"",
+                        at: name.offset)
+                    continue
+                }
+                checkImplementation(of: field, interface: interface, by: type)
+            }
         }
     }
 
     private mutating func checkImplementation(of expected: Field, interface: NamedType, by type: NamedType) {
         let place = "\(type.name).\(expected.name)"
-        guard let index = type.fieldIndices[expected.name] else {
-            return report(
-                "\"\(type.name)\" lacks field \"\(expected.name)\" of interface \"\(interface.name)\"", at: type.offset)
-        }
+        // A field whose type is unknown is not there, and wrong for that alone.
+        guard let index = type.fieldIndices[expected.name] else { return }
         let field = type.fields[index]
         if !schema.isSubtype(field.type, of: expected.type) {
             report(

@@ -1,10 +1,10 @@
-import JSON
-
-/// Checks the rules of section 3 on a schema whose names are resolved.
+/// Checks the rules of chapter 3 on a schema whose names are resolved.
+///
+/// The rules are sorted by section in the extensions of this type; none stops another.
 struct SchemaValidation {
     struct Problem {
         var message: String
-        var offset: Int32?
+        var offset: Int32
     }
 
     let schema: Schema
@@ -14,15 +14,14 @@ struct SchemaValidation {
     let coercion: InputCoercion
     private(set) var problems: [Problem] = []
 
-    init(
-        parts: SchemaParts, definitions: [TypeDefinition], directives: [DirectiveDefinition],
-        schemas: [SchemaDefinition]
-    ) {
-        schema = Schema(parts)
-        self.definitions = definitions
-        self.directives = directives
-        self.schemas = schemas
-        coercion = InputCoercion(schema: schema)
+    init(_ builder: SchemaBuilder) {
+        schema = Schema(builder.parts)
+        definitions = builder.definitions
+        directives = builder.directiveDefinitions
+        schemas = builder.schemaDefinitions
+        // Custom scalars take what they get here; what they parse is checked when an engine knows them. Each default is
+        // looked at where it is defined, so none needs those of the fields inside it, which may go in circles.
+        coercion = InputCoercion(schema: schema, fillsDefaults: false)
     }
 
     mutating func run() -> [Problem] {
@@ -36,17 +35,22 @@ struct SchemaValidation {
         return problems
     }
 
-    mutating func report(_ message: String, at offset: Int32?) {
+    mutating func report(_ message: String, at offset: Int32) {
         problems.append(Problem(message: message, offset: offset))
     }
 
     /// Section 3.3.1: the roots are different object types.
     private mutating func checkRoots() {
-        let roots = [schema.queryType] + [schema.mutationType, schema.subscriptionType].compactMap(\.self)
-        for root in roots where schema[root].kind != .object {
-            report("root type \"\(schema[root].name)\" must be an object type", at: schema[root].offset)
+        var seen: Set<TypeID> = []
+        for kind in OperationKind.allCases {
+            guard let id = schema.rootType(of: kind), !schema[id].isBuiltIn else { continue }
+            let node = schemas.flatMap(\.operationTypes).first { $0.kind == kind && $0.type.text == schema[id].name }
+            let offset = node?.type.offset ?? schema[id].offset
+            if schema[id].kind != .object {
+                report("root type \"\(schema[id].name)\" must be an object type", at: offset)
+            }
+            if !seen.insert(id).inserted { report("the root operation types must be different types", at: offset) }
         }
-        if Set(roots).count < roots.count { report("the root operation types must be different types", at: nil) }
     }
 
     private mutating func check(_ id: TypeID) {
@@ -58,9 +62,7 @@ struct SchemaValidation {
             checkFields(of: type, definition: definition)
             checkInterfaces(of: id, definition: definition)
         case .union: checkMembers(of: type, definition: definition)
-        case .enumeration:
-            if definition.values.isEmpty { report("enum \"\(type.name)\" must have values", at: type.offset) }
-            checkUnique(definition.values.map(\.name), what: "value", of: type.name)
+        case .enumeration: checkValues(of: type, definition: definition)
         case .inputObject: checkInputObject(type, definition: definition)
         }
     }
@@ -72,6 +74,7 @@ struct SchemaValidation {
         }
     }
 
+    /// Section 2.1.8.
     mutating func checkReserved(_ name: String, of owner: String, at offset: Int32) {
         guard name.hasPrefix("__") else { return }
         report("\"\(name)\" of \"\(owner)\" begins with two underscores, which introspection reserves", at: offset)
@@ -100,23 +103,6 @@ struct SchemaValidation {
         }
     }
 
-    mutating func checkInputValue(_ value: InputValue, of owner: String) {
-        guard schema[value.type.named].isInput else {
-            return report("\"\(value.name)\" of \"\(owner)\" must have an input type", at: value.offset)
-        }
-        if value.isRequired, value.deprecation != nil {
-            report("\"\(value.name)\" of \"\(owner)\" is required and cannot be deprecated", at: value.offset)
-        }
-        guard let defaultValue = value.defaultValue else { return }
-        do throws(InputProblem) {
-            // A default that needs defaults in a circle would never end; it is reported by its own rule.
-            guard !hasEndlessDefaults(value.type.named) else { return }
-            _ = try coercion.literal(defaultValue, as: value.type, variables: [:])
-        } catch {
-            report("default of \"\(value.name)\" of \"\(owner)\": \(error.message)", at: error.offset ?? value.offset)
-        }
-    }
-
     /// Section 3.8.
     private mutating func checkMembers(of type: NamedType, definition: TypeDefinition) {
         if definition.members.isEmpty { report("union \"\(type.name)\" must have members", at: type.offset) }
@@ -125,5 +111,12 @@ struct SchemaValidation {
             guard let id = schema.typeIDs[member.text], schema[id].kind != .object else { continue }
             report("\"\(member.text)\" is no object type and cannot be in union \"\(type.name)\"", at: member.offset)
         }
+    }
+
+    /// Section 3.9.
+    private mutating func checkValues(of type: NamedType, definition: TypeDefinition) {
+        if definition.values.isEmpty { report("enum \"\(type.name)\" must have values", at: type.offset) }
+        checkUnique(definition.values.map(\.name), what: "value", of: type.name)
+        for value in definition.values { checkReserved(value.name.text, of: type.name, at: value.name.offset) }
     }
 }

@@ -5,7 +5,7 @@
 /// It reflects rather than prints, so that a part that the printer forgets is missed.
 enum Structure {
     /// Where things stand, and what only follows from the rest.
-    private static let leftOut: Set<String> = ["offset", "source", "isBlock"]
+    private static let leftOut: Set<String> = ["offset", "source", "isBlock", "possibleSet", "fieldIndices"]
 
     static func of(_ value: Any) -> String {
         var text = ""
