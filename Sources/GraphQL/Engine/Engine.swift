@@ -11,7 +11,8 @@ public struct Engine<Context: Sendable>: Sendable {
     ///
     /// `onInternalError` is called once for each failure that clients see as "internal error", with the name of the field.
     ///
-    /// - Throws: ``EngineError`` when a field of an object type has no resolver, a resolver no field, or the two do not fit.
+    /// - Throws: ``EngineError`` when a field of an object type has no resolver, a resolver no field, or the two do not fit;
+    ///   or when a scalar refuses a default of the schema.
     public init(
         schema: Schema, resolvers: [ResolverGroup<Context>], scalars: [String: ScalarCoercion] = [:],
         limits: Limits = Limits(), isIntrospectionEnabled: Bool = true,
@@ -21,9 +22,11 @@ public struct Engine<Context: Sendable>: Sendable {
         let unknown = scalars.keys.sorted().filter { name in
             schema.type(named: name)?.kind != .scalar || BuiltInTypes.scalars.contains(name)
         }
-        let problems = table.problems + unknown.map { "scalar \"\($0)\" is no custom scalar of the schema" }
-        guard problems.isEmpty else { throw EngineError(problems: problems) }
         let coercion = InputCoercion(schema: schema, scalars: scalars)
+        let problems =
+            table.problems + unknown.map { "scalar \"\($0)\" is no custom scalar of the schema" }
+            + coercion.refusedDefaults()
+        guard problems.isEmpty else { throw EngineError(problems: problems) }
         core = EngineCore(
             schema: schema, coercion: coercion, limits: limits, resolvers: table.resolvers,
             onInternalError: onInternalError)

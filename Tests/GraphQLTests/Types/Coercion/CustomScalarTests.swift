@@ -154,6 +154,23 @@ struct CustomScalarTests {
         #expect(throws: InputProblem.self) { try CoercionHarness().literal(digits + "7", as: "Decimal") }
     }
 
+    @Test func `a default that its scalar refuses is told when the engine is made`() throws {
+        let schema = try Schema(
+            sdl: """
+                type Query { a(x: Decimal = 1.5, y: [Decimal] = ["no"]): Int } scalar Decimal
+                input I { z: Decimal = true, ok: Decimal = "7" }
+                """)
+        var query = ResolverGroup<Void>("Query")
+        query["a"] = .leaf { _, _ in .constant(1) }
+        let error = try #require(throws: EngineError.self) {
+            try Engine<Void>(schema: schema, resolvers: [query], scalars: ["Decimal": .decimal])
+        }
+        #expect(
+            error.problems.map { $0.prefix { $0 != ":" } } == [
+                "default of \"y[0]\" of \"Query.a\"", "default of \"z\" of \"I\"",
+            ])
+    }
+
     @Test func `a decimal goes out as it came`() async throws {
         let schema = try Schema(
             sdl: "type Query { echo(x: Decimal): Decimal, list: [Decimal], wrong: Decimal } scalar Decimal")
