@@ -5,7 +5,7 @@ package import GraphQL
 /// - Throws: when the text is no schema, and when a field has no resolver or a resolver no field; all of them at once.
 package func makeEngine(
     schemaText: String, limits: Limits = Limits(), isIntrospectionEnabled: Bool = true,
-    onInternalError: @escaping @Sendable (any Error, String) -> Void
+    probe: LoadProbe = .statements, onInternalError: @escaping @Sendable (any Error, String) -> Void
 ) throws -> Engine<APIContext> {
     try Engine(
         schema: try Schema(sdl: schemaText),
@@ -13,5 +13,5 @@ package func makeEngine(
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
         ] + ResolverGroup.accounts + ResolverGroup.connections + ResolverGroup.payloads,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits,
-        isIntrospectionEnabled: isIntrospectionEnabled, onInternalError: onInternalError)
+        isIntrospectionEnabled: isIntrospectionEnabled, probe: probe, onInternalError: onInternalError)
 }

@@ -24,6 +24,7 @@ struct SettingsTests {
         #expect(settings.opsPort == 8081)
         #expect(settings.callTimeout == .seconds(30))
         #expect(settings.minimumSecurityProfile == 0)
+        #expect(settings.traceAccess == .operators)
         #expect(settings.hasPrivateDatabase)
     }
 

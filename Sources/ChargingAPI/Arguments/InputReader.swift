@@ -51,9 +51,12 @@ struct InputReader {
     func ids(_ name: String, _ type: NodeType) throws -> [Int64]? {
         guard let texts = object[name]?.array else { return nil }
         guard texts.count <= Self.maximumIDs else {
-            throw FieldError(
-                "\(name) has \(texts.count) ids; up to \(Self.maximumIDs) are allowed.", code: .limitExceeded,
-                field: name)
+            var refusal = FieldError.limitExceeded(
+                "ids of a list", value: texts.count, allowed: Self.maximumIDs,
+                message:
+                    "\(name) has \(texts.count) ids; up to \(Self.maximumIDs) are allowed. Ask in several requests.")
+            refusal.extensions["field"] = .string(name)
+            throw refusal
         }
         var seen: Set<Int64> = []
         return try texts.compactMap { text in

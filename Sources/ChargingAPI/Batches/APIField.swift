@@ -19,6 +19,9 @@ extension APIField where Live == NotLive {
 }
 
 extension APIField {
+    /// Of the selected fields those that something is read for: fields for which these are equal are read together.
+    static func wanted(_ selection: Set<String>) -> Set<String> { selection.filter { columnsByName[$0] != nil } }
+
     /// The columns to load for the selected fields; names that other types have are passed over.
     static func columns(of selection: Set<String>) -> Set<Self> {
         var columns: Set<Self> = []
@@ -32,6 +35,8 @@ extension APIField {
 /// The fields of a type that has a global id.
 protocol NodeField: APIField {
     static var nodeType: NodeType { get }
+    /// What every field that has ids of this type loads with; one for all of them, so that their loads unite.
+    static var loader: RowLoader { get }
     /// The rows with these ids, as far as they are in the viewer's reach, in any order.
     static func load(_ ids: [Int64], _ fields: Set<Self>, _ context: APIContext) async throws -> RowBatch<Self>
 }

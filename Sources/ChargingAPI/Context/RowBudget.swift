@@ -13,9 +13,10 @@ final class RowBudget: Sendable {
             return asked
         }
         guard total <= Self.limit else {
-            throw FieldError(
-                "The pages of this request add up to \(total) rows; at most \(Self.limit) are allowed.",
-                code: .limitExceeded)
+            throw FieldError.limitExceeded(
+                "rows of all pages", value: total, allowed: Self.limit,
+                message: "The pages of this request add up to \(total) rows; at most \(Self.limit) are allowed. "
+                    + "Ask for shorter pages, or in several requests.")
         }
     }
 }

@@ -25,9 +25,7 @@ extension ResolverGroup<APIContext> {
         _ type: String, _ name: String, _ target: Target.Type
     ) -> ResolverGroup<APIContext> {
         var payload = ResolverGroup<APIContext>(type)
-        payload[name] = .loadObject(on: Payload<Target>.self) { payloads, field, context in
-            try await object(payloads.batch.id, of: target, field, context)
-        }
+        payload[name] = .load(on: Payload<Target>.self, by: Target.loader) { payloads, _, _ in [payloads.batch.id] }
         return payload
     }
 }

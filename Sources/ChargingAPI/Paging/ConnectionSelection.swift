@@ -1,9 +1,10 @@
 import Charging
 import GraphQL
+import JSON
 
 /// What is asked of a connection, and so what has to be read.
-struct ConnectionSelection {
-    /// Fields of the nodes, by either way to them.
+struct ConnectionSelection: Hashable {
+    /// Fields of the nodes that something is read for, by either way to them.
     let nodes: Set<String>
     let wantsRows: Bool
     let wantsTotal: Bool
@@ -13,9 +14,10 @@ struct ConnectionSelection {
     /// The most rows that one field may ask for over all its parents.
     static let maximumRows = 100_000
 
-    init(_ field: FieldRequest) {
+    init<Target: APIField>(_ field: FieldRequest, of target: Target.Type) {
         let selected = field.selectedFields()
-        nodes = field.selectedFields(at: ["nodes"]).union(field.selectedFields(at: ["edges", "node"]))
+        nodes = Target.wanted(
+            field.selectedFields(at: ["nodes"]).union(field.selectedFields(at: ["edges", "node"])))
         wantsRows = !selected.isDisjoint(with: ["nodes", "edges", "pageInfo"])
         wantsTotal = selected.contains("totalCount")
     }
@@ -26,9 +28,10 @@ struct ConnectionSelection {
     ) throws -> PageRequest {
         let first = try pageSize(field)
         guard first * parents <= Self.maximumRows else {
-            throw FieldError(
-                "first: \(first) for each of \(parents) parents is \(first * parents) rows; at most \(Self.maximumRows) "
-                    + "are allowed.", code: .limitExceeded)
+            throw FieldError.limitExceeded(
+                "rows of one field", value: first * parents, allowed: Self.maximumRows,
+                message: "first: \(first) for each of \(parents) parents is \(first * parents) rows; at most "
+                    + "\(Self.maximumRows) are allowed. Ask for shorter pages, or for fewer parents at once.")
         }
         if wantsRows { try budget.take(first * parents) }
         var page = PageRequest(first: first, wantsTotal: wantsTotal, wantsRows: wantsRows)
@@ -50,9 +53,11 @@ struct ConnectionSelection {
                 field: "first")
         }
         guard first <= Self.maximumPageSize else {
-            throw FieldError(
-                "first is \(first); 0 to \(Self.maximumPageSize) is allowed.", code: .limitExceeded,
-                field: "first")
+            var refusal = FieldError.limitExceeded(
+                "rows of a page", value: first, allowed: Self.maximumPageSize,
+                message: "first is \(first); 0 to \(Self.maximumPageSize) is allowed. Ask for the rest with after.")
+            refusal.extensions["field"] = "first"
+            throw refusal
         }
         return first
     }

@@ -4,28 +4,41 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     /// Any object by its global id; null for a malformed id, an unknown one and one out of the viewer's reach alike.
     static var node: FieldResolver<APIContext> {
-        .loadObject { field, context in
-            guard let id = field.string("id").flatMap(GlobalID.init) else { return .null }
-            switch id.type {
-            case .station: return try await node(id, StationField.self, field, context)
-            case .connector: return try await node(id, ConnectorField.self, field, context)
-            case .session: return try await node(id, SessionField.self, field, context)
-            case .tag: return try await node(id, TagField.self, field, context)
-            case .group: return try await node(id, GroupField.self, field, context)
-            case .operation: return try await node(id, OperationField.self, field, context)
-            case .user: return try await node(id, UserField.self, field, context)
-            case .organization: return try await node(id, OrganizationField.self, field, context)
+        .load(by: nodeLoader) { field, _ in field.string("id").flatMap(GlobalID.init)?.rawValue }
+    }
+
+    /// Ids of one type of which the same is selected are one load.
+    private struct NodeWish: Hashable {
+        let type: NodeType?
+        let selection: Set<String>
+
+        init(_ field: FieldRequest) {
+            type = field.string("id").flatMap(GlobalID.init)?.type
+            selection = field.selectedFields()
+        }
+    }
+
+    private static var nodeLoader: KeyedLoader<Int64, NodeWish, APIContext> {
+        .objects(wanted: { NodeWish($0) }) { ids, wish, _, context in
+            switch wish.type {
+            case .station: try await nodes(ids, StationField.self, wish, context)
+            case .connector: try await nodes(ids, ConnectorField.self, wish, context)
+            case .session: try await nodes(ids, SessionField.self, wish, context)
+            case .tag: try await nodes(ids, TagField.self, wish, context)
+            case .group: try await nodes(ids, GroupField.self, wish, context)
+            case .operation: try await nodes(ids, OperationField.self, wish, context)
+            case .user: try await nodes(ids, UserField.self, wish, context)
+            case .organization: try await nodes(ids, OrganizationField.self, wish, context)
+            case nil: .null
             }
         }
     }
 
-    private static func node<Target: NodeField>(
-        _ id: GlobalID, _ target: Target.Type, _ field: FieldRequest, _ context: APIContext
+    private static func nodes<Target: NodeField>(
+        _ ids: [Int64], _ target: Target.Type, _ wish: NodeWish, _ context: APIContext
     ) async throws -> ObjectResult {
-        let selection = field.selectedFields()
-        guard let record = try await record(id.rawValue, of: target, selection: selection, context) else {
-            return .null
-        }
-        return .one(TypedBatch(type: id.type.rawValue, record))
+        let (rows, records) = try await Target.rows(ids, Target.wanted(wish.selection), context)
+        let references = rows.map { $0 < 0 ? .null : ObjectReference(batch: 0, row: $0) }
+        return .abstract(references, of: [TypedBatch(type: Target.nodeType.rawValue, records)])
     }
 }

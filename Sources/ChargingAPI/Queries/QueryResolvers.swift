@@ -18,9 +18,8 @@ extension ResolverGroup<APIContext> {
 
     /// One object by the argument `id`; null for an id of anything else.
     static func lookup<Target: NodeField>(_ target: Target.Type) -> FieldResolver<APIContext> {
-        .loadObject { field, context in
-            guard let id = field.string("id").flatMap(GlobalID.init), id.type == Target.nodeType else { return .null }
-            return try await object(id.rawValue, of: target, field, context)
+        .load(by: Target.loader) { field, _ in
+            field.string("id").flatMap(GlobalID.init).flatMap { $0.type == Target.nodeType ? $0.rawValue : nil }
         }
     }
 
@@ -30,7 +29,7 @@ extension ResolverGroup<APIContext> {
         load: @escaping @Sendable (PageRequest, Set<Target>, FieldRequest, APIContext) async throws -> RowPages<Target>
     ) -> FieldResolver<APIContext> {
         .loadObject { field, context in
-            let selection = ConnectionSelection(field)
+            let selection = ConnectionSelection(field, of: Target.self)
             let list = list(field)
             let page = try selection.page(of: list, field, of: context.rows)
             let pages = try await load(page, Target.columns(of: selection.nodes), field, context)

@@ -17,10 +17,12 @@ extension ResolverGroup<APIContext> {
             switch (field.string("id"), field.string("chargePointId")) {
             case (let id?, nil):
                 guard let id = GlobalID(id), id.type == .station else { return .null }
-                return try await object(id.rawValue, of: StationField.self, field, context)
+                let (rows, records) = try await StationField.rows(
+                    [id.rawValue], StationField.wanted(field.selectedFields()), context)
+                return .rows(rows, of: records)
             case (nil, let text?):
                 guard let chargePointID = ChargePointID(text) else { return .null }
-                let selection = field.selectedFields()
+                let selection = StationField.wanted(field.selectedFields())
                 let found = try await context.stores.stations.station(
                     chargePointID: chargePointID.text, fields: StationField.columns(of: selection),
                     viewer: context.viewer)

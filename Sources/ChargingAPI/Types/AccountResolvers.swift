@@ -12,11 +12,11 @@ extension ResolverGroup<APIContext> {
 
     private static var viewer: ResolverGroup<APIContext> {
         var viewer = ResolverGroup<APIContext>("Viewer")
-        viewer["user"] = .loadObject(on: ViewerObject.self) { viewers, field, context in
-            try await object(viewers.batch.viewer.userID.rawValue, of: UserField.self, field, context)
+        viewer["user"] = .load(on: ViewerObject.self, by: UserField.loader) { viewers, _, _ in
+            [viewers.batch.viewer.userID.rawValue]
         }
-        viewer["organization"] = .loadObject(on: ViewerObject.self) { viewers, field, context in
-            try await object(viewers.batch.viewer.organizationID.rawValue, of: OrganizationField.self, field, context)
+        viewer["organization"] = .load(on: ViewerObject.self, by: OrganizationField.loader) { viewers, _, _ in
+            [viewers.batch.viewer.organizationID.rawValue]
         }
         viewer["role"] = .leaf(on: ViewerObject.self) { viewers, _, _ in
             .strings([viewers.batch.viewer.role.rawValue])
@@ -44,6 +44,7 @@ extension ResolverGroup<APIContext> {
 
 extension UserField: NodeField {
     static let nodeType = NodeType.user
+    static let loader = makeLoader()
 
     static func load(_ ids: [Int64], _ fields: Set<Self>, _ context: APIContext) async throws -> RowBatch<Self> {
         try await context.stores.accounts.users(
@@ -57,6 +58,7 @@ extension UserField: NodeField {
 
 extension OrganizationField: NodeField {
     static let nodeType = NodeType.organization
+    static let loader = makeLoader()
 
     static func load(_ ids: [Int64], _ fields: Set<Self>, _ context: APIContext) async throws -> RowBatch<Self> {
         try await context.stores.accounts.organizations(

@@ -34,6 +34,7 @@ extension ResolverGroup<APIContext> {
 
 extension ConnectorField: NodeField {
     static let nodeType = NodeType.connector
+    static let loader = makeLoader()
 
     static func load(_ ids: [Int64], _ fields: Set<Self>, _ context: APIContext) async throws -> RowBatch<Self> {
         try await context.stores.connectors.connectors(

@@ -21,6 +21,7 @@ extension ResolverGroup<APIContext> {
 
 extension GroupField: NodeField {
     static let nodeType = NodeType.group
+    static let loader = makeLoader()
 
     static func load(_ ids: [Int64], _ fields: Set<Self>, _ context: APIContext) async throws -> RowBatch<Self> {
         try await context.stores.groups.groups(

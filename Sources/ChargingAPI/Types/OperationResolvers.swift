@@ -22,6 +22,7 @@ extension ResolverGroup<APIContext> {
 
 extension OperationField: NodeField {
     static let nodeType = NodeType.operation
+    static let loader = makeLoader()
 
     static func load(_ ids: [Int64], _ fields: Set<Self>, _ context: APIContext) async throws -> RowBatch<Self> {
         try await context.stores.operations.operations(

@@ -52,6 +52,7 @@ extension ResolverGroup<APIContext> {
 
 extension SessionField: NodeField {
     static let nodeType = NodeType.session
+    static let loader = makeLoader()
 
     static func load(_ ids: [Int64], _ fields: Set<Self>, _ context: APIContext) async throws -> RowBatch<Self> {
         try await context.stores.sessions.sessions(

@@ -49,6 +49,7 @@ extension ResolverGroup<APIContext> {
 
 extension StationField: NodeField {
     static let nodeType = NodeType.station
+    static let loader = makeLoader()
 
     static func load(_ ids: [Int64], _ fields: Set<Self>, _ context: APIContext) async throws -> RowBatch<Self> {
         try await context.stores.stations.stations(

@@ -33,6 +33,7 @@ extension ResolverGroup<APIContext> {
 
 extension TagField: NodeField {
     static let nodeType = NodeType.tag
+    static let loader = makeLoader()
 
     static func load(_ ids: [Int64], _ fields: Set<Self>, _ context: APIContext) async throws -> RowBatch<Self> {
         try await context.stores.tags.tags(

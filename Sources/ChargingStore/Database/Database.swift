@@ -18,7 +18,7 @@ package struct Database: Sendable {
 
     func query(_ statement: Statement) async throws -> PostgresRows {
         observer?(statement)
-        return try await converting { try await client.query(statement) }
+        return try await converting { metered(try await client.query(statement)) }
     }
 
     /// One implicit transaction in one round trip.
@@ -29,7 +29,7 @@ package struct Database: Sendable {
     /// The same with PostgreSQL's own errors, for who must tell a bad row from a database that is away.
     func pipeline(_ statements: [Statement], deadline: Duration?) async throws -> [PostgresRows] {
         if let observer { statements.forEach(observer) }
-        return try await client.pipeline(statements, deadline: deadline)
+        return try await client.pipeline(statements, deadline: deadline).map(metered)
     }
 
     /// The body's statements commit together when it returns, and not at all when it throws.
@@ -48,7 +48,7 @@ package struct Database: Sendable {
         @discardableResult
         func query(_ statement: Statement) async throws -> PostgresRows {
             observer?(statement)
-            return try await transaction.query(statement)
+            return metered(try await transaction.query(statement))
         }
     }
 
@@ -59,4 +59,10 @@ package struct Database: Sendable {
             throw ChargingError(error)
         }
     }
+}
+
+/// Counts an answer for whoever measures the work that asked for it.
+private func metered(_ rows: PostgresRows) -> PostgresRows {
+    StatementMeter.note(rows: rows.count)
+    return rows
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// Executes GraphQL requests against one schema.
 ///
 /// The phases, one folder each: Language (parse) → Validation → Planning → Execution (with the application's Resolvers) →
@@ -9,31 +11,37 @@ public struct Engine<Context: Sendable>: Sendable {
 
     /// Makes an engine, or says everything that is missing.
     ///
-    /// `onInternalError` is called once for each failure that clients see as "internal error", with the name of the field.
+    /// `costs` says what fields and objects weigh in the estimate that ``Limits/cost`` bounds; `probe` counts what the loads
+    /// of traced requests do; `onInternalError` is called once for each failure that clients see as "internal error", with
+    /// the name of the field.
     ///
     /// - Throws: ``EngineError`` when a field of an object type has no resolver, a resolver no field, or the two do not fit;
     ///   or when a scalar refuses a default of the schema.
     public init(
         schema: Schema, resolvers: [ResolverGroup<Context>], scalars: [String: ScalarCoercion] = [:],
-        limits: Limits = Limits(), isIntrospectionEnabled: Bool = true,
-        onInternalError: @escaping @Sendable (any Error, String) -> Void = { _, _ in }
+        limits: Limits = Limits(), costs: CostModel = CostModel(), isIntrospectionEnabled: Bool = true,
+        probe: LoadProbe? = nil, onInternalError: @escaping @Sendable (any Error, String) -> Void = { _, _ in }
     ) throws(EngineError) {
         let table = ResolverTable(schema: schema, groups: resolvers + Introspection<Context>.resolvers(for: schema))
         let unknown = scalars.keys.sorted().filter { name in
             schema.type(named: name)?.kind != .scalar || BuiltInTypes.scalars.contains(name)
         }
+        let costs = CostTable(schema, model: costs)
         let coercion = InputCoercion(schema: schema, scalars: scalars)
         let problems =
-            table.problems + unknown.map { "scalar \"\($0)\" is no custom scalar of the schema" }
+            table.problems + unknown.map { "scalar \"\($0)\" is no custom scalar of the schema" } + costs.problems
             + coercion.refusedDefaults()
         guard problems.isEmpty else { throw EngineError(problems: problems) }
         core = EngineCore(
-            schema: schema, coercion: coercion, limits: limits, resolvers: table.resolvers,
-            onInternalError: onInternalError)
+            schema: schema, coercion: coercion, limits: limits, resolvers: table.resolvers, costs: costs,
+            probe: probe ?? .silent, onInternalError: onInternalError)
         validator = Validator(
             schema: schema, coercion: coercion, limits: limits, isIntrospectionEnabled: isIntrospectionEnabled)
         cache = DocumentCache(maximumCount: limits.cachedDocuments, maximumBytes: limits.cachedDocumentBytes)
     }
+
+    /// Executions that nobody waits for any more, because their resolvers ignore that they were cancelled.
+    public var abandonedExecutions: Int { core.supervisor.abandonedCount }
 
     /// Prepares and executes in one step; subscriptions are refused (they need ``prepare(_:options:)``).
     public func execute(
@@ -52,34 +60,58 @@ public struct Engine<Context: Sendable>: Sendable {
     public func prepare(
         _ request: GraphQLRequest, options: RequestOptions = RequestOptions()
     ) throws(RequestFailure) -> PreparedOperation<Context> {
-        let document = try document(for: request.query)
+        var trace = options.isTraced ? PreparationTrace() : nil
+        let document = try document(for: request.query, &trace)
+        let start = ContinuousClock.now
         do throws(GraphQLError) {
             let operation = try document.operation(named: request.operationName)
             let variables = try VariableCoercion.variables(
                 request.variables, for: operation.definition, coercion: core.coercion, document: document.typed.document
             )
-            let plan = try operation.plan(variables: variables, limits: core.limits)
+            let priced = try operation.plan(variables: variables, limits: core.limits, costs: core.costs)
+            let cost = try cost(of: priced, variables)
+            trace?.planning = start.duration(to: .now)
             return PreparedOperation(
-                core: core, definition: operation, plan: plan, variables: variables, documentText: request.query,
-                options: options)
+                core: core, definition: operation, plan: priced.plan, variables: variables, cost: cost,
+                documentText: request.query, options: options, preparation: trace)
         } catch {
             throw RequestFailure([error])
         }
     }
 
-    private func document(for text: String) throws(RequestFailure) -> PreparedDocument {
+    private func cost(of priced: PricedPlan, _ variables: JSONObject) throws(GraphQLError) -> CostReport {
+        var estimated = priced.cost
+        if estimated == nil {
+            estimated = try CostEstimator.estimate(
+                priced.plan, table: core.costs, schema: core.schema, variables: variables)
+        }
+        let cost = CostReport(estimated: estimated ?? 0, allowed: core.limits.cost)
+        guard cost.estimated <= cost.allowed else {
+            throw Limits.exceeded("units of estimated cost", value: cost.estimated, allowed: cost.allowed)
+        }
+        return cost
+    }
+
+    private func document(
+        for text: String, _ trace: inout PreparationTrace?
+    ) throws(RequestFailure) -> PreparedDocument {
         if let known = cache.document(for: text) { return known }
+        let start = ContinuousClock.now
         let document: Document
         do throws(GraphQLError) {
             document = try Parser.parse(text, limits: core.limits)
         } catch {
             throw RequestFailure([error])
         }
+        let parsed = ContinuousClock.now
         var typed = TypedDocument(document, schema: core.schema, coercion: core.coercion)
         let errors = validator.errors(in: &typed)
         guard errors.isEmpty else { throw RequestFailure(errors) }
         let prepared = PreparedDocument(typed)
         cache.insert(prepared, for: text)
+        trace?.isCached = false
+        trace?.parsing = start.duration(to: parsed)
+        trace?.validation = parsed.duration(to: .now)
         return prepared
     }
 }

@@ -11,9 +11,13 @@ final class EngineCore<Context: Sendable>: Sendable {
     let leafKinds: [LeafKind?]
     let typeNames: [AnsweredField]
     let onInternalError: @Sendable (any Error, String) -> Void
+    let costs: CostTable
+    let probe: LoadProbe
+    let supervisor: ExecutionSupervisor
 
     init(
         schema: Schema, coercion: InputCoercion, limits: Limits, resolvers: [[FieldResolver<Context>?]],
+        costs: CostTable, probe: LoadProbe,
         onInternalError: @escaping @Sendable (any Error, String) -> Void
     ) {
         self.schema = schema
@@ -21,6 +25,9 @@ final class EngineCore<Context: Sendable>: Sendable {
         self.limits = limits
         self.resolvers = resolvers
         self.onInternalError = onInternalError
+        self.costs = costs
+        self.probe = probe
+        supervisor = ExecutionSupervisor(maximumAbandoned: limits.abandonedExecutions)
         leafKinds = schema.types.enumerated().map { index, type in
             type.isLeaf ? LeafKind(type, scalar: coercion.scalar(TypeID(index: index))) : nil
         }

@@ -14,12 +14,14 @@ package struct EngineStages: Sendable {
     private let coercion: InputCoercion
     private let limits: Limits
     private let validator: Validator
+    private let costs: CostTable
 
     package init(schema: Schema, limits: Limits = Limits()) {
         self.schema = schema
         self.limits = limits
         coercion = InputCoercion(schema: schema, scalars: [:])
         validator = Validator(schema: schema, coercion: coercion, limits: limits)
+        costs = CostTable(schema, model: CostModel())
     }
 
     package func parse(_ text: String) throws(GraphQLError) -> Parsed {
@@ -41,6 +43,6 @@ package struct EngineStages: Sendable {
         let prepared = try PreparedDocument(validated.typed).operation(named: operation)
         let variables = try VariableCoercion.variables(
             [:], for: prepared.definition, coercion: coercion, document: validated.typed.document)
-        return try prepared.plan(variables: variables, limits: limits).selections.count
+        return try prepared.plan(variables: variables, limits: limits, costs: costs).plan.selections.count
     }
 }

@@ -16,6 +16,10 @@ public struct GraphQLRequest: Sendable {
         self.extensions = extensions
     }
 
+    /// The client wants to see what each field costs: `"extensions": {"trace": true}`. Whether it may is the host's to
+    /// decide, with ``RequestOptions/isTraced``.
+    public var asksForTrace: Bool { extensions["trace"]?.bool == true }
+
     /// Reads `{"query": …, "operationName": …, "variables": …, "extensions": …}`.
     public init(parsing body: [UInt8]) throws(GraphQLError) {
         let value: JSONValue

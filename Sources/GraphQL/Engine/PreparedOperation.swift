@@ -6,19 +6,25 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
     private let definition: PreparedDefinition
     let plan: OperationPlan
     private let variables: JSONObject
+    /// Told in the responses of queries and mutations.
+    private let cost: CostReport
     private let documentText: String
-    let options: RequestOptions
+    private let preparation: PreparationTrace?
+    /// May be changed before the operation runs: what is allowed can depend on its ``kind``.
+    public var options: RequestOptions
 
     init(
         core: EngineCore<Context>, definition: PreparedDefinition, plan: OperationPlan, variables: JSONObject,
-        documentText: String, options: RequestOptions
+        cost: CostReport, documentText: String, options: RequestOptions, preparation: PreparationTrace?
     ) {
         self.core = core
         self.definition = definition
         self.plan = plan
         self.variables = variables
+        self.cost = cost
         self.documentText = documentText
         self.options = options
+        self.preparation = preparation
     }
 
     public var kind: OperationKind { plan.kind }
@@ -32,16 +38,37 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
 
     /// Runs a query or a mutation.
     ///
-    /// Cancelling the task ends the wait for resolvers that honour cancellation, starts no further level, and gives an
-    /// error with the code `CANCELLED`.
+    /// Cancelling the task cancels the resolvers that run, starts no further ones, and ends the wait at once with an error
+    /// whose code is `CANCELLED`; so does the deadline of the ``options``, with `LIMIT_EXCEEDED`. Neither waits for a resolver
+    /// that goes on regardless: see ``Limits/abandonedExecutions``.
     public func execute(context: Context) async -> GraphQLResponse {
         guard kind != .subscription else {
             return GraphQLResponse(
                 failure: GraphQLError("a subscription needs a transport that streams", code: .badRequest))
         }
-        var executor = Executor(core: core, plan: plan, variables: variables, context: context)
-        await executor.run()
-        return response(executor)
+        var executor = Executor(
+            core: core, plan: plan, variables: variables, context: context, isTraced: options.isTraced)
+        if executor.start() { return response(executor) }
+        return await finish(executor) { await $0.finish() }
+    }
+
+    /// Lets a begun execution end, but no later than the deadline.
+    private func finish(
+        _ begun: Executor<Context>, _ work: @escaping @Sendable (inout Executor<Context>) async -> Void
+    ) async -> GraphQLResponse {
+        let outcome = await core.supervisor.run(deadline: options.deadline.map { .now + $0 }) {
+            var executor = begun
+            await work(&executor)
+            return response(executor)
+        }
+        switch outcome {
+        case .finished(let response): return response
+        case .cancelled: return aborted(.requestCancelled)
+        case .expired:
+            let allowed = options.deadline ?? .zero
+            return aborted(
+                Limits.exceeded("milliseconds", value: nil, allowed: Int(clamping: allowed.microseconds / 1_000)))
+        }
     }
 
     // MARK: Subscriptions
@@ -97,9 +124,7 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
     // MARK: Response
 
     private func response(_ executor: Executor<Context>) -> GraphQLResponse {
-        if executor.isCancelled {
-            return GraphQLResponse(failure: GraphQLError("the request was cancelled", code: .cancelled))
-        }
+        if executor.isCancelled { return aborted(.requestCancelled, executor.trace) }
         var scopes = executor.scopes
         var errors: [GraphQLError] = []
         var isNull = false
@@ -110,13 +135,40 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
         }
         guard
             let bytes = ResponseWriter.bytes(
-                scopes: scopes, plan: plan, isNull: isNull, errors: errors, maximumBytes: core.limits.responseBytes)
+                scopes: scopes, plan: plan, isNull: isNull, errors: errors, extensions: extensions(executor.trace),
+                maximumBytes: core.limits.responseBytes)
         else {
-            return GraphQLResponse(
-                failure: Limits.exceeded(
-                    "response bytes", value: core.limits.responseBytes + 1, allowed: core.limits.responseBytes))
+            return aborted(
+                Limits.exceeded("response bytes", value: nil, allowed: core.limits.responseBytes), executor.trace)
         }
         return GraphQLResponse(bytes: bytes, errors: errors, hasData: !isNull)
+    }
+
+    private func aborted(_ error: GraphQLError, _ trace: ExecutionTrace? = nil) -> GraphQLResponse {
+        GraphQLResponse(aborted: error, extensions: extensions(trace))
+    }
+
+    /// The member `extensions`, if there is anything to say beside the data (section 7.1).
+    private func extensions(_ trace: ExecutionTrace?) -> [UInt8]? {
+        guard kind != .subscription || trace != nil else { return nil }
+        var writer = JSONWriter(reserving: trace == nil ? 64 : 4_096)
+        writer.beginObject()
+        if kind != .subscription { cost.write(to: &writer) }
+        if let trace {
+            writer.name("trace")
+            writer.beginObject()
+            preparation?.write(to: &writer)
+            trace.write(to: &writer, began: preparation?.began ?? trace.start)
+            writer.endObject()
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+}
+
+extension GraphQLError {
+    fileprivate static var requestCancelled: GraphQLError {
+        GraphQLError("the request was cancelled", code: .cancelled)
     }
 }
 

@@ -4,9 +4,13 @@ public struct RequestOptions: Sendable, Hashable {
     public var allowsIntrospection: Bool
     /// Whether the response tells in `extensions.trace` what each field cost.
     public var isTraced: Bool
+    /// How long the execution may take. When it has passed, the client gets an error with the code `LIMIT_EXCEEDED`, and
+    /// resolvers that still run are cancelled.
+    public var deadline: Duration?
 
-    public init(allowsIntrospection: Bool = true, isTraced: Bool = false) {
+    public init(allowsIntrospection: Bool = true, isTraced: Bool = false, deadline: Duration? = nil) {
         self.allowsIntrospection = allowsIntrospection
         self.isTraced = isTraced
+        self.deadline = deadline
     }
 }

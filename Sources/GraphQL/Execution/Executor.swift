@@ -5,14 +5,7 @@ import JSON
 /// Chapter 6. *Scope*: objects of one concrete type that came out of one field, with the selection to answer for them.
 /// Scopes that are ready are answered at once; resolvers that may suspend are collected until nothing is ready, then all
 /// start together. Nothing recurses, and errors are turned into paths and nulls only afterwards, if there are any.
-struct Executor<Context: Sendable> {
-    private struct Load {
-        var scope: Int
-        var resolution: Int
-        var request: FieldRequest
-        var resolve: FieldResolver<Context>.Loading
-    }
-
+struct Executor<Context: Sendable>: Sendable {
     let core: EngineCore<Context>
     let plan: OperationPlan
     let variables: JSONObject
@@ -21,29 +14,46 @@ struct Executor<Context: Sendable> {
     private(set) var failures: [FieldFailure] = []
     /// The caller's task was cancelled; the scopes are incomplete.
     private(set) var isCancelled = false
+    /// Present when the request is traced.
+    var trace: ExecutionTrace?
     private var nextReady = 0
-    private var loads: [Load] = []
+    private var loads = LevelLoads<Context>()
     /// By resolution, coerced once for all scopes.
     private var arguments: [Result<JSONObject, FieldError>?]
 
-    init(core: EngineCore<Context>, plan: OperationPlan, variables: JSONObject, context: Context) {
+    init(
+        core: EngineCore<Context>, plan: OperationPlan, variables: JSONObject, context: Context, isTraced: Bool = false
+    ) {
         self.core = core
         self.plan = plan
         self.variables = variables
         self.context = context
+        trace = isTraced ? ExecutionTrace() : nil
         arguments = Array(repeating: nil, count: plan.resolutionCount)
     }
 
-    /// Sections 6.2.1 and 6.2.2; the fields of a mutation run one after the other, each with all that is below it.
-    mutating func run() async {
+    /// Begins, and answers what needs no load.
+    ///
+    /// - Returns: whether that was all.
+    mutating func start() -> Bool {
         addScope(selection: 0, batch: RootObject(), rows: Rows(all: 1), parent: nil)
-        if plan.kind == .mutation {
+        guard plan.kind != .mutation else {
             nextReady = 1
-            for resolution in plan.selections[0].resolutions.indices where !isCancelled {
-                resolve(scope: 0, resolution)
-                await drain()
+            return false
+        }
+        answerReady()
+        return loads.isEmpty
+    }
+
+    /// Sections 6.2.1 and 6.2.2; the fields of a mutation run one after the other, each with all that is below it.
+    mutating func finish() async {
+        guard plan.kind == .mutation else { return await drain() }
+        for resolution in plan.selections[0].resolutions.indices where !isCancelled {
+            guard !Task.isCancelled else {
+                isCancelled = true
+                return
             }
-        } else {
+            resolve(scope: 0, resolution)
             await drain()
         }
     }
@@ -75,57 +85,29 @@ struct Executor<Context: Sendable> {
 
     private mutating func drain() async {
         while true {
-            while nextReady < scopes.count {
-                for resolution in plan.selections[scopes[nextReady].selection].resolutions.indices {
-                    resolve(scope: nextReady, resolution)
-                }
-                nextReady += 1
-            }
+            answerReady()
             guard !loads.isEmpty else { return }
             guard !Task.isCancelled else {
                 isCancelled = true
                 return
             }
-            await runLoads()
+            let started = loads
+            loads = LevelLoads()
+            for finished in await started.run(context, probe: trace == nil ? nil : core.probe) {
+                let waiter = finished.waiter
+                if let measure = finished.measure { note(finished, measure) }
+                complete(scope: waiter.scope, waiter.resolution, finished.outcome)
+            }
             if Task.isCancelled { isCancelled = true }
         }
     }
 
-    private mutating func runLoads() async {
-        let started = loads
-        loads = []
-        if started.count == 1, let load = started.first {
-            complete(scope: load.scope, load.resolution, await perform(load, in: scopes[load.scope]))
-            return
-        }
-        var outcomes = [Result<FieldOutcome, any Error>?](repeating: nil, count: started.count)
-        await withTaskGroup(of: FinishedLoad.self) { group in
-            for (index, load) in started.enumerated() {
-                let scope = scopes[load.scope]
-                let context = context
-                let resolve = load.resolve
-                let request = load.request
-                group.addTask {
-                    do {
-                        let outcome = try await resolve(scope.batch, scope.rows, request, context)
-                        return FinishedLoad(index, .success(outcome))
-                    } catch {
-                        return FinishedLoad(index, .failure(error))
-                    }
-                }
+    private mutating func answerReady() {
+        while nextReady < scopes.count {
+            for resolution in plan.selections[scopes[nextReady].selection].resolutions.indices {
+                resolve(scope: nextReady, resolution)
             }
-            for await finished in group { outcomes[finished.index] = finished.outcome }
-        }
-        for (load, outcome) in zip(started, outcomes) {
-            if let outcome { complete(scope: load.scope, load.resolution, outcome) }
-        }
-    }
-
-    private func perform(_ load: Load, in scope: ExecutedScope) async -> Result<FieldOutcome, any Error> {
-        do {
-            return .success(try await load.resolve(scope.batch, scope.rows, load.request, context))
-        } catch {
-            return .failure(error)
+            nextReady += 1
         }
     }
 
@@ -147,9 +129,23 @@ struct Executor<Context: Sendable> {
         case .plain(let resolve):
             let batch = scopes[scope].batch
             let rows = scopes[scope].rows
+            guard trace != nil else {
+                return complete(scope: scope, index, Result { try resolve(batch, rows, request, context) })
+            }
+            let start = ContinuousClock.now
             complete(scope: scope, index, Result { try resolve(batch, rows, request, context) })
+            note(scope: scope, index, start: start)
         case .loading(let resolve):
-            loads.append(Load(scope: scope, resolution: index, request: request, resolve: resolve))
+            loads.add(
+                scope: scope, index, request, batch: scopes[scope].batch, rows: scopes[scope].rows, resolve: resolve)
+        case .keyed(let prepare):
+            do {
+                loads.add(
+                    scope: scope, index, request,
+                    try prepare(scopes[scope].batch, scopes[scope].rows, request, context))
+            } catch {
+                fail(scope: scope, index, error)
+            }
         case .events, nil:
             complete(scope: scope, index, .failure(ResolverFailure("the field has no resolver that answers")))
         }
@@ -185,7 +181,7 @@ struct Executor<Context: Sendable> {
         }
     }
 
-    private func fieldName(_ scope: Int, _ resolution: Int) -> String {
+    func fieldName(_ scope: Int, _ resolution: Int) -> String {
         let selection = plan.selections[scopes[scope].selection]
         return "\(core.schema[selection.type].name).\(selection.resolutions[resolution].name)"
     }
@@ -295,17 +291,5 @@ struct Executor<Context: Sendable> {
             throw ResolverFailure("\(field): \(name) is no possible type of \(core.schema[type].name)")
         }
         return id
-    }
-}
-
-/// What a child task hands back. A reference, because a task group of Swift 6.3 returns a tuple of an index and a result
-/// scrambled in optimised builds.
-private final class FinishedLoad: Sendable {
-    let index: Int
-    let outcome: Result<FieldOutcome, any Error>
-
-    init(_ index: Int, _ outcome: Result<FieldOutcome, any Error>) {
-        self.index = index
-        self.outcome = outcome
     }
 }

@@ -194,7 +194,7 @@ extension FieldError {
 }
 
 extension LeafColumn.Storage {
-    fileprivate func withNulls(at indices: Set<Int>, count: Int) -> LeafColumn.Storage {
+    func withNulls(at indices: Set<Int>, count: Int) -> LeafColumn.Storage {
         if case .lists(let elements, let offsets, let nullLists) = self {
             var level = ListLevel(offsets: offsets, nullLists: nullLists)
             for index in indices where index < level.count { level.setNull(index) }

@@ -9,11 +9,14 @@ final class OperationPlan: Sendable {
     /// The first is that of the root.
     let selections: [SelectionPlan]
     let resolutionCount: Int
+    /// Places in ``selections``, each after all that it uses.
+    let bottomUp: [Int]
 
-    init(kind: OperationKind, selections: [SelectionPlan], resolutionCount: Int) {
+    init(kind: OperationKind, selections: [SelectionPlan], resolutionCount: Int, bottomUp: [Int]) {
         self.kind = kind
         self.selections = selections
         self.resolutionCount = resolutionCount
+        self.bottomUp = bottomUp
     }
 }
 

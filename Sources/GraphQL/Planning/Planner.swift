@@ -49,11 +49,13 @@ struct Planner {
         if selections[0].fields.count > limits.rootFields {
             throw Limits.exceeded("root fields", value: selections[0].fields.count, allowed: limits.rootFields)
         }
-        let size = PlanSize.fields(of: selections)
+        let bottomUp = PlanSize.bottomUp(selections)
+        let size = PlanSize.fields(of: selections, bottomUp: bottomUp)
         if size > limits.plannedFields {
             throw Limits.exceeded("fields after fragments are expanded", value: size, allowed: limits.plannedFields)
         }
-        return OperationPlan(kind: kind, selections: selections, resolutionCount: resolutionCount)
+        return OperationPlan(
+            kind: kind, selections: selections, resolutionCount: resolutionCount, bottomUp: bottomUp)
     }
 
     private mutating func place(for need: Need) -> Int {

@@ -37,7 +37,7 @@ final class PreparedDefinition: Sendable {
     private let selectionSet: Int
     /// Variables that `@skip` and `@include` look at.
     private let conditionVariables: [String]
-    private let plans = Mutex<[[String: Bool]: OperationPlan]>([:])
+    private let plans = Mutex<[[String: Bool]: PricedPlan]>([:])
 
     fileprivate init(owner: Int, in typed: TypedDocument) {
         self.typed = typed
@@ -71,7 +71,9 @@ final class PreparedDefinition: Sendable {
     }
 
     /// The plan for these (coerced) variables.
-    func plan(variables: JSONObject, limits: Limits) throws(GraphQLError) -> OperationPlan {
+    func plan(
+        variables: JSONObject, limits: Limits, costs: CostTable
+    ) throws(GraphQLError) -> PricedPlan {
         var conditions: [String: Bool] = [:]
         for name in conditionVariables {
             guard let value = variables[name]?.bool else {
@@ -81,12 +83,22 @@ final class PreparedDefinition: Sendable {
             conditions[name] = value
         }
         if let plan = plans.withLock({ $0[conditions] }) { return plan }
-        let plan = try Planner.plan(
+        let made = try Planner.plan(
             definition, selectionSet: selectionSet, in: typed, conditions: conditions, limits: limits)
+        var plan = PricedPlan(plan: made)
+        if !made.costDependsOnVariables(costs) {
+            plan.cost = try CostEstimator.estimate(made, table: costs, schema: typed.schema, variables: variables)
+        }
         plans.withLock { plans in
             if plans.count >= Self.maximumPlans { plans.removeAll() }
             plans[conditions] = plan
         }
         return plan
     }
+}
+
+/// A plan with its cost, where that is the same for all variables.
+struct PricedPlan: Sendable {
+    var plan: OperationPlan
+    var cost: Int?
 }

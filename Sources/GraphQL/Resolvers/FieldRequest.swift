@@ -8,6 +8,8 @@ public struct FieldRequest: Sendable {
     let resolution: Int
     /// After coercion, with defaults; an argument that was not given and has no default is absent.
     public let arguments: JSONObject
+    /// Other fields that one load answers together with this one, as places in the plan.
+    var united: [(selection: Int, resolution: Int)] = []
 
     public var name: String { plan.selections[selection].resolutions[resolution].name }
     public var parentType: String { schema[plan.selections[selection].type].name }
@@ -58,6 +60,12 @@ public struct FieldRequest: Sendable {
 
     private func selections(at path: [String]) -> Set<Int> {
         var current = Set(answers.flatMap { $0.children.map(\.selection) })
+        for other in united {
+            let fields = plan.selections[other.selection].fields
+            for answer in plan.selections[other.selection].resolutions[other.resolution].answers {
+                current.formUnion(fields[answer].children.map(\.selection))
+            }
+        }
         for name in path {
             var next: Set<Int> = []
             for index in current {

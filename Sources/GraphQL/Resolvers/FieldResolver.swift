@@ -1,8 +1,9 @@
 /// Answers one field of the schema for all objects of a level at once.
 ///
 /// Those made with `leaf`, `object` and `list` run at once and cannot suspend; those made with `loadLeaf`, `loadObject`
-/// and `loadList` may, and all of one level start together. The ones without `on:` are for root fields, and for fields
-/// whose parents do not matter.
+/// and `loadList` may, and all of one level start together. Those made with `load(on:by:keys:)` say only which keys their
+/// objects have; a ``KeyedLoader`` that several fields share does the rest, once a level. The ones without `on:` are for
+/// root fields, and for fields whose parents do not matter.
 public struct FieldResolver<Context: Sendable>: Sendable {
     /// What kind of field it can answer.
     enum Shape: Sendable {
@@ -13,9 +14,12 @@ public struct FieldResolver<Context: Sendable>: Sendable {
     typealias Loading = @Sendable (any ObjectBatch, Rows, FieldRequest, Context) async throws -> FieldOutcome
     typealias Source = @Sendable (FieldRequest, Context) async throws -> EventStream
 
+    typealias Keyed = @Sendable (any ObjectBatch, Rows, FieldRequest, Context) throws -> any UnitableLoad<Context>
+
     enum Work: Sendable {
         case plain(Plain)
         case loading(Loading)
+        case keyed(Keyed)
         case events(Source)
     }
 

@@ -2,7 +2,7 @@ import JSON
 
 /// The answer to a request, ready to be sent.
 public struct GraphQLResponse: Sendable {
-    /// A JSON object: `errors` if there are any, then `data` if execution began (section 7.1).
+    /// A JSON object: `errors` if there are any, then `data` if execution began, then `extensions` (section 7.1).
     public let bytes: [UInt8]
     public let errors: [GraphQLError]
     /// Failed before execution: there is no `data`. Over HTTP that is a status of its own.
@@ -15,6 +15,21 @@ public struct GraphQLResponse: Sendable {
         self.errors = errors
         self.hasData = hasData
         isRequestError = false
+    }
+
+    /// An execution that began and could not be completed: `data` is null (section 7.1.6).
+    init(aborted error: GraphQLError, extensions: [UInt8]?) {
+        var writer = JSONWriter()
+        writer.beginObject()
+        [error].write(to: &writer)
+        writer.name("data")
+        writer.null()
+        if let extensions {
+            writer.name("extensions")
+            writer.raw(extensions)
+        }
+        writer.endObject()
+        self.init(bytes: writer.bytes, errors: [error], hasData: false)
     }
 
     /// An answer without `data`.

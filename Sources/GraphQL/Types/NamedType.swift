@@ -51,6 +51,8 @@ struct NamedType: Sendable {
     var inputFields: [InputValue] = []
     var isOneOf = false
     var specifiedBy: String?
+    /// As the schema has them, extensions included.
+    var directives: [DirectiveNode] = []
 
     init(name: String, kind: Kind, description: String?, offset: Int32) {
         self.name = name
@@ -86,6 +88,7 @@ struct Field: Sendable {
     /// A meta field: asked for like any other, but not listed.
     var isHidden = false
     var offset: Int32 = 0
+    var directives: [DirectiveNode] = []
 
     func argument(_ name: String) -> InputValue? { arguments.first { $0.name == name } }
 }
@@ -98,6 +101,7 @@ struct InputValue: Sendable {
     var defaultValue: ValueNode?
     var deprecation: String?
     var offset: Int32 = 0
+    var directives: [DirectiveNode] = []
 
     /// Whether it must be given (section 5.4.3).
     var isRequired: Bool { type.isNonNull && defaultValue == nil }

@@ -10,6 +10,7 @@ extension SchemaBuilder {
             parts.types[index].values = definition.values.map {
                 EnumValue(name: $0.name.text, description: $0.description, deprecation: deprecation($0.directives))
             }
+            parts.types[index].directives = definition.directives
             parts.types[index].isOneOf = definition.directives.contains { $0.name.text == "oneOf" }
             parts.types[index].specifiedBy = stringArgument("url", of: "specifiedBy", in: definition.directives)
             indexFields(of: index)
@@ -48,14 +49,14 @@ extension SchemaBuilder {
         guard let type = reference(node.type) else { return nil }
         return Field(
             name: node.name.text, description: node.description, arguments: arguments, type: type,
-            deprecation: deprecation(node.directives), offset: node.name.offset)
+            deprecation: deprecation(node.directives), offset: node.name.offset, directives: node.directives)
     }
 
     mutating func inputValue(_ node: InputValueNode) -> InputValue? {
         guard let type = reference(node.type) else { return nil }
         return InputValue(
             name: node.name.text, description: node.description, type: type, defaultValue: node.defaultValue,
-            deprecation: deprecation(node.directives), offset: node.name.offset)
+            deprecation: deprecation(node.directives), offset: node.name.offset, directives: node.directives)
     }
 
     private func deprecation(_ directives: [DirectiveNode]) -> String? {

@@ -18,6 +18,8 @@ struct Settings: Sendable {
     var callTimeout: Duration = .seconds(30)
     var pingInterval: Duration = .seconds(20)
     var logLevel = "info"
+    /// The demo lets everyone see traces, whatever is set.
+    var traceAccess = TraceAccess.operators
     /// Where `Schema/` is found, when not beside the binary or in the working directory.
     var resources: String?
 
@@ -67,6 +69,11 @@ extension Settings {
             try source.value("STATIONMASTER_LOG_LEVEL", expected: "one of \(Self.logLevels.joined(separator: ", "))") {
                 Self.logLevels.contains($0.lowercased()) ? $0.lowercased() : nil
             } ?? logLevel
+        traceAccess =
+            try source.value(
+                "STATIONMASTER_GRAPHQL_TRACE",
+                expected: "one of \(TraceAccess.allCases.map(\.rawValue).joined(separator: ", "))"
+            ) { TraceAccess(rawValue: $0) } ?? traceAccess
         resources = try source.text("STATIONMASTER_RESOURCES")
         try checkTogether()
     }

@@ -15,6 +15,7 @@ struct GraphQLHTTP: Sendable {
     let engine: Engine<APIContext>
     let viewers: ViewerCache
     let makeContext: @Sendable (Viewer) -> APIContext
+    let traceAccess: TraceAccess
 
     func addRoutes(to router: Router<BasicRequestContext>) {
         router.post("graphql") { request, _ in await post(request) }
@@ -77,7 +78,7 @@ struct GraphQLHTTP: Sendable {
                 response.status = .badRequest
                 return response
             }
-            let operation = try engine.prepare(parsed)
+            let operation = try engine.prepare(parsed, options: traceAccess.options(for: parsed, of: viewer))
             switch operation.kind {
             case .query: break
             case .mutation where isReadOnly:

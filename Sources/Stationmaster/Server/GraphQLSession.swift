@@ -122,7 +122,9 @@ actor GraphQLSession {
         // Parsing and validating may take a while, and chargers share this loop.
         let work = host.nest.start { [weak self, host] in
             do {
-                let operation = try host.engine.prepare(GraphQLRequest(parsing: payload.encoded()))
+                let request = try GraphQLRequest(parsing: payload.encoded())
+                let operation = try host.engine.prepare(
+                    request, options: host.traceAccess.options(for: request, of: viewer))
                 if operation.kind == .subscription {
                     await self?.join(id, serial, operation, viewer)
                 } else {

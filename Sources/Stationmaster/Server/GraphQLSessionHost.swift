@@ -10,6 +10,7 @@ struct GraphQLSessionHost: Sendable {
     let engine: Engine<APIContext>
     let viewers: ViewerCache
     let makeContext: @Sendable (Viewer) -> APIContext
+    let traceAccess: TraceAccess
     let hub: SubscriptionHub
     let directory: SessionDirectory
     let nest: TaskNest

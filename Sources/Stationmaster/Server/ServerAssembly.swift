@@ -97,7 +97,8 @@ struct ServerAssembly {
         let hub = SubscriptionHub(nest: nest)
         let directory = SessionDirectory(accounts: reading, logger: logger)
         let host = GraphQLSessionHost(
-            engine: engine, viewers: viewers, makeContext: makeContext, hub: hub, directory: directory, nest: nest)
+            engine: engine, viewers: viewers, makeContext: makeContext, traceAccess: traceAccess, hub: hub,
+            directory: directory, nest: nest)
 
         // The two ports.
         let gate = UpgradeGate(
@@ -107,7 +108,8 @@ struct ServerAssembly {
             },
             pingInterval: settings.pingInterval)
         let router = Router(context: BasicRequestContext.self)
-        GraphQLHTTP(engine: engine, viewers: viewers, makeContext: makeContext).addRoutes(to: router)
+        GraphQLHTTP(engine: engine, viewers: viewers, makeContext: makeContext, traceAccess: traceAccess)
+            .addRoutes(to: router)
         let main = Application(
             responder: router.buildResponder(),
             server: HTTPServerBuilder { HTTPWebSocketChannel(responder: $0, gate: gate.decide) },
@@ -143,6 +145,9 @@ struct ServerAssembly {
         "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "TaskNest",
         "SessionDirectory", "ChargePointRegistry", "ops server", "server", "DemoFleet",
     ]
+
+    /// The demo is there to be looked into.
+    private var traceAccess: TraceAccess { demoChargers == nil ? settings.traceAccess : .everyone }
 
     private var registryConfiguration: RegistryConfiguration {
         var configuration = RegistryConfiguration()

@@ -14,18 +14,19 @@ struct DatabaseAPI: Sendable {
     let statements: Recorder<String>
 
     /// - Parameter stations: how many each of the two organizations has.
-    static func with(stations: Int, _ body: (DatabaseAPI) async throws -> Void) async throws {
+    static func with(stations: Int, limits: Limits = Limits(), _ body: (DatabaseAPI) async throws -> Void) async throws
+    {
         try await TestDatabase.withMigrated { client, _ in
             for statement in SeedData.statements(stations: stations) { _ = try await client.query(statement) }
-            try await body(try DatabaseAPI(client))
+            try await body(try DatabaseAPI(client, limits))
         }
     }
 
-    private init(_ client: PostgresClient) throws {
+    private init(_ client: PostgresClient, _ limits: Limits) throws {
         let statements = Recorder<String>()
         let database = Database(client) { statements.add($0.text) }
         let reading = ReadStore(database)
-        engine = try makeEngine(schemaText: try TestAPI.schemaText()) { error, field in
+        engine = try makeEngine(schemaText: try TestAPI.schemaText(), limits: limits) { error, field in
             Issue.record("\(field): \(error)")
         }
         services = APIServices(
@@ -37,9 +38,13 @@ struct DatabaseAPI: Sendable {
         self.statements = statements
     }
 
-    func execute(_ query: String, _ variables: JSONObject = [:], as viewer: Viewer) async throws -> JSONValue {
+    func execute(
+        _ query: String, _ variables: JSONObject = [:], as viewer: Viewer, isTraced: Bool = false
+    ) async throws -> JSONValue {
         let context = APIContext(viewer: viewer, services: services)
-        let response = await engine.execute(GraphQLRequest(query: query, variables: variables), context: context)
+        let response = await engine.execute(
+            GraphQLRequest(query: query, variables: variables), context: context,
+            options: RequestOptions(isTraced: isTraced))
         return try JSONValue(parsing: response.bytes)
     }
 }

@@ -1,5 +1,6 @@
 import Charging
 import ChargingAPI
+import GraphQL
 import JSON
 import Testing
 
@@ -13,23 +14,48 @@ struct DatabaseIsolationTests {
     @Test func `nobody but platform operators reads or finds anything of another organization`() async throws {
         let walker = try await QueryWalker(TestAPI())
         let everything = walker.query(depth: 5)
-        try await DatabaseAPI.with(stations: 2) { api in
+        try await DatabaseAPI.with(stations: 2, limits: .withoutCost) { api in
             for role in IsolationTests.roles {
                 let text = try await api.execute(everything, as: .of(1, role)).description
                 #expect(text.contains("Alpha") && !text.contains("errors"))
                 #expect(!text.contains("Beta") && !text.contains("beta"))
                 for id in Self.foreign {
                     let response = try await api.execute(walker.node(id, depth: 3), as: .of(1, role))
-                    #expect(response == ["data": ["node": nil]])
+                    #expect(response["data"] == ["node": nil] && response["errors"] == nil)
                     #expect(!text.contains("\"\(id.text)\""))
                 }
             }
         }
     }
 
+    @Test func `a trace tells no more of a foreign object than of one that does not exist`() async throws {
+        try await DatabaseAPI.with(stations: 2) { api in
+            func trace(_ query: String, as viewer: Viewer = .alphaManager) async throws -> [JSONValue] {
+                let response = try await api.execute(query, as: viewer, isTraced: true)
+                let fields = response["extensions"]?["trace"]?["fields"]?.array ?? []
+                #expect(!fields.isEmpty)
+                return fields.map {
+                    [$0["path"] ?? nil, $0["objects"] ?? nil, $0["statements"] ?? nil, $0["rows"] ?? nil]
+                }
+            }
+            for id in Self.foreign {
+                let unknown = GlobalID(id.type, 999_999)
+                let (seen, none) = ("{ node(id: \"\(id.text)\") { id } }", "{ node(id: \"\(unknown.text)\") { id } }")
+                let (seenTrace, noTrace) = (try await trace(seen), try await trace(none))
+                #expect(seenTrace == noTrace)
+            }
+            let refused =
+                "mutation { createTag(input: {idTag: \"Beta1\", stationIds: [\"\(Self.foreign[0].text)\"]}) { tag { id } } }"
+            for viewer in [Viewer.alphaManager, .alphaDriver] {
+                let fields = try await trace(refused, as: viewer)
+                #expect(fields == [[["createTag"], 1, nil, nil]])
+            }
+        }
+    }
+
     @Test func `the same queries find everything of the own organization`() async throws {
         let walker = try await QueryWalker(TestAPI())
-        try await DatabaseAPI.with(stations: 2) { api in
+        try await DatabaseAPI.with(stations: 2, limits: .withoutCost) { api in
             for id in Self.foreign {
                 let response = try await api.execute(walker.node(id, depth: 3), as: .of(2, .manager))
                 #expect(response["errors"] == nil)

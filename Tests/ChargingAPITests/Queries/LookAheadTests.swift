@@ -39,6 +39,28 @@ struct LookAheadTests {
         #expect(api.stores.calls.sorted() == calls)
     }
 
+    @Test func `equal loads of one level are one call, whichever fields they are for`() async throws {
+        let api = try TestAPI(.twoOrganizations(stations: 2, sessions: 1))
+        let data = try await api.data(
+            of: """
+                {
+                  stations { nodes { connectors { station { id vendor } } groups { id name } } }
+                  sessions { nodes { connector { station { vendor } } } }
+                  some: stations(first: 1) { nodes { groups { name } sessions(first: 2) { nodes { id } } } }
+                  others: stations(first: 2) { nodes { groups { parent { id } } sessions(first: 2) { nodes { id } } } }
+                }
+                """)
+        #expect(data["sessions"]?["nodes"]?[0]?["connector"]?["station"]?["vendor"] == "Vendor Alpha")
+        #expect(data["stations"]?["nodes"]?[1]?["connectors"]?[0]?["station"]?["vendor"] == "Vendor Alpha")
+        #expect(data["some"]?["nodes"]?[0]?["groups"] == [["name": "Alpha group 1"]])
+        let calls = api.stores.calls.sorted()
+        #expect(calls.filter { $0.hasPrefix("stations(2 ids)") } == ["stations(2 ids) [vendor]"])
+        // What others select is another statement.
+        #expect(
+            calls.filter { $0.hasPrefix("groups(") } == ["groups(ofStations) [name]", "groups(ofStations) [parentID]"])
+        #expect(calls.filter { $0.hasPrefix("sessions(ofStations)") } == ["sessions(ofStations) []"])
+    }
+
     @Test func `objects that stand in several places are asked for once`() async throws {
         let api = try TestAPI(.twoOrganizations(stations: 3, sessions: 4))
         let data = try await api.data(

@@ -18,9 +18,9 @@ final class TestAPI: Sendable {
     let internalErrors = Recorder<String>()
     let clock = TestClock()
 
-    init(_ world: MemoryWorld = .twoOrganizations()) throws {
+    init(_ world: MemoryWorld = .twoOrganizations(), limits: Limits = Limits()) throws {
         stores = MemoryStores(world)
-        engine = try makeEngine(schemaText: try Self.schemaText()) { [internalErrors] error, field in
+        engine = try makeEngine(schemaText: try Self.schemaText(), limits: limits) { [internalErrors] error, field in
             internalErrors.add("\(field): \(error)")
         }
         services = APIServices(
@@ -64,6 +64,15 @@ final class TestAPI: Sendable {
         of query: String, _ variables: JSONObject = [:], as viewer: Viewer = .alphaManager
     ) async throws -> JSONValue {
         try #require(try await response(to: query, variables, as: viewer)["errors"]?[0])
+    }
+}
+
+extension Limits {
+    /// For queries that ask for everything there is.
+    static var withoutCost: Limits {
+        var limits = Limits()
+        limits.cost = .max
+        return limits
     }
 }
 

@@ -23,7 +23,7 @@ struct BrokenResolverTests {
             schema: Schema(sdl: "type Query { list: [Item] } enum E { A } type Item { x: \(type) ok: Boolean! }"),
             resolvers: [query, item], onInternalError: { _, _ in failures.withLock { $0 += 1 } })
         let response = await engine.execute(GraphQLRequest(query: "{ list { x \(selection) } }"), context: 0)
-        return (String(decoding: response.bytes, as: UTF8.self), failures.withLock { $0 })
+        return (response.textWithoutExtensions, failures.withLock { $0 })
     }
 
     @Test(arguments: [

@@ -58,7 +58,7 @@ struct SelectionTests {
                 query: "query ($x: Boolean!) { a: __typename b: __typename @include(if: $x) }",
                 variables: ["x": .bool(value)])
             let response = await engine.execute(request, context: world)
-            #expect(String(decoding: response.bytes, as: UTF8.self).contains("\"b\"") == value)
+            #expect(response.textWithoutExtensions.contains("\"b\"") == value)
         }
     }
 

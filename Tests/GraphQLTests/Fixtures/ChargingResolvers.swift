@@ -18,7 +18,7 @@ extension Charging {
         _ query: String, variables: JSONObject = [:], operation: String? = nil, world: World = World()
     ) async throws -> String {
         let request = GraphQLRequest(query: query, operationName: operation, variables: variables)
-        return String(decoding: await (try engine(world)).execute(request, context: world).bytes, as: UTF8.self)
+        return await (try engine(world)).execute(request, context: world).textWithoutExtensions
     }
 
     private static var query: ResolverGroup<World> {

@@ -76,7 +76,7 @@ struct IntrospectionTests {
             "{ __type(name: \"Query\") { fields { name } all: fields(includeDeprecated: true) { deprecationReason args { name } } } }"
         let response = await engine.execute(GraphQLRequest(query: query), context: 0)
         #expect(
-            String(decoding: response.bytes, as: UTF8.self)
+            response.textWithoutExtensions
                 == #"{"data":{"__type":{"fields":[],"all":[{"deprecationReason":"gone","args":[]}]}}}"#)
     }
 
