@@ -98,4 +98,73 @@ struct HostileDocumentTests {
             _ = try Self.errors(in: "{ stations { ...F0 } } \(fragments.joined())")
         }
     }
+
+    // MARK: Rules that could explode
+
+    /// An interface whose objects lead to it again, of so many types.
+    private static func wideSchema(types: Int) throws -> Schema {
+        let objects = (0..<types).map { "type T\($0) implements N { n(x: Int): N a: Int }" }
+        return try Schema(
+            sdl: "type Query { n: N } interface N { n(x: Int): N a: Int } \(objects.joined(separator: " "))")
+    }
+
+    private func errors(in query: String, schema: Schema) throws -> [GraphQLError] {
+        var limits = Limits()
+        limits.aliases = .max
+        limits.depth = 60
+        let coercion = InputCoercion(schema: schema)
+        var typed = TypedDocument(try Parser.parse(query, limits: limits), schema: schema, coercion: coercion)
+        return Validator(schema: schema, coercion: coercion, limits: limits).errors(in: &typed)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `one name on an interface and on each of its types`() throws {
+        let onTypes = (0..<200).map { "... on T\($0) { n { a } }" }.joined(separator: " ")
+        let query = "{ n { \(String(repeating: "n { a } ", count: 1_200)) \(onTypes) } }"
+        let errors = try errors(in: query, schema: Self.wideSchema(types: 200))
+        #expect(errors.allSatisfy { $0.extensions["limit"] == "overlapping fields" })
+        #expect(errors.count == 1)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `fragments that each spread all that follow`() throws {
+        let fragments = (0..<48).map { number in
+            let spreads = (number + 1..<48).map { "...F\($0)" }.joined(separator: " ")
+            return "fragment F\(number) on N { a x: n { a \(spreads) } y: n { \(spreads) a } \(spreads) }"
+        }
+        let errors = try errors(
+            in: "{ n { ...F0 } } \(fragments.joined(separator: " "))", schema: Self.wideSchema(types: 2))
+        #expect(errors.allSatisfy { $0.extensions["limit"] != nil })
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `pairs of fields that double at each level`() throws {
+        let levels = (0..<20).map {
+            "fragment F\($0) on N { n { ...F\($0 + 1) } n { ...F\($0 + 1) n { ...F\($0 + 1) } } }"
+        }
+        let query = "{ n { ...F0 } } \(levels.joined(separator: " ")) fragment F20 on N { a }"
+        #expect(try errors(in: query, schema: Self.wideSchema(types: 2)).allSatisfy { $0.extensions["limit"] != nil })
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `thousands of conflicts are a hundred errors`() throws {
+        let query = "{ n { \((0..<1_200).map { "n(x: \($0)) { a }" }.joined(separator: " ")) } }"
+        #expect(try errors(in: query, schema: Self.wideSchema(types: 2)).count == 100)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `many operations that use many variables through one fragment`() throws {
+        let uses = (0..<900).map { "a\($0): n(x: $v) { a }" }.joined(separator: " ")
+        let operations = (0..<60).map { "query Q\($0)($v: Int) { n { ...F } }" }.joined(separator: " ")
+        #expect(
+            try errors(in: "\(operations) fragment F on N { \(uses) }", schema: Self.wideSchema(types: 2)) == [])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `unknown names in thousands are a hundred errors`() throws {
+        let query = "{ n { \((0..<4_000).map { "field\($0)" }.joined(separator: " ")) } }"
+        #expect(try errors(in: query, schema: Self.wideSchema(types: 200)).count == 100)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `values as deep as they may be`() throws {
+        let value = String(repeating: "{nested: ", count: 60) + "{ids: [1, 2]}" + String(repeating: "}", count: 60)
+        #expect(try Self.errors(in: "{ stations(filter: \(value)) { id } }") == [])
+        let wrong =
+            String(repeating: "{nested: ", count: 60) + "{ids: [null], no: 1}" + String(repeating: "}", count: 60)
+        #expect(try Self.errors(in: "{ stations(filter: \(wrong)) { id } }").count == 2)
+    }
 }

@@ -56,6 +56,7 @@ private struct OverlapCheck {
                     enqueue(group, pass: .shape, in: &waiting)
                 case .identity:
                     for subgroup in withCommonParents(group) {
+                        steps += subgroup.count
                         checkIdentity(subgroup, &report)
                         enqueue(subgroup, pass: .identity, in: &waiting)
                     }
