@@ -47,8 +47,6 @@ RULES = {
 TOLERATED = {
     # The formal part of 5.8.5: IsVariableUsageAllowed lets a default make up for a nullable type in a @oneOf field too.
     "must be non-nullable to be used for OneOf Input Object .* \\(it has a default\\)",
-    # 3.5: an unreferenced built-in scalar is not listed; that documents cannot name it is said nowhere.
-    "^Unknown type '(Int|Float|ID)'",
 }
 # Section 7.1.2 leaves open which elements an error is associated with. Rules where theirs names a second one besides ours:
 MORE_PLACES = {
@@ -83,8 +81,6 @@ REFUSED_BY_OURS = {
 OURS_ALONE = {
     # 3.5.2: a number that no finite double represents is an error; theirs takes it for infinity.
     "expected a value of type Float",
-    # As in TOLERATED: theirs does not know the type at all.
-    'a fragment cannot be on "(Int|Float|ID)"',
 }
 DESCRIBED = re.compile('"(about|described)"')
 ALL = object()

@@ -223,7 +223,7 @@ struct InputCoercion: Sendable {
         switch (type, value) {
         case ("Int", .integer(let number)): Int32(exactly: number).map { .integer(Int64($0)) }
         case ("Int", .number(let number)): Int32(exactly: number).map { .integer(Int64($0)) }
-        case ("Float", .integer(let number)): .number(Double(number))
+        case ("Float", .integer(let number)): Double(exactly: number).map { .number($0) }
         case ("Float", .number(let number)) where number.isFinite: value
         case ("String", .string), ("ID", .string), ("Boolean", .bool): value
         case ("ID", .integer(let number)): .string(String(number))

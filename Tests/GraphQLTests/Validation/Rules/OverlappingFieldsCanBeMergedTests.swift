@@ -160,10 +160,19 @@ struct OverlappingFieldsCanBeMergedTests {
             OverlappingFieldsCanBeMerged.self, "{ anything } fragment F on Book { ^x: id ^x: title }", count: 1)
     }
 
-    @Test func `fragments in circles are left to their rule`() throws {
+    @Test(arguments: [
+        "{ books { ...F } } fragment F on Book { ^x: id ...G } fragment G on Book { ^x: title ...F }",
+        "{ books { ...F } } fragment F on Book { ^x: id sequel { ...F ^x: title } }",
+    ])
+    func `fragments in circles are looked at like others`(_ query: String) throws {
+        try expectErrors(OverlappingFieldsCanBeMerged.self, query, count: 1)
+    }
+
+    @Test func `and find their end`() throws {
         try expectValid(
             OverlappingFieldsCanBeMerged.self,
-            "{ books { ...F } } fragment F on Book { x: id ...G } fragment G on Book { x: title ...F }")
+            "{ books { ...F } } fragment F on Book { id sequel { ...G } } fragment G on Book { sequel { ...F ...G } ...F }"
+        )
     }
 
     @Test func `the reason is told, and the earlier place first`() throws {

@@ -70,4 +70,12 @@ struct SubscriptionSingleRootFieldTests {
         try expectErrors(
             SubscriptionSingleRootField.self, "subscription { added { id } ^__typename }", count: 2)
     }
+
+    @Test(arguments: [
+        "^subscription { ...Missing }", "^subscription { ... on Query { anything } }",
+        "query Q { anything } ^subscription S { ...F } fragment F on Subscription { ...F }",
+    ])
+    func `no field at all is refused`(_ query: String) throws {
+        try expectErrors(SubscriptionSingleRootField.self, query)
+    }
 }
