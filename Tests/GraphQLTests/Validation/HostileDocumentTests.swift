@@ -119,20 +119,21 @@ struct HostileDocumentTests {
 
     @Test(.timeLimit(.minutes(1))) func `one name on an interface and on each of its types`() throws {
         let onTypes = (0..<200).map { "... on T\($0) { n { a } }" }.joined(separator: " ")
-        let query = "{ n { \(String(repeating: "n { a } ", count: 1_200)) \(onTypes) } }"
+        let fields = String(repeating: "n { a } ", count: 1_200)
+        let query = "query A { n { \(fields) \(onTypes) } } query B { n { a } }"
         let errors = try errors(in: query, schema: Self.wideSchema(types: 200))
         #expect(errors.allSatisfy { $0.extensions["limit"] == "overlapping fields" })
         #expect(errors.count == 1)
     }
 
     @Test(.timeLimit(.minutes(1))) func `fragments that each spread all that follow`() throws {
-        let fragments = (0..<48).map { number in
-            let spreads = (number + 1..<48).map { "...F\($0)" }.joined(separator: " ")
+        let fragments = (0..<25).map { number in
+            let spreads = (number + 1..<25).map { "...F\($0)" }.joined(separator: " ")
             return "fragment F\(number) on N { a x: n { a \(spreads) } y: n { \(spreads) a } \(spreads) }"
         }
         let errors = try errors(
             in: "{ n { ...F0 } } \(fragments.joined(separator: " "))", schema: Self.wideSchema(types: 2))
-        #expect(errors.allSatisfy { $0.extensions["limit"] != nil })
+        #expect(errors == [])
     }
 
     @Test(.timeLimit(.minutes(1))) func `pairs of fields that double at each level`() throws {
@@ -140,7 +141,7 @@ struct HostileDocumentTests {
             "fragment F\($0) on N { n { ...F\($0 + 1) } n { ...F\($0 + 1) n { ...F\($0 + 1) } } }"
         }
         let query = "{ n { ...F0 } } \(levels.joined(separator: " ")) fragment F20 on N { a }"
-        #expect(try errors(in: query, schema: Self.wideSchema(types: 2)).allSatisfy { $0.extensions["limit"] != nil })
+        #expect(try errors(in: query, schema: Self.wideSchema(types: 2)) == [])
     }
 
     @Test(.timeLimit(.minutes(1))) func `thousands of conflicts are a hundred errors`() throws {

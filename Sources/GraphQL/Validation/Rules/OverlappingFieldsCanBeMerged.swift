@@ -7,7 +7,7 @@
 /// A budget bounds what is left. Fragments in a circle do no harm, since each counts once in one place.
 enum OverlappingFieldsCanBeMerged: ValidationRule {
     static let section = "5.3.2"
-    /// Fields looked at; honest documents need less than a few times their size.
+    /// Fields and fragments looked at; honest documents need less than a few times their size.
     static let budget = 200_000
 
     static func check(_ document: TypedDocument, _ report: inout ValidationReport) {
@@ -16,6 +16,7 @@ enum OverlappingFieldsCanBeMerged: ValidationRule {
         let reached = Set(document.operations.flatMap { document.reached(from: $0) })
         for (index, owner) in document.owners.enumerated() where owner.operation != nil || !reached.contains(index) {
             check.run(from: owner.selectionSet, &report)
+            if check.isExhausted { return report.report(check.tooMany) }
         }
     }
 }
@@ -43,25 +44,30 @@ private struct OverlapCheck {
         while let work = waiting.popLast() {
             guard !report.isFull, seen.insert(work).inserted else { continue }
             for group in groups(in: work.selectionSets) {
-                steps += group.count
-                guard steps <= OverlappingFieldsCanBeMerged.budget else {
-                    return report.report(
-                        Limits.exceeded(
-                            "overlapping fields", value: steps, allowed: OverlappingFieldsCanBeMerged.budget))
+                // Mostly a field is alone with its name.
+                guard group.count > 1 else {
+                    enqueue(group, pass: work.pass, in: &waiting)
+                    continue
                 }
-                switch work.pass {
-                case .shape:
-                    checkShape(group, &report)
-                    enqueue(group, pass: .shape, in: &waiting)
-                case .identity:
-                    for subgroup in withCommonParents(group) {
-                        steps += subgroup.count
-                        checkIdentity(subgroup, &report)
-                        enqueue(subgroup, pass: .identity, in: &waiting)
+                let meeting = work.pass == .identity ? withCommonParents(group) : [group]
+                steps += meeting.reduce(0) { $0 + $1.count }
+                guard !isExhausted else { return }
+                for fields in meeting {
+                    switch work.pass {
+                    case .shape: checkShape(fields, &report)
+                    case .identity: checkIdentity(fields, &report)
                     }
+                    enqueue(fields, pass: work.pass, in: &waiting)
                 }
             }
+            guard !isExhausted else { return }
         }
+    }
+
+    var isExhausted: Bool { steps > OverlappingFieldsCanBeMerged.budget }
+
+    var tooMany: GraphQLError {
+        Limits.exceeded("overlapping fields", value: steps, allowed: OverlappingFieldsCanBeMerged.budget)
     }
 
     private func enqueue(_ group: [Int], pass: Work.Pass, in waiting: inout [Work]) {
@@ -95,14 +101,13 @@ private struct OverlapCheck {
             }
             // In the order of the document, so that errors name the earlier field first.
             waiting[next...].reverse()
-            steps += 1
+            steps += 1 + document.selectionSets[selectionSet].count
         }
         return groups
     }
 
     /// Splits a group such that fields on different object types, which never meet, are apart.
     private func withCommonParents(_ group: [Int]) -> [[Int]] {
-        guard group.count > 1 else { return [group] }
         var concrete: [TypeID: [Int]] = [:]
         var abstract: [Int] = []
         for field in group {
