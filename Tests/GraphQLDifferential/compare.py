@@ -56,6 +56,7 @@ MORE_PLACES = {
     "UniqueArgumentNamesRule": "the first use too",
     "UniqueInputFieldNamesRule": "the first use too",
     "NoUndefinedVariablesRule": "the operation too",
+    "ValuesOfCorrectTypeRule": "the @oneOf input around an unknown field too",
     "OverlappingFieldsCanBeMergedRule": "the fields above the two that conflict too, and every pair",
 }
 # Rules where ours names more, because it goes on where theirs stops.
@@ -95,6 +96,8 @@ UNDEFINED = {
     "UniqueVariableNamesRule": ["VariablesInAllowedPositionRule"],
     # 5.2.1.1: what can be selected from a root type that is not there.
     "KnownOperationTypesRule": ["SingleFieldSubscriptionsRule"],
+    # 5.5.2.2: what is selected by fragments that never end.
+    "NoFragmentCyclesRule": ["OverlappingFieldsCanBeMergedRule"],
     # 5.1.1: what else is wrong with definitions that do not belong there.
     "ExecutableDefinitionsRule": [
         "KnownTypeNamesRule", "KnownDirectivesRule", "UniqueDirectivesPerLocationRule", "KnownArgumentNamesRule",

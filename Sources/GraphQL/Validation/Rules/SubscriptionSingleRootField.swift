@@ -9,6 +9,7 @@ enum SubscriptionSingleRootField: ValidationRule {
         for case let operation? in document.owners.map(\.operation) where operation.kind == .subscription {
             let name = operation.name.map { "subscription \"\($0.text)\"" } ?? "an anonymous subscription"
             let fields = rootFields(of: operation, in: document, &report)
+            if fields.isEmpty { report.report("\(name) must select a field", at: operation.offset) }
             if let second = fields.first(where: { $0.responseKey != fields[0].responseKey }) {
                 report.report("\(name) must select only one field", at: second.offset)
             }
