@@ -6,6 +6,7 @@ struct HostileOutcome: Sendable {
     /// The limit, the rule or the code of the first error; empty if it ran.
     var refusal: String
     var errors: [GraphQLError]
+    /// Until it was refused or ready to run, in which nothing waits for anybody.
     var duration: Duration
     var responseBytes: Int
 
@@ -15,8 +16,14 @@ struct HostileOutcome: Sendable {
             schema: Schema(sdl: FuzzCorpus.schema), resolvers: DeterministicResolvers.groups(for: world),
             limits: document.limits)
         let start = ContinuousClock.now
-        let response = await engine.execute(GraphQLRequest(query: document.text), context: DeterministicContext())
+        let prepared = Result { try engine.prepare(GraphQLRequest(query: document.text)) }
         duration = start.duration(to: .now)
+        let response =
+            switch prepared {
+            case .success(let operation): await operation.execute(context: DeterministicContext())
+            case .failure(let failure as RequestFailure): failure.response
+            case .failure(let error): throw error
+            }
         errors = response.errors
         responseBytes = response.bytes.count
         guard response.isRequestError, let first = response.errors.first else {
