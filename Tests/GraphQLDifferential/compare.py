@@ -179,6 +179,10 @@ def compare_operation(request, answer, verdict):
     # before execution, theirs on the way.
     if ours == "variables" and "decides a condition" in errors_of(answer)[0]["message"] and verdict.stage == "executed":
         return
+    if ours == "variables" and verdict.stage == "executed" and "value of type ID" in errors_of(answer)[0]["message"]:
+        # 3.5.5: an ID is read from text and from integers. A number that JSON readers take for a double has lost digits.
+        if any(abs(number) > 2**53 for number in numbers(request["variables"])):
+            return
     if ours != verdict.stage:
         differs("the stage at which it ends", f"{ours} {errors_of(answer)}", f"{verdict.stage} {verdict.errors}")
     if "printed" in answer:
@@ -191,6 +195,14 @@ def compare_operation(request, answer, verdict):
         case "executed":
             compare_variables(answer, verdict)
             compare_results(answer, verdict)
+
+
+def numbers(value):
+    if isinstance(value, dict):
+        return [number for one in value.values() for number in numbers(one)]
+    if isinstance(value, list):
+        return [number for one in value for number in numbers(one)]
+    return [value] if isinstance(value, (int, float)) and not isinstance(value, bool) else []
 
 
 def compare_syntax(answer, verdict):
