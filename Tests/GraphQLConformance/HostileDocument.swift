@@ -90,7 +90,7 @@ struct HostileDocument: Sendable, CustomStringConvertible {
                 + each(28) {
                     "fragment F\($0) on Person { friends { ...F\($0 + 1) ...G\($0 + 1) } } "
                         + "fragment G\($0) on Person { friends { ...G\($0 + 1) ...F\($0 + 1) friends { id } } }"
-                } + " fragment F28 on Person { id } fragment G28 on Person { id }", refusal: ""),
+                } + " fragment F28 on Person { id } fragment G28 on Person { id }", refusal: "units of estimated cost"),
         HostileDocument(
             name: "1,000 fragments spread in one place",
             text: "{ \(each(1_000) { "...F\($0)" }) } " + each(1_000) { "fragment F\($0) on Query { version }" },

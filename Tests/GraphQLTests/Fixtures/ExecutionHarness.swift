@@ -10,7 +10,7 @@ struct ExecutionHarness {
         /// What the operator was told.
         var internalErrors: [String]
 
-        var text: String { String(decoding: response.bytes, as: UTF8.self) }
+        var text: String { response.textWithoutExtensions }
         var paths: [[PathSegment]] { response.errors.map(\.path) }
 
         /// The text of `data`.

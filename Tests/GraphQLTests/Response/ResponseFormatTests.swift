@@ -69,6 +69,14 @@ struct ResponseFormatTests {
         #expect(errors?.map { $0["path"] } == [["station", "sessions", 0, "note"]])
     }
 
+    @Test func `extensions of the response are a map, and there is no other entry beside`() async throws {
+        let world = World()
+        let response = await (try Charging.engine(world)).execute(GraphQLRequest(query: "{ broken }"), context: world)
+        let result = try #require(JSONValue(parsing: response.bytes).object)
+        #expect(result.names == ["errors", "data", "extensions"])
+        #expect(result["extensions"]?.object?.isEmpty == false)
+    }
+
     @Test func `what an application adds to an error is in its extensions`() async throws {
         let error = try #require(try await response("mutation { fail { id } }")["errors"]?[0]?.object)
         #expect(error["extensions"] == ["code": "CHARGER_OFFLINE", "operationId": "7"])
