@@ -171,7 +171,7 @@ def compare_operation(request, answer, verdict):
     kept = [error for error in verdict.errors if not matches(TOLERATED, error[2])]
     if verdict.stage == "validation" and not kept and ours != "validation":
         return
-    if ours == "validation" and verdict.stage == "executed" and all(
+    if ours == "validation" and verdict.stage in ("operation", "variables", "executed") and all(
         matches(OURS_ALONE, error["message"]) for error in errors_of(answer)
     ):
         return
