@@ -10,15 +10,17 @@ import JSON
 /// Lets another implementation of GraphQL ask this one what it makes of a schema and of documents.
 ///
 /// `graphql-conformance` reads one ``ConformanceCase`` per line of standard input and answers each with one line of JSON;
-/// `graphql-conformance fuzz --iterations N --seed S` runs the fuzzers instead. For tests only; it uses nothing but the
+/// `graphql-conformance fuzz --iterations N --seed S` runs the fuzzers
+/// instead, and `graphql-conformance hostile` measures hostile documents. For tests only; it uses nothing but the
 /// engine's public API.
 @main
 enum Conformance {
-    static func main() async {
+    static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
-        if arguments.first == "fuzz" {
-            await FuzzCommand(Array(arguments.dropFirst())).run()
-            return
+        switch arguments.first {
+        case "fuzz": exit(await FuzzCommand(Array(arguments.dropFirst())).run())
+        case "hostile": exit(try await HostileCommand().run())
+        default: break
         }
         while let line = readLine() {
             writeLine(await answer(to: line))

@@ -143,6 +143,20 @@ def test_the_engine_agrees_with_graphql_core():
     assert not differences, "\n\n".join(differences[:5])
 
 
+def test_clients_load_the_schema_of_the_product():
+    with open(os.path.join(ROOT, "Schema/schema.graphql"), encoding="utf-8") as file:
+        sdl = file.read()
+    schema, reasons = reference.schema(sdl)
+    assert schema is not None, reasons
+    engine = Engine()
+    engine.ask({
+        "sdl": sdl, "world": World(schema, 0).description(),
+        "operations": [{"query": compare.QUERY, "variables": {}}],
+    })
+    compare.compare_introspection(sdl, engine.answer()["operations"][0])
+    engine.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=int(time.time()))

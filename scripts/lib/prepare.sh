@@ -47,7 +47,7 @@ need_server_packages() {
   need_packages libpq-dev libssl-dev libsimdjson-dev pkg-config zlib1g-dev
 }
 
-# need_python: a virtual environment with the charger and WebSocket clients that the tests use.
+# need_python: a virtual environment with the clients and the other GraphQL implementation that the tests use.
 need_python() {
   need_packages python3 python3-venv
   local venv="$root/.venv"

@@ -2,7 +2,7 @@ public import JSON
 
 /// One entry of `errors` in a response.
 ///
-/// Section 7.1.2.
+/// Section 7.1.6.
 public struct GraphQLError: Error, Sendable, Hashable {
     public var message: String
     public var locations: [SourceLocation]

@@ -32,7 +32,11 @@ enum LeafKind: Sendable {
             (.enumeration, .string):
             return value
         case (.id, .integer(let number)): return .string(String(number))
-        case (.custom(let scalar), _): return try scalar?.serialize.map { try $0(value) } ?? value
+        case (.custom(let scalar), _):
+            let result = try scalar?.serialize.map { try $0(value) } ?? value
+            // JSON has no such number, and null would be a lie.
+            if case .number(let number) = result, !number.isFinite { return .none }
+            return result
         case (.int, _), (.float, _), (.string, _), (.boolean, _), (.id, _), (.enumeration, _): return .none
         }
     }
@@ -49,10 +53,18 @@ enum LeafKind: Sendable {
             true
         case (.enumeration(let names), .strings(let values)):
             values.allSatisfy { names.contains($0) } ? true : nil
+        case (.custom, .numbers(let values)) where !values.allSatisfy(\.isFinite): nil
+        case (.custom, .optionalNumbers(let values)) where !values.allSatisfy({ $0?.isFinite ?? true }): nil
+        case (.custom, .constant(.number(let value))) where !value.isFinite: nil
+        case (.custom, .json(let values)) where values.contains(where: \.isInfinite): nil
         case (.custom(let scalar), .lists): scalar?.serialize == nil ? true : false
         case (.custom(let scalar), _): scalar?.serialize == nil ? true : nil
         case (_, .lists): false
         default: nil
         }
     }
+}
+
+extension JSONValue {
+    fileprivate var isInfinite: Bool { if case .number(let number) = self { !number.isFinite } else { false } }
 }

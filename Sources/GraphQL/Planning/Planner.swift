@@ -2,7 +2,7 @@ import JSON
 
 /// Turns a validated operation into a plan.
 ///
-/// Sections 6.3.1 and 6.3.2 (CollectFields, CollectSubfields). Works through a list, never recursively; the same
+/// Section 6.3.2 (CollectFields, CollectSubfields). Works through a list, never recursively; the same
 /// selection for the same type is planned once, so fragments that are spread everywhere cost nothing twice.
 struct Planner {
     private struct Need: Hashable {

@@ -1,6 +1,6 @@
 import JSON
 
-/// Section 7.1.2: the form of `errors`.
+/// Section 7.1.6: the form of `errors`.
 extension [GraphQLError] {
     func write(to writer: inout JSONWriter) {
         writer.name("errors")

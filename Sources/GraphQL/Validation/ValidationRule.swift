@@ -14,6 +14,8 @@ struct ValidationReport {
     private let document: Document
     private let maximumErrors: Int
     private static let maximumSuggestions = 10
+    /// Bytes of a message. Many messages may quote one long name, which must not make an answer many times its question.
+    private static let longestMessage = 1_000
     var rule = ""
 
     init(document: Document, maximumErrors: Int) {
@@ -33,8 +35,13 @@ struct ValidationReport {
         guard !isFull else { return }
         errors.append(
             GraphQLError(
-                message, code: .validationFailed, locations: offsets.map { document.location($0) },
+                Self.shortened(message), code: .validationFailed, locations: offsets.map { document.location($0) },
                 extensions: ["rule": .string(rule)]))
+    }
+
+    private static func shortened(_ message: String) -> String {
+        guard message.utf8.count > longestMessage else { return message }
+        return String(decoding: message.utf8.prefix(longestMessage), as: UTF8.self) + "…"
     }
 
     mutating func report(_ error: GraphQLError) {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import GraphQL
 
-/// Sections 6.3.1 and 6.3.2: what a selection collects, and in which order.
+/// Section 6.3.2: what a selection collects, and in which order.
 @Suite("Selections")
 struct SelectionTests {
     @Test(arguments: [

@@ -66,6 +66,14 @@ struct SubscriptionSingleRootFieldTests {
         try expectValid(SubscriptionSingleRootField.self, query)
     }
 
+    @Test(arguments: [
+        "^subscription { ... on Query { items { id } } }", "^subscription { ...F } fragment F on Book { id }",
+        "{ items { id } } ^subscription S { ...F } fragment F on Subscription { ...F }",
+    ])
+    func `no field at all is refused`(_ query: String) throws {
+        try expectErrors(SubscriptionSingleRootField.self, query)
+    }
+
     @Test func `a meta field beside another is wrong for both reasons`() throws {
         try expectErrors(
             SubscriptionSingleRootField.self, "subscription { added { id } ^__typename }", count: 2)
