@@ -31,7 +31,8 @@ def test_a_good_request_is_answered_in_the_media_type_asked_for(server):
     for accept in ("application/json", MODERN):
         status, headers, answer = request(server, body={"query": "{ viewer { role } }"}, Accept=accept)
         assert (status, headers["Content-Type"].split(";")[0]) == (200, accept)
-        assert answer == {"data": {"viewer": {"role": "MANAGER"}}}
+        assert answer["data"] == {"viewer": {"role": "MANAGER"}} and "errors" not in answer
+        assert 0 < answer["extensions"]["cost"]["estimated"] < answer["extensions"]["cost"]["allowed"]
 
 
 @pytest.mark.parametrize("query", ["{", "{ noSuchField }", "query ($x: Nothing) { viewer { role } }"])
@@ -153,8 +154,15 @@ def test_a_socket_that_never_initialises_is_closed_with_4408(server):
 
 def test_queries_over_the_socket_are_answered_and_completed(server):
     ask = {"id": "q", "type": "subscribe", "payload": {"query": "{ viewer { role } }"}}
+    cost = {"cost": {"estimated": 2, "allowed": 100_000}}
     assert run(talk(server, ask))[0] == [
-        {"id": "q", "type": "next", "payload": {"data": {"viewer": {"role": "MANAGER"}}}}, {"id": "q", "type": "complete"}]
+        {"id": "q", "type": "next", "payload": {"data": {"viewer": {"role": "MANAGER"}}, "extensions": cost}},
+        {"id": "q", "type": "complete"}]
+
+
+def test_a_trace_is_for_those_who_may_see_it(server):
+    ask = {"query": "{ viewer { user { email } } }", "extensions": {"trace": True}}
+    assert "trace" not in request(server, body=ask)[2]["extensions"]
 
 
 def test_a_bad_operation_gets_an_error_message_and_the_socket_lives(server):

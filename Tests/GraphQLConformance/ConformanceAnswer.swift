@@ -28,6 +28,7 @@ enum ConformanceAnswer {
         limits.tokens = 1_000_000
         limits.nesting = 150
         limits.depth = 150
+        limits.cost = .max
         limits.rootFields = 10_000
         limits.operations = 1_000
         limits.aliases = 100_000

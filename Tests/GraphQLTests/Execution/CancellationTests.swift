@@ -59,7 +59,7 @@ struct CancellationTests {
             await stubborn.wait()
             return .one(RootObject())
         }
-        mutation["second"] = .loadObject { _, _ in
+        mutation["second"] = .object { _, _ in
             inner.value.withLock { $0 += 1 }
             return .null
         }

@@ -13,7 +13,7 @@ struct ErrorPathTests {
         group["x"] = resolver
         let engine = try Engine(schema: Schema(sdl: "type Query { x: \(type) }"), resolvers: [group])
         let response = await engine.execute(GraphQLRequest(query: "{ y: x }"), context: 0)
-        return (response.errors.map(\.path), String(decoding: response.bytes, as: UTF8.self))
+        return (response.errors.map(\.path), response.textWithoutExtensions)
     }
 
     @Test(arguments: [

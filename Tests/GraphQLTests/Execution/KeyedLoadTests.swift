@@ -125,10 +125,10 @@ struct KeyedLoadTests {
 
     @Test func `an error of one key is an error of each object that has it, and of no other`() async throws {
         let result = try await run(
-            "{ items(numbers: [12, 1]) { next { number } } others(numbers: [11]) { partner { number } } }")
+            "{ items(numbers: [1, 12]) { next { number } } others(numbers: [11]) { partner { number } } }")
         #expect(
             result.text
-                == #"{"errors":[{"message":"thirteen","locations":[{"line":1,"column":29}],"path":["items",0,"next"],"extensions":{"code":"CONFLICT"}},{"message":"thirteen","locations":[{"line":1,"column":71}],"path":["others",0,"partner"],"extensions":{"code":"CONFLICT"}}],"data":{"items":[{"next":null},{"next":{"number":2}}],"others":[{"partner":null}]}}"#
+                == #"{"errors":[{"message":"thirteen","locations":[{"line":1,"column":29}],"path":["items",1,"next"],"extensions":{"code":"CONFLICT"}},{"message":"thirteen","locations":[{"line":1,"column":71}],"path":["others",0,"partner"],"extensions":{"code":"CONFLICT"}}],"data":{"items":[{"next":{"number":2}},{"next":null}],"others":[{"partner":null}]}}"#
         )
     }
 
