@@ -18,7 +18,7 @@ from server import Server  # noqa: E402
 def server():
     with tempfile.TemporaryDirectory(prefix="stationmaster-portal-") as folder:
         os.chmod(folder, 0o755)
-        server = Server(folder).start()
+        server = Server(folder, environment={"STATIONMASTER_GRAPHQL_TRACE": "everyone"}).start()
         server.token = server.make_user(organization="Nordhafen Energy")
         yield server
         assert server.stop() == 0, server.log.read_text()[-4000:]

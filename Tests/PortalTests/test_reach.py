@@ -154,11 +154,12 @@ def fits(page, state):
 
 def test_on_a_telephone_one_panel_shows_at_a_time(browser, server):
     context = browser.new_context(
-        base_url=f"http://127.0.0.1:{server.http_port}", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True,
+        base_url=f"http://127.0.0.1:{server.http_port}", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True,
         device_scale_factor=2)
     try:
         page = context.new_page()
         explorer = Explorer(page).open(server.token)
+        fits(page, "query")
         expect(explorer.answer).to_be_hidden()
         explorer.query.tap()
         page.keyboard.press("Control+a")

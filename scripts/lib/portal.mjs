@@ -14,11 +14,12 @@ const modules = `${packages}/usr/share/nodejs`;
 
 /** The signs that the portal writes: Latin with its extensions, and some arrows and figures. */
 const letters = [
-  "U+0020-007E", "U+00A0-017F", "U+2009-200A", "U+2010-2026", "U+202F", "U+2030", "U+2032", "U+2033", "U+2039", "U+203A",
-  "U+2082", "U+20AC", "U+2190-2193", "U+2212", "U+2248", "U+2264", "U+2265",
+  "U+0020-007E", "U+00A0-017F", "U+2009-200A", "U+2010-2026", "U+202F", "U+2030", "U+2032", "U+2033", "U+2039",
+  "U+203A", "U+2082", "U+20AC", "U+2190-2193", "U+2212", "U+2248", "U+2264", "U+2265",
 ].join(",");
 
-const licences = "/*! With React (MIT, Facebook, Inc. and its affiliates) and CodeMirror (MIT, Marijn Haverbeke and others). */";
+const licences =
+  "/*! With React (MIT, Facebook, Inc. and its affiliates) and CodeMirror (MIT, Marijn Haverbeke and others). */";
 
 if (task === "check") check();
 else if (task === "build") build();
@@ -54,11 +55,12 @@ function build() {
   const meta = path.join(work, "meta.json");
   run(`${packages}/usr/bin/esbuild`, [
     path.join(source, "source/main.tsx"), path.join(work, "portal.css"), path.join(source, "images/icon.svg"),
-    "--bundle", "--splitting", "--format=esm", "--minify", "--charset=utf8", "--target=es2020,chrome105,firefox121,safari15.4",
-    "--jsx=automatic", '--define:process.env.NODE_ENV="production"', "--legal-comments=eof",
-    `--banner:js=${licences}`, "--loader:.woff2=file", "--loader:.svg=copy",
-    `--outdir=${path.join(fresh, "assets")}`, "--outbase=/", "--entry-names=[name]-[hash]", "--chunk-names=[name]-[hash]",
-    "--asset-names=[name]-[hash]", `--metafile=${meta}`, "--log-level=warning",
+    "--bundle", "--splitting", "--format=esm", "--minify", "--charset=utf8",
+    "--target=es2020,chrome105,firefox121,safari15.4", "--jsx=automatic",
+    '--define:process.env.NODE_ENV="production"', "--legal-comments=eof", `--banner:js=${licences}`,
+    "--loader:.woff2=file", "--loader:.svg=copy",
+    `--outdir=${path.join(fresh, "assets")}`, "--outbase=/", "--entry-names=[name]-[hash]",
+    "--chunk-names=[name]-[hash]", "--asset-names=[name]-[hash]", `--metafile=${meta}`, "--log-level=warning",
   ], { NODE_PATH: modules });
   writePage(fresh, JSON.parse(readFileSync(meta, "utf8")));
   compress(path.join(fresh, "assets"));
@@ -81,7 +83,8 @@ function prepareStyles() {
 }
 
 function writePage(folder, meta) {
-  const outputs = Object.entries(meta.outputs).map(([file, output]) => ({ file: path.basename(file), entry: output.entryPoint ?? "" }));
+  const outputs = Object.entries(meta.outputs)
+    .map(([file, output]) => ({ file: path.basename(file), entry: output.entryPoint ?? "" }));
   const asset = (wanted) => {
     const found = outputs.find(wanted);
     if (!found) throw new Error("an asset of the page is missing");

@@ -1,8 +1,9 @@
 import { prettyJSON } from "../../../Sources/Portal/source/api/prettyJSON";
+import { costText } from "../../../Sources/Portal/source/explorer/cost";
 import { EventLog, mostEvents } from "../../../Sources/Portal/source/explorer/eventLog";
 import { titleOf, withRun } from "../../../Sources/Portal/source/explorer/history";
 import { makeShareLink, readShareLink } from "../../../Sources/Portal/source/explorer/shareLink";
-import { readTrace, sorted } from "../../../Sources/Portal/source/explorer/trace";
+import { cellText, readTrace, sorted } from "../../../Sources/Portal/source/explorer/trace";
 import { checkVariables, readVariables, withMissing } from "../../../Sources/Portal/source/explorer/variables";
 import { searchDocs, usesOf } from "../../../Sources/Portal/source/explorer/docsIndex";
 import { operations } from "../../../Sources/Portal/source/graphql/operations";
@@ -77,11 +78,22 @@ test("the log keeps the last events, by number and by size", () => {
 });
 
 test("a trace becomes a table, whatever its columns", () => {
-  const { columns, rows, others } = readTrace({ totalMs: 5, fields: [{ path: ["a", 0], rows: 2 }, { path: ["b"], rows: 10, sqlStatements: 1 }] });
-  equal(columns.map(({ label, isNumeric }) => [label, isNumeric]), [["Path", false], ["Rows", true], ["Sql statements", true]]);
-  equal(sorted(rows, "rows", true).map((row) => row["rows"]), [10, 2]);
-  equal(others, [["Total ms", 5]]);
-  equal(readTrace("odd").others, [["Trace", "odd"]]);
+  const { columns, rows, others } = readTrace({
+    document: { isCached: true, parseMicroseconds: 1500 }, omittedFields: 5,
+    fields: [{ path: ["a", 0], durationMicroseconds: 2 }, { path: ["b"], durationMicroseconds: 10, sqlStatements: 1 }],
+  });
+  equal(columns.map(({ label, isNumeric, longest }) => [label, isNumeric, longest ?? 0]),
+    [["Path", false, 0], ["Duration, ms", true, 10], ["Sql statements", true, 0]]);
+  equal(sorted(rows, "durationMicroseconds", true).map((row) => row["durationMicroseconds"]), [10, 2]);
+  equal([cellText("path", rows[0]?.["path"]), cellText("durationMicroseconds", 1234567), cellText("x", undefined)],
+    ["a.0", "1,234.567", "–"]);
+  equal(others.map(({ label, text }) => `${label}: ${text}`), ["Is cached: true", "Parse, ms: 1.5", "Omitted fields: 5"]);
+  equal(readTrace("odd").others, [{ label: "Trace", text: "odd" }]);
+});
+
+test("the cost is told in few words", () => {
+  equal([costText(7), costText({ estimated: 1200, allowed: 10000 }), costText({ a: 1, b: "x" }), costText({}), costText("x")],
+    ["cost 7", "cost 1,200 of 10,000", "cost a 1", undefined, undefined]);
 });
 
 test("the documentation is found by name, exact ones first", () => {

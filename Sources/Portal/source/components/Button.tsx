@@ -18,7 +18,10 @@ export function Button({ icon, kind, children, className, ...rest }: ButtonProps
 /** Shows an icon only; its label is for those who do not see it, and for the tooltip. */
 export function IconButton({ icon, label, className, ...rest }: ButtonProps & { icon: IconName; label: string }) {
   return (
-    <button type="button" {...rest} aria-label={label} title={label} className={["icon-button", className].filter(Boolean).join(" ")}>
+    <button
+      type="button" {...rest} aria-label={label} title={label}
+      className={["icon-button", className].filter(Boolean).join(" ")}
+    >
       <Icon name={icon} />
     </button>
   );

@@ -20,7 +20,8 @@ export function Tabs<Id extends string>({ label, name, tabs, selected, onSelect 
   const move = (event: KeyboardEvent) => {
     const at = tabs.findIndex((tab) => tab.id === selected);
     const steps: Record<string, number> = {
-      ArrowRight: (at + 1) % tabs.length, ArrowLeft: (at + tabs.length - 1) % tabs.length, Home: 0, End: tabs.length - 1,
+      ArrowRight: (at + 1) % tabs.length, ArrowLeft: (at + tabs.length - 1) % tabs.length,
+      Home: 0, End: tabs.length - 1,
     };
     const next = steps[event.key];
     const tab = next === undefined ? undefined : tabs[next];

@@ -80,12 +80,14 @@ function AnswerFacts({ exchange }: { exchange: Exchange }) {
       </span>
       <span className="fact">{texts.result.time(milliseconds)}</span>
       <span className="fact">{texts.result.size(bytes)}</span>
-      {cost && <span className="fact">{texts.result.cost(cost)}</span>}
+      {cost && <span className="fact">{cost}</span>}
     </p>
   );
 }
 
-function ErrorList({ errors, onGoTo }: { errors: readonly GraphQLFault[]; onGoTo: (line: number, column: number) => void }) {
+function ErrorList({ errors, onGoTo }: {
+  errors: readonly GraphQLFault[]; onGoTo: (line: number, column: number) => void;
+}) {
   return (
     <ul className="errors">
       {errors.slice(0, mostErrors).map((error, index) => (

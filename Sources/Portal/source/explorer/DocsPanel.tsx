@@ -19,12 +19,16 @@ export function DocsPanel({ schema, onClose }: DocsPanelProps) {
   const [way, setWay] = useState<readonly DocsPlace[]>([{}]);
   const [wanted, setWanted] = useState("");
   const heading = useRef<HTMLHeadingElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  /** How far each place on the way was read. */
+  const read = useRef<number[]>([]);
   const hasMoved = useRef(false);
   const place = way[way.length - 1] ?? {};
   const before = way[way.length - 2];
 
   const open = (next: DocsPlace) => {
     hasMoved.current = true;
+    read.current = [...read.current.slice(0, way.length - 1), body.current?.scrollTop ?? 0].slice(-longestWay);
     setWanted("");
     setWay([...way.slice(-longestWay), next]);
   };
@@ -33,8 +37,15 @@ export function DocsPanel({ schema, onClose }: DocsPanelProps) {
     setWay(way.slice(0, -1));
   };
   useEffect(() => {
-    // Whoever followed a link goes on reading at the new heading, or at the field that was meant.
-    if (hasMoved.current && !place.member) heading.current?.focus();
+    if (!hasMoved.current) return;
+    const isBack = read.current.length >= way.length;
+    if (isBack) read.current = read.current.slice(0, way.length);
+    // Whoever followed a link goes on reading at the new heading, or at the field that was meant; whoever came back,
+    // where it was.
+    if (!place.member || isBack) {
+      heading.current?.focus();
+      body.current?.scrollTo(0, isBack ? read.current.pop() ?? 0 : 0);
+    }
   }, [place]);
 
   const type = schema?.type(place.type);
@@ -50,9 +61,12 @@ export function DocsPanel({ schema, onClose }: DocsPanelProps) {
           <label className="field-with-icon docs-search">
             <Icon name="search" />
             <span className="visually-hidden">{texts.docs.search}</span>
-            <input type="search" placeholder={texts.docs.search} value={wanted} onChange={(event) => setWanted(event.target.value)} />
+            <input
+              type="search" placeholder={texts.docs.search} value={wanted}
+              onChange={(event) => setWanted(event.target.value)}
+            />
           </label>
-          <div className="docs-body">
+          <div className="docs-body" ref={body}>
             {wanted.trim() !== "" ? <Matches schema={schema} wanted={wanted} onOpen={open} />
               : type ? <DocsType key={way.length} schema={schema} type={type} member={place.member} onOpen={open} />
                 : <Start schema={schema} onOpen={open} />}
@@ -79,7 +93,9 @@ function Start({ schema, onOpen }: PartProps) {
       <ul className="docs-list">
         {roots.map(({ role, type }) => (
           <li key={role}>
-            <button type="button" className="link strong" onClick={() => onOpen({ type: type?.name ?? "" })}>{type?.name}</button>
+            <button type="button" className="link strong" onClick={() => onOpen({ type: type?.name ?? "" })}>
+              {type?.name}
+            </button>
             <span className="docs-kind">{type?.fields?.length} {texts.docs.fields.toLowerCase()}</span>
           </li>
         ))}

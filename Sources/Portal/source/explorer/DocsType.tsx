@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, type ReactNode } from "react";
 import {
-  isRequired, namedName, referenceText, type EnumValue, type FieldDefinition, type InputValue, type NamedType, type Schema,
-  type TypeReference,
+  isRequired, namedName, referenceText, type EnumValue, type FieldDefinition, type InputValue, type NamedType,
+  type Schema, type TypeReference,
 } from "../graphql/schema";
 import { texts } from "../texts/texts";
 import { usesOf, type DocsPlace } from "./docsIndex";
@@ -24,7 +24,7 @@ export function DocsType({ schema, type, member, onOpen }: DocsTypeProps) {
       {type.specifiedByURL && (
         <p><a href={type.specifiedByURL} rel="noreferrer noopener" target="_blank">{texts.docs.specified}</a></p>
       )}
-      <Names title={texts.docs.implements} types={type.kind === "OBJECT" || type.kind === "INTERFACE" ? type.interfaces : null} onOpen={onOpen} />
+      <Names title={texts.docs.implements} types={type.interfaces} onOpen={onOpen} />
       <Names title={texts.docs.possible} types={type.possibleTypes} onOpen={onOpen} />
       <Section title={texts.docs.fields} items={type.fields} member={member} render={(field: FieldDefinition) => (
         <>
@@ -80,7 +80,9 @@ function Section<Item extends { readonly name: string }>({ title, items, member,
       <h3>{title}</h3>
       <ul className="docs-members">
         {items.map((item) => (
-          <li key={item.name} {...(item.name === member && { ref: meant, tabIndex: -1, className: "meant" })}>{render(item)}</li>
+          <li key={item.name} {...(item.name === member && { ref: meant, tabIndex: -1, className: "meant" })}>
+            {render(item)}
+          </li>
         ))}
       </ul>
     </>
@@ -100,7 +102,12 @@ function Names({ title, types, onOpen }: {
 }
 
 function Signature({ name, type, onOpen }: { name: string; type: TypeReference; onOpen: DocsTypeProps["onOpen"] }) {
-  return <p className="docs-signature"><code className="docs-name">{name}</code><TypeLink type={type} onOpen={onOpen} /></p>;
+  return (
+    <p className="docs-signature">
+      <code className="docs-name">{name}</code>
+      <TypeLink type={type} onOpen={onOpen} />
+    </p>
+  );
 }
 
 function Input({ input, onOpen }: { input: InputValue; onOpen: DocsTypeProps["onOpen"] }) {
@@ -121,7 +128,9 @@ function Input({ input, onOpen }: { input: InputValue; onOpen: DocsTypeProps["on
 function TypeLink({ type, onOpen }: { type: TypeReference; onOpen: DocsTypeProps["onOpen"] }) {
   const name = namedName(type);
   return (
-    <button type="button" className="link type-link" onClick={() => name && onOpen({ type: name })}>{referenceText(type)}</button>
+    <button type="button" className="link type-link" onClick={() => name && onOpen({ type: name })}>
+      {referenceText(type)}
+    </button>
   );
 }
 

@@ -24,9 +24,11 @@ export function Editor({ label, value, mode, options, isReadOnly = false, onChan
     const made = CodeMirror(place.current, {
       ...sharedOptions, mode, value: latest.current.value, readOnly: isReadOnly,
       // Tab goes to the next control: the keyboard is never caught.
-      ...options, extraKeys: { Tab: false, "Shift-Tab": false, ...(options?.extraKeys as CodeMirror.KeyMap | undefined) },
+      ...options,
+      extraKeys: { Tab: false, "Shift-Tab": false, ...(options?.extraKeys as CodeMirror.KeyMap | undefined) },
     });
     editor.current = made;
+    made.on("renderLine", hang);
     describeField(made, label, isReadOnly);
     made.on("changes", () => latest.current.onChange?.(made.getValue()));
     const end = latest.current.onReady?.(made);
@@ -49,4 +51,12 @@ export function Editor({ label, value, mode, options, isReadOnly = false, onChan
   }, [value, isReadOnly]);
 
   return <div className="editor" ref={place} />;
+}
+
+/** What does not fit on a line goes on below its beginning, a little further in, instead of at the margin. */
+function hang(editor: CodeMirror.Editor, line: CodeMirror.LineHandle, element: HTMLElement): void {
+  const columns = line.text.search(/[^ ]|$/) + 2;
+  const indent = Math.min(columns, 24) * editor.defaultCharWidth();
+  element.style.textIndent = `-${indent}px`;
+  element.style.paddingLeft = `${indent + 4}px`;
 }

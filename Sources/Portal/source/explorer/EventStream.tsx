@@ -20,7 +20,9 @@ export function EventStream({ stream, onClear }: { stream: Stream; onClear: () =
           {events.length < total ? texts.stream.shown(events.length, total) : texts.stream.events(total)}
         </span>
         {stream.reconnects > 0 && <span className="meta">{texts.stream.reconnects(stream.reconnects)}</span>}
-        {events.length > 0 && <Button kind="plain" className="small push" onClick={onClear}>{texts.stream.clear}</Button>}
+        {events.length > 0 && (
+          <Button kind="plain" className="small push" onClick={onClear}>{texts.stream.clear}</Button>
+        )}
       </div>
       {state.kind === "failed" && <Note kind="danger" isAlert>{state.message}</Note>}
       {events.length === 0
@@ -94,11 +96,12 @@ function StreamState({ stream: { state } }: { stream: Stream }) {
 
 /** The time of day with milliseconds, as logs have it. */
 export function clockTime(at: Date): string {
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+  const digits = (number: number, length: number) => String(number).padStart(length, "0");
+  const clock = [at.getHours(), at.getMinutes(), at.getSeconds()].map((number) => digits(number, 2)).join(":");
+  return `${clock}.${digits(at.getMilliseconds(), 3)}`;
 }
 
-/** What is inside `{"data":{…}}`, on one line. */
+/** What the one field of a subscription says, on one line: its name is the same in every event. */
 function preview(text: string): string {
-  return text.slice(0, 400).replace(/^\{"data":/, "").replace(/\}$/, "");
+  return text.slice(0, 400).replace(/^\{"data":\{"\w+":/, "").replace(/\}\}$/, "");
 }

@@ -20,7 +20,9 @@ export default function ExplorerPage() {
   if (!session) {
     return (
       <Shell>
-        <SignIn {...(notice && { notice })} hasSharedQuery={location.hash.startsWith("#query=")} onSignedIn={setSession} />
+        <SignIn
+          {...(notice && { notice })} hasSharedQuery={location.hash.startsWith("#query=")} onSignedIn={setSession}
+        />
       </Shell>
     );
   }

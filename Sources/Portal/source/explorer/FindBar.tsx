@@ -12,7 +12,7 @@ interface Match {
   readonly to: CodeMirror.Position;
 }
 
-/** Finds in a text of which only the visible lines are in the page, so that the browser's own search does not see it. */
+/** Finds in a text of which only the visible lines are in the page, where the browser's own search does not see it. */
 export function FindBar({ editor, text }: { editor: CodeMirror.Editor | undefined; text: string }) {
   const [wanted, setWanted] = useState("");
   const [matches, setMatches] = useState<readonly Match[]>([]);
@@ -42,7 +42,8 @@ export function FindBar({ editor, text }: { editor: CodeMirror.Editor | undefine
         <Icon name="search" />
         <span className="visually-hidden">{texts.result.find}</span>
         <input
-          type="search" placeholder={texts.result.find} value={wanted} onChange={(event) => setWanted(event.target.value)}
+          type="search" placeholder={texts.result.find} value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== "Enter") return;
             event.preventDefault();
@@ -63,7 +64,8 @@ export function FindBar({ editor, text }: { editor: CodeMirror.Editor | undefine
 
 function place(matches: readonly Match[], at: number): string {
   if (matches.length === 0) return texts.result.noMatch;
-  return matches.length >= mostMatches ? texts.result.manyMatches(at + 1) : texts.result.matches(at + 1, matches.length);
+  if (matches.length >= mostMatches) return texts.result.manyMatches(at + 1);
+  return texts.result.matches(at + 1, matches.length);
 }
 
 function find(editor: CodeMirror.Editor, wanted: string): Match[] {

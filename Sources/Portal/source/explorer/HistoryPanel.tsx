@@ -32,7 +32,9 @@ export function HistoryPanel({ entries, onOpen, onChange, onClose }: HistoryPane
           </ul>
           <footer className="pane-foot between">
             <p className="hint">{texts.history.note}</p>
-            <Button kind="plain" className="small" icon="bin" onClick={() => setClearing(true)}>{texts.history.clear}</Button>
+            <Button kind="plain" className="small" icon="bin" onClick={() => setClearing(true)}>
+              {texts.history.clear}
+            </Button>
           </footer>
         </>
       )}
@@ -56,7 +58,9 @@ function Entry({ entry, onOpen, onRemove }: {
   const at = new Date(entry.at);
   return (
     <li>
-      <button type="button" className="history-entry" onClick={() => onOpen(entry)} aria-label={texts.history.open(title)}>
+      <button
+        type="button" className="history-entry" onClick={() => onOpen(entry)} aria-label={texts.history.open(title)}
+      >
         <span className="history-title">{title}</span>
         <time dateTime={at.toISOString()}>{dayAndTime(at)}</time>
         <code className="history-query">{entry.query.replace(/\s+/g, " ").slice(0, 160)}</code>
@@ -71,6 +75,8 @@ function dayAndTime(at: Date): string {
   const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   if (at.toDateString() === now.toDateString()) return `${texts.history.today} ${time}`;
   const isThisYear = at.getFullYear() === now.getFullYear();
-  const day = at.toLocaleDateString("en-GB", { day: "numeric", month: "short", ...(!isThisYear && { year: "numeric" }) });
+  const day = at.toLocaleDateString("en-GB", {
+    day: "numeric", month: "short", ...(!isThisYear && { year: "numeric" }),
+  });
   return `${day} ${time}`;
 }

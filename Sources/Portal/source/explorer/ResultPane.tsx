@@ -33,7 +33,11 @@ function Body({ outcome, onGoTo, onClearEvents }: ResultPaneProps) {
     case "running":
       return <p className="empty-line" role="status">{texts.result.running}</p>;
     case "cancelled":
-      return <Note kind="info" isAlert>{outcome.isMutation ? texts.result.cancelledMutation : texts.result.cancelled}</Note>;
+      return (
+        <Note kind="info" isAlert>
+          {outcome.isMutation ? texts.result.cancelledMutation : texts.result.cancelled}
+        </Note>
+      );
     case "unreachable":
       return <Note kind="danger" isAlert>{texts.result.unreachable}</Note>;
     case "answered":

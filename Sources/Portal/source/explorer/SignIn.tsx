@@ -55,7 +55,8 @@ export function SignIn({ notice, hasSharedQuery, onSignedIn }: SignInProps) {
             <input
               id={`${id}-token`} ref={field} type={isShown ? "text" : "password"} value={token} autoComplete="off"
               autoCapitalize="off" autoCorrect="off" spellCheck={false} aria-invalid={error !== undefined}
-              aria-describedby={`${id}-hint${error ? ` ${id}-error` : ""}`} onChange={(event) => setToken(event.target.value)}
+              aria-describedby={`${id}-hint${error ? ` ${id}-error` : ""}`}
+              onChange={(event) => setToken(event.target.value)}
             />
             <button type="button" className="button plain" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
               {isShown ? texts.signIn.hide : texts.signIn.show}

@@ -34,7 +34,9 @@ export function Toolbar(props: ToolbarProps) {
             }}
           >
             {operations.map((operation, index) => (
-              <option key={operation.start} value={index}>{operation.name ?? texts.explorer.unnamed(operation.type)}</option>
+              <option key={operation.start} value={index}>
+                {operation.name ?? texts.explorer.unnamed(operation.type)}
+              </option>
             ))}
           </select>
         </label>

@@ -17,7 +17,7 @@ export function TraceTable({ trace }: { trace: unknown }) {
     <div className="trace" tabIndex={0} role="region" aria-label={texts.trace.caption}>
       {others.length > 0 && (
         <dl className="trace-others">
-          {others.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{cellText(value)}</dd></div>)}
+          {others.map(({ label, text }) => <div key={label}><dt>{label}</dt><dd>{text}</dd></div>)}
         </dl>
       )}
       {rows.length > 0 && (
@@ -40,8 +40,11 @@ export function TraceTable({ trace }: { trace: unknown }) {
             {shown.map((row, index) => (
               // Rows have no identity beyond their place.
               <tr key={index}>
-                {columns.map(({ key, isNumeric }) => (
-                  <td key={key} className={isNumeric ? "number" : undefined}>{cellText(row[key])}</td>
+                {columns.map(({ key, isNumeric, longest }) => (
+                  <td key={key} className={isNumeric ? "number" : undefined}>
+                    {longest ? <Bar share={Number(row[key] ?? 0) / longest} /> : null}
+                    {cellText(key, row[key])}
+                  </td>
                 ))}
               </tr>
             ))}
@@ -50,4 +53,9 @@ export function TraceTable({ trace }: { trace: unknown }) {
       )}
     </div>
   );
+}
+
+/** How much of the longest time this one is; the figure beside it says the same. */
+function Bar({ share }: { share: number }) {
+  return <span className="trace-bar" aria-hidden="true"><span style={{ width: `${Math.round(share * 100)}%` }} /></span>;
 }

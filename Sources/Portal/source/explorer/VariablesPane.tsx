@@ -21,7 +21,8 @@ export function VariablesPane({ query, operation, schema, value, onChange, onRun
   run.current = onRun;
   const variables = useMemo(() => readVariables(value), [value]);
   const values = variables.kind === "good" ? variables.values : undefined;
-  const check = useMemo(() => (values ? checkVariables(query, operation, values) : undefined), [query, operation, values]);
+  const check = useMemo(
+    () => (values ? checkVariables(query, operation, values) : undefined), [query, operation, values]);
   return (
     <section className="pane variables-pane" aria-labelledby="variables-title">
       <header className="pane-head">
@@ -33,7 +34,8 @@ export function VariablesPane({ query, operation, schema, value, onChange, onRun
         )}
       </header>
       <Editor
-        label={texts.explorer.variablesLabel} value={value} mode={{ name: "javascript", json: true }} onChange={onChange}
+        label={texts.explorer.variablesLabel} value={value} mode={{ name: "javascript", json: true }}
+        onChange={onChange}
         options={{
           matchBrackets: true, autoCloseBrackets: true,
           extraKeys: { "Ctrl-Enter": () => run.current(), "Cmd-Enter": () => run.current() },

@@ -114,7 +114,7 @@ export function Workspace({ client, onSignedOut }: { client: Client; onSignedOut
       {notice && <NoticeLine notice={notice} onClose={() => setNotice(undefined)} />}
       {schemaState.kind === "failed" && <SchemaFailure reason={schemaState.reason} onReload={reload} />}
       <div className="explorer-body">
-        <div className="explorer-panels" style={{ "--split": `${split}fr`, "--rest": `${100 - split}fr` } as CSSProperties}>
+        <div className="explorer-panels" style={widths(split)}>
           <PanelBox id="query" isNarrow={isNarrow} isShown={isShown("query")}>
             <section className="pane query-pane" aria-labelledby="query-title">
               <h2 id="query-title" className="visually-hidden">{texts.explorer.query}</h2>
@@ -157,6 +157,10 @@ export function Workspace({ client, onSignedOut }: { client: Client; onSignedOut
       }} />}
     </div>
   );
+}
+
+function widths(split: number): CSSProperties {
+  return { "--split": `${split}fr`, "--rest": `${100 - split}fr` } as CSSProperties;
 }
 
 /** A panel keeps what is in it while another one shows. */

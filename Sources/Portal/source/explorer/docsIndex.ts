@@ -31,7 +31,8 @@ export function searchDocs(schema: Schema, text: string): { matches: DocsMatch[]
     consider(type.name, { type: type.name, label: type.name, description: firstSentence(type.description) }, false);
     for (const member of membersOf(type)) {
       consider(member.name, {
-        type: type.name, member: member.name, label: `${type.name}.${member.name}`, description: firstSentence(member.description),
+        type: type.name, member: member.name, label: `${type.name}.${member.name}`,
+        description: firstSentence(member.description),
       }, true);
     }
   }
@@ -48,15 +49,15 @@ export function documentedTypes(schema: Schema): NamedType[] {
 /** The fields that give a type, and the arguments and input fields that take it. */
 export function usesOf(schema: Schema, name: string): DocsMatch[] {
   const uses: DocsMatch[] = [];
+  const note = (type: string, member: string) =>
+    uses.push({ type, member, label: `${type}.${member}`, description: "" });
   for (const type of documentedTypes(schema)) {
     for (const field of type.fields ?? []) {
       const isUsed = namedName(field.type) === name || field.args.some((argument) => namedName(argument.type) === name);
-      if (isUsed) uses.push({ type: type.name, member: field.name, label: `${type.name}.${field.name}`, description: "" });
+      if (isUsed) note(type.name, field.name);
     }
     for (const field of type.inputFields ?? []) {
-      if (namedName(field.type) === name) {
-        uses.push({ type: type.name, member: field.name, label: `${type.name}.${field.name}`, description: "" });
-      }
+      if (namedName(field.type) === name) note(type.name, field.name);
     }
   }
   return uses.slice(0, mostUses);

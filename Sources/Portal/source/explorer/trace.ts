@@ -2,54 +2,72 @@
  * Makes a table of a trace.
  *
  * Takes whatever columns the server sends: the rows are the trace's first list of objects, and what else it holds is
- * shown beside it.
+ * shown beside it. A name that ends in Microseconds is a time, and shown in milliseconds.
  */
+export interface TraceColumn {
+  readonly key: string;
+  readonly label: string;
+  readonly isNumeric: boolean;
+  /** For times, whose bars are drawn: the longest of the column. */
+  readonly longest?: number;
+}
+
 export interface Trace {
-  readonly columns: readonly { readonly key: string; readonly label: string; readonly isNumeric: boolean }[];
+  readonly columns: readonly TraceColumn[];
   readonly rows: readonly Record<string, unknown>[];
-  readonly others: readonly (readonly [string, unknown])[];
+  readonly others: readonly { readonly label: string; readonly text: string }[];
 }
 
 const mostRows = 1000;
+const time = /^(.+)Microseconds$/;
 
 export function readTrace(trace: unknown): Trace {
   const members: [string, unknown][] = Array.isArray(trace)
-    ? [["fields", trace]] : typeof trace === "object" && trace !== null ? Object.entries(trace) : [["trace", trace]];
+    ? [["fields", trace]] : isObject(trace) ? Object.entries(trace) : [["trace", trace]];
   const list = members.find(([, value]) => Array.isArray(value) && value.some(isObject));
   const rows = (list ? (list[1] as unknown[]) : []).filter(isObject).slice(0, mostRows);
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const flat = members.filter((member) => member !== list).flatMap(([key, value]): [string, unknown][] =>
+    (isObject(value) ? Object.entries(value) : [[key, value]]));
   return {
-    columns: keys.map((key) => ({
-      key, label: words(key), isNumeric: rows.every((row) => row[key] === undefined || row[key] === null || typeof row[key] === "number"),
-    })),
+    columns: keys.map((key) => column(key, rows)),
     rows,
-    others: members.filter((member) => member !== list).map(([key, value]) => [words(key), value]),
+    others: flat.map(([key, value]) => ({ label: words(key), text: cellText(key, value) })),
   };
 }
 
+function column(key: string, rows: Trace["rows"]): TraceColumn {
+  const isNumeric = rows.every((row) => typeof (row[key] ?? 0) === "number");
+  const isBar = isNumeric && time.test(key) && !key.startsWith("start");
+  const longest = Math.max(...rows.map((row) => Number(row[key] ?? 0)));
+  return { key, label: words(key), isNumeric, ...(isBar && { longest }) };
+}
+
 /** Rows in the order of one column, numbers by size; as the server sent them without one. */
-export function sorted(
-  rows: readonly Record<string, unknown>[], key: string | undefined, isDescending: boolean,
-): readonly Record<string, unknown>[] {
+export function sorted(rows: Trace["rows"], key: string | undefined, isDescending: boolean): Trace["rows"] {
   if (key === undefined) return rows;
   const sign = isDescending ? -1 : 1;
   return [...rows].sort((one, other) => {
     const [a, b] = [one[key], other[key]];
     if (typeof a === "number" || typeof b === "number") return sign * (Number(a ?? 0) - Number(b ?? 0));
-    return sign * cellText(a).localeCompare(cellText(b));
+    return sign * cellText(key, a).localeCompare(cellText(key, b));
   });
 }
 
-export function cellText(value: unknown): string {
+export function cellText(key: string, value: unknown): string {
   if (value === null || value === undefined) return "–";
-  if (typeof value === "number") return Number.isInteger(value) ? value.toLocaleString("en") : value.toLocaleString("en", { maximumFractionDigits: 3 });
+  if (typeof value === "number") {
+    return (time.test(key) ? value / 1000 : value).toLocaleString("en", { maximumFractionDigits: 3 });
+  }
   if (Array.isArray(value) && value.every((item) => typeof item !== "object")) return value.join(".");
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/** `startMicroseconds` as people say it: “Start, ms”. */
 function words(key: string): string {
-  const text = key.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const name = key.replace(time, "$1").replace(/([a-z])([A-Z])/g, (_, before: string, after: string) =>
+    `${before} ${after.toLowerCase()}`);
+  return name.charAt(0).toUpperCase() + name.slice(1) + (time.test(key) ? ", ms" : "");
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

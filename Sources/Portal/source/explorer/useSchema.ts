@@ -17,7 +17,8 @@ export function useSchema(client: Client): { state: SchemaState; reload: () => v
     read(client, abort.signal).then(
       (schema) => setState({ kind: "ready", schema }),
       (error: unknown) => {
-        if (!abort.signal.aborted) setState({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
+        const reason = error instanceof Error ? error.message : String(error);
+        if (!abort.signal.aborted) setState({ kind: "failed", reason });
       },
     );
     return () => abort.abort();

@@ -15,9 +15,12 @@ export function readVariables(text: string): Variables {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return { kind: "bad", message: texts.variables.unreadable(withPlace(error instanceof Error ? error.message : "", text)) };
+    const message = error instanceof Error ? error.message : "";
+    return { kind: "bad", message: texts.variables.unreadable(withPlace(message, text)) };
   }
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return { kind: "bad", message: texts.variables.notObject };
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    return { kind: "bad", message: texts.variables.notObject };
+  }
   return { kind: "good", values: json as Record<string, unknown> };
 }
 
@@ -38,7 +41,7 @@ export interface VariableCheck {
   readonly unknown: readonly string[];
 }
 
-/** The variables of the operation that is meant, against those that have values; undefined when the query cannot be read. */
+/** The variables of the operation that is meant, against those that have values; undefined for an unreadable query. */
 export function checkVariables(
   query: string, operation: OperationSummary | undefined, values: Record<string, unknown>,
 ): VariableCheck | undefined {
@@ -54,8 +57,8 @@ export function checkVariables(
     (each.kind === "operation" ? each.variables.map((variable) => variable.name.value) : [])));
   return {
     declared,
-    missing: declared.filter((variable) => variable.type.kind === "nonNull" && !variable.defaultValue
-      && (values[variable.name.value] === undefined || values[variable.name.value] === null)).map((each) => each.name.value),
+    missing: declared.filter((variable) => variable.type.kind === "nonNull" && !variable.defaultValue)
+      .map((variable) => variable.name.value).filter((name) => (values[name] ?? null) === null),
     unknown: Object.keys(values).filter((name) => !anywhere.has(name)),
   };
 }

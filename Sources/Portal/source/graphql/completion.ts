@@ -30,7 +30,8 @@ export function complete(source: string, cursor: number, schema: Schema): Comple
   const { place, prefix, start } = completionContext(source, cursor, schema);
   const word = prefix.replace(/^[$@]/, "").toLowerCase();
   const ranked = new Finder(source, schema).at(place, prefix)
-    .map((suggestion, index) => ({ suggestion, index, rank: rank(suggestion.label.replace(/^[$@]/, "").toLowerCase(), word) }))
+    .map((suggestion, index) =>
+      ({ suggestion, index, rank: rank(suggestion.label.replace(/^[$@]/, "").toLowerCase(), word) }))
     .filter(({ rank }) => rank < 4)
     .sort((one, other) => one.rank - other.rank || one.index - other.index)
     .map(({ suggestion }) => suggestion);

@@ -13,7 +13,9 @@ export type Place =
   | { readonly kind: "selection"; readonly parent: NamedType }
   | { readonly kind: "spread"; readonly parent: NamedType }
   | { readonly kind: "typeCondition"; readonly parent?: NamedType }
-  | { readonly kind: "argument" | "inputField"; readonly known: readonly InputValue[]; readonly used: ReadonlySet<string> }
+  | {
+    readonly kind: "argument" | "inputField"; readonly known: readonly InputValue[]; readonly used: ReadonlySet<string>;
+  }
   | { readonly kind: "value"; readonly type: TypeReference; readonly takesVariables: boolean }
   | { readonly kind: "variable"; readonly type?: TypeReference }
   | { readonly kind: "variableType" }

@@ -4,6 +4,7 @@ import type {
   VariableDefinition,
 } from "./ast";
 import { isString, tokenize, type Comment, type Span, type Token } from "./tokens";
+import { texts } from "../texts/texts";
 
 /** The first place where the text is no GraphQL. */
 export class SyntaxFault extends Error {
@@ -37,7 +38,7 @@ class Parser {
   document(): Document {
     const definitions: Definition[] = [];
     while (this.token.kind !== "end") definitions.push(this.definition());
-    if (definitions.length === 0) throw this.fault("The document is empty: write a query", this.token);
+    if (definitions.length === 0) throw this.fault(texts.problems.empty, this.token);
     return { definitions, start: 0, end: this.token.end };
   }
 
@@ -46,7 +47,7 @@ class Parser {
   private definition(): Definition {
     const description = isString(this.token) ? this.advance() : undefined;
     const token = this.token;
-    if (token.text === "{" && description) throw this.fault("A query without a name cannot have a description", token);
+    if (token.text === "{" && description) throw this.fault(texts.problems.describedShorthand, token);
     if (token.text === "{") return this.operation(token, description);
     if (token.kind === "name") {
       if (token.text === "query" || token.text === "mutation" || token.text === "subscription") {
@@ -54,7 +55,7 @@ class Parser {
       }
       if (token.text === "fragment") return this.fragment(description);
     }
-    throw this.unexpected("query, mutation, subscription, fragment or {");
+    throw this.unexpected(texts.problems.aDefinition);
   }
 
   private operation(first: Token, description: Token | undefined): Operation {
@@ -73,7 +74,7 @@ class Parser {
 
   private fragment(description: Token | undefined): Fragment {
     const first = this.advance();
-    if (this.is("on")) throw this.fault("A fragment cannot be named “on”", this.token);
+    if (this.is("on")) throw this.fault(texts.problems.fragmentOn, this.token);
     const name = this.name();
     this.keyword("on");
     const on = this.name();
@@ -86,7 +87,7 @@ class Parser {
   }
 
   private variables(): VariableDefinition[] {
-    return this.many("(", ")", "a variable, such as $id: ID!", () => {
+    return this.many("(", ")", texts.problems.aVariable, () => {
       const description = isString(this.token) ? this.advance() : undefined;
       const name = this.sigiled("$");
       this.punctuator(":");
@@ -127,7 +128,7 @@ class Parser {
   private selectionSet(): SelectionSet {
     return this.nested(() => {
       const start = this.token.start;
-      const items = this.many("{", "}", "a field", () => this.selection());
+      const items = this.many("{", "}", texts.problems.aField, () => this.selection());
       return { items, start, end: this.lastEnd };
     });
   }
@@ -167,7 +168,7 @@ class Parser {
   }
 
   private arguments(): Argument[] {
-    return this.many("(", ")", "an argument, such as first: 10", () => this.argument());
+    return this.many("(", ")", texts.problems.anArgument, () => this.argument());
   }
 
   private argument(): Argument {
@@ -209,7 +210,7 @@ class Parser {
         return { kind: this.advance().kind as "int" | "float", text: token.text, ...span };
       }
       if (isString(token)) return { kind: "string", text: this.advance().text, ...span };
-      if (token.kind !== "name") throw this.unexpected("a value");
+      if (token.kind !== "name") throw this.unexpected(texts.problems.aValue);
       this.advance();
       if (token.text === "null") return { kind: "null", ...span };
       const kind = token.text === "true" || token.text === "false" ? "boolean" : "enum";
@@ -234,13 +235,13 @@ class Parser {
 
   private advance(): Token {
     const token = this.token;
-    if (token.kind === "bad") throw this.fault(token.message ?? "This cannot be read", token);
+    if (token.kind === "bad") throw this.fault(token.message ?? texts.problems.unreadable, token);
     if (token.kind !== "end") this.index += 1;
     return token;
   }
 
   private name(): Name {
-    if (this.token.kind !== "name") throw this.unexpected("a name");
+    if (this.token.kind !== "name") throw this.unexpected(texts.problems.aName);
     const { text, start, end } = this.advance();
     return { value: text, start, end };
   }
@@ -256,7 +257,7 @@ class Parser {
   }
 
   private keyword(text: string): void {
-    if (this.token.kind !== "name" || this.token.text !== text) throw this.unexpected(`“${text}”`);
+    if (this.token.kind !== "name" || this.token.text !== text) throw this.unexpected(texts.problems.aWord(text));
     this.advance();
   }
 
@@ -272,12 +273,12 @@ class Parser {
     const items = this.any(open, close, item);
     if (items.length > 0) return items;
     const closing = this.tokens[this.index - 1] as Token;
-    throw this.fault(`${open}${close} is empty: ${expected} belongs here`, closing);
+    throw this.fault(texts.problems.nothingBetween(open + close, expected), closing);
   }
 
   private nested<Result>(body: () => Result): Result {
     this.depth += 1;
-    if (this.depth > deepest) throw this.fault(`Nested deeper than ${deepest} levels`, this.token);
+    if (this.depth > deepest) throw this.fault(texts.problems.tooDeep(deepest), this.token);
     const result = body();
     this.depth -= 1;
     return result;
@@ -285,9 +286,9 @@ class Parser {
 
   private unexpected(wanted: string): SyntaxFault {
     const token = this.token;
-    if (token.kind === "bad") return this.fault(token.message ?? "This cannot be read", token);
-    const found = token.kind === "end" ? "the end of the text" : `“${token.text.split("\n")[0]}”`;
-    return this.fault(`Found ${found} where ${wanted} is expected`, token);
+    if (token.kind === "bad") return this.fault(token.message ?? texts.problems.unreadable, token);
+    const found = token.kind === "end" ? undefined : token.text.split("\n")[0];
+    return this.fault(texts.problems.found(found, wanted), token);
   }
 
   private fault(message: string, { start, end }: Span): SyntaxFault {

@@ -186,7 +186,7 @@ class Printer {
     return this.parsed.comments.some((comment) => comment.start >= span.start && comment.end <= span.end);
   }
 
-  /** Writes the comments that stand before a place: behind the line if that is where they were, otherwise on their own. */
+  /** Writes the comments that stand before a place: behind the line where they were, otherwise on their own. */
   private comments(before: number): void {
     for (;;) {
       const comment = this.parsed.comments[this.nextComment];

@@ -1,5 +1,6 @@
 /** The server's schema as introspection describes it, in the form that the editor and the documentation ask for. */
 import type { OperationType, TypeNode } from "./ast";
+import { texts } from "../texts/texts";
 
 export type NamedKind = "SCALAR" | "OBJECT" | "INTERFACE" | "UNION" | "ENUM" | "INPUT_OBJECT";
 
@@ -185,7 +186,7 @@ export function isInput(type: NamedType): boolean {
 }
 
 const typenameField: FieldDefinition = {
-  name: "__typename", description: "The name of the object's type.", args: [],
+  name: "__typename", description: texts.docs.typename, args: [],
   type: { kind: "NON_NULL", name: null, ofType: { kind: "SCALAR", name: "String" } },
 };
 
@@ -194,5 +195,5 @@ const nameArgument: InputValue = {
 };
 
 function metaField(name: string, type: string, args: readonly InputValue[]): FieldDefinition {
-  return { name, args, type: { kind: "OBJECT", name: type }, description: "Describes the schema." };
+  return { name, args, type: { kind: "OBJECT", name: type }, description: texts.docs.metaField };
 }

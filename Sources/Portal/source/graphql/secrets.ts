@@ -5,7 +5,7 @@
  */
 import type { Argument, Directive, SelectionSet, Value } from "./ast";
 import { parse } from "./parser";
-import { isString, tokenize, type Span } from "./tokens";
+import { isString, tokenize, type Span, type Token } from "./tokens";
 import { variablesIn } from "./valueRules";
 
 const secretName = /password|secret|token|credential/i;
@@ -61,9 +61,9 @@ function secretsOf(query: string): { spans: Span[]; variables: Set<string> } {
 /** For a text that cannot be read as a whole: every string that follows a secret name within three tokens. */
 function stringsAfterSecretNames(query: string): Span[] {
   const { tokens } = tokenize(query);
+  const isSecret = (token: Token) => token.kind === "name" && secretName.test(token.text);
   return tokens.filter((token, index) =>
-    (isString(token) || token.kind === "bad")
-    && tokens.slice(Math.max(0, index - 4), index).some((before) => before.kind === "name" && secretName.test(before.text)));
+    (isString(token) || token.kind === "bad") && tokens.slice(Math.max(0, index - 4), index).some(isSecret));
 }
 
 function blank(text: string, spans: readonly Span[]): string {

@@ -1,4 +1,5 @@
 /** Cuts a GraphQL document into tokens without ever failing, since an editor is mostly looked at while it is wrong. */
+import { texts } from "../texts/texts";
 
 export type TokenKind = "name" | "int" | "float" | "string" | "blockString" | "punctuator" | "bad" | "end";
 
@@ -77,19 +78,19 @@ function next(
   if (figure) {
     // A name or another figure may not follow at once: 01 and 1a are no numbers.
     const after = source[at + figure.length] ?? "";
-    if (/[_0-9A-Za-z.]/.test(after)) return add("bad", figure, `The number ${figure} is followed by “${after}”`);
+    if (/[_0-9A-Za-z.]/.test(after)) return add("bad", figure, texts.problems.figure(figure, after));
     return add(/[.eE]/.test(figure) ? "float" : "int", figure);
   }
   if (source.startsWith('"""', at)) {
     const block = match(blockString);
-    return block ? add("blockString", block) : add("bad", source.slice(at), 'This block string has no end (""")');
+    return block ? add("blockString", block) : add("bad", source.slice(at), texts.problems.blockString);
   }
   if (source[at] === '"') {
     const text = match(plainString);
-    return text ? add("string", text) : add("bad", match(restOfLine) ?? '"', "This string has no end, or an unknown escape");
+    return text ? add("string", text) : add("bad", match(restOfLine) ?? '"', texts.problems.string);
   }
-  const sign2 = String.fromCodePoint(source.codePointAt(at) ?? 0);
-  add("bad", sign2, `“${sign2}” has no meaning here`);
+  const unknown = String.fromCodePoint(source.codePointAt(at) ?? 0);
+  add("bad", unknown, texts.problems.sign(unknown));
 }
 
 /** The tokens' kinds that stand for themselves in a value. */

@@ -11,6 +11,7 @@ import { isComposite, isInput, referenceText, type InputValue, type NamedType, t
 import { nearest } from "./suggestion";
 import type { Span } from "./tokens";
 import { ValueRules } from "./valueRules";
+import { texts } from "../texts/texts";
 
 export interface Problem extends Span {
   readonly severity: "error" | "warning";
@@ -33,7 +34,9 @@ export function problems(source: string, schema: Schema | undefined): Problem[] 
   return new Validation(schema, document).run();
 }
 
-const locations: Record<Selection["kind"], string> = { field: "FIELD", spread: "FRAGMENT_SPREAD", inline: "INLINE_FRAGMENT" };
+const locations: Record<Selection["kind"], string> = {
+  field: "FIELD", spread: "FRAGMENT_SPREAD", inline: "INLINE_FRAGMENT",
+};
 
 class Validation {
   private readonly found: Problem[] = [];
@@ -50,7 +53,7 @@ class Validation {
     for (const definition of this.document.definitions) this.definition(definition);
     for (const fragment of this.fragments.values()) {
       if (!this.spread.has(fragment.name.value)) {
-        this.report(fragment.name, `The fragment “${fragment.name.value}” is never used`);
+        this.report(fragment.name, texts.problems.unusedFragment(fragment.name.value));
       }
     }
     return this.found.sort((one, other) => one.start - other.start).slice(0, mostProblems);
@@ -62,10 +65,11 @@ class Validation {
     const seen = new Set<string>();
     for (const operation of operations) {
       if (!operation.name) {
-        const word = { start: operation.start, end: operation.start + (operation.isShorthand ? 1 : operation.type.length) };
-        if (operations.length > 1) this.report(word, "With several operations in one document, each needs a name");
+        const length = operation.isShorthand ? 1 : operation.type.length;
+        const word = { start: operation.start, end: operation.start + length };
+        if (operations.length > 1) this.report(word, texts.problems.nameless);
       } else if (seen.has(operation.name.value)) {
-        this.report(operation.name, `There are two operations named “${operation.name.value}”`);
+        this.report(operation.name, texts.problems.twoOperations(operation.name.value));
       } else {
         seen.add(operation.name.value);
       }
@@ -73,7 +77,7 @@ class Validation {
     for (const definition of this.document.definitions) {
       if (definition.kind !== "fragment") continue;
       if (this.fragments.has(definition.name.value)) {
-        this.report(definition.name, `There are two fragments named “${definition.name.value}”`);
+        this.report(definition.name, texts.problems.twoFragments(definition.name.value));
       } else {
         this.fragments.set(definition.name.value, definition);
       }
@@ -89,7 +93,8 @@ class Validation {
     }
     const root = this.schema.root(definition.type);
     if (!root) {
-      this.report({ start: definition.start, end: definition.start + definition.type.length }, `This API has no ${definition.type}s`);
+      const word = { start: definition.start, end: definition.start + definition.type.length };
+      this.report(word, texts.problems.noOperations(definition.type));
     }
     this.values.beginOperation(definition, this.reachedFragments(definition));
     for (const variable of definition.variables) this.variableType(variable.type, typeText(variable.type));
@@ -103,9 +108,9 @@ class Validation {
     const name = text.replace(/[![\]]/g, "");
     if (!type) {
       const inputs = [...this.schema.types.values()].filter(isInput).map((each) => each.name);
-      this.report(span, `There is no type “${name}”${this.hint(name, inputs)}`);
+      this.report(span, texts.problems.noType(name) + this.hint(name, inputs));
     } else if (!isInput(type)) {
-      this.report(span, `“${name}” is a type of answers; a variable needs a scalar, an enum or an input`);
+      this.report(span, texts.problems.outputType(name));
     }
   }
 
@@ -139,7 +144,8 @@ class Validation {
           this.spread.add(item.name.value);
           const fragment = this.fragments.get(item.name.value);
           if (!fragment) {
-            this.report(item.name, `There is no fragment “${item.name.value}”${this.hint(item.name.value, this.fragments.keys())}`);
+            const name = item.name.value;
+            this.report(item.name, texts.problems.noFragment(name) + this.hint(name, this.fragments.keys()));
           } else {
             this.overlap(item.name, parent, this.schema.type(fragment.on.value));
           }
@@ -163,20 +169,21 @@ class Validation {
     const definition = this.schema.field(parent, field.name.value);
     if (!definition) {
       const known = (parent.fields ?? []).map((each) => each.name);
-      this.report(field.name, `${parent.name} has no field “${field.name.value}”${this.hint(field.name.value, known)}`);
+      const name = field.name.value;
+      this.report(field.name, texts.problems.noField(parent.name, name) + this.hint(name, known));
       return;
     }
     if (definition.isDeprecated) {
-      const reason = definition.deprecationReason ? `: ${definition.deprecationReason}` : "";
-      this.report(field.name, `“${definition.name}” is deprecated${reason}`, "warning");
+      const message = texts.problems.deprecated(definition.name, definition.deprecationReason ?? "");
+      this.report(field.name, message, "warning");
     }
-    this.arguments(field.name, `“${definition.name}”`, field.arguments, definition.args);
+    this.arguments(field.name, texts.problems.quoted(definition.name), field.arguments, definition.args);
     const type = this.schema.named(definition.type);
     if (!type) return;
     if (field.selections && !isComposite(type)) {
-      this.report(field.selections, `“${definition.name}” is a ${referenceText(definition.type)} and has no fields of its own`);
+      this.report(field.selections, texts.problems.noSelection(definition.name, referenceText(definition.type)));
     } else if (!field.selections && isComposite(type)) {
-      this.report(field.name, `“${definition.name}” is a ${type.name}: say which of its fields, in { }`);
+      this.report(field.name, texts.problems.needsSelection(definition.name, type.name));
     } else if (field.selections) {
       this.selectionSet(field.selections, type);
     }
@@ -194,15 +201,16 @@ class Validation {
       const name = directive.name.value;
       const definition = this.schema.directives.get(name);
       if (!definition) {
-        this.report(directive.name, `There is no directive “@${name}”${this.hint(name, this.schema.directives.keys(), "@")}`);
+        const hint = this.hint(name, this.schema.directives.keys(), "@");
+        this.report(directive.name, texts.problems.noDirective(name) + hint);
         continue;
       }
       if (!definition.locations.includes(location)) {
-        this.report(directive.name, `“@${name}” has no place here`);
+        this.report(directive.name, texts.problems.misplaced(name));
       }
-      if (seen.has(name) && !definition.isRepeatable) this.report(directive.name, `“@${name}” stands here twice`);
+      if (seen.has(name) && !definition.isRepeatable) this.report(directive.name, texts.problems.directiveTwice(name));
       seen.add(name);
-      this.arguments(directive.name, `“@${name}”`, directive.arguments, definition.args);
+      this.arguments(directive.name, texts.problems.quoted(`@${name}`), directive.arguments, definition.args);
     }
   }
 
@@ -211,19 +219,19 @@ class Validation {
     if (type && isComposite(type)) return type;
     const known = [...this.schema.types.values()].filter(isComposite).map((each) => each.name);
     this.report(name, type
-      ? `“${name.value}” has no fields that a fragment could choose`
-      : `There is no type “${name.value}”${this.hint(name.value, known)}`);
+      ? texts.problems.noFields(name.value)
+      : texts.problems.noType(name.value) + this.hint(name.value, known));
     return undefined;
   }
 
   private overlap(place: Span, parent: NamedType | undefined, on: NamedType | undefined): void {
     if (!parent || !on || !isComposite(on) || this.schema.overlaps(parent, on)) return;
-    this.report(place, `A ${parent.name} can never be a ${on.name}`);
+    this.report(place, texts.problems.neverBoth(parent.name, on.name));
   }
 
   private hint(wanted: string, known: Iterable<string>, sign = ""): string {
     const name = nearest(wanted, known);
-    return name === undefined ? "" : `; did you mean “${sign}${name}”?`;
+    return name === undefined ? "" : texts.problems.didYouMean(sign + name);
   }
 
   private report(span: Span, message: string, severity: Problem["severity"] = "error"): void {

@@ -3,6 +3,7 @@ import type { Argument, Directive, Fragment, Operation, SelectionSet, Value, Var
 import { isRequired, nullable, referenceText, type InputValue, type Schema, type TypeReference } from "./schema";
 import { nearest } from "./suggestion";
 import type { Span } from "./tokens";
+import { texts } from "../texts/texts";
 
 type Report = (span: Span, message: string, severity?: "error" | "warning") => void;
 
@@ -16,7 +17,7 @@ export class ValueRules {
     this.variables = new Map();
     for (const variable of operation.variables) {
       const name = variable.name.value;
-      if (this.variables.has(name)) this.report(variable.name, `There are two variables named “$${name}”`);
+      if (this.variables.has(name)) this.report(variable.name, texts.problems.twoVariables(name));
       this.variables.set(name, variable);
       const type = this.schema.resolve(variable.type);
       if (variable.defaultValue && type) this.value(variable.defaultValue, type, true);
@@ -28,13 +29,13 @@ export class ValueRules {
       eachArgument(fragment.directives, fragment.selections, (argument) => variablesIn(argument.value, (name, span) => {
         used.add(name);
         if (!this.variables?.has(name)) {
-          const owner = operation.name ? `the operation “${operation.name.value}”` : "the operation that uses this fragment";
-          this.report(span, `“$${name}” is not declared by ${owner}`);
+          this.report(span, texts.problems.undeclaredBy(name, operation.name?.value));
         }
       }));
     }
     for (const variable of operation.variables) {
-      if (!used.has(variable.name.value)) this.report(variable.name, `“$${variable.name.value}” is never used`);
+      const name = variable.name.value;
+      if (!used.has(name)) this.report(variable.name, texts.problems.unusedVariable(name));
     }
   }
 
@@ -53,29 +54,32 @@ export class ValueRules {
       const definition = known.find((each) => each.name === name);
       if (!definition) {
         const near = nearest(name, known.map((each) => each.name));
-        this.report(member.name, `${owner} has no ${word} “${name}”${near ? `; did you mean “${near}”?` : ""}`);
+        const { noArgument, noField } = texts.problems;
+        const message = (word === "argument" ? noArgument : noField)(owner, name);
+        this.report(member.name, message + hint(near));
         continue;
       }
-      if (seen.has(name)) this.report(member.name, `“${name}” is given twice`);
+      if (seen.has(name)) this.report(member.name, texts.problems.twice(name));
       seen.add(name);
       if (definition.isDeprecated) {
-        const reason = definition.deprecationReason ? `: ${definition.deprecationReason}` : "";
-        this.report(member.name, `“${name}” is deprecated${reason}`, "warning");
+        this.report(member.name, texts.problems.deprecated(name, definition.deprecationReason ?? ""), "warning");
       }
       this.value(member.value, definition.type, isConstant, hasDefault(definition));
     }
     const missing = known.filter((each) => isRequired(each) && !seen.has(each.name)).map((each) => each.name);
-    if (missing.length > 0) this.report(place, `${owner} needs the ${word}${missing.length > 1 ? "s" : ""} ${missing.join(", ")}`);
+    if (missing.length === 0) return;
+    const { needsArguments, needsFields } = texts.problems;
+    this.report(place, word === "argument" ? needsArguments(owner, missing) : needsFields(owner, missing));
   }
 
   private value(value: Value, type: TypeReference, isConstant: boolean, locationHasDefault = false): void {
     if (value.kind === "variable") {
-      if (isConstant) this.report(value, "A default value cannot hold a variable");
+      if (isConstant) this.report(value, texts.problems.constant);
       else this.variable(value, type, locationHasDefault);
       return;
     }
     if (value.kind === "null") {
-      if (type.kind === "NON_NULL") this.report(value, `${referenceText(type)} cannot be null`);
+      if (type.kind === "NON_NULL") this.report(value, texts.problems.notNull(referenceText(type)));
       return;
     }
     const inner = nullable(type);
@@ -88,20 +92,21 @@ export class ValueRules {
     if (!named) return;
     if (named.kind === "ENUM") this.enumValue(value, named.name, (named.enumValues ?? []).map((each) => each.name));
     else if (named.kind === "INPUT_OBJECT") {
-      if (value.kind !== "object") return this.report(value, `${named.name} is written as { … }`);
+      if (value.kind !== "object") return this.report(value, texts.problems.object(named.name));
       this.members(value, named.name, value.fields, named.inputFields ?? [], "field", isConstant);
-      if (named.isOneOf && value.fields.length !== 1) this.report(value, `${named.name} takes exactly one of its fields`);
+      if (named.isOneOf && value.fields.length !== 1) this.report(value, texts.problems.oneOf(named.name));
     } else {
       const wanted = scalarForms[named.name];
-      if (wanted && !wanted.kinds.includes(value.kind)) this.report(value, `${referenceText(type)} is ${wanted.words}`);
+      if (!wanted || wanted.kinds.includes(value.kind)) return;
+      this.report(value, texts.problems.scalar(referenceText(type), texts.problems.forms[wanted.form]));
     }
   }
 
   private enumValue(value: Value, type: string, known: string[]): void {
-    if (value.kind !== "enum") return this.report(value, `${type} is one of ${known.slice(0, 5).join(", ")}${known.length > 5 ? " …" : ""}`);
+    if (value.kind !== "enum") return this.report(value, texts.problems.oneOfValues(type, known));
     if (known.includes(value.text)) return;
     const near = nearest(value.text, known);
-    this.report(value, `${type} has no value “${value.text}”${near ? `; did you mean “${near}”?` : ""}`);
+    this.report(value, texts.problems.noEnumValue(type, value.text) + hint(near));
   }
 
   private variable(value: Span & { name: string }, location: TypeReference, locationHasDefault: boolean): void {
@@ -110,14 +115,15 @@ export class ValueRules {
     const variable = this.variables.get(value.name);
     if (!variable) {
       const near = nearest(value.name, this.variables.keys());
-      return this.report(value, `“$${value.name}” is not declared${near ? `; did you mean “$${near}”?` : ""}`);
+      return this.report(value, texts.problems.undeclared(value.name) + hint(near, "$"));
     }
     const type = this.schema.resolve(variable.type);
     if (!type) return;
-    const isFilled = locationHasDefault || (variable.defaultValue !== undefined && variable.defaultValue.kind !== "null");
+    const { defaultValue } = variable;
+    const isFilled = locationHasDefault || (defaultValue !== undefined && defaultValue.kind !== "null");
     const wanted = location.kind === "NON_NULL" && type.kind !== "NON_NULL" && isFilled ? nullable(location) : location;
     if (!fits(type, wanted)) {
-      this.report(value, `“$${value.name}” is ${referenceText(type)}, and ${referenceText(location)} is needed here`);
+      this.report(value, texts.problems.variableType(value.name, referenceText(type), referenceText(location)));
     }
   }
 }
@@ -127,7 +133,8 @@ export function fits(variable: TypeReference, location: TypeReference): boolean 
   if (location.kind === "NON_NULL") return variable.kind === "NON_NULL" && fits(nullable(variable), nullable(location));
   if (variable.kind === "NON_NULL") return fits(nullable(variable), location);
   if (location.kind === "LIST" || variable.kind === "LIST") {
-    return location.kind === variable.kind && !!variable.ofType && !!location.ofType && fits(variable.ofType, location.ofType);
+    if (location.kind !== variable.kind || !variable.ofType || !location.ofType) return false;
+    return fits(variable.ofType, location.ofType);
   }
   return variable.name === location.name;
 }
@@ -137,13 +144,19 @@ function hasDefault(input: InputValue): boolean {
 }
 
 /** The scalars of the specification; what a custom one takes is the server's to say. */
-const scalarForms: Record<string, { kinds: readonly Value["kind"][]; words: string } | undefined> = {
-  Int: { kinds: ["int"], words: "a whole number" },
-  Float: { kinds: ["int", "float"], words: "a number" },
-  String: { kinds: ["string"], words: 'a text in "quotes"' },
-  Boolean: { kinds: ["boolean"], words: "true or false" },
-  ID: { kinds: ["string", "int"], words: 'an id in "quotes"' },
+const scalarForms: Record<
+  string, { kinds: readonly Value["kind"][]; form: keyof typeof texts.problems.forms } | undefined
+> = {
+  Int: { kinds: ["int"], form: "Int" },
+  Float: { kinds: ["int", "float"], form: "Float" },
+  String: { kinds: ["string"], form: "String" },
+  Boolean: { kinds: ["boolean"], form: "Boolean" },
+  ID: { kinds: ["string", "int"], form: "ID" },
 };
+
+function hint(name: string | undefined, sign = ""): string {
+  return name === undefined ? "" : texts.problems.didYouMean(sign + name);
+}
 
 function eachArgument(directives: readonly Directive[], set: SelectionSet, visit: (argument: Argument) => void): void {
   for (const directive of directives) directive.arguments.forEach(visit);

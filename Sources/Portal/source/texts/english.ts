@@ -11,7 +11,11 @@ export const english = {
   close: "Close",
   cancel: "Cancel",
   copied: "Copied",
-  notFound: { title: "Nothing is here", body: "This page does not exist, or you do not have access to it.", back: "Open the explorer" },
+  notFound: {
+    title: "Nothing is here",
+    body: "This page does not exist, or you do not have access to it.",
+    back: "Open the explorer",
+  },
   signIn: {
     title: "Sign in to the explorer",
     lead: "Ask the API of this server, with the rights that your token has.",
@@ -22,10 +26,12 @@ export const english = {
     submit: "Sign in",
     submitting: "Signing in…",
     missing: "Paste a token first.",
-    refused: "The server does not know this token, or it has expired. Check that all of it was copied, or make a new one.",
+    refused:
+      "The server does not know this token, or it has expired. Check that all of it was copied, or make a new one.",
     unreachable: "The server did not answer. Check that it runs, then try again.",
     howTitle: "How to get a token",
-    howDemo: "The demo prints one when it starts. On a server of your own, an administrator makes one on the command line:",
+    howDemo:
+      "The demo prints one when it starts. On a server of your own, an administrator makes one on the command line:",
     howNote: "The token is printed once. Whoever has it can do what its user may do, until it expires or is revoked.",
     copyCommand: "Copy the command",
     waiting: "A shared query is waiting. It opens after you have signed in.",
@@ -50,7 +56,8 @@ export const english = {
     share: "Copy link",
     shareDone: "A link to this query is in the clipboard.",
     shareDoneWithout: "The link is in the clipboard. Passwords and tokens were taken out of it.",
-    shareTooLong: (kilobytes: number) => `This query makes a link of ${kilobytes} kB, which is too long to send. The limit is 32 kB.`,
+    shareTooLong: (kilobytes: number) =>
+      `This query makes a link of ${kilobytes} kB, which is too long to send. The limit is 32 kB.`,
     shareManual: "The browser does not let this page copy. Copy the link from here:",
     shareLabel: "Link to this query",
     linkBroken: "The link holds no query that can be read.",
@@ -91,6 +98,77 @@ export const english = {
     suggestions: "Suggestions",
     deprecated: "deprecated",
   },
+  /** What the editor marks in a query. */
+  problems: {
+    // Syntax
+    empty: "The document is empty: write a query",
+    unreadable: "This cannot be read",
+    figure: (figure: string, after: string) => `The number ${figure} is followed by “${after}”`,
+    blockString: 'This block string has no end (""")',
+    string: "This string has no end, or an unknown escape",
+    sign: (sign: string) => `“${sign}” has no meaning here`,
+    found: (found: string | undefined, wanted: string) =>
+      `Found ${found === undefined ? "the end of the text" : `“${found}”`} where ${wanted} is expected`,
+    aDefinition: "query, mutation, subscription, fragment or {",
+    aField: "a field",
+    aName: "a name",
+    aValue: "a value",
+    aWord: (word: string) => `“${word}”`,
+    aVariable: "a variable, such as $id: ID!",
+    anArgument: "an argument, such as first: 10",
+    nothingBetween: (brackets: string, wanted: string) => `${brackets} is empty: ${wanted} belongs here`,
+    tooDeep: (levels: number) => `Nested deeper than ${levels} levels`,
+    describedShorthand: "A query without a name cannot have a description",
+    fragmentOn: "A fragment cannot be named “on”",
+    // Names
+    didYouMean: (name: string) => `; did you mean “${name}”?`,
+    noField: (type: string, name: string) => `${type} has no field “${name}”`,
+    noArgument: (owner: string, name: string) => `${owner} has no argument “${name}”`,
+    noType: (name: string) => `There is no type “${name}”`,
+    noFragment: (name: string) => `There is no fragment “${name}”`,
+    noDirective: (name: string) => `There is no directive “@${name}”`,
+    noEnumValue: (type: string, name: string) => `${type} has no value “${name}”`,
+    noOperations: (kind: string) => `This API has no ${kind}s`,
+    // Parts
+    nameless: "With several operations in one document, each needs a name",
+    twoOperations: (name: string) => `There are two operations named “${name}”`,
+    twoFragments: (name: string) => `There are two fragments named “${name}”`,
+    twoVariables: (name: string) => `There are two variables named “$${name}”`,
+    unusedFragment: (name: string) => `The fragment “${name}” is never used`,
+    outputType: (name: string) => `“${name}” is a type of answers; a variable needs a scalar, an enum or an input`,
+    noSelection: (field: string, type: string) => `“${field}” is a ${type} and has no fields of its own`,
+    needsSelection: (field: string, type: string) => `“${field}” is a ${type}: say which of its fields, in { }`,
+    noFields: (type: string) => `“${type}” has no fields that a fragment could choose`,
+    neverBoth: (one: string, other: string) => `A ${one} can never be a ${other}`,
+    misplaced: (directive: string) => `“@${directive}” has no place here`,
+    directiveTwice: (directive: string) => `“@${directive}” stands here twice`,
+    deprecated: (name: string, reason: string) =>
+      (reason ? `“${name}” is deprecated: ${reason}` : `“${name}” is deprecated`),
+    // Arguments, values and variables
+    quoted: (name: string) => `“${name}”`,
+    needsArguments: (owner: string, names: readonly string[]) =>
+      `${owner} needs the argument${names.length > 1 ? "s" : ""} ${names.join(", ")}`,
+    needsFields: (owner: string, names: readonly string[]) =>
+      `${owner} needs the field${names.length > 1 ? "s" : ""} ${names.join(", ")}`,
+    twice: (name: string) => `“${name}” is given twice`,
+    constant: "A default value cannot hold a variable",
+    notNull: (type: string) => `${type} cannot be null`,
+    object: (type: string) => `${type} is written as { … }`,
+    oneOf: (type: string) => `${type} takes exactly one of its fields`,
+    oneOfValues: (type: string, values: readonly string[]) =>
+      `${type} is one of ${values.slice(0, 5).join(", ")}${values.length > 5 ? " …" : ""}`,
+    scalar: (type: string, form: string) => `${type} is ${form}`,
+    forms: {
+      Int: "a whole number", Float: "a number", String: 'a text in "quotes"', Boolean: "true or false",
+      ID: 'an id in "quotes"',
+    },
+    undeclared: (name: string) => `“$${name}” is not declared`,
+    undeclaredBy: (name: string, operation: string | undefined) => (operation === undefined
+      ? `“$${name}” is not declared by the operation that uses this fragment`
+      : `“$${name}” is not declared by the operation “${operation}”`),
+    unusedVariable: (name: string) => `“$${name}” is never used`,
+    variableType: (name: string, type: string, wanted: string) => `“$${name}” is ${type}, and ${wanted} is needed here`,
+  },
   variables: {
     empty: "This query takes no variables.",
     unreadable: (message: string) => `The variables are no JSON: ${message}`,
@@ -118,13 +196,15 @@ export const english = {
     trace: "Trace",
     extensions: "Extensions",
     noExtensions: "The server sent no extensions with this answer.",
-    noTrace: "The answer has no trace. Tick Trace and run again; the server answers it to operators and in development.",
+    noTrace:
+      "The answer has no trace. Tick Trace and run again; the server answers it to operators and in development.",
     status: (code: number, text: string) => `${code} ${text}`.trim(),
     time: (milliseconds: number) => (milliseconds < 1000
       ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`),
     size: (bytes: number) => (bytes < 1000 ? `${bytes} B`
       : bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`),
     cost: (cost: string) => `cost ${cost}`,
+    costOf: (estimated: string, allowed: string) => `cost ${estimated} of ${allowed}`,
     errors: (number: number) => count(number, "error", "errors"),
     errorAt: (line: number, column: number) => `line ${line}, column ${column}`,
     goTo: (line: number, column: number) => `Go to line ${line}, column ${column}`,
@@ -203,11 +283,14 @@ export const english = {
     required: "required",
     oneOf: "Exactly one of these fields is given.",
     specified: "Specification",
-    noDescription: "No description.",
+    typename: "The name of the object's type.",
+    metaField: "Describes the schema.",
     directives: "Directives",
     locations: (text: string) => `On ${text}`,
     unavailable: "The documentation shows once the schema has been read.",
-    kinds: { SCALAR: "scalar", OBJECT: "object", INTERFACE: "interface", UNION: "union", ENUM: "enum", INPUT_OBJECT: "input" },
+    kinds: {
+      SCALAR: "scalar", OBJECT: "object", INTERFACE: "interface", UNION: "union", ENUM: "enum", INPUT_OBJECT: "input",
+    },
     roles: { query: "Query", mutation: "Mutation", subscription: "Subscription" },
   },
 };
