@@ -87,7 +87,7 @@ test("a trace becomes a table, whatever its columns", () => {
   equal(sorted(rows, "durationMicroseconds", true).map((row) => row["durationMicroseconds"]), [10, 2]);
   equal([cellText("path", rows[0]?.["path"]), cellText("durationMicroseconds", 1234567), cellText("x", undefined)],
     ["a.0", "1,234.567", "–"]);
-  equal(others.map(({ label, text }) => `${label}: ${text}`), ["Is cached: true", "Parse, ms: 1.5", "Omitted fields: 5"]);
+  equal(others.map(({ label, text }) => `${label}: ${text}`), ["Is cached: true", "Parse, ms: 1.500", "Omitted fields: 5"]);
   equal(readTrace("odd").others, [{ label: "Trace", text: "odd" }]);
 });
 

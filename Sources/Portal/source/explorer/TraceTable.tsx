@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { Fragment, useMemo, useState } from "react";
 import { Icon } from "../components/Icon";
 import { texts } from "../texts/texts";
 import { cellText, readTrace, sorted } from "./trace";
@@ -43,7 +43,7 @@ export function TraceTable({ trace }: { trace: unknown }) {
                 {columns.map(({ key, isNumeric, longest }) => (
                   <td key={key} className={isNumeric ? "number" : undefined}>
                     {longest ? <Bar share={Number(row[key] ?? 0) / longest} /> : null}
-                    {cellText(key, row[key])}
+                    <Breakable text={cellText(key, row[key])} />
                   </td>
                 ))}
               </tr>
@@ -58,4 +58,10 @@ export function TraceTable({ trace }: { trace: unknown }) {
 /** How much of the longest time this one is; the figure beside it says the same. */
 function Bar({ share }: { share: number }) {
   return <span className="trace-bar" aria-hidden="true"><span style={{ width: `${Math.round(share * 100)}%` }} /></span>;
+}
+
+/** A long way through the answer breaks behind its dots, not within a name. */
+function Breakable({ text }: { text: string }) {
+  const parts = text.split(/(?<=\.)(?=[A-Za-z_])/);
+  return <>{parts.map((part, index) => <Fragment key={index}>{index > 0 && <wbr />}{part}</Fragment>)}</>;
 }

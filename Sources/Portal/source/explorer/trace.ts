@@ -57,7 +57,9 @@ export function sorted(rows: Trace["rows"], key: string | undefined, isDescendin
 export function cellText(key: string, value: unknown): string {
   if (value === null || value === undefined) return "–";
   if (typeof value === "number") {
-    return (time.test(key) ? value / 1000 : value).toLocaleString("en", { maximumFractionDigits: 3 });
+    // Times stand below each other: all with three places.
+    const digits = { maximumFractionDigits: 3, ...(time.test(key) && { minimumFractionDigits: 3 }) };
+    return (time.test(key) ? value / 1000 : value).toLocaleString("en", digits);
   }
   if (Array.isArray(value) && value.every((item) => typeof item !== "object")) return value.join(".");
   return typeof value === "string" ? value : JSON.stringify(value);
