@@ -301,6 +301,15 @@ def test_a_link_opens_the_same_query_elsewhere(explorer, page, context, server):
     eventually(lambda: colleague.query_text() == "{ viewer { role } }", "the editor follows the address")
 
 
+def test_where_nothing_may_be_copied_the_link_is_there_to_be_taken_by_hand(page, server):
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))")
+    Explorer(page).open(server.token)
+    page.get_by_role("button", name="Copy link").click()
+    field = page.get_by_label("Link to this query")
+    expect(field).to_have_value(page.url)
+    assert "#query=" in page.url and page.evaluate("getSelection().toString()") == page.url
+
+
 def test_the_trace_is_asked_for_and_shown_as_a_table(explorer, page, server, name):
     server.onboard(name)
     page.get_by_label("Trace").check()

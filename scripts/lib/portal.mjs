@@ -41,7 +41,7 @@ function check() {
     compilerOptions: {
       baseUrl: source, typeRoots: [`${modules}/@types`], paths: { "*": [`${modules}/@types/*`, `${modules}/*`] },
     },
-    include: [`${source}/source`],
+    include: [`${source}/source`, path.join(root, "Tests/PortalTests/unit")],
   }));
   run("node", [`${modules}/typescript/lib/tsc.js`, "--noEmit", "-p", config]);
 }

@@ -113,7 +113,7 @@ test("words are coloured by what they are", () => {
     eatSpace() { const before = this.at; while (text[this.at] === " ") this.at += 1; return this.at > before; },
     match(pattern: RegExp, consume = true) {
       const found = text.slice(this.at).match(pattern);
-      if (found && consume) this.at += found[0].length;
+      if (found && consume) this.at += (found[0] ?? "").length;
       return found;
     },
     next() { return text[this.at++]; }, current() { return text.slice(this.start, this.at); },

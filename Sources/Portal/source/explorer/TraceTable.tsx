@@ -62,6 +62,6 @@ function Bar({ share }: { share: number }) {
 
 /** A long way through the answer breaks behind its dots, not within a name. */
 function Breakable({ text }: { text: string }) {
-  const parts = text.split(/(?<=\.)(?=[A-Za-z_])/);
-  return <>{parts.map((part, index) => <Fragment key={index}>{index > 0 && <wbr />}{part}</Fragment>)}</>;
+  const parts = text.split(/\.(?=[A-Za-z_])/);
+  return <>{parts.map((part, index) => <Fragment key={index}>{index > 0 && <>.<wbr /></>}{part}</Fragment>)}</>;
 }
