@@ -51,34 +51,73 @@ need_server_packages() {
 need_python() {
   need_packages python3 python3-venv
   local venv="$root/.venv"
-  local wanted="$root/Tests/EndToEndTests/requirements.txt"
-  if ! cmp -s "$wanted" "$venv/installed.txt"; then
+  local wanted
+  wanted=$(cat "$root"/Tests/*/requirements.txt)
+  if [ "$wanted" != "$(cat "$venv/installed.txt" 2>/dev/null)" ]; then
     say "installing the Python packages of the tests into .venv"
     python3 -m venv --clear "$venv" || fail "no virtual environment could be made"
-    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$wanted" ||
+    echo "$wanted" >"$venv/wanted.txt"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$venv/wanted.txt" ||
       fail "the Python packages could not be installed"
-    cp "$wanted" "$venv/installed.txt"
+    mv "$venv/wanted.txt" "$venv/installed.txt"
   fi
   python="$venv/bin/python"
 }
 
-# need_node_peers: the Node libraries that scripts/bench compares with, unpacked beside the project rather than installed:
-# apt refuses them where Node itself does not come from Debian.
+# unpack_packages FOLDER NAME…: Debian packages unpacked below a folder that stands for /, rather than installed. For
+# Node's libraries, which apt refuses where Node itself does not come from Debian. Where the lists are fresh enough this
+# works without root.
+unpack_packages() {
+  local folder=$1 downloads archive
+  shift
+  [ "$(cat "$folder/unpacked" 2>/dev/null)" != "$*" ] || return 0
+  say "unpacking into ${folder#"$root/"}: $*"
+  downloads=$(mktemp -d)
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  (cd "$downloads" && apt-get download -qq "$@" >/dev/null) || fail "the packages could not be downloaded: $*"
+  for archive in "$downloads"/*.deb; do
+    dpkg -x "$archive" "$folder" || fail "$archive could not be unpacked"
+  done
+  rm -rf "$downloads"
+  echo "$*" >"$folder/unpacked"
+}
+
+# need_node_peers: the Node libraries that scripts/bench compares with.
 need_node_peers() {
   command -v node >/dev/null || need_packages nodejs
   node_modules="$root/.peers/usr/share/nodejs"
-  if [ ! -e "$root/.peers/complete" ]; then
-    say "unpacking graphql-js and node-pg into .peers"
-    local downloads
-    downloads=$(mktemp -d)
-    rm -rf "$root/.peers"
-    mkdir -p "$root/.peers"
-    # Where the lists are fresh enough this works without root.
-    (cd "$downloads" && apt-get download -qq node-graphql node-pg node-split2 node-readable-stream node-xtend node-inherits \
-      node-safe-buffer node-string-decoder node-util-deprecate >/dev/null) || fail "the Node packages could not be downloaded"
-    local package
-    for package in "$downloads"/*.deb; do dpkg -x "$package" "$root/.peers"; done
-    rm -rf "$downloads"
-    touch "$root/.peers/complete"
+  unpack_packages "$root/.peers" node-graphql node-pg node-split2 node-readable-stream node-xtend node-inherits \
+    node-safe-buffer node-string-decoder node-util-deprecate
+}
+
+# need_browser: the browser that the portal's tests drive.
+need_browser() {
+  command -v chromium >/dev/null || need_packages chromium
+}
+
+portal_packages=(esbuild node-react node-react-dom node-scheduler node-typescript libjs-codemirror)
+
+# need_portal_packages: what bundles and checks the portal. Sets portal_root: empty, or the folder that stands for / where
+# the packages were unpacked since they could not be installed.
+need_portal_packages() {
+  command -v node >/dev/null || need_packages nodejs
+  need_packages python3 python3-fonttools python3-brotli fonts-inter-variable
+  portal_root=""
+  dpkg-query -W -f '${db:Status-Status}\n' "${portal_packages[@]}" 2>/dev/null | grep -c '^installed$' |
+    grep -qx "${#portal_packages[@]}" && return
+  portal_root="$root/.build/portal-packages"
+  [ "$(cat "$portal_root/unpacked" 2>/dev/null)" != "${portal_packages[*]}" ] || return 0
+  # In a shell of its own, since a refusal ends it.
+  if (need_packages "${portal_packages[@]}"); then
+    portal_root=""
+    return
   fi
+  unpack_packages "$portal_root" "${portal_packages[@]}"
+}
+
+# portal_versions: one line for each package that the portal is made of.
+portal_versions() {
+  echo "$portal_root"
+  dpkg-query -W "${portal_packages[@]}" fonts-inter-variable python3-fonttools 2>/dev/null || true
 }

@@ -1,11 +1,18 @@
 import Foundation
 
-/// Finds the files that the server reads at its start: the API's schema and the migrations.
+/// Finds the files that the server reads at its start: the API's schema, the migrations and the built portal.
 struct Resources: Sendable {
     let root: URL
 
     var schemaFile: URL { root.appending(path: "Schema/schema.graphql") }
     var migrationsFolder: URL { root.appending(path: "Schema/migrations") }
+
+    /// Beside `Schema` where Stationmaster is installed; in a checkout the build has it. Nobody says that it exists.
+    var portalFolder: URL {
+        let installed = root.appending(path: "portal")
+        let isInstalled = FileManager.default.fileExists(atPath: installed.appending(path: "index.html").path)
+        return isInstalled ? installed : root.appending(path: ".build/portal")
+    }
 
     /// Looks where `STATIONMASTER_RESOURCES` says, beside the binary and above it, and in the working directory.
     init(configured: String?) throws {

@@ -14,6 +14,7 @@ struct Announcement: Sendable {
         let base = "\(settings.httpHost):\(port ?? settings.httpPort)"
         var lines = [
             "Stationmaster is ready.",
+            "  explorer     http://\(base)/explorer",
             "  GraphQL      http://\(base)/graphql (POST; WebSocket for subscriptions)",
             "  chargers     ws://\(base)/ocpp/{chargePointId}",
             "  debug pages  http://\(settings.opsHost):\(settings.opsPort)/debug/actors",

@@ -110,6 +110,7 @@ struct ServerAssembly {
         let router = Router(context: BasicRequestContext.self)
         GraphQLHTTP(engine: engine, viewers: viewers, makeContext: makeContext, traceAccess: traceAccess)
             .addRoutes(to: router)
+        PortalRoutes(resources: resources, logger: logger).addRoutes(to: router)
         let main = Application(
             responder: router.buildResponder(),
             server: HTTPServerBuilder { HTTPWebSocketChannel(responder: $0, gate: gate.decide) },

@@ -1,0 +1,131 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Serves the portal: its pages at their addresses, and its assets under `/assets`.
+///
+/// An asset's name holds a hash of what is in it, so browsers keep it for good; the page is asked for each time, and
+/// answered with 304 when it is the same.
+struct PortalRoutes: Sendable {
+    private let files: PortalFiles?
+
+    /// Says so once when there is no portal to serve; the server is complete without one.
+    init(resources: Resources, logger: Logger) {
+        do {
+            files = try PortalFiles(folder: resources.portalFolder)
+            if files == nil {
+                logger.notice(
+                    "the portal is not built; /explorer says how",
+                    metadata: ["folder": "\(resources.portalFolder.path)"])
+            }
+        } catch {
+            files = nil
+            logger.error("the portal cannot be read", metadata: ["error": "\(error)"])
+        }
+    }
+
+    init(files: PortalFiles?) {
+        self.files = files
+    }
+
+    func addRoutes(to router: Router<some RequestContext>) {
+        for path in Self.pages {
+            router.get(RouterPath(path)) { request, _ in page(request) }
+            router.head(RouterPath(path)) { request, _ in page(request).createHeadResponse() }
+        }
+        router.get("assets/:name") { request, context in asset(context.parameters.get("name"), request) }
+        router.head("assets/:name") { request, context in
+            asset(context.parameters.get("name"), request).createHeadResponse()
+        }
+    }
+
+    /// The addresses that the portal's router knows; it shows the page that belongs to each.
+    private static let pages = ["explorer"]
+
+    private func page(_ request: Request) -> Response {
+        guard let files else {
+            return Self.text(
+                .notFound, "The portal is not built. Run scripts/build-portal and start the server again.\n")
+        }
+        let page = files.page(Self.theme(request))
+        var headers = Self.safety
+        headers[.cacheControl] = "no-cache"
+        headers[.eTag] = page.entityTag
+        headers[.vary] = "Cookie"
+        guard !Self.knows(request, page.entityTag) else { return Response(status: .notModified, headers: headers) }
+        headers[.contentType] = "text/html; charset=utf-8"
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: page.bytes)))
+    }
+
+    private func asset(_ name: String?, _ request: Request) -> Response {
+        guard let asset = files?.assets[name ?? ""] else {
+            return Self.text(.notFound, "There is no such file.\n")
+        }
+        var headers = Self.safety
+        headers[.contentType] = asset.type
+        headers[.cacheControl] = "public, max-age=31536000, immutable"
+        var bytes = asset.bytes
+        if let gzipped = asset.gzipped {
+            headers[.vary] = "Accept-Encoding"
+            if Self.takesGzip(request) {
+                headers[.contentEncoding] = "gzip"
+                bytes = gzipped
+            }
+        }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    private static func text(_ status: HTTPResponse.Status, _ text: String) -> Response {
+        var headers = safety
+        headers[.contentType] = "text/plain; charset=utf-8"
+        headers[.cacheControl] = "no-store"
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    /// Scripts, styles and connections of our own origin only, nothing inline, and no frame around us.
+    private static let safety: HTTPFields = {
+        var headers: HTTPFields = [.xContentTypeOptions: "nosniff"]
+        headers[.contentSecurityPolicy] = [
+            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
+            "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+        ].joined(separator: "; ")
+        for (name, value) in [
+            ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+        ] {
+            if let field = HTTPField.Name(name) { headers[field] = value }
+        }
+        return headers
+    }()
+
+    /// The reader's choice, in the cookie that the page sets.
+    private static func theme(_ request: Request) -> PortalFiles.Theme {
+        for pair in (request.headers[.cookie] ?? "").split(separator: ";") {
+            let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            guard parts.count == 2, parts[0] == "stationmaster_theme" else { continue }
+            return PortalFiles.Theme(rawValue: parts[1]) ?? .system
+        }
+        return .system
+    }
+
+    /// RFC 9110, section 13.1.2; the comparison is the weak one.
+    private static func knows(_ request: Request, _ entityTag: String) -> Bool {
+        guard let known = request.headers[.ifNoneMatch] else { return false }
+        return known.split(separator: ",").contains { each in
+            let tag = each.trimmingCharacters(in: .whitespaces)
+            return tag == "*" || tag == entityTag || tag == "W/" + entityTag
+        }
+    }
+
+    /// RFC 9110, section 12.5.3, as far as it concerns gzip: named without a weight of zero.
+    private static func takesGzip(_ request: Request) -> Bool {
+        (request.headers[.acceptEncoding] ?? "").split(separator: ",").contains { each in
+            let parts = each.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+            guard parts.first == "gzip" else { return false }
+            guard let weight = parts.dropFirst().first(where: { $0.hasPrefix("q=") }) else { return true }
+            return Double(weight.dropFirst(2)) ?? 0 > 0
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// Checks and bundles the portal: `node portal.mjs check|build ROOT`. ROOT is empty, or the folder into which the Debian
+// packages were unpacked instead of installed. Called by scripts/build-portal.
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const [task, packages = ""] = process.argv.slice(2);
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const source = path.join(root, "Sources/Portal");
+const work = path.join(root, ".build/portal-work");
+const modules = `${packages}/usr/share/nodejs`;
+
+/** The signs that the portal writes: Latin with its extensions, and some arrows and figures. */
+const letters = [
+  "U+0020-007E", "U+00A0-017F", "U+2009-200A", "U+2010-2026", "U+202F", "U+2030", "U+2032", "U+2033", "U+2039",
+  "U+203A", "U+2082", "U+20AC", "U+2190-2193", "U+2212", "U+2248", "U+2264", "U+2265",
+].join(",");
+
+const licences =
+  "/*! With React (MIT, Facebook, Inc. and its affiliates) and CodeMirror (MIT, Marijn Haverbeke and others). */";
+
+if (task === "check") check();
+else if (task === "build") build();
+else throw new Error("portal.mjs check|build ROOT");
+
+function run(program, args, environment = {}) {
+  try {
+    execFileSync(program, args, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...environment } });
+  } catch {
+    process.exit(1);
+  }
+}
+
+function check() {
+  mkdirSync(work, { recursive: true });
+  const config = path.join(work, "tsconfig.json");
+  writeFileSync(config, JSON.stringify({
+    extends: path.join(source, "tsconfig.json"),
+    compilerOptions: {
+      baseUrl: source, typeRoots: [`${modules}/@types`], paths: { "*": [`${modules}/@types/*`, `${modules}/*`] },
+    },
+    include: [`${source}/source`, path.join(root, "Tests/PortalTests/unit")],
+  }));
+  run("node", [`${modules}/typescript/lib/tsc.js`, "--noEmit", "-p", config]);
+}
+
+function build() {
+  const output = path.join(root, ".build/portal");
+  const fresh = `${output}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(path.join(fresh, "assets"), { recursive: true });
+  prepareStyles();
+  const meta = path.join(work, "meta.json");
+  run(`${packages}/usr/bin/esbuild`, [
+    path.join(source, "source/main.tsx"), path.join(work, "portal.css"), path.join(source, "images/icon.svg"),
+    "--bundle", "--splitting", "--format=esm", "--minify", "--charset=utf8",
+    "--target=es2020,chrome105,firefox121,safari15.4", "--jsx=automatic",
+    '--define:process.env.NODE_ENV="production"', "--legal-comments=eof", `--banner:js=${licences}`,
+    "--loader:.woff2=file", "--loader:.svg=copy",
+    `--outdir=${path.join(fresh, "assets")}`, "--outbase=/", "--entry-names=[name]-[hash]",
+    "--chunk-names=[name]-[hash]", "--asset-names=[name]-[hash]", `--metafile=${meta}`, "--log-level=warning",
+  ], { NODE_PATH: modules });
+  writePage(fresh, JSON.parse(readFileSync(meta, "utf8")));
+  compress(path.join(fresh, "assets"));
+  rmSync(output, { recursive: true, force: true });
+  renameSync(fresh, output);
+}
+
+/** The style sheet's entry lies beside the font, which is made here. */
+function prepareStyles() {
+  mkdirSync(work, { recursive: true });
+  cpSync(path.join(source, "styles/font.css"), path.join(work, "font.css"));
+  writeFileSync(path.join(work, "portal.css"),
+    `@import "./font.css";\n@import ${JSON.stringify(path.join(source, "styles/portal.css"))};\n`);
+  // Debian's own: another Python in the path does not have its modules.
+  run("/usr/bin/python3", [
+    "-m", "fontTools.subset", "/usr/share/fonts/truetype/inter-vf/Inter-roman.var.ttf",
+    `--unicodes=${letters}`, "--layout-features=kern,calt,ccmp,locl,mark,tnum,zero,case", "--flavor=woff2",
+    `--output-file=${path.join(work, "inter.woff2")}`,
+  ]);
+}
+
+function writePage(folder, meta) {
+  const outputs = Object.entries(meta.outputs)
+    .map(([file, output]) => ({ file: path.basename(file), entry: output.entryPoint ?? "" }));
+  const asset = (wanted) => {
+    const found = outputs.find(wanted);
+    if (!found) throw new Error("an asset of the page is missing");
+    return `/assets/${found.file}`;
+  };
+  const names = {
+    script: asset(({ entry }) => entry.endsWith("source/main.tsx")),
+    style: asset(({ entry }) => entry.endsWith("portal-work/portal.css")),
+    icon: asset(({ file }) => /^icon-.*\.svg$/.test(file)),
+    font: asset(({ file }) => file.endsWith(".woff2")),
+  };
+  const page = readFileSync(path.join(source, "portal.html"), "utf8").replace(/\{\{(\w+)\}\}/g, (_, name) => {
+    if (!names[name]) throw new Error(`portal.html asks for ${name}, which nothing gives`);
+    return names[name];
+  });
+  writeFileSync(path.join(folder, "index.html"), page);
+}
+
+/** The server sends these to whoever takes gzip; made once here instead of at every start. */
+function compress(folder) {
+  for (const name of readdirSync(folder)) {
+    if (!/\.(js|css|svg)$/.test(name)) continue;
+    const plain = readFileSync(path.join(folder, name));
+    const packed = gzipSync(plain, { level: 9 });
+    if (packed.length < plain.length * 0.9) writeFileSync(path.join(folder, `${name}.gz`), packed);
+  }
+}
