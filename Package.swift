@@ -148,7 +148,7 @@ let package = Package(
             resources: [.copy("Golden")], swiftSettings: rules),
         .testTarget(
             name: "StationmasterTests",
-            dependencies: ["Stationmaster", "Charging", "GraphQL", "JSON", coreMetrics], swiftSettings: rules),
+            dependencies: ["Stationmaster", "Charging", "GraphQL", "JSON", nioCore, coreMetrics], swiftSettings: rules),
         .testTarget(
             name: "ChargerSimulatorTests", dependencies: ["ChargerSimulator", "OCPP", "JSON"], swiftSettings: rules),
     ],

@@ -49,7 +49,8 @@ struct SettingsTests {
         ("STATIONMASTER_HTTP_PORT", "70000"), ("STATIONMASTER_HTTP_PORT", "http"), ("STATIONMASTER_CALL_TIMEOUT", "30"),
         ("STATIONMASTER_CALL_TIMEOUT", "0s"), ("STATIONMASTER_PING_INTERVAL", "-1s"),
         ("STATIONMASTER_PING_INTERVAL", "99999999999999999999s"), ("STATIONMASTER_MIN_SECURITY_PROFILE", "4"),
-        ("STATIONMASTER_LOG_LEVEL", "loud"), ("STATIONMASTER_CONFIG", "/nowhere/settings.json"),
+        ("STATIONMASTER_LOG_LEVEL", "loud"), ("STATIONMASTER_GRAPHQL_INTROSPECTION", "some"),
+        ("STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS", "yes"), ("STATIONMASTER_CONFIG", "/nowhere/settings.json"),
     ])
     func `a wrong value is named with what would be right`(name: String, value: String) async {
         let refusal = await refusal([name: value])
@@ -60,6 +61,20 @@ struct SettingsTests {
 
     @Test func `an unknown name is refused`() async {
         #expect(await refusal(["STATIONMASTER_HTTP_PROT": "1"]).contains("STATIONMASTER_HTTP_PROT is not a setting"))
+    }
+
+    @Test func `who may ask about the schema, and what may be run at all, can be set`() async throws {
+        #expect(
+            try await settings().graphQLPolicy == GraphQLPolicy(introspection: .everyone, onlyKnownDocuments: false))
+        let strict = try await settings(
+            environment: [
+                "STATIONMASTER_GRAPHQL_INTROSPECTION": "operators", "STATIONMASTER_GRAPHQL_DOCUMENTS": "/documents",
+                "STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS": "true",
+            ])
+        #expect(strict.graphQLPolicy == GraphQLPolicy(introspection: .operators, onlyKnownDocuments: true))
+        #expect(
+            await refusal(["STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS": "true"]).contains(
+                "STATIONMASTER_GRAPHQL_DOCUMENTS is not set"))
     }
 
     @Test(arguments: [("5m", 300), ("2h", 7_200), ("45s", 45)])

@@ -21,7 +21,6 @@ struct TraceAccessTests {
         #expect(TraceAccess.operators.isTraced(request, for: viewer(role)) == (role == .platformOperator))
         #expect(TraceAccess.everyone.isTraced(request, for: viewer(role)))
         #expect(!TraceAccess.nobody.isTraced(request, for: viewer(role)))
-        #expect(TraceAccess.everyone.options(for: request, of: viewer(role)).isTraced)
     }
 
     @Test(arguments: [JSONValue?.none, false, 1, "true", .some(.null)])

@@ -3,12 +3,14 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
+import Synchronization
 
 @testable import WebSockets
 
 /// A server on a free port of the loopback, for as long as the body runs.
 struct TestServer: Sendable {
     let port: Int
+    let waits: Waits
     private let server: Server<HTTPWebSocketChannel>
 
     func endpoint(_ path: String = "/ocpp/CP1") -> WebSocketEndpoint {
@@ -26,7 +28,10 @@ struct TestServer: Sendable {
     ) async throws {
         var configuration = HTTPWebSocketChannel.Configuration()
         configure(&configuration)
-        let channel = HTTPWebSocketChannel(responder: respond, configuration: configuration, gate: gate)
+        let waits = Waits()
+        let channel = HTTPWebSocketChannel(
+            responder: { request, writer, _ in try await respond(request: request, writer: writer, waits: waits) },
+            configuration: configuration, gate: gate)
         let (ports, port) = AsyncStream<Int>.makeStream()
         let server = Server(
             childChannelSetup: channel, configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: 0)),
@@ -35,7 +40,7 @@ struct TestServer: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             for await number in ports {
-                try await body(TestServer(port: number, server: server))
+                try await body(TestServer(port: number, waits: waits, server: server))
                 break
             }
             try await server.shutdownGracefully()
@@ -43,13 +48,29 @@ struct TestServer: Sendable {
         }
     }
 
-    /// Answers with the method and path it was asked for.
-    @Sendable @concurrent private static func respond(
-        request: Request, writer: consuming ResponseWriter, channel: any Channel
+    /// Answers with the method and path it was asked for; `/wait` only when its task is cancelled.
+    @concurrent private static func respond(
+        request: Request, writer: consuming ResponseWriter, waits: Waits
     ) async throws {
+        if request.head.path == "/wait" { await waits.untilCancelled() }
         let text = "\(request.method) \(request.head.path ?? "")"
         let head = HTTPResponse(status: .ok, headerFields: [.contentLength: String(text.utf8.count)])
         try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}
+
+/// Requests that are answered when nobody waits for them any more.
+final class Waits: Sendable {
+    private let begun = Atomic(0)
+    private let ended = Atomic(0)
+
+    var beginnings: Int { begun.load(ordering: .relaxed) }
+    var cancellations: Int { ended.load(ordering: .relaxed) }
+
+    func untilCancelled() async {
+        begun.add(1, ordering: .relaxed)
+        try? await Task.sleep(for: .seconds(3_600))
+        if Task.isCancelled { ended.add(1, ordering: .relaxed) }
     }
 }
 

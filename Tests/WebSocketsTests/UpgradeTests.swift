@@ -102,6 +102,26 @@ struct UpgradeTests {
         }
     }
 
+    @Test func `a request is cancelled when its client goes away, be it the first of its connection or not`()
+        async throws
+    {
+        try await TestServer.run { _ in
+            .notWebSocket
+        } _: { server in
+            for first in ["", "GET /one HTTP/1.1\r\nHost: x\r\n\r\n"] {
+                let before = server.waits.cancellations
+                try await RawPeer.connect(to: server) { peer in
+                    try await peer.send(first)
+                    if !first.isEmpty { _ = try await peer.head() }
+                    try await peer.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n")
+                    while server.waits.beginnings == before { try await Task.sleep(for: .milliseconds(1)) }
+                    #expect(server.waits.cancellations == before)
+                }
+                while server.waits.cancellations == before { try await Task.sleep(for: .milliseconds(1)) }
+            }
+        }
+    }
+
     @Test func `HTTP is served on the same port and keeps its connection`() async throws {
         try await TestServer.run { _ in
             .refuse(.notFound("gate"))

@@ -13,9 +13,6 @@ package struct APIContext: Sendable {
         rows = RowBudget()
     }
 
-    /// The same for another execution, such as the next event of a subscription.
-    package func renewed() -> APIContext { APIContext(viewer: viewer, services: services) }
-
     var stores: APIStores { services.stores }
 
     /// - Throws: ``ChargingError`` `.forbidden` when the viewer's role does not include `action`.

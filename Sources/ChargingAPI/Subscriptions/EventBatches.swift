@@ -3,7 +3,7 @@ import GraphQL
 
 /// Events turned into the batches that a subscription answers with, one at a time and in order.
 ///
-/// Ends when the events end, which they do for a subscriber that falls too far behind.
+/// Fails when the events end, which they do only for a subscriber that falls too far behind.
 struct EventBatches<Batch: ObjectBatch>: AsyncSequence, Sendable {
     let events: AsyncStream<Event>
     /// One response for each; none for an event that turns out not to be the subscriber's.
@@ -20,7 +20,7 @@ struct EventBatches<Batch: ObjectBatch>: AsyncSequence, Sendable {
 
         mutating func next(isolation actor: isolated (any Actor)?) async throws -> Batch? {
             while pending.isEmpty {
-                guard let event = await events.next(isolation: actor) else { return nil }
+                guard let event = await events.next(isolation: actor) else { throw EventOverflow() }
                 pending = try await batches(event)[...]
             }
             return pending.popFirst()

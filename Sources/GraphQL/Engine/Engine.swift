@@ -61,7 +61,7 @@ public struct Engine<Context: Sendable>: Sendable {
         _ request: GraphQLRequest, options: RequestOptions = RequestOptions()
     ) throws(RequestFailure) -> PreparedOperation<Context> {
         var trace = options.isTraced ? PreparationTrace() : nil
-        let document = try document(for: request.query, &trace)
+        let document = try document(for: request.query, options, &trace)
         let start = ContinuousClock.now
         do throws(GraphQLError) {
             let operation = try document.operation(named: request.operationName)
@@ -79,6 +79,12 @@ public struct Engine<Context: Sendable>: Sendable {
         }
     }
 
+    /// Parses and validates, and runs nothing: whether the document may be prepared, whichever of its operations is asked for.
+    public func validate(_ document: String) throws(RequestFailure) {
+        var trace: PreparationTrace?
+        _ = try self.document(for: document, RequestOptions(), &trace)
+    }
+
     private func cost(of priced: PricedPlan, _ variables: JSONObject) throws(GraphQLError) -> CostReport {
         var estimated = priced.cost
         if estimated == nil {
@@ -93,9 +99,12 @@ public struct Engine<Context: Sendable>: Sendable {
     }
 
     private func document(
-        for text: String, _ trace: inout PreparationTrace?
+        for text: String, _ options: RequestOptions, _ trace: inout PreparationTrace?
     ) throws(RequestFailure) -> PreparedDocument {
-        if let known = cache.document(for: text) { return known }
+        if let known = cache.document(for: text) {
+            if !options.allowsIntrospection { try refuseIntrospection(in: known) }
+            return known
+        }
         let start = ContinuousClock.now
         let document: Document
         do throws(GraphQLError) {
@@ -105,7 +114,7 @@ public struct Engine<Context: Sendable>: Sendable {
         }
         let parsed = ContinuousClock.now
         var typed = TypedDocument(document, schema: core.schema, coercion: core.coercion)
-        let errors = validator.errors(in: &typed)
+        let errors = validator.errors(in: &typed, allowsIntrospection: options.allowsIntrospection)
         guard errors.isEmpty else { throw RequestFailure(errors) }
         let prepared = PreparedDocument(typed)
         cache.insert(prepared, for: text)
@@ -113,5 +122,18 @@ public struct Engine<Context: Sendable>: Sendable {
         trace?.parsing = start.duration(to: parsed)
         trace?.validation = parsed.duration(to: .now)
         return prepared
+    }
+
+    /// The document was found valid for somebody who may ask about the schema.
+    private func refuseIntrospection(in document: PreparedDocument) throws(RequestFailure) {
+        guard !document.introspectionUses.isEmpty else { return }
+        let uses = document.introspectionUses.prefix(core.limits.errors).map { document.typed.fields[$0].node }
+        throw RequestFailure(
+            uses.map { node in
+                GraphQLError(
+                    FieldsOnCorrectType.introspectionRefusal(node.name.text), code: .validationFailed,
+                    locations: [document.typed.document.location(node.offset)],
+                    extensions: ["rule": "FieldsOnCorrectType"])
+            })
     }
 }

@@ -20,40 +20,30 @@ public struct GraphQLRequest: Sendable {
     /// decide, with ``RequestOptions/isTraced``.
     public var asksForTrace: Bool { extensions["trace"]?.bool == true }
 
-    /// Reads `{"query": …, "operationName": …, "variables": …, "extensions": …}`.
+    /// Reads `{"query": …, "operationName": …, "variables": …, "extensions": …}`, for hosts that know no persisted documents.
     public init(parsing body: [UInt8]) throws(GraphQLError) {
-        let value: JSONValue
-        do {
-            value = try JSONValue(parsing: body)
+        do throws(RequestParameters.Fault) {
+            try self.init(RequestParameters(parsing: body))
         } catch {
-            throw GraphQLError("the request is no JSON: \(error)", code: .badRequest)
+            throw error.error
         }
-        try self.init(value)
     }
 
-    /// Reads the same from JSON that is parsed already, as WebSocket messages carry it.
+    /// Reads the same from JSON that is parsed already.
     public init(_ value: JSONValue) throws(GraphQLError) {
-        guard case .object(let object) = value else {
-            throw GraphQLError("the request must be a JSON object", code: .badRequest)
+        do throws(RequestParameters.Fault) {
+            try self.init(RequestParameters(value))
+        } catch {
+            throw error.error
         }
-        guard case .string(let query)? = object["query"] else {
-            throw GraphQLError("the request must have a \"query\", which is a string", code: .badRequest)
-        }
-        self.query = query
-        switch object["operationName"] {
-        case nil, .null?: operationName = nil
-        case .string(let name)?: operationName = name
-        default: throw GraphQLError("\"operationName\" must be a string", code: .badRequest)
-        }
-        variables = try Self.object("variables", in: object)
-        extensions = try Self.object("extensions", in: object)
     }
 
-    private static func object(_ name: String, in request: JSONObject) throws(GraphQLError) -> JSONObject {
-        switch request[name] {
-        case nil, .null?: return JSONObject()
-        case .object(let object)?: return object
-        default: throw GraphQLError("\"\(name)\" must be a JSON object", code: .badRequest)
+    private init(_ parameters: RequestParameters) throws(RequestParameters.Fault) {
+        guard let query = parameters.query else {
+            throw .malformed("the request must have a \"query\", which is a string")
         }
+        self.init(
+            query: query, operationName: parameters.operationName, variables: parameters.variables,
+            extensions: parameters.extensions)
     }
 }

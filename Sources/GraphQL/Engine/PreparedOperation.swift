@@ -31,7 +31,9 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
     public var name: String? { definition.definition.name?.text }
 
     /// Operations with the same key and the same context have the same response.
-    public var key: OperationKey { OperationKey(document: documentText, operation: name, variables: variables) }
+    public var key: OperationKey {
+        OperationKey(document: documentText, operation: name, variables: variables, options: options)
+    }
 
     /// The fields at the root, by their names in the schema; for hosts that count or restrict them.
     public var rootFields: [String] { plan.selections[0].resolutions.map(\.name) }
@@ -92,6 +94,15 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
         case .success(let stream): return stream
         case .failure(let error): throw RequestFailure([sourceError(error, resolution: index)])
         }
+    }
+
+    /// What subscribers are told when the events end with this error.
+    func streamFailure(_ error: any Error) -> GraphQLError {
+        if error is CancellationError { return GraphQLError("the subscription was cancelled", code: .cancelled) }
+        guard let index = plan.selections[0].resolutions.firstIndex(where: { $0.field != nil }) else {
+            return GraphQLError("the subscription ended", code: .internal)
+        }
+        return sourceError(error, resolution: index)
     }
 
     private func sourceError(_ error: any Error, resolution: Int) -> GraphQLError {
@@ -172,9 +183,10 @@ extension GraphQLError {
     }
 }
 
-/// What makes two operations the same: document, operation and coerced variables.
+/// What makes two operations the same: document, operation, coerced variables, and what the host wants told.
 public struct OperationKey: Sendable, Hashable {
     public let document: String
     public let operation: String?
     public let variables: JSONObject
+    public let options: RequestOptions
 }

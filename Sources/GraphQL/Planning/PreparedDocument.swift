@@ -4,10 +4,13 @@ import Synchronization
 /// A document that was parsed and validated, with the plans made from it so far.
 final class PreparedDocument: Sendable {
     let typed: TypedDocument
+    /// Where `__schema` and `__type` are asked for; a request that may not is refused, although the document is valid.
+    let introspectionUses: [Int]
     private let operations: [PreparedDefinition]
 
     init(_ typed: TypedDocument) {
         self.typed = typed
+        introspectionUses = typed.fields.indices.filter { typed.fields[$0].definition?.isHidden == true }
         operations = typed.operations.map { PreparedDefinition(owner: $0, in: typed) }
     }
 

@@ -54,4 +54,6 @@ public struct RequestFailure: Error, Sendable {
     public var errors: [GraphQLError] { response.errors }
 
     init(_ errors: [GraphQLError]) { response = GraphQLResponse(failures: errors) }
+
+    public init(_ error: GraphQLError) { self.init([error]) }
 }

@@ -8,6 +8,8 @@ public enum EventBuffering: Sendable {
 
 /// The reader was too slow.
 public struct EventOverflow: Error, Sendable, FieldErrorRepresentable {
+    public init() {}
+
     public var fieldError: FieldError {
         FieldError("the subscription was too slow and has been ended", code: .limitExceeded)
     }

@@ -16,11 +16,14 @@ struct ValidationReport {
     private static let maximumSuggestions = 10
     /// Bytes of a message. Many messages may quote one long name, which must not make an answer many times its question.
     private static let longestMessage = 1_000
+    private let mayGuess: Bool
     var rule = ""
 
-    init(document: Document, maximumErrors: Int) {
+    /// - Parameter mayGuess: a guess tells names of the schema, which is introspection too.
+    init(document: Document, maximumErrors: Int, mayGuess: Bool = true) {
         self.document = document
         self.maximumErrors = maximumErrors
+        self.mayGuess = mayGuess
     }
 
     var isFull: Bool { errors.count >= maximumErrors }
@@ -28,7 +31,7 @@ struct ValidationReport {
     /// What was meant by an unknown name, as an addition to a message. A document that is wrong in many places gets none
     /// after the first few, since each costs a look at every name that is known.
     func suggestion(for name: String, in known: @autoclosure () -> [String]) -> String {
-        errors.count < Self.maximumSuggestions ? Suggestion.words(name, in: known()) : ""
+        mayGuess && errors.count < Self.maximumSuggestions ? Suggestion.words(name, in: known()) : ""
     }
 
     mutating func report(_ message: String, at offsets: Int32...) {

@@ -42,10 +42,13 @@ struct Validator {
     var isIntrospectionEnabled = true
 
     /// All errors of the document; none means it may be planned.
-    func errors(in typed: inout TypedDocument) -> [GraphQLError] {
-        typed.isIntrospectionEnabled = isIntrospectionEnabled
+    ///
+    /// - Parameter allowsIntrospection: for this request; the engine as a whole can refuse it for all.
+    func errors(in typed: inout TypedDocument, allowsIntrospection: Bool = true) -> [GraphQLError] {
+        typed.isIntrospectionEnabled = isIntrospectionEnabled && allowsIntrospection
         if let refusal = DocumentLimits.refusal(of: typed, limits: limits) { return [refusal] }
-        var report = ValidationReport(document: typed.document, maximumErrors: limits.errors)
+        var report = ValidationReport(
+            document: typed.document, maximumErrors: limits.errors, mayGuess: typed.isIntrospectionEnabled)
         for rule in Self.specifiedRules where !report.isFull {
             report.rule = String(describing: rule)
             rule.check(typed, &report)

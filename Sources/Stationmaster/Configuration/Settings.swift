@@ -20,6 +20,9 @@ struct Settings: Sendable {
     var logLevel = "info"
     /// The demo lets everyone see traces, whatever is set.
     var traceAccess = TraceAccess.operators
+    /// A folder of documents that clients may name by their hash.
+    var graphQLDocuments: String?
+    var graphQLPolicy = GraphQLPolicy()
     /// Where `Schema/` is found, when not beside the binary or in the working directory.
     var resources: String?
 
@@ -75,7 +78,21 @@ extension Settings {
                 expected: "one of \(TraceAccess.allCases.map(\.rawValue).joined(separator: ", "))"
             ) { TraceAccess(rawValue: $0) } ?? traceAccess
         resources = try source.text("STATIONMASTER_RESOURCES")
+        try readGraphQL(source)
         try checkTogether()
+    }
+
+    private mutating func readGraphQL(_ source: SettingSource) throws {
+        typealias Introspection = GraphQLPolicy.Introspection
+        let choices = Introspection.allCases.map(\.rawValue).joined(separator: ", ")
+        graphQLPolicy.introspection =
+            try source.value("STATIONMASTER_GRAPHQL_INTROSPECTION", expected: "one of \(choices)") {
+                Introspection(rawValue: $0)
+            } ?? .everyone
+        graphQLDocuments = try source.text("STATIONMASTER_GRAPHQL_DOCUMENTS")
+        graphQLPolicy.onlyKnownDocuments =
+            try source.value("STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS", expected: "true or false") { Bool($0) }
+            ?? false
     }
 
     private static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
@@ -92,6 +109,11 @@ extension Settings {
         }
         if (adminEmail == nil) != (adminPassword == nil) {
             throw SettingError("STATIONMASTER_ADMIN_EMAIL and STATIONMASTER_ADMIN_PASSWORD should be set together")
+        }
+        if graphQLPolicy.onlyKnownDocuments, graphQLDocuments == nil {
+            throw SettingError(
+                "STATIONMASTER_GRAPHQL_DOCUMENTS is not set; with STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS it should name a folder"
+            )
         }
         if httpPort == opsPort, httpPort != 0, httpHost == opsHost {
             throw SettingError(

@@ -1,5 +1,6 @@
 import Charging
 import ChargingStore
+import GraphQL
 import JSON
 import Postgres
 
@@ -11,7 +12,7 @@ struct DebugSources: Sendable {
     let registry: ChargePointRegistry
     let liveStatus: LiveStatus
     let events: LocalEventBus
-    let hub: SubscriptionHub
+    let hub: APISubscriptionHub
     let sessions: SessionDirectory
     let postgres: PostgresClient
     let writer: SharedCommitWriter

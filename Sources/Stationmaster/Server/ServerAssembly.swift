@@ -91,25 +91,27 @@ struct ServerAssembly {
             onInternalError: { error, field in
                 logger.error("a field failed", metadata: ["field": "\(field)", "error": "\(error)"])
             })
-        let makeContext: @Sendable (Viewer) -> APIContext = { APIContext(viewer: $0, services: services) }
-        let viewers = ViewerCache(accounts: reading)
+        let documents = PersistedDocuments(
+            known: try settings.graphQLDocuments.map { try KnownDocuments.read(folder: $0, engine: engine) } ?? [],
+            sha256: KnownDocuments.sha256)
         let nest = TaskNest()
-        let hub = SubscriptionHub(nest: nest)
+        let hub = APISubscriptionHub { ByteBuffer(bytes: $0.bytes) }
+        _ = nest.start { await hub.run() }
         let directory = SessionDirectory(accounts: reading, logger: logger)
-        let host = GraphQLSessionHost(
-            engine: engine, viewers: viewers, makeContext: makeContext, traceAccess: traceAccess, hub: hub,
-            directory: directory, nest: nest)
+        let graphQL = GraphQLService(
+            engine: engine, viewers: ViewerCache(accounts: reading), documents: documents,
+            policy: settings.graphQLPolicy, traceAccess: traceAccess, hub: hub, directory: directory, nest: nest,
+            makeContext: { APIContext(viewer: $0, services: services) })
 
         // The two ports.
         let gate = UpgradeGate(
             registry: registry,
             makeGraphQLHandler: { connection, token in
-                GraphQLSocket(session: GraphQLSession(connection: connection, host: host, upgradeToken: token))
+                GraphQLSocket(session: GraphQLSession(connection: connection, service: graphQL, upgradeToken: token))
             },
             pingInterval: settings.pingInterval)
-        let router = Router(context: BasicRequestContext.self)
-        GraphQLHTTP(engine: engine, viewers: viewers, makeContext: makeContext, traceAccess: traceAccess)
-            .addRoutes(to: router)
+        let router = Router(context: APIRequestContext.self)
+        router.add(middleware: GraphQLHTTP(service: graphQL))
         PortalRoutes(resources: resources, logger: logger).addRoutes(to: router)
         let main = Application(
             responder: router.buildResponder(),

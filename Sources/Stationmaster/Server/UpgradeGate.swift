@@ -1,4 +1,5 @@
 import Charging
+import GraphQL
 import NIOCore
 import WebSockets
 
@@ -50,15 +51,16 @@ struct UpgradeGate: Sendable {
     }
 
     private func acceptGraphQL(_ request: UpgradeRequest) -> UpgradeDecision {
-        guard request.subprotocols.contains(GraphQLSocket.subprotocol) else {
-            return .refuse(.badRequest("the sub-protocol \(GraphQLSocket.subprotocol) is needed"))
+        guard request.subprotocols.contains(TransportWSMachine.subprotocol) else {
+            let code = TransportWSCloseCode.subprotocolNotAcceptable
+            return .accept(.closing(WebSocketCloseCode(rawValue: code.rawValue), "Subprotocol not acceptable"))
         }
         var configuration = WebSocketConfiguration()
         configuration.maximumMessageSize = GraphQLLimits.maximumBodyBytes
         configuration.pingInterval = pingInterval
         let token = request.bearerToken
         return .accept(
-            WebSocketAcceptance(subprotocol: GraphQLSocket.subprotocol, configuration: configuration) {
+            WebSocketAcceptance(subprotocol: TransportWSMachine.subprotocol, configuration: configuration) {
                 [makeGraphQLHandler] in
                 makeGraphQLHandler($0, token)
             })

@@ -34,7 +34,7 @@ struct EngineTests {
     @Test(arguments: [
         ("{", "the request is no JSON"), ("[]", "the request must be a JSON object"),
         ("{}", "the request must have a \"query\", which is a string"),
-        (#"{"query": 1}"#, "the request must have a \"query\""),
+        (#"{"query": 1}"#, "\"query\" must be a string"),
         (#"{"query": "{a}", "variables": []}"#, "\"variables\" must be a JSON object"),
         (#"{"query": "{a}", "operationName": 1}"#, "\"operationName\" must be a string"),
     ])

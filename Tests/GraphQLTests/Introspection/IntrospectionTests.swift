@@ -88,4 +88,34 @@ struct IntrospectionTests {
         let allowed = await engine.execute(GraphQLRequest(query: "{ __typename }"), context: world)
         #expect(allowed.hasData)
     }
+
+    @Test func `a request that may not ask is refused, although another's made the document known`() async throws {
+        let world = World()
+        let engine = try Charging.engine(world)
+        let stranger = RequestOptions(allowsIntrospection: false)
+        for query in [
+            Self.query, "{ __type(name: \"Query\") { name } }",
+            "{ ...F } fragment F on Query { __schema { queryType { name } } }",
+        ] {
+            let before = await engine.execute(GraphQLRequest(query: query), context: world, options: stranger)
+            #expect(before.errors.map(\.code) == [.validationFailed])
+            #expect(await engine.execute(GraphQLRequest(query: query), context: world).hasData)
+            let after = await engine.execute(GraphQLRequest(query: query), context: world, options: stranger)
+            #expect(after.bytes == before.bytes)
+        }
+        let own = await engine.execute(GraphQLRequest(query: "{ __typename }"), context: world, options: stranger)
+        #expect(own.hasData)
+    }
+
+    @Test(arguments: ["{ statoins { id } }", "{ station(idd: 1) { id } }", "{ stations(filter: {knd: SLOW}) { id } }"])
+    func `who may not ask about the schema gets no guesses either`(query: String) async throws {
+        let world = World()
+        let engine = try Charging.engine(world)
+        let open = await engine.execute(GraphQLRequest(query: query), context: world)
+        #expect(open.errors.contains { $0.message.contains("did you mean") })
+        let closed = await engine.execute(
+            GraphQLRequest(query: query), context: world, options: RequestOptions(allowsIntrospection: false))
+        #expect(closed.errors.count == open.errors.count)
+        #expect(!closed.errors.contains { $0.message.contains("did you mean") })
+    }
 }

@@ -8,7 +8,7 @@ enum FieldsOnCorrectType: ValidationRule {
             let name = use.node.name.text
             if let definition = use.definition {
                 if definition.isHidden, !document.isIntrospectionEnabled {
-                    report.report("introspection is switched off: \"\(name)\" cannot be asked for", at: use.node.offset)
+                    report.report(introspectionRefusal(name), at: use.node.offset)
                 }
                 continue
             }
@@ -17,5 +17,9 @@ enum FieldsOnCorrectType: ValidationRule {
                 "unknown field \"\(name)\" of type \"\(document.schema[parent].name)\"\(report.suggestion(for: name, in: known))",
                 at: use.node.offset)
         }
+    }
+
+    static func introspectionRefusal(_ name: String) -> String {
+        "introspection is switched off: \"\(name)\" cannot be asked for"
     }
 }

@@ -14,8 +14,4 @@ enum TraceAccess: String, Sendable, CaseIterable {
         case .nobody: false
         }
     }
-
-    func options(for request: GraphQLRequest, of viewer: Viewer) -> RequestOptions {
-        RequestOptions(isTraced: isTraced(request, for: viewer))
-    }
 }

@@ -1,25 +1,18 @@
 import Charging
-import ChargingAPI
-import GraphQL
 import Logging
 import ServiceLifecycle
 import Synchronization
 
-/// What every session of the API shares.
-struct GraphQLSessionHost: Sendable {
-    let engine: Engine<APIContext>
-    let viewers: ViewerCache
-    let makeContext: @Sendable (Viewer) -> APIContext
-    let traceAccess: TraceAccess
-    let hub: SubscriptionHub
-    let directory: SessionDirectory
-    let nest: TaskNest
+/// A socket or a stream that goes on showing somebody what that person may see.
+protocol LivingSession: AnyObject, Sendable {
+    /// The token was revoked or its owner's rights are others now: the client may come again and see what it may see.
+    func rightsChanged() async
 }
 
 /// The sessions that are signed in, checked every few seconds against their tokens and roles.
 final class SessionDirectory: Service {
     private struct Entry {
-        let session: GraphQLSession
+        let session: any LivingSession
         let viewer: Viewer
     }
     private let entries = Mutex<[ObjectIdentifier: Entry]>([:])
@@ -33,11 +26,11 @@ final class SessionDirectory: Service {
 
     var count: Int { entries.withLock { $0.count } }
 
-    func add(_ session: GraphQLSession, viewer: Viewer) {
+    func add(_ session: any LivingSession, viewer: Viewer) {
         entries.withLock { $0[ObjectIdentifier(session)] = Entry(session: session, viewer: viewer) }
     }
 
-    func remove(_ session: GraphQLSession) {
+    func remove(_ session: any LivingSession) {
         _ = entries.withLock { $0.removeValue(forKey: ObjectIdentifier(session)) }
     }
 

@@ -3,7 +3,6 @@ import WebSockets
 
 /// The WebSocket side of a ``GraphQLSession``: hands messages over on the event loop that both run on.
 final class GraphQLSocket: WebSocketHandler {
-    static let subprotocol = "graphql-transport-ws"
     private let session: GraphQLSession
 
     init(session: GraphQLSession) { self.session = session }

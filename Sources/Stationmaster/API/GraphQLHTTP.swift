@@ -1,0 +1,121 @@
+import Charging
+import ChargingAPI
+import Foundation
+import GraphQL
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// A request with the connection it came on.
+struct APIRequestContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        channel = source.channel
+    }
+}
+
+/// GraphQL over HTTP and over server-sent events at `/graphql`: reads requests and writes what the engine's
+/// ``HTTPExchange`` decides.
+///
+/// A middleware and no route, because it answers for every method.
+struct GraphQLHTTP: RouterMiddleware {
+    let service: GraphQLService
+
+    // Hummingbird's protocol runs on the global executor, not on the caller's as our functions do.
+    @concurrent
+    func handle(
+        _ request: Request, context: APIRequestContext,
+        next: @concurrent (Request, APIRequestContext) async throws -> Response
+    ) async throws -> Response {
+        guard request.uri.path == "/graphql" else { return try await next(request, context) }
+        do {
+            return try await respond(request, context)
+        } catch let refusal as HTTPRefusal {
+            return Response(refusal.answer)
+        }
+    }
+
+    private func respond(_ request: Request, _ context: APIRequestContext) async throws -> Response {
+        let exchange = try HTTPExchange(HTTPRequestHead(request))
+        let viewer = try await viewer(of: request)
+        let body = exchange.method == .post ? try await body(of: request) : []
+        let parameters = try exchange.parameters(body: body)
+        let operation: PreparedOperation<APIContext>
+        do {
+            operation = try service.prepare(parameters, for: viewer)
+        } catch {
+            return Self.response(error.response, exchange.formOfFailures)
+        }
+        switch try exchange.form(for: operation.kind) {
+        case .eventStream where operation.kind == .subscription:
+            return GraphQLEventStream(service: service, channel: context.channel).response(operation, for: viewer)
+        case let form:
+            return Self.response(await service.answer(operation, for: viewer), form)
+        }
+    }
+
+    private static func response(_ response: GraphQLResponse, _ form: ResponseForm) -> Response {
+        form == .eventStream ? GraphQLEventStream.response(response) : Response(HTTPAnswer(response, as: form))
+    }
+
+    private func viewer(of request: Request) async throws -> Viewer {
+        let known: Viewer?
+        do {
+            known =
+                if let token = Self.bearerToken(request) { try await service.viewers.viewer(token: token) } else { nil }
+        } catch {
+            let error = GraphQLError("the database is away; try again", code: ErrorCode("UNAVAILABLE"))
+            throw HTTPRefusal(HTTPAnswer(refusing: error, status: 503, headers: [("Retry-After", "5")]))
+        }
+        if let known { return known }
+        let error = GraphQLError("send a valid token as Authorization: Bearer …", code: .unauthenticated)
+        throw HTTPRefusal(HTTPAnswer(refusing: error, status: 401, headers: [("WWW-Authenticate", "Bearer")]))
+    }
+
+    private func body(of request: Request) async throws -> [UInt8] {
+        do {
+            return Array(try await request.body.collect(upTo: GraphQLLimits.maximumBodyBytes).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            let reason = "the request is larger than \(GraphQLLimits.maximumBodyBytes) bytes"
+            throw HTTPRefusal(HTTPAnswer(refusing: GraphQLError(reason, code: .limitExceeded), status: 413))
+        } catch {
+            let error = GraphQLError("the request ended too early", code: .badRequest)
+            throw HTTPRefusal(HTTPAnswer(refusing: error, status: 400))
+        }
+    }
+
+    static func bearerToken(_ request: Request) -> String? {
+        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else { return nil }
+        return header.dropFirst(7).trimmingCharacters(in: .whitespaces)
+    }
+}
+
+extension HTTPRequestHead {
+    fileprivate init(_ request: Request) {
+        // More than one field of a name counts as a list.
+        self.init(
+            method: request.method.rawValue, urlQuery: request.uri.query, contentType: request.headers[.contentType],
+            contentEncoding: request.headers[.contentEncoding], accept: request.headers[.accept])
+    }
+}
+
+extension Response {
+    fileprivate init(_ answer: HTTPAnswer) {
+        self.init(
+            status: HTTPResponse.Status(code: answer.status), headers: HTTPFields(answer.headers),
+            body: answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+}
+
+extension HTTPFields {
+    /// Fields that the engine named.
+    init(_ headers: [(name: String, value: String)]) {
+        self.init()
+        for (name, value) in headers {
+            if let name = HTTPField.Name(name) { append(HTTPField(name: name, value: value)) }
+        }
+    }
+}

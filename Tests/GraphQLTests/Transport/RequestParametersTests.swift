@@ -1,0 +1,61 @@
+import JSON
+import Testing
+
+@testable import GraphQL
+
+@Suite("Request parameters")
+struct RequestParametersTests {
+    private func fault(_ urlQuery: String) -> RequestParameters.Fault? {
+        do throws(RequestParameters.Fault) {
+            _ = try RequestParameters(urlQuery: urlQuery)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func `a body's members are read, null counts as absent, and unknown ones are ignored`() throws {
+        let body = #"{"query":"{ a }","operationName":null,"variables":{"x":[1]},"extensions":null,"more":1}"#
+        let parameters = try RequestParameters(parsing: Array(body.utf8))
+        #expect(parameters == RequestParameters(query: "{ a }", variables: ["x": [1]]))
+    }
+
+    @Test func `a URL is read as forms are written`() throws {
+        let text =
+            "query=query(%24id%3A%20ID!)%7Buser(id%3A%24id)%7Bname%7D%7D&variables=%7B%22id%22%3A%22QVBJcy5ndXJ1%22%7D"
+            + "&operationName=&x=y&extensions=%7B%22a%22%3A1%7D"
+        let parameters = try RequestParameters(urlQuery: text)
+        #expect(
+            parameters
+                == RequestParameters(
+                    query: "query($id: ID!){user(id:$id){name}}", variables: ["id": "QVBJcy5ndXJ1"],
+                    extensions: ["a": 1]))
+    }
+
+    @Test func `a plus sign is a blank, a lone percent sign itself, and the first of two counts`() throws {
+        #expect(try RequestParameters(urlQuery: "query=%7B+a+%7D&query=b").query == "{ a }")
+        #expect(try RequestParameters(urlQuery: "query=100%&operationName=null").query == "100%")
+        #expect(try RequestParameters(urlQuery: "query=%zz%4").query == "%zz%4")
+        #expect(try RequestParameters(urlQuery: "query=x&operationName=null").operationName == "null")
+        #expect(try RequestParameters(urlQuery: "query=a=b&&").query == "a=b")
+        #expect(try RequestParameters(urlQuery: "query=x&variables=null").variables.isEmpty)
+    }
+
+    @Test func `what a URL lacks or garbles is told`() {
+        for text in ["", "query=", "query", "operationName=x", "variables={}"] {
+            guard case .malformed? = fault(text) else { return #expect(Bool(false), "\(text)") }
+        }
+        for text in ["query=%FF", "query=x&variables=%7B", "query=x&extensions=nonsense", "%C3=x&query=y"] {
+            guard case .unreadable? = fault(text) else { return #expect(Bool(false), "\(text)") }
+        }
+        for text in ["query=x&variables=%5B%5D", "query=x&extensions=1"] {
+            guard case .malformed? = fault(text) else { return #expect(Bool(false), "\(text)") }
+        }
+    }
+
+    @Test func `a document that is known may be named instead of sent`() throws {
+        #expect(try RequestParameters(urlQuery: "documentId=sha256:abc").documentID == "sha256:abc")
+        let body = #"{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"abc"}}}"#
+        #expect(try RequestParameters(parsing: Array(body.utf8)).query == nil)
+    }
+}
