@@ -124,7 +124,8 @@ struct HTTPExchangeTests {
         (.cancelled, 503), (.internal, 500), (.limitExceeded, 400), (.badUserInput, 400), (ErrorCode("OWN"), 400),
     ])
     func `a request that failed before execution has the status of its code`(code: ErrorCode, status: Int) {
-        #expect(HTTPAnswer(GraphQLResponse(failure: GraphQLError("no", code: code)), as: .graphQLResponse).status == status)
+        let response = GraphQLResponse(failure: GraphQLError("no", code: code))
+        #expect(HTTPAnswer(response, as: .graphQLResponse).status == status)
     }
 }
 
