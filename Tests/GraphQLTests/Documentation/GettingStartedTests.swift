@@ -14,7 +14,7 @@ struct GettingStartedTests {
                 authorIDs: Array([7, 7, 9].prefix(first)))
         }
 
-        func authors(ids: Set<Int>) async throws -> [Int: String] {
+        func authorNames(ids: [Int]) async throws -> [Int: String] {
             [7: "Austen", 9: "Eliot"].filter { ids.contains($0.key) }
         }
 

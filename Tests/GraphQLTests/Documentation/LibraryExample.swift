@@ -26,7 +26,7 @@ let librarySchema = """
 struct Books: ObjectBatch {
     var ids: [String] = []
     var titles: [String] = []
-    var authorIDs: [Int] = []
+    var authorIDs: [Int?] = []
 
     var count: Int { ids.count }
 }
@@ -39,9 +39,19 @@ struct Authors: ObjectBatch {
 
 protocol Library: Sendable {
     func books(first: Int) async throws -> Books
-    /// One call for all books of a level.
-    func authors(ids: Set<Int>) async throws -> [Int: String]
+    func authorNames(ids: [Int]) async throws -> [Int: String]
     func newBooks() async throws -> AsyncStream<Books>
+}
+
+let authorsByID = KeyedLoader<Int, FieldWish, any Library>.objects { ids, _, library in
+    let names = try await library.authorNames(ids: ids)
+    var authors = Authors()
+    var rows: [Int32] = []
+    for id in ids {
+        rows.append(names[id] == nil ? -1 : Int32(authors.count))
+        if let name = names[id] { authors.names.append(name) }
+    }
+    return .rows(rows, of: authors)
 }
 
 func libraryResolvers() -> [ResolverGroup<any Library>] {
@@ -53,17 +63,7 @@ func libraryResolvers() -> [ResolverGroup<any Library>] {
     var book = ResolverGroup<any Library>("Book")
     book["id"] = .leaf(on: Books.self, \.ids)
     book["title"] = .leaf(on: Books.self, \.titles)
-    book["author"] = .loadObject(on: Books.self) { books, _, library in
-        let wanted = books.pick(books.batch.authorIDs)
-        let found = try await library.authors(ids: Set(wanted))
-        var authors = Authors()
-        var places: [Int: Int32] = [:]
-        for (id, name) in found {
-            places[id] = Int32(authors.count)
-            authors.names.append(name)
-        }
-        return .rows(wanted.map { places[$0] ?? -1 }, of: authors)
-    }
+    book["author"] = .load(on: Books.self, by: authorsByID) { books, _, _ in books.batch.authorIDs }
 
     var author = ResolverGroup<any Library>("Author")
     author["name"] = .leaf(on: Authors.self, \.names)
