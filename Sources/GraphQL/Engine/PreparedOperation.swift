@@ -40,9 +40,10 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
 
     /// Runs a query or a mutation.
     ///
-    /// Cancelling the task cancels the resolvers that run, starts no further ones, and ends the wait at once with an error
-    /// whose code is `CANCELLED`; so does the deadline of the ``options``, with `LIMIT_EXCEEDED`. Neither waits for a resolver
-    /// that goes on regardless: see ``Limits/abandonedExecutions``.
+    /// Cancelling the task cancels the resolvers that run, starts no further ones, and gives an error with the code
+    /// `CANCELLED`. Without a deadline everything runs in the caller's own task, and so ends when its resolvers have ended.
+    /// With one, neither it nor cancellation waits for a resolver that goes on regardless: the wait ends at once, see
+    /// ``RequestOptions/deadline`` and ``Limits/abandonedExecutions``.
     public func execute(context: Context) async -> GraphQLResponse {
         guard kind != .subscription else {
             return GraphQLResponse(
@@ -51,25 +52,25 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
         var executor = Executor(
             core: core, plan: plan, variables: variables, context: context, isTraced: options.isTraced)
         if executor.start() { return response(executor) }
-        return await finish(executor) { await $0.finish() }
+        guard let deadline = options.deadline else {
+            await executor.finish()
+            return response(executor)
+        }
+        return await finish(executor, within: deadline)
     }
 
-    /// Lets a begun execution end, but no later than the deadline.
-    private func finish(
-        _ begun: Executor<Context>, _ work: @escaping @Sendable (inout Executor<Context>) async -> Void
-    ) async -> GraphQLResponse {
-        let outcome = await core.supervisor.run(deadline: options.deadline.map { .now + $0 }) {
+    private func finish(_ begun: Executor<Context>, within deadline: Duration) async -> GraphQLResponse {
+        let outcome = await core.supervisor.run(until: .now + deadline) {
             var executor = begun
-            await work(&executor)
+            await executor.finish()
             return response(executor)
         }
         switch outcome {
         case .finished(let response): return response
         case .cancelled: return aborted(.requestCancelled)
         case .expired:
-            let allowed = options.deadline ?? .zero
             return aborted(
-                Limits.exceeded("milliseconds", value: nil, allowed: Int(clamping: allowed.microseconds / 1_000)))
+                Limits.exceeded("milliseconds", value: nil, allowed: Int(clamping: deadline.microseconds / 1_000)))
         }
     }
 

@@ -6,6 +6,9 @@ public struct RequestOptions: Sendable, Hashable {
     public var isTraced: Bool
     /// How long the execution may take. When it has passed, the client gets an error with the code `LIMIT_EXCEEDED`, and
     /// resolvers that still run are cancelled.
+    ///
+    /// A request with a deadline never waits for a resolver that goes on although it is cancelled, neither when the time is
+    /// up nor when the request's own task is cancelled. That costs a task for each request that loads something.
     public var deadline: Duration?
 
     public init(allowsIntrospection: Bool = true, isTraced: Bool = false, deadline: Duration? = nil) {

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Lets nobody wait for an execution longer than they want to, whatever its resolvers do.
 ///
-/// An execution that has to load runs in a task of its own. Whoever asked for it waits for whichever comes first: the
+/// An execution that has to load and has a deadline runs in a task of its own. Whoever asked for it waits for whichever comes first: the
 /// response, the deadline, or their own cancellation. In the last two cases the task is cancelled and the wait ends at
 /// once. Resolvers that honour cancellation end with it; one that does not goes on alone, its result is dropped, and it is
 /// counted. While too many of those are left, those who give up wait for their resolvers after all, so that what is
@@ -26,7 +26,7 @@ final class ExecutionSupervisor: Sendable {
     var abandonedCount: Int { abandoned.withLock { $0 } }
 
     func run(
-        deadline: ContinuousClock.Instant?, _ execution: @escaping @Sendable () async -> GraphQLResponse
+        until deadline: ContinuousClock.Instant, _ execution: @escaping @Sendable () async -> GraphQLResponse
     ) async -> Outcome {
         let (outcomes, outcome) = AsyncStream<Outcome>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let fate = Watched(Fate.running)
@@ -35,8 +35,8 @@ final class ExecutionSupervisor: Sendable {
             outcome.yield(.finished(await execution()))
             if fate.exchange(.finished) == .abandoned { abandoned.withLock { $0 -= 1 } }
         }
-        let alarm = deadline.map { timer.set($0) { outcome.yield(.expired) } }
-        defer { if let alarm { timer.remove(alarm) } }
+        let alarm = timer.set(deadline) { outcome.yield(.expired) }
+        defer { timer.remove(alarm) }
         var first = Outcome.cancelled
         for await next in outcomes {
             first = next

@@ -46,6 +46,7 @@ struct LookAheadTests {
                 {
                   stations { nodes { connectors { station { id vendor } } groups { id name } } }
                   sessions { nodes { connector { station { vendor } } } }
+                  tags { nodes { sessions { nodes { station { vendor } } } } }
                   some: stations(first: 1) { nodes { groups { name } sessions(first: 2) { nodes { id } } } }
                   others: stations(first: 2) { nodes { groups { parent { id } } sessions(first: 2) { nodes { id } } } }
                 }

@@ -70,6 +70,9 @@ struct CancellationTests {
         return try Engine(schema: Schema(sdl: sdl), resolvers: [group, mutation], limits: limits)
     }
 
+    /// A deadline that no test reaches.
+    private static let later = RequestOptions(deadline: .seconds(300))
+
     final class Counter: Sendable {
         let value = Mutex(0)
     }
@@ -88,7 +91,9 @@ struct CancellationTests {
         let stubborn = Stubborn()
         let inner = Counter()
         let engine = try engine(of: stubborn, inner)
-        let task = Task { await engine.execute(GraphQLRequest(query: "{ stubborn { value } }"), context: 0) }
+        let task = Task {
+            await engine.execute(GraphQLRequest(query: "{ stubborn { value } }"), context: 0, options: Self.later)
+        }
         await stubborn.untilBegun(1)
         task.cancel()
         // It has not been let go, so only the end of the wait can bring this.
@@ -104,13 +109,33 @@ struct CancellationTests {
         #expect(inner.value.withLock { $0 } == 0)
     }
 
+    @Test func `without a deadline a request ends with its resolvers`() async throws {
+        let stubborn = Stubborn()
+        let engine = try engine(of: stubborn, Counter())
+        let ended = Counter()
+        let task = Task {
+            let response = await engine.execute(GraphQLRequest(query: "{ stubborn { value } }"), context: 0)
+            ended.value.withLock { $0 += 1 }
+            return response
+        }
+        await stubborn.untilBegun(1)
+        task.cancel()
+        for _ in 0..<1_000 { await Task.yield() }
+        #expect(ended.value.withLock { $0 } == 0)
+        stubborn.letGo()
+        #expect(await task.value.errors.map(\.code) == [.cancelled])
+        #expect(engine.abandonedExecutions == 0)
+    }
+
     @Test func `while too many are abandoned, whoever gives up waits`() async throws {
         var limits = Limits()
         limits.abandonedExecutions = 1
         let stubborn = Stubborn()
         let engine = try engine(of: stubborn, Counter(), limits)
         let tasks = (0..<2).map { _ in
-            Task { await engine.execute(GraphQLRequest(query: "{ stubborn { value } }"), context: 0) }
+            Task {
+                await engine.execute(GraphQLRequest(query: "{ stubborn { value } }"), context: 0, options: Self.later)
+            }
         }
         await stubborn.untilBegun(2)
         for task in tasks { task.cancel() }
@@ -174,7 +199,8 @@ struct CancellationTests {
         let inner = Counter()
         let engine = try engine(of: stubborn, inner)
         let task = Task {
-            await engine.execute(GraphQLRequest(query: "mutation { first { value } second { value } }"), context: 0)
+            await engine.execute(
+                GraphQLRequest(query: "mutation { first { value } second { value } }"), context: 0, options: Self.later)
         }
         await stubborn.untilBegun(1)
         task.cancel()
@@ -189,7 +215,7 @@ struct CancellationTests {
         group["tag"] = .loadLeaf { _, _ in .constant(.string(Self.tag)) }
         let engine = try Engine(schema: Schema(sdl: "type Query { tag: String }"), resolvers: [group])
         let response = await Self.$tag.withValue("mine") {
-            await engine.execute(GraphQLRequest(query: "{ tag }"), context: 0)
+            await engine.execute(GraphQLRequest(query: "{ tag }"), context: 0, options: Self.later)
         }
         #expect(response.textWithoutExtensions == #"{"data":{"tag":"mine"}}"#)
     }
