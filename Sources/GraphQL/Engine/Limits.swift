@@ -72,7 +72,7 @@ public struct Limits: Sendable {
 extension FieldError {
     /// A refusal because of a limit, of the engine or of the application.
     ///
-    /// - Parameter message: one that tells what to do.
+    /// The message should tell what to do.
     public static func limitExceeded(_ limit: String, value: Int, allowed: Int, message: String) -> FieldError {
         FieldError(
             message, code: .limitExceeded,
