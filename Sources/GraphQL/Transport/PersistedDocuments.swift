@@ -37,7 +37,7 @@ public final class PersistedDocuments: Sendable {
     private let sha256: @Sendable ([UInt8]) -> [UInt8]
     private let table = Mutex(Table())
 
-    /// - Parameter sha256: of the host, since the engine has no cryptography of its own.
+    /// The hash function is the host's, since the engine has no cryptography of its own.
     public init(
         known: [String] = [], limits: Limits = Limits(), sha256: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {
