@@ -16,13 +16,17 @@ extension PostgresCore {
         guard connection.isShared, let waiter = connection.segments.first?.request?.waiter, waiter.isCancelled,
             !connection.isBeingStopped
         else { return }
-        let moment = connection.lastProgress + Self.patience
+        // A request that comes before the server has begun with the statement has no effect, so it is repeated.
+        let moment = max(connection.lastProgress, connection.stoppedAt ?? connection.lastProgress) + Self.patience
         guard moment <= now else { return schedule(moment) }
         guard let handle = connection.cancelHandle().map({ Connector.CancelHandle($0) }) else { return }
         let id = connection.id
         let isStarted = cancellers.run { [weak self] in
             Connector.sendCancel(handle)
-            self?.enter { $0.connections[id]?.isBeingStopped = false }
+            self?.enter { core in
+                core.connections[id]?.isBeingStopped = false
+                core.schedule(.now + Self.patience)
+            }
         }
         guard isStarted else { return handle.free() }
         connection.isBeingStopped = true

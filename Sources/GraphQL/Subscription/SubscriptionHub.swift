@@ -69,7 +69,7 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
     private let queue: AsyncStream<Work>
     private let entrance: AsyncStream<Work>.Continuation
 
-    /// `encode` makes of a result what the sinks get; it is called once for each event of a source.
+    /// What `encode` makes of a result is what the sinks get; it is called once for each event of a source.
     public init(maximumSources: Int = 10_000, encode: @escaping @Sendable (GraphQLResponse) -> Message) {
         self.encode = encode
         (queue, entrance) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(max(1, maximumSources)))
@@ -90,9 +90,8 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
 
     // MARK: Subscribers
 
-    /// Adds a subscriber. Its sink may be called before this returns.
-    ///
-    /// A context is for one execution; that of the first subscriber serves all who share the source.
+    /// Adds a subscriber. Its sink may be called before this returns. A context is made for each execution; that of the
+    /// first subscriber serves all who share the source.
     ///
     /// - Returns: nil when there are too many sources, or ``run()`` has ended.
     public func join(
