@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Decoding random frames")
 struct DecodingFuzzTests {
-    private static let folders = ["valid/chargePoint", "valid/centralSystem", "valid/answers", "lenient", "malformed"]
+    private static let folders = [
+        "valid/chargePoint", "valid/centralSystem", "valid/answers", "lenient", "malformed", "malformed-requests",
+    ]
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `a mutated frame is read, refused or ignored, and what is read can be sent`(seed: UInt64) throws {

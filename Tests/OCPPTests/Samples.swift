@@ -3,7 +3,10 @@ import OCPP
 
 /// Every message that we can send, once as bare and once as full as it gets.
 enum Samples {
-    static let requests: [any OCPPRequest] = [
+    static let requests = coreRequests + profileRequests + securityRequests
+    static let responses = coreResponses + profileResponses
+
+    private static let coreRequests: [any OCPPRequest] = [
         OCPP16.Authorize(idTag: "04E2B1AA116C80"),
         OCPP16.BootNotification(vendor: "Vendor", model: "Model"),
         OCPP16.BootNotification(
@@ -39,7 +42,7 @@ enum Samples {
         OCPP16.UnlockConnector(connectorId: 1),
     ]
 
-    static let responses: [(action: String, response: any OCPPResponse)] = [
+    private static let coreResponses: [(action: String, response: any OCPPResponse)] = [
         ("Authorize", OCPP16.Authorize.Response(idTagInfo: OCPP16.IdTagInfo(status: .invalid))),
         ("Authorize", OCPP16.Authorize.Response(idTagInfo: info)),
         ("BootNotification", OCPP16.BootNotification.Response(status: .accepted, currentTime: time, interval: 300)),
@@ -85,7 +88,7 @@ enum Samples {
                 location: .vehicle, unit: .ampere),
         ])
 
-    private static let profile = OCPP16.ChargingProfile(
+    static let profile = OCPP16.ChargingProfile(
         id: 1, stackLevel: 0, purpose: .txProfile, kind: .relative,
         schedule: OCPP16.ChargingSchedule(
             rateUnit: .watts,

@@ -43,7 +43,7 @@ extension ChargerMachine {
         }
     }
 
-    private func status<Status: RawRepresentable<String> & Sendable & Equatable>(
+    private func status<Status: RawRepresentable<String> & CaseIterable & Sendable & Equatable>(
         _ status: Status, _ id: MessageID
     ) -> [UInt8] {
         OCPP16.StatusResponse(status: status).encodedResult(id: id)

@@ -10,8 +10,12 @@ public enum OCPP16 {
         case centralSystem
     }
 
-    private static let chargePointRequests = Core.chargePointRequests
-    private static let centralSystemRequests = Core.centralSystemRequests + RemoteTrigger.centralSystemRequests
+    private static let chargePointRequests =
+        Core.chargePointRequests + FirmwareManagement.chargePointRequests + Security.chargePointRequests
+    private static let centralSystemRequests =
+        Core.centralSystemRequests + FirmwareManagement.centralSystemRequests
+        + LocalAuthListManagement.centralSystemRequests + RemoteTrigger.centralSystemRequests
+        + Reservation.centralSystemRequests + Security.centralSystemRequests + SmartCharging.centralSystemRequests
 
     private static let fromChargePoint = ActionTable(received: chargePointRequests, sent: centralSystemRequests)
     private static let fromCentralSystem = ActionTable(received: centralSystemRequests, sent: chargePointRequests)

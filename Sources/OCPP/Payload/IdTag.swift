@@ -18,10 +18,7 @@ public struct IdTag: Sendable, Hashable, CustomStringConvertible, ExpressibleByS
     public var description: String { text }
 
     /// The text with ASCII letters in lower case: the key to store and compare.
-    public var folded: String {
-        guard text.utf8.contains(where: Self.isUpperCase) else { return text }
-        return String(decoding: text.utf8.map { Self.isUpperCase($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
-    }
+    public var folded: String { text.foldedASCII }
 
     public static func == (left: IdTag, right: IdTag) -> Bool {
         left.text == right.text || left.folded == right.folded
@@ -29,6 +26,14 @@ public struct IdTag: Sendable, Hashable, CustomStringConvertible, ExpressibleByS
 
     public func hash(into hasher: inout Hasher) {
         hasher.combine(folded)
+    }
+}
+
+extension String {
+    /// With ASCII letters in lower case and all others as they are.
+    var foldedASCII: String {
+        guard utf8.contains(where: Self.isUpperCase) else { return self }
+        return String(decoding: utf8.map { Self.isUpperCase($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 
     private static func isUpperCase(_ byte: UInt8) -> Bool {

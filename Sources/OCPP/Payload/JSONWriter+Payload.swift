@@ -35,7 +35,8 @@ extension JSONWriter {
         member(name, tag?.text)
     }
 
-    mutating func member(_ name: StaticString, _ timestamp: Timestamp) {
+    mutating func member(_ name: StaticString, _ timestamp: Timestamp?) {
+        guard let timestamp else { return }
         self.name(name)
         self.timestamp(timestamp)
     }

@@ -7,6 +7,8 @@ public enum Leniency: String, Sendable, Hashable, CaseIterable {
     case nullForAbsent
     /// An empty text where the field should have been left out.
     case emptyForAbsent
+    /// `{}` or `[]` where the field should have been left out.
+    case emptyStructureForAbsent
     /// A JSON number or boolean where the standard wants text, as in `"value": 12.5`.
     case numberForText
     /// An object or array where the standard wants text; kept as its JSON text.
@@ -27,6 +29,8 @@ public enum Leniency: String, Sendable, Hashable, CaseIterable {
     case overlongText
     /// So long that only its beginning was kept.
     case truncatedText
+    /// A name of the standard's list in upper or lower case where the standard has the other, as in `accepted`.
+    case wrongCase
     /// A name that the standard's list does not have, kept as sent.
     case unknownValue
     case timestampMissing

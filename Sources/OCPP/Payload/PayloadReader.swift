@@ -36,6 +36,14 @@ public struct PayloadReader {
         return member
     }
 
+    /// The member of a kind that `{}` and `[]` never are: those stand for nothing.
+    private mutating func filledMember(_ name: StaticString) -> JSONView? {
+        guard let member = member(name) else { return nil }
+        guard (member.isObject || member.isArray) && member.count == 0 else { return member }
+        notes.add(.emptyStructureForAbsent, name)
+        return nil
+    }
+
     // MARK: Objects and arrays
 
     mutating func nested<T>(
@@ -54,7 +62,7 @@ public struct PayloadReader {
     mutating func object<T>(
         _ name: StaticString, _ read: (inout PayloadReader) throws(PayloadError) -> T
     ) throws(PayloadError) -> T? {
-        guard let member = member(name) else { return nil }
+        guard let member = filledMember(name) else { return nil }
         return try nested(member, name, read)
     }
 
@@ -62,6 +70,10 @@ public struct PayloadReader {
         _ name: StaticString, _ read: (inout PayloadReader) throws(PayloadError) -> T
     ) throws(PayloadError) -> [T]? {
         guard let member = member(name) else { return nil }
+        if member.isObject, member.count == 0 {
+            notes.add(.emptyStructureForAbsent, name)
+            return nil
+        }
         if member.isObject {
             notes.add(.objectForArray, name)
             return [try nested(member, name, read)]
@@ -104,7 +116,7 @@ public struct PayloadReader {
     mutating func text(
         _ name: StaticString, maximum: Int? = nil, keepsEmpty: Bool = false
     ) throws(PayloadError) -> String? {
-        guard let member = member(name) else { return nil }
+        guard let member = filledMember(name) else { return nil }
         let text = try text(of: member, name, maximum: maximum)
         guard text.isEmpty, !keepsEmpty else { return text }
         notes.add(.emptyForAbsent, name)
@@ -113,7 +125,7 @@ public struct PayloadReader {
 
     /// A text in which some vendors send an object instead.
     mutating func textOrStructure(_ name: StaticString) throws(PayloadError) -> String? {
-        guard let member = member(name) else { return nil }
+        guard let member = filledMember(name) else { return nil }
         guard member.isObject || member.isArray else { return try text(of: member, name, maximum: nil) }
         notes.add(.structureForText, name)
         let value = member.value.replacingNulls(counting: &notes.replacedNulls)
@@ -153,7 +165,7 @@ public struct PayloadReader {
     mutating func integer(
         _ name: StaticString, in range: ClosedRange<Int> = Int.min...Int.max
     ) throws(PayloadError) -> Int? {
-        guard let member = member(name) else { return nil }
+        guard let member = filledMember(name) else { return nil }
         let value = try integer(of: member, name)
         guard range.contains(value) else {
             throw .badValue(name, "must be between \(range.lowerBound) and \(range.upperBound)")
@@ -178,7 +190,7 @@ public struct PayloadReader {
     }
 
     mutating func number(_ name: StaticString) throws(PayloadError) -> Double? {
-        guard let member = member(name) else { return nil }
+        guard let member = filledMember(name) else { return nil }
         return try number(of: member, name, expected: "a number")
     }
 
@@ -194,7 +206,7 @@ public struct PayloadReader {
     }
 
     mutating func bool(_ name: StaticString) throws(PayloadError) -> Bool? {
-        guard let member = member(name) else { return nil }
+        guard let member = filledMember(name) else { return nil }
         if let value = member.bool() { return value }
         switch member.string()?.lowercased() {
         case "true":

@@ -15,7 +15,8 @@ extension OCPP16 {
     /// The answer to requests that are carried out or not, and say no more than that.
     ///
     /// A word that the standard does not have is kept: an operator wants to see it, and it is not an acceptance.
-    public struct StatusResponse<Status: RawRepresentable<String> & Sendable & Equatable>: OCPPResponse, StatusCarrying
+    public struct StatusResponse<Status: RawRepresentable<String> & CaseIterable & Sendable & Equatable>: OCPPResponse,
+        StatusCarrying
     {
         public let status: Reported<Status>
 
