@@ -109,11 +109,12 @@ let package = Package(
         // Tests mirror the sources.
         .target(
             name: "TestSupport",
-            dependencies: ["JSON", "Postgres", "PostgresServer", "Charging", "ChargingStore", logging],
+            dependencies: ["JSON", "OCPP", "Postgres", "PostgresServer", "Charging", "ChargingStore", logging],
             path: "Tests/TestSupport", swiftSettings: rules),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: rules),
         .testTarget(
-            name: "OCPPTests", dependencies: ["OCPP", "JSON"], resources: [.copy("Frames")], swiftSettings: rules),
+            name: "OCPPTests", dependencies: ["OCPP", "JSON", "TestSupport"], resources: [.copy("Frames")],
+            swiftSettings: rules),
         .executableTarget(
             name: "GraphQLConformance", dependencies: ["GraphQL", "JSON"], path: "Tests/GraphQLConformance",
             swiftSettings: rules),

@@ -170,10 +170,10 @@ struct OperationTests {
         #expect(fleet.order(OCPP16.DataTransfer(vendorId: ChargerSettings.vendor, data: "x")) == "Accepted")
     }
 
-    @Test(arguments: ["SetChargingProfile", "MakeCoffee"])
-    func `an operation that it does not have is refused as NotImplemented`(action: String) {
+    @Test(arguments: [#""CancelReservation",{"reservationId":1}"#, #""MakeCoffee",{}"#])
+    func `an operation that it does not have is refused as NotImplemented`(call: String) {
         var fleet = Self.ready()
-        fleet.deliver(Array(#"[2,"a","\#(action)",{}]"#.utf8))
+        fleet.deliver(Array("[2,\"a\",\(call)]".utf8))
         guard case .error(let error)? = fleet.answers.last else {
             Issue.record("no CALLERROR")
             return

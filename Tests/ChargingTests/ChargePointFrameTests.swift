@@ -42,7 +42,8 @@ struct ChargePointFrameTests {
     static let refusals: [(String, JSONValue)] = [
         (#"[2,"1","FlyToTheMoon",{}]"#, "NotImplemented"),
         (#"[2,"1","Authorize",{}]"#, "OccurenceConstraintViolation"),
-        (#"[2,"1","Authorize",{"idTag":{}}]"#, "TypeConstraintViolation"),
+        (#"[2,"1","Authorize",{"idTag":{}}]"#, "OccurenceConstraintViolation"),
+        (#"[2,"1","Authorize",{"idTag":{"id":"A"}}]"#, "TypeConstraintViolation"),
         (#"[2,"1","RemoteStartTransaction",{"idTag":"A"}]"#, "NotSupported"),
         (Frames.start("1", connector: 0), "PropertyConstraintViolation"),
         (Frames.status("Available", connector: 5000, id: "1"), "PropertyConstraintViolation"),

@@ -271,6 +271,7 @@ extension Event {
         case .connectorChanged: "connector"
         case .sessionChanged: "session"
         case .meterValuesAdded: "samples"
+        case .stationEventAdded: "event"
         case .operationChanged: "operation"
         }
     }

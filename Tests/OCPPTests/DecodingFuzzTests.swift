@@ -1,5 +1,6 @@
 import JSON
 import OCPP
+import TestSupport
 import Testing
 
 @Suite("Decoding random frames")
@@ -40,7 +41,7 @@ struct DecodingFuzzTests {
         case .refused(let refusal):
             #expect(try JSONValue(parsing: refusal.encoded())[1]?.string == refusal.id.text)
         case .result(let result):
-            for request in Samples.requests { _ = try? open(request, result) }
+            for request in OCPPSamples.requests { _ = try? open(request, result) }
         case .error, .unreadableAnswer, .ignored: break
         }
     }

@@ -1,5 +1,6 @@
 import JSON
 import OCPP
+import TestSupport
 import Testing
 
 @Suite("Frames from files")
@@ -18,7 +19,7 @@ struct FrameFileTests {
     func `an answer comes back as it was`(file: FrameFile) throws {
         let bytes = try file.bytes()
         let result = try #require(OCPP16.decode(bytes, from: .chargePoint).result)
-        let type = try #require(Samples.requests.first { Swift.type(of: $0).action == file.expectation })
+        let type = try #require(OCPPSamples.requests.first { Swift.type(of: $0).action == file.expectation })
         #expect(try encodedAnswer(to: type, result) == JSONValue(parsing: bytes))
         #expect(result.notes.isEmpty)
     }
@@ -68,7 +69,7 @@ struct FrameFileTests {
 
     @Test func `every message has a frame`() {
         let calls = FrameFile.all(in: "valid/chargePoint") + FrameFile.all(in: "valid/centralSystem")
-        let actions = Set(Samples.requests.map { type(of: $0).action })
+        let actions = Set(OCPPSamples.requests.map { type(of: $0).action })
         #expect(Set(calls.map(\.expectation)) == actions)
         #expect(Set(FrameFile.all(in: "valid/answers").map(\.expectation)) == actions)
         #expect(actions.count == 39)

@@ -1,5 +1,6 @@
 import JSON
 import OCPP
+import TestSupport
 import Testing
 
 /// Our types and the standard's schemas allow and forbid the same.
@@ -21,7 +22,8 @@ struct SchemaSweepTests {
             #expect(try JSONValue(parsing: sent).array?.last == variant.payload, "\(variant)")
             frames.append((variant.action, sent))
         }
-        #expect(Set(variants.filter(\.isRequest).map(\.action)) == Set(Samples.requests.map { type(of: $0).action }))
+        #expect(
+            Set(variants.filter(\.isRequest).map(\.action)) == Set(OCPPSamples.requests.map { type(of: $0).action }))
         #expect(Set(variants.map(\.action)).count == 39)
         let outcome = try SchemaOracle.check(frames)
         #expect(outcome.output.hasPrefix("valid: \(frames.count)"), "\(outcome.output)")
@@ -44,7 +46,7 @@ struct SchemaSweepTests {
 
     private static func sent(_ variant: SchemaOracle.Variant) throws -> [UInt8] {
         let id = try #require(MessageID("1"))
-        guard let request = Samples.requests.first(where: { type(of: $0).action == variant.action }) else {
+        guard let request = OCPPSamples.requests.first(where: { type(of: $0).action == variant.action }) else {
             throw PayloadError(field: "", problem: .formation, message: "no such action")
         }
         return variant.isRequest ? try call(like: request, variant, id) : try result(to: request, variant, id)

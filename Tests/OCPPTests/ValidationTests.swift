@@ -1,11 +1,12 @@
 import OCPP
+import TestSupport
 import Testing
 
 @Suite("Strictness outbound")
 struct ValidationTests {
     @Test func `every sample may be sent`() throws {
-        for request in Samples.requests { try request.validate() }
-        for (_, response) in Samples.responses { try response.validate() }
+        for request in OCPPSamples.requests { try request.validate() }
+        for (_, response) in OCPPSamples.responses { try response.validate() }
     }
 
     @Test(

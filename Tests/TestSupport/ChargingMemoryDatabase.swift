@@ -36,6 +36,7 @@ package final class MemoryDatabase: Sendable {
         var stations: [StationID: StationRecord] = [:]
         var connectors: [StationID: [Int: ConnectorRecord]] = [:]
         var sessions: [SessionState] = []
+        var events: [StationEvent] = []
         var starts: [StartKey: Int32] = [:]
         var verdicts: [String: AuthorizationStatus] = [:]
         var committed: [Committed] = []
@@ -92,6 +93,7 @@ package final class MemoryDatabase: Sendable {
     package var committed: [Committed] { state.withLock { $0.committed } }
     package var reports: [Report] { committed.map(\.report) }
     package var sessions: [SessionState] { state.withLock { $0.sessions } }
+    package var events: [StationEvent] { state.withLock { $0.events } }
     /// In the order in which they were asked for.
     package var operations: [OperationRow] {
         state.withLock { $0.operations }.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)

@@ -47,13 +47,25 @@ extension MemoryDatabase.State {
 
     mutating func apply(_ report: Report, _ source: ReportSource) -> ReportOutcome {
         switch report {
-        case .booted, .dataReceived, .heartbeat: .recorded
+        case .booted, .heartbeat: .recorded
+        case .eventReported(let report): added(report, source)
         case .authorizationAsked(let idTag): .authorized(TagVerdict(status: verdict(idTag)))
         case .statusChanged(let status): changed(status, source)
         case .started(let start): started(start, source)
         case .metered(let meter): metered(meter, source)
         case .stopped(let stop): stopped(stop, source)
         }
+    }
+
+    private mutating func added(_ report: StationEventReport, _ source: ReportSource) -> ReportOutcome {
+        if let known = events.last(where: { $0.stationID == source.stationID && $0.report == report }) {
+            return .event(known, isRepeated: true)
+        }
+        let event = StationEvent(
+            id: StationEventID(rawValue: newID()), organizationID: source.organizationID,
+            stationID: source.stationID, report: report)
+        events.append(event)
+        return .event(event, isRepeated: false)
     }
 
     private func verdict(_ idTag: String) -> AuthorizationStatus { verdicts[idTag.lowercased()] ?? .accepted }

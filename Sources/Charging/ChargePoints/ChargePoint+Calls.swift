@@ -61,6 +61,9 @@ extension ChargePoint {
             throw CallFailure(.unreadable, "no message id")
         }
         let (stream, continuation) = AsyncStream<CallProgress>.makeStream(bufferingPolicy: .bufferingOldest(2))
+        if let trigger = request as? any MessageTriggering, let action = trigger.triggeredAction {
+            triggeredActions.insert(action)
+        }
         let frame = request.encodedCall(id: id)
         switch calls.submit(id: id, frame: frame, token: continuation) {
         case .send: sent(frame, continuation)

@@ -65,7 +65,11 @@ extension ChargePoint {
 
     private func note(_ notes: DecodingNotes) {
         guard !notes.isEmpty else { return }
-        counters.leniencies += notes.notes.count + notes.replacedNulls
+        for note in notes.notes {
+            counters.leniencies[note.leniency, default: 0] += 1
+            environment.metrics.tolerated(note.leniency)
+        }
+        counters.replacedNulls += notes.replacedNulls
     }
 
     /// Once a second at most: the table is shared by all charge points.

@@ -12,7 +12,7 @@ extension ChargePoint {
 
     private func handle(_ inbound: InboundCall) {
         let (call, handler) = (inbound.call, inbound.handler)
-        guard station.record.admission == .accepted || handler.isAllowedBeforeAcceptance else {
+        guard isAllowed(call.action, handler) else {
             counters.callsBeforeAcceptance += 1
             return refuse(inbound, .securityError, "the station is not accepted: BootNotification comes first")
         }
@@ -24,6 +24,14 @@ extension ChargePoint {
         } catch {
             counters.unreadableCalls += 1
             refuse(inbound, error.code, error.text)
+        }
+    }
+
+    private func isAllowed(_ action: String, _ handler: MessageHandler) -> Bool {
+        switch station.record.admission {
+        case .accepted: true
+        case .pending: handler.isAllowedBeforeAcceptance || triggeredActions.contains(action)
+        case .rejected: handler.isAllowedBeforeAcceptance
         }
     }
 
@@ -134,7 +142,7 @@ extension ChargePoint {
             switch action {
             case .showStation: showsStation = true
             case .showConnector(let number): numbers.append(number)
-            case .announceSession, .announceSamples: break
+            case .announceSession, .announceSamples, .announceEvent: break
             }
         }
         guard showsStation || !numbers.isEmpty else { return nil }
@@ -157,6 +165,7 @@ extension ChargePoint {
                 events.publish(.connectorChanged(connector, of: shown))
             case .announceSession(let session): events.publish(.sessionChanged(session))
             case .announceSamples(let samples, let session): events.publish(.meterValuesAdded(samples, to: session))
+            case .announceEvent(let event): events.publish(.stationEventAdded(event))
             }
         }
     }

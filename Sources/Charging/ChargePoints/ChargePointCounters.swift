@@ -1,3 +1,5 @@
+package import OCPP
+
 /// What happened on one connection, for the debug page.
 package struct ChargePointCounters: Sendable, Hashable {
     package var framesIn = 0
@@ -7,8 +9,10 @@ package struct ChargePointCounters: Sendable, Hashable {
     package var unreadableAnswers = 0
     /// Frames of an unknown message type (OCPP-J 1.6, section 4.1.3).
     package var ignoredFrames = 0
-    /// Deviations from the standard that were tolerated.
-    package var leniencies = 0
+    /// Deviations from the standard that were tolerated, each by its name.
+    package var leniencies: [Leniency: Int] = [:]
+    /// U+0000 in texts, replaced since no database keeps it.
+    package var replacedNulls = 0
     /// Answered again from memory, or dropped because the first one is still under way.
     package var repeatedFrames = 0
     /// Message ids that came again with other content.

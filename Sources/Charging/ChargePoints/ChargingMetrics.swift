@@ -1,4 +1,5 @@
 import Metrics
+import OCPP
 
 /// The figures of all charge points of this server. Labels come from fixed sets, never from the wire.
 final class ChargingMetrics: Sendable {
@@ -7,6 +8,8 @@ final class ChargingMetrics: Sendable {
 
     private let received = ChargingMetrics.counters("stationmaster_frames_received_total", "action", labels)
     private let sent = ChargingMetrics.counters("stationmaster_frames_sent_total", "action", labels)
+    private let leniencies = ChargingMetrics.counters(
+        "stationmaster_leniencies_total", "leniency", Leniency.allCases.map(\.rawValue))
     private let refusals = ChargingMetrics.counters(
         "stationmaster_admissions_refused_total", "reason",
         ["unknown", "credentials", "insecure", "unavailable", "failures", "subprotocol", "conflict"])
@@ -20,6 +23,7 @@ final class ChargingMetrics: Sendable {
 
     func frameReceived(_ label: String) { received[label]?.increment() }
     func frameSent(_ label: String) { sent[label]?.increment() }
+    func tolerated(_ leniency: Leniency) { leniencies[leniency.rawValue]?.increment() }
     func admissionRefused(_ reason: String) { refusals[reason]?.increment() }
     func admitted(withSubprotocol: Bool) {
         admissions.increment()

@@ -6,12 +6,14 @@ package enum Event: Sendable, Hashable {
     case connectorChanged(ConnectorSnapshot, of: StationSnapshot)
     case sessionChanged(SessionState)
     case meterValuesAdded([Sample], to: SessionState)
+    case stationEventAdded(StationEvent)
     case operationChanged(OperationID, station: StationID, organization: OrganizationID)
 
     package var organizationID: OrganizationID {
         switch self {
         case .stationChanged(let station), .connectorChanged(_, let station): station.organizationID
         case .sessionChanged(let session), .meterValuesAdded(_, let session): session.organizationID
+        case .stationEventAdded(let event): event.organizationID
         case .operationChanged(_, _, let organization): organization
         }
     }
@@ -20,6 +22,7 @@ package enum Event: Sendable, Hashable {
         switch self {
         case .stationChanged(let station), .connectorChanged(_, let station): station.id
         case .sessionChanged(let session), .meterValuesAdded(_, let session): session.stationID
+        case .stationEventAdded(let event): event.stationID
         case .operationChanged(_, let station, _): station
         }
     }

@@ -6,6 +6,7 @@ package enum StationAction: Sendable, Hashable {
     case showConnector(Int)
     case announceSession(SessionState)
     case announceSamples([Sample], SessionState)
+    case announceEvent(StationEvent)
 }
 
 /// Decides what the committed reports of one station mean: which rows to show anew and what to announce.
@@ -58,7 +59,9 @@ package struct StationStateMachine: Sendable, Equatable {
     ) -> [StationAction]? {
         switch (report, outcome) {
         case (.booted, .recorded): [.showStation]
-        case (.dataReceived, .recorded), (.heartbeat, .recorded), (.authorizationAsked, .authorized): []
+        case (.heartbeat, .recorded), (.authorizationAsked, .authorized): []
+        // A repeated one is announced again: the first commit may have been one whose completion never reached us.
+        case (.eventReported, .event(let event, _)): [.announceEvent(event)]
         case (.statusChanged(let status), .status(let id, let isCurrent)):
             isCurrent ? statusChanged(status, id: id, receivedAt: receivedAt) : []
         case (.started, .started(let session, let connectorID, _, let isRepeated, let closed)):
@@ -66,7 +69,7 @@ package struct StationStateMachine: Sendable, Equatable {
         case (.metered, .metered(let session, let stored)): metered(session, stored: stored)
         case (.stopped(let stop), .stopped(let session, _, let isRepeated)):
             stopped(session, samples: stop.samples, isRepeated: isRepeated)
-        case (.booted, _), (.dataReceived, _), (.heartbeat, _), (.authorizationAsked, _), (.statusChanged, _),
+        case (.booted, _), (.eventReported, _), (.heartbeat, _), (.authorizationAsked, _), (.statusChanged, _),
             (.started, _), (.metered, _), (.stopped, _):
             nil
         }

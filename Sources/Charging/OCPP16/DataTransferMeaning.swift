@@ -6,13 +6,16 @@ import OCPP
 /// OCPP 1.6 edition 2, section 4.3.
 enum DataTransferMeaning: MessageMeaning {
     static func report(of request: OCPP16.DataTransfer, receivedAt: Timestamp) throws(MessageRefusal) -> Report {
-        .dataReceived(DataReport(vendorID: request.vendorId, messageID: request.messageId, data: request.data))
+        .eventReported(
+            StationEventReport(
+                .vendorMessage, request.messageId ?? "", vendorID: request.vendorId, detail: request.data,
+                at: ReportedTime(nil, receivedAt: receivedAt)))
     }
 
     static func response(
         to request: OCPP16.DataTransfer, outcome: ReportOutcome, context: AnswerContext
     ) -> OCPP16.DataTransfer.Response? {
-        guard case .recorded = outcome else { return nil }
+        guard case .event = outcome else { return nil }
         return .init(status: .unknownVendorId)
     }
 }

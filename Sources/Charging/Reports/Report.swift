@@ -39,7 +39,7 @@ package enum Report: Sendable, Hashable {
     case started(StartReport)
     case metered(MeterReport)
     case stopped(StopReport)
-    case dataReceived(DataReport)
+    case eventReported(StationEventReport)
     case heartbeat
 }
 
@@ -160,17 +160,5 @@ package struct StopReport: Sendable, Hashable {
         self.meterStopWh = meterStopWh
         self.reason = reason
         self.samples = samples
-    }
-}
-
-package struct DataReport: Sendable, Hashable {
-    package var vendorID: String
-    package var messageID: String?
-    package var data: String?
-
-    package init(vendorID: String, messageID: String?, data: String?) {
-        self.vendorID = vendorID
-        self.messageID = messageID
-        self.data = data
     }
 }

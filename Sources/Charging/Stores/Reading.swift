@@ -145,6 +145,23 @@ package protocol OperationReading: Sendable {
     ) async throws -> RowBatch<OperationField>
 }
 
+package enum StationEventField: Sendable, Hashable, CaseIterable {
+    case stationID, kind, name, vendorID, requestID, detail, reportedAt, receivedAt
+}
+
+package protocol StationEventReading: Sendable {
+    /// Newest first, one page per station.
+    ///
+    /// - Parameter kinds: absent: all of them.
+    func stationEvents(
+        ofStations stations: [StationID], kinds: [StationEventKind]?, page: PageRequest,
+        fields: Set<StationEventField>, viewer: Viewer
+    ) async throws -> RowPages<StationEventField>
+    func stationEvents(
+        ids: [StationEventID], fields: Set<StationEventField>, viewer: Viewer
+    ) async throws -> RowBatch<StationEventField>
+}
+
 package enum UserField: Sendable, Hashable, CaseIterable { case email, firstName, lastName, role }
 package enum OrganizationField: Sendable, Hashable, CaseIterable { case name }
 

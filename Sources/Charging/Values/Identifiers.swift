@@ -43,6 +43,11 @@ package struct GroupID: RowIdentifier {
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
+package struct StationEventID: RowIdentifier {
+    package let rawValue: Int64
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
 package struct OperationID: RowIdentifier {
     package let rawValue: Int64
     package init(rawValue: Int64) { self.rawValue = rawValue }

@@ -88,6 +88,18 @@ struct InputReader {
         return value
     }
 
+    /// Distinct values of such an enum, in the order given.
+    func words<Value: RawRepresentable<String> & Hashable>(_ name: String, as: Value.Type) throws -> [Value]? {
+        guard let texts = object[name]?.array else { return nil }
+        var seen: Set<Value> = []
+        return try texts.compactMap { text in
+            guard let value = text.string.flatMap(Value.init(rawValue:)) else {
+                throw refusal(name, "has a value that is not allowed.")
+            }
+            return seen.insert(value).inserted ? value : nil
+        }
+    }
+
     /// - Throws: when a member that the schema requires is absent.
     func required<Value>(_ name: String, _ value: Value?) throws -> Value {
         guard let value else { throw refusal(name, "is missing.") }

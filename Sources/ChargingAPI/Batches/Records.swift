@@ -70,5 +70,6 @@ typealias MeterValueRecords = Records<MeterValueField>
 typealias TagRecords = Records<TagField>
 typealias GroupRecords = Records<GroupField>
 typealias OperationRecords = Records<OperationField>
+typealias StationEventRecords = Records<StationEventField>
 typealias UserRecords = Records<UserField>
 typealias OrganizationRecords = Records<OrganizationField>

@@ -35,13 +35,14 @@ package struct APIStores: Sendable {
     package let tags: any TagReading
     package let groups: any GroupReading
     package let operations: any OperationReading
+    package let stationEvents: any StationEventReading
     package let accounts: any AccountReading
     package let directory: any DirectoryWriting
 
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
         tags: any TagReading, groups: any GroupReading, operations: any OperationReading,
-        accounts: any AccountReading, directory: any DirectoryWriting
+        stationEvents: any StationEventReading, accounts: any AccountReading, directory: any DirectoryWriting
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -49,6 +50,7 @@ package struct APIStores: Sendable {
         self.tags = tags
         self.groups = groups
         self.operations = operations
+        self.stationEvents = stationEvents
         self.accounts = accounts
         self.directory = directory
     }

@@ -6,6 +6,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case tag = "Tag"
     case group = "Group"
     case operation = "Operation"
+    case stationEvent = "StationEvent"
     case user = "User"
     case organization = "Organization"
 }

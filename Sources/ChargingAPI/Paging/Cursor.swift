@@ -13,6 +13,7 @@ enum CursorList: String {
     case tags = "tags"
     case tagsOfGroup = "group-tags"
     case groups = "groups"
+    case stationEvents = "station-events"
 }
 
 /// A position in a list, opaque to clients.

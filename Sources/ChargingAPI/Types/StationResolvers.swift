@@ -35,6 +35,13 @@ extension ResolverGroup<APIContext> {
                 ofStations: stations.map(StationID.init(rawValue:)), filter: try SessionFilter(field), page: page,
                 fields: fields, viewer: context.viewer)
         }
+        station["events"] = pages(of: StationField.self, as: .stationEvents) {
+            stations, page, fields, field, context in
+            try await context.stores.stationEvents.stationEvents(
+                ofStations: stations.map(StationID.init(rawValue:)),
+                kinds: try InputReader(argumentsOf: field).words("kinds", as: StationEventKind.self), page: page,
+                fields: fields, viewer: context.viewer)
+        }
         return station
     }
 

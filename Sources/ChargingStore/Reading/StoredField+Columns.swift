@@ -117,6 +117,21 @@ extension OperationField: StoredField {
     }
 }
 
+extension StationEventField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .stationID: .integer("r.station_id")
+        case .kind: .text("r.kind")
+        case .name: .text("r.name")
+        case .vendorID: .text("r.vendor_id")
+        case .requestID: .integer("r.request_id")
+        case .detail: .text("r.detail")
+        case .reportedAt: .timestamp("r.reported_at")
+        case .receivedAt: .timestamp("r.received_at")
+        }
+    }
+}
+
 extension UserField: StoredField {
     var column: StoredColumn {
         switch self {

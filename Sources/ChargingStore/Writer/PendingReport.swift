@@ -15,7 +15,7 @@ struct PendingReport: Sendable {
         switch report {
         case .metered(let report): 1 + report.samples.count
         case .stopped(let report): 1 + report.samples.count
-        case .booted, .statusChanged, .authorizationAsked, .started, .dataReceived, .heartbeat: 1
+        case .booted, .statusChanged, .authorizationAsked, .started, .eventReported, .heartbeat: 1
         }
     }
 
@@ -25,7 +25,8 @@ struct PendingReport: Sendable {
         case .booted: .boot
         case .statusChanged: .status
         case .started, .metered, .stopped: .transaction
-        case .authorizationAsked, .dataReceived, .heartbeat: []
+        case .eventReported: .event
+        case .authorizationAsked, .heartbeat: []
         }
     }
 
@@ -34,6 +35,7 @@ struct PendingReport: Sendable {
         static let boot = Slot(rawValue: 1)
         static let status = Slot(rawValue: 2)
         static let transaction = Slot(rawValue: 4)
+        static let event = Slot(rawValue: 8)
     }
 
     /// Why no database could keep it, found before it spoils a flush.
@@ -43,7 +45,7 @@ struct PendingReport: Sendable {
         case .started(let start): numbers = [start.meterStartWh]
         case .metered(let report): numbers = report.samples.map(\.value)
         case .stopped(let stop): numbers = stop.samples.map(\.value) + [stop.meterStopWh]
-        case .booted, .statusChanged, .authorizationAsked, .dataReceived, .heartbeat: return nil
+        case .booted, .statusChanged, .authorizationAsked, .eventReported, .heartbeat: return nil
         }
         return numbers.allSatisfy(\.isFinite) ? nil : "a meter value is not a finite number"
     }

@@ -53,7 +53,7 @@ private struct SortedReports {
     var started: [Numbered<StartReport>] = []
     var metered: [Numbered<MeterReport>] = []
     var stopped: [Numbered<StopReport>] = []
-    var data: [Numbered<DataReport>] = []
+    var events: [Numbered<StationEventReport>] = []
     var heartbeats: [Numbered<Void>] = []
 
     init(_ reports: [PendingReport]) {
@@ -74,7 +74,7 @@ private struct SortedReports {
         case .started(let start): started.append(numbered(start))
         case .metered(let report): metered.append(numbered(report))
         case .stopped(let stop): stopped.append(numbered(stop))
-        case .dataReceived(let report): data.append(numbered(report))
+        case .eventReported(let report): events.append(numbered(report))
         case .heartbeat: heartbeats.append(numbered(()))
         }
     }
@@ -97,7 +97,7 @@ private struct SortedReports {
         let values = MeterBatch(metered: metered, stopped: stopped, kinds: kinds)
         if !values.isEmpty { batches.append(values) }
         if !stopped.isEmpty { batches.append(StopBatch(reports: stopped)) }
-        if !data.isEmpty { batches.append(DataBatch(reports: data)) }
+        if !events.isEmpty { batches.append(StationEventBatch(reports: events)) }
         if !heartbeats.isEmpty { batches.append(HeartbeatBatch(reports: heartbeats)) }
         return batches
     }

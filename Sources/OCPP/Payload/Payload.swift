@@ -25,6 +25,12 @@ public protocol StatusCarrying: OCPPResponse {
     var statusText: String { get }
 }
 
+/// A request for a message that the other side sends of its own accord otherwise.
+public protocol MessageTriggering: OCPPRequest {
+    /// The action of that message; nil where the name is not one of the standard's.
+    var triggeredAction: String? { get }
+}
+
 extension Payload {
     public init(from view: JSONView) throws(PayloadError) {
         var reader = PayloadReader(view)

@@ -1,5 +1,6 @@
 import Charging
 import JSON
+import OCPP
 
 extension ChargePointRecordSnapshot {
     /// As the debug page shows it.
@@ -91,13 +92,20 @@ extension ChargePointCounters {
             "framesIn": .integer(Int64(framesIn)), "framesOut": .integer(Int64(framesOut)),
             "unreadableCalls": .integer(Int64(unreadableCalls)),
             "unreadableAnswers": .integer(Int64(unreadableAnswers)),
-            "ignoredFrames": .integer(Int64(ignoredFrames)), "leniencies": .integer(Int64(leniencies)),
+            "ignoredFrames": .integer(Int64(ignoredFrames)), "leniencies": .object(lenienciesByName),
+            "replacedNulls": .integer(Int64(replacedNulls)),
             "repeatedFrames": .integer(Int64(repeatedFrames)), "reusedMessageIDs": .integer(Int64(reusedMessageIDs)),
             "lateAnswers": .integer(Int64(lateAnswers)), "unexpectedAnswers": .integer(Int64(unexpectedAnswers)),
             "callsBeforeAcceptance": .integer(Int64(callsBeforeAcceptance)),
             "refusedReports": .integer(Int64(refusedReports)),
             "unrecordedHeartbeats": .integer(Int64(unrecordedHeartbeats)),
         ]
+    }
+
+    private var lenienciesByName: JSONObject {
+        leniencies.sorted { $0.key.rawValue < $1.key.rawValue }.reduce(into: [:]) { object, leniency in
+            object[leniency.key.rawValue] = .integer(Int64(leniency.value))
+        }
     }
 }
 

@@ -83,7 +83,7 @@ struct ServerAssembly {
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading,
-                accounts: reading, directory: writing),
+                stationEvents: reading, accounts: reading, directory: writing),
             vault: vault, remoteControl: operations, liveStatus: liveStatus, events: events,
             stationOnboarded: { await registry.stationOnboarded($0) }, now: { .now })
         let engine = try makeEngine(

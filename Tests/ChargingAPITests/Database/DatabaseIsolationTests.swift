@@ -8,7 +8,8 @@ import Testing
 struct DatabaseIsolationTests {
     static let foreign: [GlobalID] = [
         GlobalID(.station, 2_001), GlobalID(.connector, 20_011), GlobalID(.session, 200_100), GlobalID(.tag, 21),
-        GlobalID(.group, 21), GlobalID(.operation, 2_001), GlobalID(.user, 202), GlobalID(.organization, 2),
+        GlobalID(.group, 21), GlobalID(.operation, 2_001), GlobalID(.stationEvent, 2_001),
+        GlobalID(.user, 202), GlobalID(.organization, 2),
     ]
 
     @Test func `nobody but platform operators reads or finds anything of another organization`() async throws {

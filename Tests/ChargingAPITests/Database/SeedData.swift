@@ -89,6 +89,15 @@ enum SeedData {
                 '2026-01-01T00:00:02Z'
             FROM stations s JOIN organizations o ON o.id = s.organization_id
             """,
+            """
+            INSERT INTO station_events (id, organization_id, station_id, kind, name, vendor_id, request_id, detail, reported_at,
+                received_at, generation) OVERRIDING SYSTEM VALUE
+            SELECT s.id + n * 100000, s.organization_id, s.id,
+                (array['SECURITY_EVENT', 'FIRMWARE_STATUS', 'VENDOR_MESSAGE'])[n + 1], 'Name ' || o.name,
+                CASE WHEN n = 2 THEN 'Vendor ' || o.name END, CASE WHEN n = 1 THEN 7 END, 'Detail ' || o.name,
+                '2026-01-01T00:00:00Z', timestamptz '2026-01-01T00:00:00Z' + n * interval '1 minute', 1
+            FROM stations s JOIN organizations o ON o.id = s.organization_id CROSS JOIN generate_series(0, 2) n
+            """,
         ]
     }
 }

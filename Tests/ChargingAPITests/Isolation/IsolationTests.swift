@@ -9,7 +9,8 @@ struct IsolationTests {
     /// One object of each type of Beta.
     static let foreign: [GlobalID] = [
         GlobalID(.station, 2_001), GlobalID(.connector, 20_011), GlobalID(.session, 200_100), GlobalID(.tag, 21),
-        GlobalID(.group, 21), GlobalID(.operation, 2_001), GlobalID(.user, 201), GlobalID(.organization, 2),
+        GlobalID(.group, 21), GlobalID(.operation, 2_001), GlobalID(.stationEvent, 2_001),
+        GlobalID(.user, 201), GlobalID(.organization, 2),
     ]
     static let roles = Role.allCases.filter { $0 != .platformOperator }
 
@@ -35,6 +36,17 @@ struct IsolationTests {
         let text = try await api.data(of: try await QueryWalker(api).query(depth: 4), as: .of(1, .platformOperator))
             .description
         #expect(text.contains("Alpha") && text.contains("Beta"))
+    }
+
+    @Test func `a driver sees nothing of what stations tell of themselves`() async throws {
+        let api = try TestAPI()
+        let query = "{ stations { nodes { chargePointId events { totalCount nodes { name } } } } }"
+        let seen = try await api.data(of: query, as: .alphaDriver)
+        #expect(seen["stations"]?["nodes"]?[0]?["chargePointId"] == "Alpha-1")
+        #expect(seen["stations"]?["nodes"]?[0]?["events"] == ["totalCount": 0, "nodes": []])
+        let own = try await api.response(
+            to: "{ node(id: \"\(GlobalID(.stationEvent, 1_001).text)\") { id } }", as: .alphaDriver)
+        #expect(own["data"] == ["node": nil])
     }
 
     @Test func `a driver sees no tags but the driver's own, and sessions made with them`() async throws {

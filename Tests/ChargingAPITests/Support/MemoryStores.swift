@@ -258,6 +258,32 @@ extension MemoryStores: GroupReading {
     }
 }
 
+extension MemoryStores: StationEventReading {
+    func stationEvents(
+        ofStations stations: [StationID], kinds: [StationEventKind]?, page: PageRequest,
+        fields: Set<StationEventField>, viewer: Viewer
+    ) async throws -> RowPages<StationEventField> {
+        try call("stationEvents(ofStations)", fields) { world in
+            let rows = world.stationEvents.filter { row in
+                row.isVisible(to: viewer)
+                    && kinds?.contains { $0.rawValue == row.text(.kind) } ?? true
+            }
+            let parents = stations.map { station in rows.filter { $0.integer(.stationID) == station.rawValue } }
+            return RowPages(parents, page: page, fields: fields) {
+                .timestamp($0.time(.receivedAt) ?? MemoryWorld.start)
+            }
+        }
+    }
+
+    func stationEvents(
+        ids: [StationEventID], fields: Set<StationEventField>, viewer: Viewer
+    ) async throws -> RowBatch<StationEventField> {
+        try call("stationEvents(ids)", fields) {
+            RowBatch(pick($0.stationEvents, ids.map(\.rawValue), viewer), fields: fields)
+        }
+    }
+}
+
 extension MemoryStores: OperationReading, AccountReading {
     func operations(
         ids: [OperationID], fields: Set<OperationField>, viewer: Viewer

@@ -90,10 +90,11 @@ extension RowLists {
 extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
-        "requestedBy",
+        "requestedBy", "requestID",
     ]
     private static let times: Set = [
-        "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt", "sentAt",
+        "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
+        "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt",
     ]
     private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value"]

@@ -12,6 +12,7 @@ struct MemoryWorld: Sendable {
     var tags: [MemoryRow<TagField>] = []
     var groups: [MemoryRow<GroupField>] = []
     var operations: [MemoryRow<OperationField>] = []
+    var stationEvents: [MemoryRow<StationEventField>] = []
     /// Station, group.
     var stationGroups: [[Int64]] = []
     var tagGroups: [[Int64]] = []
@@ -87,6 +88,7 @@ struct MemoryWorld: Sendable {
                         .statusChangedAt: .time(Self.start),
                     ]))
         }
+        addEvent(id, organization, name)
         for session in 0..<count { addSession(id * 100 + Int64(session), organization, name, station: id, tag: tag) }
         operations.append(
             .init(
@@ -96,6 +98,17 @@ struct MemoryWorld: Sendable {
                     .requestedBy: .integer(organization * 100), .request: .document(["idTag": .string(name)]),
                     .answer: .document(["status": "Accepted"]), .stationID: .integer(id),
                     .requestedAt: .time(Self.start),
+                ]))
+    }
+
+    private mutating func addEvent(_ station: Int64, _ organization: Int64, _ name: String) {
+        stationEvents.append(
+            .init(
+                id: station, organization: organization, isPersonal: true,
+                values: [
+                    .stationID: .integer(station), .kind: .text("SECURITY_EVENT"), .name: .text("Event \(name)"),
+                    .vendorID: .text(nil), .requestID: .integer(nil), .detail: .text("Detail \(name)"),
+                    .reportedAt: .time(Self.start), .receivedAt: .time(Self.start),
                 ]))
     }
 

@@ -30,7 +30,7 @@ struct PlanTests {
         }
     }
 
-    private static let large = ["stations", "sessions", "tags", "connectors", "meter_values"]
+    private static let large = ["stations", "sessions", "tags", "connectors", "meter_values", "station_events"]
 
     private func fill(_ fixture: StoreFixture, _ organization: TestOrganization) async throws {
         let id = organization.id.rawValue
@@ -59,6 +59,12 @@ struct PlanTests {
                 INSERT INTO meter_values (session_id, opened_month, sampled_at, kind_id, value)
                 SELECT id, opened_month, started_at + n * interval '1 minute', 1, n FROM sessions CROSS JOIN generate_series(1, 3) n
                 """,
+                """
+                INSERT INTO station_events (organization_id, station_id, kind, name, reported_at, received_at, generation)
+                SELECT organization_id, id, 'FIRMWARE_STATUS', n::text, now() - n * interval '1 hour',
+                    now() - n * interval '1 hour', 1
+                FROM stations CROSS JOIN generate_series(1, 8) n
+                """,
             ], deadline: .seconds(60))
         _ = try await fixture.client.query("ANALYZE", deadline: .seconds(60))
     }
@@ -86,6 +92,13 @@ struct PlanTests {
         _ = try await reading.meterValues(
             ofSessions: sessionIDs, page: page, fields: [.value, .unit], viewer: viewer)
         _ = try await reading.connectors(ofSessions: sessionIDs, fields: [], viewer: viewer)
+        let events = try await reading.stationEvents(
+            ofStations: ids, kinds: nil, page: page, fields: [.name], viewer: viewer)
+        _ = try await reading.stationEvents(
+            ofStations: ids, kinds: [.firmwareStatus], page: PageRequest(first: 20, after: events.positions.last),
+            fields: [.name], viewer: viewer)
+        _ = try await reading.stationEvents(
+            ids: events.rows.ids.map(StationEventID.init(rawValue:)), fields: [.kind], viewer: viewer)
         _ = try await reading.tags(TagFilter(), page: page, fields: [.alias], viewer: viewer)
     }
 }

@@ -20,6 +20,7 @@ struct RightsMatrixTests {
         /// Sessions of both, by organization: one with the driver's tag, one with another tag.
         var sessions: [OrganizationID: [SessionID]] = [:]
         var operations: [OrganizationID: [OperationID]] = [:]
+        var events: [OrganizationID: [StationEventID]] = [:]
         var connectors: [OrganizationID: [ConnectorID]] = [:]
 
         var both: [TestOrganization] { [own, other] }
@@ -243,6 +244,23 @@ struct RightsMatrixTests {
             }
         ),
         (
+            "station events", 1, 0,
+            { world, viewer in
+                let rows = try await world.fixture.reading.stationEvents(
+                    ids: world.ownThenOther(world.events), fields: [], viewer: viewer)
+                return world.split(rows.ids, world.events.mapValues(\.rawValues))
+            }
+        ),
+        (
+            "events of stations", 1, 0,
+            { world, viewer in
+                let pages = try await world.fixture.reading.stationEvents(
+                    ofStations: world.both.map { $0.stations[0].id }, kinds: [.securityEvent],
+                    page: PageRequest(first: 100, wantsTotal: true), fields: [], viewer: viewer)
+                return split(pages)
+            }
+        ),
+        (
             "users", 6, 1,
             { world, viewer in
                 let users = Dictionary(
@@ -275,6 +293,10 @@ struct RightsMatrixTests {
                 world.sessions[organization.id, default: []].append(started.session.id)
                 world.connectors[organization.id, default: []].append(started.connectorID)
             }
+            let told = StationEventReport(.securityEvent, "ResetOrReboot", at: reported(0))
+            let outcome = try await writer.commit(.eventReported(told), from: organization.stations[0].source(at: 0))
+            guard case .event(let event, _) = outcome else { throw TestFailure("\(outcome)") }
+            world.events[organization.id] = [event.id]
             world.operations[organization.id] = [
                 try await fixture.directory.record(
                     .remoteStart, station: organization.stations[0].id, session: nil, request: ["idTag": "OWN"],
@@ -333,4 +355,5 @@ private func split<Field>(_ lists: RowLists<Field>, perOrganization: Int = 1) ->
 }
 
 extension [ConnectorID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }
+extension [StationEventID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }
 extension [OperationID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }

@@ -178,7 +178,7 @@ private struct History {
         case .stopped(let stop):
             model.stop(stop.transactionID, meter: stop.meterStopWh)
             told.append("stop \(stop.transactionID) \(stop.meterStopWh)")
-        case .booted, .statusChanged, .authorizationAsked, .dataReceived, .heartbeat:
+        case .booted, .statusChanged, .authorizationAsked, .eventReported, .heartbeat:
             return
         }
     }

@@ -4,7 +4,7 @@ import JSON
 import Postgres
 import Testing
 
-@Suite("Status, boot, heartbeat, data, authorization", .timeLimit(.minutes(1)))
+@Suite("Status, boot, heartbeat, authorization", .timeLimit(.minutes(1)))
 struct StatusTests {
     private func status(
         _ writer: WriterProbe, _ station: StationRecord, _ status: ConnectorStatus, connector: Int = 1,
@@ -93,15 +93,6 @@ struct StatusTests {
             }
             #expect(try await fixture.count("SELECT count(*) FROM heartbeats") == 3)
             #expect(try await fixture.chargePoints.station(station.chargePointID)?.lastSeenAt == at(20))
-        }
-    }
-
-    @Test func `a commit repeated by us stores data once, and what a charger repeats twice`() async throws {
-        try await StoreFixture.withWriter { fixture, writer in
-            let station = try await fixture.makeOrganization("one").stations[0]
-            let data = Report.dataReceived(DataReport(vendorID: "v", messageID: nil, data: "{}"))
-            for seconds in [1, 1, 2] as [Int64] { _ = try await writer.commit(data, from: station.source(at: seconds)) }
-            #expect(try await fixture.count("SELECT count(*) FROM data_transfers") == 2)
         }
     }
 

@@ -6,7 +6,7 @@ extension OCPP16 {
     /// After a gap in the connection this is how a charge point's status is learnt, since it repeats none by itself.
     ///
     /// OCPP 1.6 edition 2, section 5.17.
-    public struct TriggerMessage: OCPPRequest {
+    public struct TriggerMessage: MessageTriggering {
         public typealias Response = StatusResponse<TriggerMessageStatus>
 
         public static let action = "TriggerMessage"
@@ -27,6 +27,8 @@ extension OCPP16 {
             requestedMessage = try reader.requiredReported("requestedMessage")
             connectorId = try reader.integer("connectorId", in: PayloadReader.connectorNumbers)
         }
+
+        public var triggeredAction: String? { requestedMessage.value?.rawValue }
 
         public func encode(into writer: inout JSONWriter) {
             writer.object { writer in

@@ -5,7 +5,7 @@ extension OCPP16 {
     /// included.
     ///
     /// Security whitepaper edition 2, section 5.5.
-    public struct ExtendedTriggerMessage: OCPPRequest {
+    public struct ExtendedTriggerMessage: MessageTriggering {
         public typealias Response = StatusResponse<TriggerMessageStatus>
 
         public static let action = "ExtendedTriggerMessage"
@@ -21,6 +21,15 @@ extension OCPP16 {
         public init(from reader: inout PayloadReader) throws(PayloadError) {
             requestedMessage = try reader.requiredReported("requestedMessage")
             connectorId = try reader.integer("connectorId", in: PayloadReader.connectorNumbers)
+        }
+
+        public var triggeredAction: String? {
+            switch requestedMessage.value {
+            case .firmwareStatusNotification: SignedFirmwareStatusNotification.action
+            case .signChargePointCertificate: SignCertificate.action
+            case .bootNotification, .logStatusNotification, .heartbeat, .meterValues, .statusNotification, nil:
+                requestedMessage.value?.rawValue
+            }
         }
 
         public func encode(into writer: inout JSONWriter) {

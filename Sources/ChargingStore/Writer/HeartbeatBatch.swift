@@ -1,29 +1,6 @@
 import Charging
 import Postgres
 
-/// What chargers send in their vendors' own words.
-struct DataBatch: ReportBatch {
-    let reports: [Numbered<DataReport>]
-
-    var statements: [Statement] {
-        [
-            """
-            INSERT INTO data_transfers (organization_id, station_id, vendor_id, message_id, data, received_at)
-            SELECT s.organization_id, s.id, i.vendor_id, i.message_id, i.data, i.received_at
-            FROM unnest(\(reports.map(\.source.stationID.rawValue)), \(reports.map(\.value.vendorID)),
-                \(reports.map(\.value.messageID)), \(reports.map(\.value.data)),
-                \(reports.map { PostgresTimestamp($0.source.receivedAt) })) WITH ORDINALITY
-                AS i(station_id, vendor_id, message_id, data, received_at, ord)
-            JOIN stations s ON s.id = i.station_id ORDER BY s.id, i.ord ON CONFLICT DO NOTHING
-            """
-        ]
-    }
-
-    func outcomes(of results: ArraySlice<PostgresRows>) throws -> [Int: ReportOutcome] {
-        reports.reduce(into: [:]) { $0[Int($1.ordinal)] = .recorded }
-    }
-}
-
 /// Signs of life: a log, and when each station was last seen.
 struct HeartbeatBatch: ReportBatch {
     let reports: [Numbered<Void>]

@@ -1,10 +1,10 @@
-import JSON
-import OCPP
+package import JSON
+package import OCPP
 
 /// Every message that we can send, once as bare and once as full as it gets.
-enum Samples {
-    static let requests = coreRequests + profileRequests + securityRequests
-    static let responses = coreResponses + profileResponses
+package enum OCPPSamples {
+    package static let requests = coreRequests + profileRequests + securityRequests
+    package static let responses = coreResponses + profileResponses
 
     private static let coreRequests: [any OCPPRequest] = [
         OCPP16.Authorize(idTag: "04E2B1AA116C80"),
@@ -74,7 +74,7 @@ enum Samples {
         ("UnlockConnector", OCPP16.UnlockConnector.Response(status: .unlocked)),
     ]
 
-    static let time = Timestamp(microseconds: 1_767_323_045_678_901)
+    package static let time = Timestamp(microseconds: 1_767_323_045_678_901)
 
     private static let info = OCPP16.IdTagInfo(
         status: .accepted, expiryDate: SentTime(time), parentIdTag: "PARENT")

@@ -2,7 +2,7 @@ import JSON
 import OCPP
 
 /// The messages of the optional profiles.
-extension Samples {
+extension OCPPSamples {
     static let profileRequests: [any OCPPRequest] = [
         OCPP16.DiagnosticsStatusNotification(status: .known(.uploading)),
         OCPP16.FirmwareStatusNotification(status: .known(.downloadFailed)),
