@@ -121,24 +121,24 @@ struct StationEventTests {
         }
     }
 
-    @Test func `many stations' events share a flush, and two of one station keep their order`() async throws {
+    @Test func `many stations' events share a flush, and each of one station sees the one before`() async throws {
         try await StoreFixture.withWriter { fixture, writer in
             let stations = try await fixture.makeOrganization("one").stations
-            let reports = (0..<20).flatMap { number in
-                stations.map { station in
-                    (
-                        told(number % 2 == 0 ? "Downloading" : "Downloaded", Int64(number)),
-                        station.source(at: Int64(number))
-                    )
-                }
+            let words = ["Downloading", "Downloaded"]
+            for station in stations { _ = try await commit(writer, told(words[0], 0), station, 0) }
+            let reports = (1..<20).flatMap { number in
+                stations.map { (told(words[number % 2], Int64(number)), $0.source(at: Int64(number))) }
             }
             let results = try await writer.results(of: reports)
-            #expect(results.allSatisfy { if case .success(.event(_, isRepeated: false)) = $0 { true } else { false } })
-            #expect(try await names(fixture).count == 40)
+            let added = results.compactMap { result -> StationEventID? in
+                guard case .success(.event(let event, isRepeated: false)) = result else { return nil }
+                return event.id
+            }
+            #expect(Set(added).count == 38)
             let own: [String] = try await fixture.client.query(
                 "SELECT name FROM station_events WHERE station_id = \(stations[0].id.rawValue) ORDER BY id"
             ).column("name")
-            #expect(own == (0..<20).map { $0 % 2 == 0 ? "Downloading" : "Downloaded" })
+            #expect(own == (0..<20).map { words[$0 % 2] })
         }
     }
 }
