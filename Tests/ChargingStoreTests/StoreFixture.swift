@@ -110,6 +110,16 @@ struct StoreFixture {
         return try await directory.onboardStation(station, viewer: try organization.owner)
     }
 
+    /// One operation.
+    func record(
+        _ kind: OperationKind, at station: StationID, session: SessionID? = nil, request: JSONValue = [:],
+        as viewer: Viewer
+    ) async throws -> OperationID {
+        let new = NewOperation(kind: kind, station: station, session: session, request: request)
+        guard let id = try await directory.record([new], viewer: viewer).first else { throw TestFailure("no id") }
+        return id
+    }
+
     func count(_ statement: Statement) async throws -> Int {
         try await client.query(statement).single().int("count")
     }

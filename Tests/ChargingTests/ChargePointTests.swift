@@ -273,6 +273,7 @@ extension Event {
         case .meterValuesAdded: "samples"
         case .stationEventAdded: "event"
         case .operationChanged: "operation"
+        case .messageHeard: "message"
         }
     }
 }

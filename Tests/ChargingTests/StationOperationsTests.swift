@@ -27,8 +27,8 @@ struct StationOperationsTests {
     @Test func `a remote start that is accepted is seen when its session starts`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
-            async let operation = bench.operations.remoteStart(
-                station: station, connector: 1, idTag: "04aa11", wait: true, viewer: .sample())
+            async let operation = bench.operations.carryOut(
+                .remoteStart(connector: 1, idTag: "04aa11"), at: station, wait: true, viewer: .sample())
             let call = await answer(charger, #"{"status":"Accepted"}"#)
             let sent = try JSONValue(parsing: try #require(call))
             #expect(sent[2] == "RemoteStartTransaction")
@@ -45,8 +45,8 @@ struct StationOperationsTests {
     @Test func `one that is accepted and never starts is missed`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
-            async let operation = bench.operations.remoteStart(
-                station: station, connector: nil, idTag: "04AA11", wait: true, viewer: .sample())
+            async let operation = bench.operations.carryOut(
+                .remoteStart(connector: nil, idTag: "04AA11"), at: station, wait: true, viewer: .sample())
             _ = await answer(charger, #"{"status":"Accepted"}"#)
             _ = try await operation
             await charger.receive(Frames.start(tag: "SOMEBODY"))
@@ -64,8 +64,8 @@ struct StationOperationsTests {
             await charger.receive(Frames.start(connector: 1))
             let started = try JSONValue(parsing: try #require(await charger.frame(0)))
             let transaction = try #require(started[2]?["transactionId"]?.integer)
-            async let operation = bench.operations.remoteStart(
-                station: station, connector: nil, idTag: "04AA11", wait: true, viewer: .sample())
+            async let operation = bench.operations.carryOut(
+                .remoteStart(connector: nil, idTag: "04AA11"), at: station, wait: true, viewer: .sample())
             _ = await answer(charger, frame: 1, #"{"status":"Accepted"}"#)
             _ = try await operation
             await charger.receive(Frames.meter(transaction: transaction, wh: 1500, power: 1))
@@ -150,8 +150,8 @@ struct StationOperationsTests {
     func `what is not accepted is recorded as it came`(payload: String, status: OperationStatus) async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
-            async let operation = bench.operations.remoteStart(
-                station: station, connector: 1, idTag: "04AA11", wait: true, viewer: .sample())
+            async let operation = bench.operations.carryOut(
+                .remoteStart(connector: 1, idTag: "04AA11"), at: station, wait: true, viewer: .sample())
             _ = await answer(charger, payload)
             _ = try await operation
             let row = try #require(bench.database.operations.first)
@@ -164,16 +164,16 @@ struct StationOperationsTests {
     @Test func `a lost socket fails the call, and silence is a time-out`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
-            async let lost = bench.operations.remoteStart(
-                station: station, connector: 1, idTag: "04AA11", wait: true, viewer: .sample())
+            async let lost = bench.operations.carryOut(
+                .remoteStart(connector: 1, idTag: "04AA11"), at: station, wait: true, viewer: .sample())
             _ = await charger.frame(0)
             await charger.disconnect()
             _ = try await lost
             #expect(bench.database.operations.map(\.status) == [.failed])
 
             let again = try #require(await bench.connect())
-            async let mute = bench.operations.remoteStart(
-                station: station, connector: 1, idTag: "04AA11", wait: true, viewer: .sample())
+            async let mute = bench.operations.carryOut(
+                .remoteStart(connector: 1, idTag: "04AA11"), at: station, wait: true, viewer: .sample())
             _ = await again.frame(0)
             #expect(
                 await eventually {
@@ -187,8 +187,8 @@ struct StationOperationsTests {
     @Test func `an offline charger is an error that names the recorded attempt`() async throws {
         try await RegistryBench().running { bench in
             let refusal = await error {
-                try await bench.operations.remoteStart(
-                    station: station, connector: 1, idTag: "04AA11", wait: true, viewer: .sample())
+                try await bench.operations.carryOut(
+                    .remoteStart(connector: 1, idTag: "04AA11"), at: station, wait: true, viewer: .sample())
             }
             #expect(refusal?.code == .chargerOffline)
             #expect(refusal?.operationID != nil)
@@ -200,8 +200,8 @@ struct StationOperationsTests {
     @Test func `without waiting it returns at once and goes on`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
-            _ = try await bench.operations.remoteStart(
-                station: station, connector: 1, idTag: "04AA11", wait: false, viewer: .sample())
+            _ = try await bench.operations.carryOut(
+                .remoteStart(connector: 1, idTag: "04AA11"), at: station, wait: false, viewer: .sample())
             #expect(bench.database.operations.first?.status.isFinal == false)
             _ = await answer(charger, #"{"status":"Accepted"}"#)
             #expect(await eventually { bench.database.operations.map(\.status) == [.accepted] })
@@ -213,8 +213,8 @@ struct StationOperationsTests {
             let charger = try #require(await bench.connect())
             await withTaskGroup { group in
                 group.addTask {
-                    _ = try? await bench.operations.remoteStart(
-                        station: station, connector: 1, idTag: "04AA11", wait: true, viewer: .sample())
+                    _ = try? await bench.operations.carryOut(
+                        .remoteStart(connector: 1, idTag: "04AA11"), at: station, wait: true, viewer: .sample())
                 }
                 _ = await charger.frame(0)
                 group.cancelAll()
@@ -229,19 +229,20 @@ struct StationOperationsTests {
             let operations = bench.operations
             #expect(
                 await error {
-                    try await operations.remoteStart(
-                        station: station, connector: 1, idTag: "A", wait: true, viewer: .sample(.driver))
+                    try await operations.carryOut(
+                        .remoteStart(connector: 1, idTag: "A"), at: station, wait: true, viewer: .sample(.driver))
                 }?.code == .forbidden)
             #expect(
                 await error {
-                    try await operations.remoteStart(
-                        station: StationID(rawValue: 9), connector: 1, idTag: "A", wait: true, viewer: .sample())
+                    try await operations.carryOut(
+                        .remoteStart(connector: 1, idTag: "A"), at: StationID(rawValue: 9), wait: true,
+                        viewer: .sample())
                 }?.code == .notFound)
             for (connector, tag) in [(0, "A"), (-1, "A"), (1, ""), (1, String(repeating: "x", count: 21))] {
                 #expect(
                     await error {
-                        try await operations.remoteStart(
-                            station: station, connector: connector, idTag: tag, wait: true, viewer: .sample())
+                        try await operations.carryOut(
+                            .remoteStart(connector: connector, idTag: tag), at: station, wait: true, viewer: .sample())
                     }?.code == .badInput)
             }
             #expect(

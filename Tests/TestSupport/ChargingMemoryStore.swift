@@ -62,13 +62,23 @@ extension MemoryDatabase: ChargePointStore {
 }
 
 extension MemoryDatabase: OperationWriting {
-    package func record(
-        _ kind: OperationKind, station: StationID, session: SessionID?, request: JSONValue, viewer: Viewer
-    ) async throws -> OperationID {
+    package func record(_ operations: [NewOperation], viewer: Viewer) async throws -> [OperationID] {
         try reading { state in
-            let id = OperationID(rawValue: state.newID())
-            state.operations[id] = OperationRow(kind: kind, station: station, request: request)
-            return id
+            operations.map { operation in
+                let id = OperationID(rawValue: state.newID())
+                state.operations[id] = OperationRow(
+                    kind: operation.kind, station: operation.station, request: operation.request)
+                return id
+            }
+        }
+    }
+
+    package func refuse(_ operations: [(id: OperationID, reason: String)]) async throws {
+        try reading { state in
+            for (id, reason) in operations {
+                state.operations[id]?.status = .failed
+                state.operations[id]?.failure = reason
+            }
         }
     }
 

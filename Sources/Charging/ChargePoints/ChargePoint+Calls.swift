@@ -9,12 +9,13 @@ extension ChargePoint {
     /// sending. An answer that comes later is recognised and ignored. Never called from where frames are handled: the answer
     /// would be behind them in the same socket.
     ///
+    /// - Parameter secrets: texts in the request that must not be kept anywhere.
     /// - Parameter onSent: runs beside the wait, and has finished when this returns or throws.
     /// - Throws: ``CallFailure``; `CancellationError` when the task was cancelled.
     nonisolated func call(
-        _ request: some OCPPRequest, onSent: @escaping @Sendable () async -> Void = {}
+        _ request: some OCPPRequest, secrets: [String] = [], onSent: @escaping @Sendable () async -> Void = {}
     ) async throws -> CallResult {
-        let call = try await begin(request)
+        let call = try await begin(request, secrets)
         let configuration = environment.configuration
         let turn = await next(of: call.progress, within: configuration.callQueueTimeout, clock: environment.clock)
         switch turn {
@@ -53,7 +54,7 @@ extension ChargePoint {
             : CallFailure(.expired, "the turn of the call did not come in time")
     }
 
-    private func begin(_ request: some OCPPRequest) throws(CallFailure) -> OutboundCall {
+    private func begin(_ request: some OCPPRequest, _ secrets: [String]) throws(CallFailure) -> OutboundCall {
         guard case .running = phase else { throw CallFailure(.connectionLost, "the charger is not connected") }
         lastCallNumber += 1
         // The generation keeps an answer that a charger carries over into its next connection from matching another call.
@@ -65,6 +66,7 @@ extension ChargePoint {
             triggeredActions.insert(action)
         }
         let frame = request.encodedCall(id: id)
+        for secret in secrets { frameLog.hide(secret) }
         switch calls.submit(id: id, frame: frame, token: continuation) {
         case .send: sent(frame, continuation)
         case .queued: break

@@ -119,7 +119,17 @@ extension ChargePoint {
         guard case .running = phase else { return }
         if inbound.handler.remembersAnswer { calls.replied(to: inbound.call.id, answer: answer) }
         send(answer, label: isError ? "CALLERROR" : "CALLRESULT")
+        if !isError { tell(of: inbound) }
         wantStatus(after: inbound)
+    }
+
+    /// To those who wait for messages of this station.
+    private func tell(of inbound: InboundCall) {
+        guard environment.watchedStations.contains(stationID) else { return }
+        let message = HeardMessage(
+            station: stationID, organization: station.record.organizationID, action: inbound.call.action,
+            subject: inbound.handler.subject(inbound.call.request))
+        environment.events.publish(.messageHeard(message))
     }
 
     /// A charger that comes back without booting says nothing of connectors whose status it believes known.

@@ -11,6 +11,7 @@ final class ChargePointEnvironment: Sendable {
     let now: @Sendable () -> Timestamp
     let logger: Logger
     let metrics = ChargingMetrics()
+    let watchedStations = WatchedStations()
     /// Tells the registry; never waits.
     let notify: @Sendable (ChargePointNotice) -> Void
 

@@ -8,6 +8,7 @@ package enum Event: Sendable, Hashable {
     case meterValuesAdded([Sample], to: SessionState)
     case stationEventAdded(StationEvent)
     case operationChanged(OperationID, station: StationID, organization: OrganizationID)
+    case messageHeard(HeardMessage)
 
     package var organizationID: OrganizationID {
         switch self {
@@ -15,6 +16,7 @@ package enum Event: Sendable, Hashable {
         case .sessionChanged(let session), .meterValuesAdded(_, let session): session.organizationID
         case .stationEventAdded(let event): event.organizationID
         case .operationChanged(_, _, let organization): organization
+        case .messageHeard(let message): message.organization
         }
     }
 
@@ -24,6 +26,7 @@ package enum Event: Sendable, Hashable {
         case .sessionChanged(let session), .meterValuesAdded(_, let session): session.stationID
         case .stationEventAdded(let event): event.stationID
         case .operationChanged(_, let station, _): station
+        case .messageHeard(let message): message.station
         }
     }
 }

@@ -11,6 +11,7 @@ struct MessageHandler: Sendable {
     let report: @Sendable (any OCPPRequest, Timestamp) throws(MessageRefusal) -> Report?
     /// The whole CALLRESULT; nil when the outcome is not one of this message's.
     let answer: @Sendable (any OCPPRequest, MessageID, ReportOutcome, AnswerContext) -> [UInt8]?
+    let subject: @Sendable (any OCPPRequest) -> MessageSubject
 
     init<Meaning: MessageMeaning>(_ meaning: Meaning.Type) {
         action = Meaning.Request.action
@@ -25,6 +26,7 @@ struct MessageHandler: Sendable {
             guard let request = request as? Meaning.Request else { return nil }
             return Meaning.response(to: request, outcome: outcome, context: context)?.encodedResult(id: id)
         }
+        subject = { request in (request as? Meaning.Request).map(Meaning.subject) ?? MessageSubject() }
     }
 }
 

@@ -18,12 +18,15 @@ protocol MessageMeaning: SendableMetatype {
     static func response(
         to request: Request, outcome: ReportOutcome, context: AnswerContext
     ) -> Request.Response?
+    /// What those learn who wait for such a message.
+    static func subject(of request: Request) -> MessageSubject
 }
 
 extension MessageMeaning {
     static var remembersAnswer: Bool { true }
     static var waitsForCommit: Bool { true }
     static var isAllowedBeforeAcceptance: Bool { false }
+    static func subject(of request: Request) -> MessageSubject { MessageSubject() }
 }
 
 /// What an answer says besides the outcome.

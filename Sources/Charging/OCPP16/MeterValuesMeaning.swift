@@ -21,6 +21,10 @@ enum MeterValuesMeaning: MessageMeaning {
         return .init()
     }
 
+    static func subject(of request: OCPP16.MeterValues) -> MessageSubject {
+        MessageSubject(connector: request.connectorId)
+    }
+
     /// The values that are numbers. Signed data and text that is none are left out.
     static func samples(of values: [OCPP16.MeterValue], receivedAt: Timestamp) -> [Sample] {
         values.flatMap { value -> [Sample] in

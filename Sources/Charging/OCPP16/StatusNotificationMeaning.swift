@@ -23,6 +23,10 @@ enum StatusNotificationMeaning: MessageMeaning {
         return .init()
     }
 
+    static func subject(of request: OCPP16.StatusNotification) -> MessageSubject {
+        MessageSubject(connector: request.connectorId, status: request.status.text)
+    }
+
     private static func status(_ status: OCPP16.ChargePointStatus) -> ConnectorStatus {
         switch status {
         case .available: .available

@@ -3,41 +3,68 @@ import Logging
 import OCPP
 
 /// One operation from its turn in the charger's queue to its outcome and its effect.
-struct OperationRun<Request: OCPPRequest>: Sendable where Request.Response: StatusCarrying {
+struct OperationRun: Sendable {
     private struct Outcome {
         var status: OperationStatus
+        /// The word of the charger.
+        var word: String?
         var answer: JSONValue?
         var failure: String?
     }
 
     let id: OperationID
-    let asked: Asked
-    let request: Request
+    let operation: StationOperation
+    let target: OperationTarget
     let chargePoint: ChargePoint
-    let effects: AsyncStream<Event>
-    let operations: any OperationWriting
-    let events: any EventBus
+    let journal: OperationJournal
     let done: AsyncStream<Never>.Continuation
 
     func run() async {
         defer { done.finish() }
-        let outcome = await outcome()
-        let isAccepted = outcome.status == .accepted
-        chargePoint.environment.metrics.operationEnded(outcome.status)
-        await insist("outcome") {
-            try await operations.finish(
-                id, status: outcome.status, effect: isAccepted ? .pending : .none, answer: outcome.answer,
-                failure: outcome.failure)
-        }
-        announce()
-        done.finish()
-        if isAccepted { await followEffect() }
+        guard let effect = operation.effect else { return await carryOut(nil) }
+        environment.watchedStations.begin(target.station)
+        defer { environment.watchedStations.end(target.station) }
+        // Listens before the call is sent, so that an effect that overtakes the answer is seen.
+        await carryOut(await watch(for: effect))
     }
 
+    private func carryOut(_ watch: Watch?) async {
+        let outcome = await outcome()
+        let effect = effect(of: outcome)
+        environment.metrics.operationEnded(outcome.status)
+        await journal.insist(on: "outcome", of: id) {
+            try await journal.records.finish(
+                id, status: outcome.status, effect: effect.state, answer: outcome.answer, failure: outcome.failure)
+        }
+        journal.announce(id, target)
+        done.finish()
+        if let watch, let window = effect.window { await follow(watch, within: window) }
+    }
+
+    private var environment: ChargePointEnvironment { chargePoint.environment }
+
+    // MARK: - The outcome
+
     private func outcome() async -> Outcome {
+        let call: OperationCall
         do {
-            let result = try await chargePoint.call(request) { await noteSent() }
-            return outcome(of: result)
+            call = try await operation.prepare(target)
+        } catch {
+            let reason = (error as? ChargingError)?.message ?? "it could not be prepared"
+            return Outcome(status: .failed, failure: reason)
+        }
+        var outcome = await outcome(of: call)
+        outcome.answer = outcome.answer.map { Masking.masked($0, secrets: call.secrets) }
+        outcome.failure = outcome.failure.map { Masking.masked($0, secrets: call.secrets) }
+        let (status, answer) = (outcome.status, outcome.answer)
+        await journal.insist(on: "consequence", of: id) { try await call.concluded(status, answer) }
+        return outcome
+    }
+
+    private func outcome(of call: OperationCall) async -> Outcome {
+        do {
+            let result = try await call.send(chargePoint) { await journal.sent(id, target) }
+            return outcome(of: result, call)
         } catch let failure as CallFailure {
             return Outcome(status: failure.status, answer: failure.answer, failure: failure.message)
         } catch {
@@ -45,58 +72,59 @@ struct OperationRun<Request: OCPPRequest>: Sendable where Request.Response: Stat
         }
     }
 
-    private func outcome(of result: CallResult) -> Outcome {
+    private func outcome(of result: CallResult, _ call: OperationCall) -> Outcome {
         do throws(PayloadError) {
-            let status = try result.response(to: Request.self).statusText
-            let isAccepted = OperationAnswers.accepting.contains(status)
-            return Outcome(status: isAccepted ? .accepted : .rejected, answer: result.payload)
+            let word = try call.status(result)
+            let isAccepted = word.map(OperationAnswers.accepting.contains) ?? true
+            return Outcome(status: isAccepted ? .accepted : .rejected, word: word, answer: result.payload)
         } catch {
             return Outcome(
                 status: .failed, answer: result.payload, failure: "the answer cannot be read: \(error.message)")
         }
     }
 
-    private func noteSent() async {
-        do {
-            try await operations.markSent(id)
-            announce()
-        } catch {
-            // The outcome is written all the same, and says more.
-            logger.warning("an operation could not be marked as sent", metadata: ["error": "\(error)"])
+    // MARK: - The effect
+
+    private struct Watch {
+        var effect: ExpectedEffect
+        var before: ExpectedEffect.Before
+        var events: AsyncStream<Event>
+    }
+
+    private func watch(for effect: ExpectedEffect) async -> Watch {
+        let before = ExpectedEffect.Before(
+            generation: await chargePoint.generation,
+            runningSessions: Set(await chargePoint.station.activeSessions.map(\.id)))
+        let station = target.station
+        let events = environment.events.subscribe(bufferLimit: 16) { event in
+            event.stationID == station && effect.verdict(event, before) != nil
         }
+        return Watch(effect: effect, before: before, events: events)
     }
 
-    private func followEffect() async {
-        let environment = chargePoint.environment
-        let seen = await next(of: effects, within: environment.configuration.effectWindow, clock: environment.clock)
-        guard !Task.isCancelled else { return }
-        await insist("effect") { try await operations.setEffect(id, seen.element == nil ? .missed : .seen) }
-        announce()
+    private func effect(of outcome: Outcome) -> (state: OperationEffect, window: EffectWindow?) {
+        guard outcome.status == .accepted, let effect = operation.effect,
+            let window = effect.window(outcome.word)
+        else { return (.none, nil) }
+        if let row = environment.liveStatus.snapshot(of: target.station), effect.isThere(row) { return (.seen, nil) }
+        return (.pending, window)
     }
 
-    /// Writes what must not be lost, again while the database is away, for about a minute.
-    private func insist(_ what: String, _ write: () async throws -> Void) async {
-        var wait = Duration.milliseconds(500)
-        for _ in 0..<7 {
-            do {
-                return try await write()
-            } catch {
-                logger.warning("the \(what) of an operation could not be written", metadata: ["error": "\(error)"])
+    private func follow(_ watch: Watch, within window: EffectWindow) async {
+        let limit = environment.configuration.duration(of: window)
+        let verdict = await first(within: limit, clock: environment.clock) {
+            for await event in watch.events {
+                guard let verdict = watch.effect.verdict(event, watch.before) else { continue }
+                if (try? await watch.effect.isConfirmed()) ?? false { return verdict }
             }
-            // Cancelled by the shutdown; the next start ends what was left.
-            guard !Task.isCancelled, (try? await chargePoint.environment.clock.sleep(for: wait)) != nil else { return }
-            wait = wait * 2
+            return nil
         }
-    }
-
-    private var logger: Logger {
-        var logger = chargePoint.logger
-        logger[metadataKey: "operation"] = "\(id)"
-        return logger
-    }
-
-    private func announce() {
-        events.publish(.operationChanged(id, station: asked.station, organization: asked.organization))
+        // Cancelled by the shutdown; the next start decides what can still be known.
+        guard !Task.isCancelled else { return }
+        await journal.insist(on: "effect", of: id) {
+            try await journal.records.setEffect(id, verdict == .seen ? .seen : .missed)
+        }
+        journal.announce(id, target)
     }
 }
 

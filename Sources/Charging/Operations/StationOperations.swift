@@ -3,13 +3,16 @@ import OCPP
 
 /// What people ask of stations: recorded, sent, and followed until it is known what came of it.
 ///
-/// The operation itself lives in the registry's task tree, so that it goes on when the asking client goes away.
+/// An operation lives in the registry's task tree, so that it goes on when the asking client goes away. Each has a task of
+/// its own: a charger that is slow holds up nobody else's.
 package struct StationOperations: Sendable {
+    /// How many stations one request may ask.
+    package static let stationLimit = 500
+
     let registry: ChargePointRegistry
     let stations: any StationReading
     let sessions: any SessionReading
-    let operations: any OperationWriting
-    let events: any EventBus
+    let journal: OperationJournal
 
     package init(
         registry: ChargePointRegistry, stations: any StationReading, sessions: any SessionReading,
@@ -18,139 +21,155 @@ package struct StationOperations: Sendable {
         self.registry = registry
         self.stations = stations
         self.sessions = sessions
-        self.operations = operations
-        self.events = events
+        journal = OperationJournal(
+            records: operations, events: events, clock: registry.clock, logger: registry.logger)
     }
 
-    /// Asks a station to start charging with a tag. Returns when it has answered or its time is up, or at once without `wait`.
+    /// Asks one station. Returns when it has answered or its time is up, or at once without `wait`.
     ///
-    /// - Parameter connector: absent: the charger chooses.
-    package func remoteStart(
-        station: StationID, connector: Int?, idTag: String, wait: Bool, viewer: Viewer
+    /// - Throws: `.chargerOffline` and other refusals with the recorded attempt.
+    package func carryOut(
+        _ operation: StationOperation, at station: StationID, wait: Bool, viewer: Viewer
     ) async throws -> OperationID {
-        try authorize(viewer)
-        guard (1...20).contains(idTag.unicodeScalars.count) else {
-            throw ChargingError(.badInput, "A tag has 1 to 20 characters.", field: "idTag")
-        }
-        if let connector, !(1...ConnectorNumber.highest).contains(connector) {
-            throw ChargingError(.badInput, "Connectors are numbered from 1.", field: "connector")
-        }
-        let request = OCPP16.RemoteStartTransaction(idTag: IdTag(idTag), connectorId: connector)
-        try validate(request)
-        let batch = try await stations.stations(ids: [station], fields: [.organizationID], viewer: viewer)
-        guard let organization = batch.integer(.organizationID) else {
-            throw ChargingError(.notFound, "There is no such station.", field: "stationId")
-        }
-        var described: JSONObject = ["idTag": .string(idTag)]
-        if let connector { described["connector"] = .integer(Int64(connector)) }
+        try authorize(operation, viewer)
+        let targets = try await targets([station], field: "stationId", viewer)
+        return try await carryOutOne(targets.map { Ask(operation: operation, target: $0) }, wait: wait, viewer: viewer)
+    }
+
+    /// Asks many stations the same, all at once. A station that cannot be asked has an operation that says so.
+    ///
+    /// - Returns: one for each station, in their order.
+    package func carryOut(
+        _ operation: StationOperation, at stations: [StationID], wait: Bool, viewer: Viewer
+    ) async throws -> [OperationID] {
+        try authorize(operation, viewer)
+        let targets = try await targets(stations, field: "stationIds", viewer)
         return try await carryOut(
-            request,
-            Asked(
-                kind: .remoteStart, station: station, organization: OrganizationID(rawValue: organization),
-                session: nil,
-                described: .object(described), effect: .sessionStarts(idTag: IdTag(idTag), connector: connector)),
-            wait: wait, viewer: viewer)
+            targets.map { Ask(operation: operation, target: $0) }, wait: wait, viewer: viewer
+        ).map(\.id)
     }
 
-    /// Asks the station of a session to stop it. Returns as ``remoteStart(station:connector:idTag:wait:viewer:)`` does.
-    package func remoteStop(session: SessionID, wait: Bool, viewer: Viewer) async throws -> OperationID {
-        try authorize(viewer)
-        let fields: Set<SessionField> = [.stationID, .transactionID, .status, .organizationID]
-        let batch = try await sessions.sessions(ids: [session], fields: fields, viewer: viewer)
-        guard let station = batch.integer(.stationID), let organization = batch.integer(.organizationID),
-            let transaction = batch.integer(.transactionID)
-        else { throw ChargingError(.notFound, "There is no such session.", field: "sessionId") }
-        let status = batch.text(.status)
-        guard status != SessionStatus.completed.rawValue else {
-            throw ChargingError(.badInput, "The session has already ended.", field: "sessionId")
-        }
-        let request = OCPP16.RemoteStopTransaction(transactionId: Int(transaction))
-        try validate(request)
-        return try await carryOut(
-            request,
-            Asked(
-                kind: .remoteStop, station: StationID(rawValue: station),
-                organization: OrganizationID(rawValue: organization), session: session,
-                described: ["transactionId": .integer(transaction)],
-                effect: .sessionStops(session, wasActive: status == SessionStatus.active.rawValue)),
-            wait: wait, viewer: viewer)
+    // MARK: - Before anything is recorded
+
+    func authorize(_ operation: StationOperation, _ viewer: Viewer) throws(ChargingError) {
+        try authorize(operation.right, viewer)
     }
 
-    private func authorize(_ viewer: Viewer) throws {
-        guard Rights(of: viewer).allows(.operateStation) else {
-            throw ChargingError(.forbidden, "Your role does not operate stations.")
+    func authorize(_ right: Rights.Action, _ viewer: Viewer) throws(ChargingError) {
+        guard Rights(of: viewer).allows(right) else {
+            throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
         }
     }
 
-    private func validate(_ request: some OCPPRequest) throws {
-        do throws(PayloadError) {
-            try request.validate()
-        } catch {
-            throw ChargingError(.badInput, error.message, field: error.field)
+    private func targets(
+        _ ids: [StationID], field: String, _ viewer: Viewer
+    ) async throws -> [OperationTarget] {
+        guard ids.count <= Self.stationLimit else {
+            throw ChargingError(
+                .limitExceeded, "At most \(Self.stationLimit) stations can be asked at once.", field: field)
+        }
+        let batch = try await stations.stations(ids: ids, fields: [.organizationID], viewer: viewer)
+        let organizations = Dictionary(
+            zip(batch.ids, batch.integers(.organizationID)), uniquingKeysWith: { first, _ in first })
+        return try ids.map { id in
+            guard let organization = organizations[id.rawValue].flatMap({ $0 }) else {
+                throw ChargingError(.notFound, "There is no such station.", field: field)
+            }
+            return OperationTarget(station: id, organization: OrganizationID(rawValue: organization))
         }
     }
 
     // MARK: - Carrying out
 
-    private func carryOut<Request: OCPPRequest>(
-        _ request: Request, _ asked: Asked, wait: Bool, viewer: Viewer
-    ) async throws -> OperationID where Request.Response: StatusCarrying {
-        let id = try await operations.record(
-            asked.kind, station: asked.station, session: asked.session, request: asked.described, viewer: viewer)
-        announce(id, asked)
-        guard let chargePoint = await registry.chargePoint(of: asked.station) else {
-            throw await refused(id, asked, .chargerOffline, "The charger is offline.")
+    /// What is asked of whom.
+    struct Ask: Sendable {
+        var operation: StationOperation
+        var target: OperationTarget
+    }
+
+    /// An operation that is recorded; refused where its station cannot be asked.
+    struct Recorded: Sendable {
+        var id: OperationID
+        var refusal: ChargingError?
+    }
+
+    func carryOutOne(_ asks: [Ask], wait: Bool, viewer: Viewer) async throws -> OperationID {
+        guard let recorded = try await carryOut(asks, wait: wait, viewer: viewer).first else {
+            throw ChargingError(.notFound, "There is nothing to ask.")
         }
-        guard chargePoint.admission.station.admission == .accepted else {
-            // OCPP 1.6, section 4.2: neither remote start nor stop before the station is accepted.
-            throw await refused(id, asked, .badInput, "The station is not accepted yet.")
+        if let refusal = recorded.refusal { throw refusal }
+        return recorded.id
+    }
+
+    func carryOut(_ asks: [Ask], wait: Bool, viewer: Viewer) async throws -> [Recorded] {
+        let ids = try await journal.records.record(
+            asks.map { ask in
+                NewOperation(
+                    kind: ask.operation.kind, station: ask.target.station, session: ask.operation.session,
+                    request: Masking.masked(.object(ask.operation.described)), right: ask.operation.right)
+            }, viewer: viewer)
+        var recorded: [Recorded] = []
+        var ends: [AsyncStream<Never>] = []
+        for (id, ask) in zip(ids, asks) {
+            journal.announce(id, ask.target)
+            switch await begin(id, ask) {
+            case .success(let end):
+                recorded.append(Recorded(id: id))
+                ends.append(end)
+            case .failure(let refusal): recorded.append(Recorded(id: id, refusal: refusal))
+            }
         }
-        let (done, isDone) = AsyncStream<Never>.makeStream(bufferingPolicy: .bufferingOldest(1))
+        try await write(recorded, asks)
+        if wait { for end in ends { for await _ in end {} } }
+        return recorded
+    }
+
+    /// The stream ends with the outcome.
+    private func begin(_ id: OperationID, _ ask: Ask) async -> Result<AsyncStream<Never>, ChargingError> {
+        guard let chargePoint = await registry.chargePoint(of: ask.target.station) else {
+            return .failure(ChargingError(.chargerOffline, "The charger is offline.", operationID: id))
+        }
+        if let reason = ask.operation.refusal(for: chargePoint.admission.station.admission) {
+            return .failure(ChargingError(.badInput, reason, operationID: id))
+        }
+        let (end, done) = AsyncStream<Never>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let run = OperationRun(
-            id: id, asked: asked, request: request, chargePoint: chargePoint,
-            effects: await follow(asked, chargePoint), operations: operations, events: events, done: isDone)
+            id: id, operation: ask.operation, target: ask.target, chargePoint: chargePoint, journal: journal, done: done
+        )
         guard await registry.perform({ await run.run() }) else {
-            throw await refused(id, asked, .limitExceeded, "Too many operations are under way.")
+            return .failure(ChargingError(.limitExceeded, "Too many operations are under way.", operationID: id))
         }
-        if wait { for await _ in done {} }
-        return id
+        return .success(end)
     }
 
-    /// Listens before the call is sent, so that an effect that overtakes the answer is seen.
-    private func follow(_ asked: Asked, _ chargePoint: ChargePoint) async -> AsyncStream<Event> {
-        let running = Set(await chargePoint.station.activeSessions.map(\.id))
-        return events.subscribe(bufferLimit: 4) { event in
-            guard case .sessionChanged(let session) = event, session.stationID == asked.station else { return false }
-            return asked.effect.isSeen(in: session, running: running)
-        }
+    /// Those that could not even begin, together.
+    private func write(_ recorded: [Recorded], _ asks: [Ask]) async throws {
+        let refused = zip(recorded, asks).filter { $0.0.refusal != nil }
+        guard !refused.isEmpty else { return }
+        try await journal.records.refuse(refused.map { ($0.0.id, $0.0.refusal?.message ?? "") })
+        for (row, ask) in refused { journal.announce(row.id, ask.target) }
     }
+}
 
-    private func refused(
-        _ id: OperationID, _ asked: Asked, _ code: ChargingError.Code, _ message: String
-    ) async -> any Error {
-        do {
-            try await operations.finish(id, status: .failed, effect: .none, answer: nil, failure: message)
-        } catch {
-            return error
+extension StationOperation {
+    /// Why a station that was answered so to its BootNotification may not be asked; nil where it may.
+    fileprivate func refusal(for admission: StationAdmission) -> String? {
+        switch admission {
+        case .accepted: refusalWhenAccepted
+        case .pending: isAllowedWhilePending ? nil : "The station is not accepted yet."
+        case .rejected: "The station is rejected, so nothing may be sent to it."
         }
-        announce(id, asked)
-        return ChargingError(code, message, operationID: id)
-    }
-
-    private func announce(_ id: OperationID, _ asked: Asked) {
-        events.publish(.operationChanged(id, station: asked.station, organization: asked.organization))
     }
 }
 
 extension RowBatch {
-    /// Of the only row.
-    fileprivate func integer(_ field: Field) -> Int64? {
-        guard case .integers(let values) = self[field] else { return nil }
-        return values.first ?? nil
+    func integers(_ field: Field) -> [Int64?] {
+        guard case .integers(let values) = self[field] else { return [] }
+        return values
     }
 
-    fileprivate func text(_ field: Field) -> String? {
-        guard case .texts(let values) = self[field] else { return nil }
-        return values.first ?? nil
+    func texts(_ field: Field) -> [String?] {
+        guard case .texts(let values) = self[field] else { return [] }
+        return values
     }
 }

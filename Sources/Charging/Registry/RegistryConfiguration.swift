@@ -34,10 +34,16 @@ package struct RegistryConfiguration: Sendable {
     /// believes us to know (OCPP 1.6, section 4.9).
     package var asksStatusAfterReconnect = true
 
-    /// How long an accepted remote start or stop has to show in a session.
+    /// How long an accepted operation has to show that it happened.
     package var effectWindow = Duration.seconds(120)
-    /// Operations that are under way on the whole server.
-    package var operationLimit = 4096
+    /// The same for a restart of the charger.
+    package var restartWindow = Duration.seconds(600)
+    /// The same for the transfer of a file and what is done with it.
+    package var transferWindow = Duration.seconds(3600)
+    /// The same for what waits for the end of a charge, or for somebody who restarts the charger.
+    package var deferredWindow = Duration.seconds(86_400)
+    /// Operations that are under way on the whole server, those included whose effect is waited for.
+    package var operationLimit = 16_384
 
     /// Failed authentications of one id from one address within a minute.
     package var authenticationFailureLimit = 10

@@ -12,8 +12,10 @@ package struct Rights: Sendable, Hashable {
         case onboardStation
         case createTag
         case createGroup
-        /// Remote start and stop.
+        /// What leaves a station as it was set up: start and stop, restart, unlock, look.
         case operateStation
+        /// What changes how a station is set up: settings, lists, profiles, firmware, certificates.
+        case configureStation
     }
 
     package let reach: Reach
@@ -29,7 +31,7 @@ package struct Rights: Sendable, Hashable {
             actions = Set(Action.allCases)
         case .installer:
             reach = .organization(viewer.organizationID)
-            actions = [.onboardStation, .operateStation]
+            actions = [.onboardStation, .operateStation, .configureStation]
         case .support:
             reach = .organization(viewer.organizationID)
             actions = [.operateStation]

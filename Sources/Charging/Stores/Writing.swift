@@ -86,11 +86,36 @@ package protocol DirectoryWriting: Sendable {
     func createGroup(_ group: NewGroup, viewer: Viewer) async throws -> GroupID
 }
 
-/// What a person asked of a station, durable from the request to the outcome.
+package struct NewOperation: Sendable, Hashable {
+    package var kind: OperationKind
+    package var station: StationID
+    package var session: SessionID?
+    /// Without secrets.
+    package var request: JSONValue
+    /// What the viewer must be allowed.
+    package var right: Rights.Action
+
+    package init(
+        kind: OperationKind, station: StationID, session: SessionID? = nil, request: JSONValue = [:],
+        right: Rights.Action = .operateStation
+    ) {
+        self.kind = kind
+        self.station = station
+        self.session = session
+        self.request = request
+        self.right = right
+    }
+}
+
+/// What a person asked of stations, durable from the request to the outcome.
 package protocol OperationWriting: Sendable {
-    func record(
-        _ kind: OperationKind, station: StationID, session: SessionID?, request: JSONValue, viewer: Viewer
-    ) async throws -> OperationID
+    /// All of them or none.
+    ///
+    /// - Returns: their ids, in their order.
+    /// - Throws: ``ChargingError`` `.forbidden`, or `.notFound` for a station out of the viewer's reach.
+    func record(_ operations: [NewOperation], viewer: Viewer) async throws -> [OperationID]
+    /// They end as FAILED for these reasons: their stations could not be asked.
+    func refuse(_ operations: [(id: OperationID, reason: String)]) async throws
     func markSent(_ operation: OperationID) async throws
     func finish(
         _ operation: OperationID, status: OperationStatus, effect: OperationEffect, answer: JSONValue?, failure: String?

@@ -53,3 +53,20 @@ func next<Element: Sendable>(
         return first
     }
 }
+
+/// What `body` finds, waited for at most `limit`; nil when it finds nothing, the time is up or the waiting task is cancelled.
+func first<Value: Sendable>(
+    within limit: Duration, clock: any Clock<Duration>, _ body: @escaping @Sendable () async -> Value?
+) async -> Value? {
+    await withTaskGroup(of: Value?.self) { group in
+        group.addTask { await body() }
+        group.addTask {
+            // Cancelled when the body has ended.
+            try? await clock.sleep(for: limit)
+            return nil
+        }
+        let first = await group.next() ?? nil
+        group.cancelAll()
+        return first
+    }
+}

@@ -56,6 +56,14 @@ package enum TagMedium: String, Sendable, CaseIterable {
 package enum OperationKind: String, Sendable, CaseIterable {
     case remoteStart = "REMOTE_START"
     case remoteStop = "REMOTE_STOP"
+    case reset = "RESET"
+    case changeAvailability = "CHANGE_AVAILABILITY"
+    case unlockConnector = "UNLOCK_CONNECTOR"
+    case clearCache = "CLEAR_CACHE"
+    case triggerMessage = "TRIGGER_MESSAGE"
+    case getConfiguration = "GET_CONFIGURATION"
+    case changeConfiguration = "CHANGE_CONFIGURATION"
+    case dataTransfer = "DATA_TRANSFER"
 }
 
 package enum OperationStatus: String, Sendable, CaseIterable {

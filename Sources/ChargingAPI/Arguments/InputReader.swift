@@ -39,6 +39,22 @@ struct InputReader {
         return text
     }
 
+    /// Distinct, in the order given.
+    func names(_ name: String, upTo maximum: Int) throws -> [String]? {
+        guard let values = object[name]?.array else { return nil }
+        guard values.count <= Self.maximumIDs else {
+            throw FieldError(
+                "\(name) has \(values.count) texts; up to \(Self.maximumIDs) are allowed.", code: .limitExceeded,
+                field: name)
+        }
+        var seen: Set<String> = []
+        return try values.compactMap { value in
+            let text = try InputReader([name: value]).required(
+                name, try InputReader([name: value]).name(name, upTo: maximum))
+            return seen.insert(text).inserted ? text : nil
+        }
+    }
+
     /// A part of a text, as filters take it.
     func searchText(_ name: String) throws -> String? { try text(name, length: 0...200) }
 

@@ -5,12 +5,17 @@ package import Charging
 /// Without `wait` they return once the operation is recorded.
 ///
 /// - Throws: ``ChargingError`` `.forbidden`, `.notFound` (also for what the viewer may not see), `.badInput`,
-///   `.limitExceeded`, `.chargerOffline` with the recorded attempt.
+///   `.limitExceeded`. Where one station is asked also what keeps it from being asked, such as `.chargerOffline`, with the
+///   recorded attempt; where many are asked that is in their operations.
 package protocol RemoteControl: Sendable {
-    func remoteStart(
-        station: StationID, connector: Int?, idTag: String, wait: Bool, viewer: Viewer
+    func carryOut(
+        _ operation: StationOperation, at station: StationID, wait: Bool, viewer: Viewer
     ) async throws -> OperationID
+    func carryOut(
+        _ operation: StationOperation, at stations: [StationID], wait: Bool, viewer: Viewer
+    ) async throws -> [OperationID]
     func remoteStop(session: SessionID, wait: Bool, viewer: Viewer) async throws -> OperationID
+    func remoteStop(allAt stations: [StationID], wait: Bool, viewer: Viewer) async throws -> [OperationID]
 }
 
 extension StationOperations: RemoteControl {}

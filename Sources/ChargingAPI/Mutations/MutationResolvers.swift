@@ -7,17 +7,25 @@ extension ResolverGroup<APIContext> {
         mutation["onboardStation"] = onboardStation
         mutation["createTag"] = createTag
         mutation["createGroup"] = createGroup
-        mutation["remoteStart"] = remoteStart
-        mutation["remoteStop"] = remoteStop
+        for (name, operation) in operations { mutation[name] = operation }
         return mutation
+    }
+
+    /// What stations are asked.
+    private static var operations: KeyValuePairs<String, FieldResolver<APIContext>> {
+        [
+            "remoteStart": remoteStart, "remoteStop": remoteStop, "reset": reset,
+            "changeAvailability": changeAvailability, "unlockConnector": unlockConnector, "clearCache": clearCache,
+            "triggerMessage": triggerMessage, "getConfiguration": getConfiguration,
+            "changeConfiguration": changeConfiguration, "dataTransfer": dataTransfer,
+        ]
     }
 
     /// `…Payload`: each has one field, the object that the mutation made or changed.
     static var payloads: [ResolverGroup<APIContext>] {
         [
             payload("StationPayload", "station", StationField.self), payload("TagPayload", "tag", TagField.self),
-            payload("GroupPayload", "group", GroupField.self),
-            payload("OperationPayload", "operation", OperationField.self),
+            payload("GroupPayload", "group", GroupField.self), operationPayload,
         ]
     }
 

@@ -3,21 +3,41 @@ package import JSON
 import Postgres
 
 extension DirectoryStore: OperationWriting {
-    package func record(
-        _ kind: OperationKind, station: StationID, session: SessionID?, request: JSONValue, viewer: Viewer
-    ) async throws -> OperationID {
-        try require(.operateStation, of: viewer)
+    package func record(_ operations: [NewOperation], viewer: Viewer) async throws -> [OperationID] {
+        for right in Set(operations.map(\.right)) { try require(right, of: viewer) }
+        guard !operations.isEmpty else { return [] }
         let rows = try await database.query(
             """
-            INSERT INTO operations (organization_id, station_id, session_id, kind, requested_by, request)
-            SELECT r.organization_id, r.id,
-                (SELECT s.id FROM sessions s WHERE s.id = \(session?.rawValue) AND s.station_id = r.id),
-                \(kind.rawValue)::text, \(viewer.userID.rawValue), \(PostgresJSON(bytes: request.encoded()))
-            FROM stations r WHERE r.id = \(station.rawValue) AND \(viewer.condition(on: .stations))
-            RETURNING id
+            WITH input AS (
+                SELECT nextval(pg_get_serial_sequence('operations', 'id')) AS id, u.*
+                FROM unnest(\(operations.map(\.station.rawValue)), \(operations.map(\.session?.rawValue)),
+                    \(operations.map(\.kind.rawValue)), \(operations.map { String(decoding: $0.request.encoded(), as: UTF8.self) })
+                ) WITH ORDINALITY AS u(station, session, kind, request, ord)
+            ), made AS (
+                INSERT INTO operations (id, organization_id, station_id, session_id, kind, requested_by, request)
+                    OVERRIDING SYSTEM VALUE
+                SELECT i.id, r.organization_id, r.id, s.id, i.kind, \(viewer.userID.rawValue), i.request::jsonb
+                FROM input i JOIN stations r ON r.id = i.station
+                LEFT JOIN sessions s ON s.id = i.session AND s.station_id = r.id
+                WHERE \(viewer.condition(on: .stations)) AND (SELECT count(*) FROM input) = (
+                    SELECT count(*) FROM input i JOIN stations r ON r.id = i.station
+                    WHERE \(viewer.condition(on: .stations)))
+                RETURNING id
+            )
+            SELECT made.id AS id FROM made JOIN input ON input.id = made.id ORDER BY input.ord
             """)
-        guard let row = rows.first else { throw ChargingError(.notFound, "this station does not exist") }
-        return OperationID(rawValue: try row.int64("id"))
+        guard rows.count == operations.count else { throw ChargingError(.notFound, "this station does not exist") }
+        return try rows.map { OperationID(rawValue: try $0.int64("id")) }
+    }
+
+    package func refuse(_ operations: [(id: OperationID, reason: String)]) async throws {
+        guard !operations.isEmpty else { return }
+        _ = try await database.query(
+            """
+            UPDATE operations o SET status = 'FAILED', failure = i.reason, answered_at = now()
+            FROM unnest(\(operations.map(\.id.rawValue)), \(operations.map(\.reason))) AS i(id, reason)
+            WHERE o.id = i.id AND o.status = 'QUEUED'
+            """)
     }
 
     package func markSent(_ operation: OperationID) async throws {

@@ -14,7 +14,7 @@ struct RemoteControlTests {
     @Test func `the operation is shown as it ended`() async throws {
         let api = try TestAPI()
         let data = try await api.data(of: Self.start, ["input": .object(input)])
-        #expect(api.remoteControl.asked.values == ["start 1001 1 04AA11 wait=true"])
+        #expect(api.remoteControl.asked.values == [#"REMOTE_START {"idTag":"04AA11","connector":1} at 1001 wait=true"#])
         #expect(
             data["remoteStart"]?["operation"] == [
                 "id": .string(GlobalID(.operation, 1_001).text), "kind": "REMOTE_START", "status": "ACCEPTED",

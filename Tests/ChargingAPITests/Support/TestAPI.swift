@@ -107,15 +107,30 @@ final class RecordingRemoteControl: RemoteControl {
 
     func refuse(with error: ChargingError) { answer.withLock { $0 = .failure(error) } }
 
-    func remoteStart(
-        station: StationID, connector: Int?, idTag: String, wait: Bool, viewer: Viewer
+    func carryOut(
+        _ operation: StationOperation, at station: StationID, wait: Bool, viewer: Viewer
     ) async throws -> OperationID {
-        asked.add("start \(station) \(connector.map(String.init) ?? "any") \(idTag) wait=\(wait)")
+        asked.add("\(operation.kind.rawValue) \(JSONValue.object(operation.described)) at \(station) wait=\(wait)")
         return try answer.withLock { try $0.get() }
+    }
+
+    /// Gives each station the operation that has its number.
+    func carryOut(
+        _ operation: StationOperation, at stations: [StationID], wait: Bool, viewer: Viewer
+    ) async throws -> [OperationID] {
+        let list = stations.map(\.description).joined(separator: ",")
+        asked.add("\(operation.kind.rawValue) \(JSONValue.object(operation.described)) at \(list) wait=\(wait)")
+        _ = try answer.withLock { try $0.get() }
+        return stations.map { OperationID(rawValue: $0.rawValue) }
     }
 
     func remoteStop(session: SessionID, wait: Bool, viewer: Viewer) async throws -> OperationID {
         asked.add("stop \(session) wait=\(wait)")
         return try answer.withLock { try $0.get() }
+    }
+
+    func remoteStop(allAt stations: [StationID], wait: Bool, viewer: Viewer) async throws -> [OperationID] {
+        asked.add("stop all at \(stations.map(\.description).joined(separator: ",")) wait=\(wait)")
+        return stations.map { OperationID(rawValue: $0.rawValue) }
     }
 }

@@ -93,8 +93,8 @@ struct DirectoryStoreTests {
             let group = await refusal { try await fixture.directory.createGroup(NewGroup(name: "New"), viewer: viewer) }
             #expect(group?.code == (rights.allows(.createGroup) ? nil : .forbidden))
             let operation = await refusal {
-                try await fixture.directory.record(
-                    .remoteStart, station: organization.stations[0].id, session: nil, request: [:], viewer: viewer)
+                try await fixture.record(
+                    .remoteStart, at: organization.stations[0].id, session: nil, request: [:], as: viewer)
             }
             #expect(operation?.code == (rights.allows(.operateStation) ? nil : .forbidden))
         }
@@ -160,12 +160,12 @@ struct DirectoryStoreTests {
             let one = try await fixture.makeOrganization("one")
             let two = try await fixture.makeOrganization("two")
             let foreign = await refusal {
-                try await fixture.directory.record(
-                    .remoteStart, station: two.stations[0].id, session: nil, request: [:], viewer: one.owner)
+                try await fixture.record(
+                    .remoteStart, at: two.stations[0].id, session: nil, request: [:], as: one.owner)
             }
             #expect(foreign?.code == .notFound)
-            let id = try await fixture.directory.record(
-                .remoteStart, station: one.stations[0].id, session: nil, request: ["idTag": "A"], viewer: one.owner)
+            let id = try await fixture.record(
+                .remoteStart, at: one.stations[0].id, session: nil, request: ["idTag": "A"], as: one.owner)
             try await fixture.directory.markSent(id)
             try await fixture.directory.finish(
                 id, status: .accepted, effect: .pending, answer: ["status": "Accepted"], failure: nil)
@@ -184,8 +184,8 @@ struct DirectoryStoreTests {
     @Test func `what was left unfinished fails`() async throws {
         try await StoreFixture.with { fixture in
             let one = try await fixture.makeOrganization("one")
-            let id = try await fixture.directory.record(
-                .remoteStop, station: one.stations[0].id, session: nil, request: [:], viewer: one.owner)
+            let id = try await fixture.record(
+                .remoteStop, at: one.stations[0].id, session: nil, request: [:], as: one.owner)
             try await fixture.directory.failUnfinished(because: "restarted")
             let rows = try await fixture.reading.operations(ids: [id], fields: [.status, .failure], viewer: one.owner)
             #expect(rows[.status] == .texts(["FAILED"]) && rows[.failure] == .texts(["restarted"]))
@@ -204,8 +204,7 @@ struct DirectoryStoreTests {
                 (.remoteStart, one.stations[0], nil),
             ]
             for (kind, station, session) in asked {
-                let id = try await fixture.directory.record(
-                    kind, station: station.id, session: session, request: [:], viewer: one.owner)
+                let id = try await fixture.record(kind, at: station.id, session: session, request: [:], as: one.owner)
                 try await fixture.directory.finish(id, status: .accepted, effect: .pending, answer: nil, failure: nil)
                 ids.append(id)
             }

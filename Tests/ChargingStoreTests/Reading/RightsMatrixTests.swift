@@ -298,9 +298,9 @@ struct RightsMatrixTests {
             guard case .event(let event, _) = outcome else { throw TestFailure("\(outcome)") }
             world.events[organization.id] = [event.id]
             world.operations[organization.id] = [
-                try await fixture.directory.record(
-                    .remoteStart, station: organization.stations[0].id, session: nil, request: ["idTag": "OWN"],
-                    viewer: try organization.owner)
+                try await fixture.record(
+                    .remoteStart, at: organization.stations[0].id, request: ["idTag": "OWN"], as: try organization.owner
+                )
             ]
         }
         return world

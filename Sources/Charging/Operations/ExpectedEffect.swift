@@ -1,0 +1,74 @@
+import OCPP
+
+/// What shows that a charger did what it said it would: its answer is only a promise.
+struct ExpectedEffect: Sendable {
+    enum Verdict: Sendable { case seen, missed }
+
+    /// How things were before the call.
+    struct Before: Sendable {
+        var generation: Int64
+        var runningSessions: Set<SessionID>
+    }
+
+    /// How long to wait after an accepting answer with this word; nil: nothing follows from it.
+    let window: @Sendable (_ answer: String?) -> EffectWindow?
+    /// What an event of the station shows.
+    let verdict: @Sendable (Event, Before) -> Verdict?
+    /// Whether what was asked for is so already, and need not be reported again.
+    var isThere: @Sendable (StationSnapshot) -> Bool = { _ in false }
+    /// The last word on an event that seems to show it.
+    var isConfirmed: @Sendable () async throws -> Bool = { true }
+
+    init(
+        within window: EffectWindow, after answers: Set<String>? = nil,
+        verdict: @escaping @Sendable (Event, Before) -> Verdict?
+    ) {
+        self.init(
+            window: { answer in (answers.map { $0.contains(answer ?? "") } ?? true) ? window : nil }, verdict: verdict)
+    }
+
+    init(
+        window: @escaping @Sendable (String?) -> EffectWindow?,
+        verdict: @escaping @Sendable (Event, Before) -> Verdict?
+    ) {
+        self.window = window
+        self.verdict = verdict
+    }
+}
+
+/// How long an effect may take.
+enum EffectWindow: Sendable {
+    /// What a charger does at once, or a driver within the time that a charger waits for a plug.
+    case usual
+    /// A restart.
+    case restart
+    /// A file on its way, and what is done with it.
+    case transfer
+    /// When a running charge is over, or somebody comes to restart it.
+    case deferred
+}
+
+extension RegistryConfiguration {
+    func duration(of window: EffectWindow) -> Duration {
+        switch window {
+        case .usual: effectWindow
+        case .restart: restartWindow
+        case .transfer: transferWindow
+        case .deferred: deferredWindow
+        }
+    }
+}
+
+extension ExpectedEffect {
+    /// The charger comes back: over a new connection, or with BootNotification over the old one.
+    static func stationReturns(within window: EffectWindow, after answers: Set<String>) -> ExpectedEffect {
+        ExpectedEffect(within: window, after: answers) { event, before in
+            switch event {
+            case .stationChanged(let station):
+                station.presence == .online && station.generation > before.generation ? .seen : nil
+            case .messageHeard(let message): message.action == OCPP16.BootNotification.action ? .seen : nil
+            case .connectorChanged, .sessionChanged, .meterValuesAdded, .stationEventAdded, .operationChanged: nil
+            }
+        }
+    }
+}

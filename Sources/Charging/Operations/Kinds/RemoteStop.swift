@@ -1,0 +1,28 @@
+import JSON
+import OCPP
+
+extension StationOperation {
+    /// A charger is to stop a transaction.
+    ///
+    /// - Parameter wasActive: when it was asked; a session that was estimated by then shows nothing by being so.
+    static func remoteStop(
+        _ session: SessionID, transaction: Int64, wasActive: Bool
+    ) throws(ChargingError) -> StationOperation {
+        var operation = try StationOperation(
+            .remoteStop, OCPP16.RemoteStopTransaction(transactionId: Int(transaction)),
+            described: ["transactionId": .integer(transaction)])
+        operation.isAllowedWhilePending = false
+        operation.session = session
+        operation.effect = .sessionStops(session, wasActive: wasActive)
+        return operation
+    }
+}
+
+extension ExpectedEffect {
+    fileprivate static func sessionStops(_ id: SessionID, wasActive: Bool) -> ExpectedEffect {
+        ExpectedEffect(within: .usual) { event, _ in
+            guard case .sessionChanged(let session) = event, session.id == id else { return nil }
+            return session.status == .completed || wasActive && session.status == .estimated ? .seen : nil
+        }
+    }
+}

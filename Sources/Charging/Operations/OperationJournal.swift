@@ -1,0 +1,46 @@
+import JSON
+import Logging
+
+/// Writes what becomes of operations, and tells of it.
+struct OperationJournal: Sendable {
+    let records: any OperationWriting
+    let events: any EventBus
+    let clock: any Clock<Duration>
+    let logger: Logger
+
+    func announce(_ id: OperationID, _ target: OperationTarget) {
+        events.publish(.operationChanged(id, station: target.station, organization: target.organization))
+    }
+
+    func sent(_ id: OperationID, _ target: OperationTarget) async {
+        do {
+            try await records.markSent(id)
+            announce(id, target)
+        } catch {
+            // The outcome is written all the same, and says more.
+            logger(of: id).warning("an operation could not be marked as sent", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Writes what must not be lost, again while the database is away, for about a minute.
+    func insist(on what: String, of id: OperationID, _ write: () async throws -> Void) async {
+        var wait = Duration.milliseconds(500)
+        for _ in 0..<7 {
+            do {
+                return try await write()
+            } catch {
+                logger(of: id).warning(
+                    "the \(what) of an operation could not be written", metadata: ["error": "\(error)"])
+            }
+            // Cancelled by the shutdown; the next start ends what was left.
+            guard !Task.isCancelled, (try? await clock.sleep(for: wait)) != nil else { return }
+            wait = wait * 2
+        }
+    }
+
+    private func logger(of id: OperationID) -> Logger {
+        var logger = logger
+        logger[metadataKey: "operation"] = "\(id)"
+        return logger
+    }
+}

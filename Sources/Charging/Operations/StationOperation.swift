@@ -1,0 +1,57 @@
+package import JSON
+import OCPP
+
+/// Something that people ask of stations: who may ask it, how it is sent, and by what it is seen to have happened.
+///
+/// Each kind is a file in `Kinds` with the function that makes it; nothing else knows the kinds apart.
+package struct StationOperation: Sendable {
+    package let kind: OperationKind
+    /// As it is stored and shown; keys and passwords in it are masked before that.
+    package let described: JSONObject
+    package var right = Rights.Action.operateStation
+    /// Whether a station that waits to be accepted may be asked (OCPP 1.6 edition 2, section 4.2).
+    var isAllowedWhilePending = true
+    /// Why a station that is accepted may not be asked; nil where it may.
+    var refusalWhenAccepted: String?
+    /// The session that it is about, which decides its effect when nobody could follow it.
+    var session: SessionID?
+    /// Absent where the answer is all that can be known.
+    var effect: ExpectedEffect?
+    /// Makes the call to one station, when its turn to be queued has come.
+    let prepare: @Sendable (OperationTarget) async throws -> OperationCall
+
+    init(
+        _ kind: OperationKind, described: JSONObject,
+        prepare: @escaping @Sendable (OperationTarget) async throws -> OperationCall
+    ) {
+        self.kind = kind
+        self.described = described
+        self.prepare = prepare
+    }
+
+    /// One that asks every station the same.
+    init(_ kind: OperationKind, _ request: some OCPPRequest, described: JSONObject) throws(ChargingError) {
+        let call = try OperationCall(checked: request)
+        self.init(kind, described: described) { _ in call }
+    }
+}
+
+/// The station that is asked.
+struct OperationTarget: Sendable, Hashable {
+    var station: StationID
+    var organization: OrganizationID
+}
+
+extension JSONObject {
+    /// Leaves out what was not given.
+    static func described(_ members: KeyValuePairs<String, JSONValue?>) -> JSONObject {
+        members.reduce(into: [:]) { object, member in
+            if let value = member.value { object[member.key] = value }
+        }
+    }
+}
+
+extension JSONValue {
+    static func described(_ number: Int?) -> JSONValue? { number.map { .integer(Int64($0)) } }
+    static func described(_ text: String?) -> JSONValue? { text.map { .string($0) } }
+}
