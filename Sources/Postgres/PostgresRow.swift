@@ -66,5 +66,10 @@ extension PostgresRow {
         public func json(_ name: String) throws(PostgresError) -> [UInt8]? {
             try value(name, as: PostgresJSON.self)?.bytes
         }
+
+        /// Of `bytea[]`; elements that are NULL are left out.
+        public func bytesArray(_ name: String) throws(PostgresError) -> [[UInt8]]? {
+            try value(name, as: PostgresArray<[UInt8]>.self)?.elements.compactMap(\.self)
+        }
     }
 }

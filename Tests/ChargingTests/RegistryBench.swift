@@ -25,7 +25,8 @@ struct RegistryBench {
     var operations: StationOperations {
         StationOperations(
             registry: registry, stations: MemoryReading(database), sessions: MemoryReading(database),
-            operations: database, events: events)
+            operations: database, events: events,
+            tools: OperationTools(vault: PlainVault(), pendingCredentials: database))
     }
 
     /// Runs the registry around a closure, and shuts it down gracefully behind it.

@@ -45,6 +45,14 @@ extension MemoryDatabase: ChargePointStore {
         }
     }
 
+    package func promote(_ verifier: [UInt8], of station: StationID) async throws {
+        try reading { state in
+            guard state.stations[station]?.pendingVerifiers.contains(verifier) == true else { return }
+            state.stations[station]?.passwordVerifier = verifier
+            state.stations[station]?.pendingVerifiers = []
+        }
+    }
+
     package func markAllOffline() async throws {
         try reading { state in
             for id in state.stations.keys where state.stations[id]?.presence == .online {
@@ -107,6 +115,24 @@ extension MemoryDatabase: OperationWriting {
                 state.operations[id]?.status = .failed
                 state.operations[id]?.failure = reason
             }
+        }
+    }
+}
+
+extension MemoryDatabase: PendingCredentials {
+    package func addPending(_ credentials: [StoredCredential], to station: StationID) async throws {
+        try reading { $0.stations[station]?.pendingVerifiers += credentials.map(\.verifier) }
+    }
+
+    package func dropPending(_ credentials: [StoredCredential], of station: StationID) async throws {
+        let verifiers = credentials.map(\.verifier)
+        try reading { $0.stations[station]?.pendingVerifiers.removeAll(where: verifiers.contains) }
+    }
+
+    package func arePending(_ credentials: [StoredCredential], of station: StationID) async throws -> Bool {
+        try reading { state in
+            let pending = state.stations[station]?.pendingVerifiers ?? []
+            return credentials.contains { pending.contains($0.verifier) }
         }
     }
 }

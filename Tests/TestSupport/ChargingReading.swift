@@ -39,8 +39,11 @@ extension MemoryReading: SessionReading {
     package func sessions(
         ids: [SessionID], fields: Set<SessionField>, viewer: Viewer
     ) async throws -> RowBatch<SessionField> {
-        let found = database.sessions.filter { ids.contains($0.id) && $0.organizationID == viewer.organizationID }
-        return RowBatch(
+        batch(database.sessions.filter { ids.contains($0.id) && $0.organizationID == viewer.organizationID })
+    }
+
+    private func batch(_ found: [SessionState]) -> RowBatch<SessionField> {
+        RowBatch(
             ids: found.map(\.id.rawValue),
             columns: [
                 .stationID: .integers(found.map(\.stationID.rawValue)),
@@ -57,7 +60,18 @@ extension MemoryReading: SessionReading {
     package func sessions(
         ofStations stations: [StationID], filter: SessionFilter, page: PageRequest, fields: Set<SessionField>,
         viewer: Viewer
-    ) async throws -> RowPages<SessionField> { .none(parents: stations.count) }
+    ) async throws -> RowPages<SessionField> {
+        let lists = stations.map { station in
+            database.sessions.filter { session in
+                session.stationID == station && session.organizationID == viewer.organizationID
+                    && (filter.status ?? session.status) == session.status
+            }
+        }
+        let offsets = lists.reduce(into: [0]) { offsets, list in offsets.append((offsets.last ?? 0) + list.count) }
+        return RowPages(
+            rows: batch(lists.flatMap(\.self)), offsets: offsets, positions: [],
+            hasNext: lists.map { _ in false }, totals: [])
+    }
 
     package func sessions(
         ofTags tags: [TagID], page: PageRequest, fields: Set<SessionField>, viewer: Viewer

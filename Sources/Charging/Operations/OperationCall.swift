@@ -8,6 +8,8 @@ struct OperationCall: Sendable {
     let status: @Sendable (CallResult) throws(PayloadError) -> String?
     /// Texts in the request that nobody may read afterwards, also where the charger repeats them.
     var secrets: [String] = []
+    /// In place of the operation's own, where it depends on what was prepared.
+    var effect: ExpectedEffect?
     /// Called with the outcome, before it is written.
     var concluded: @Sendable (OperationStatus, JSONValue?) async throws -> Void = { _, _ in }
 

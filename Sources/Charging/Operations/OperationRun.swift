@@ -17,59 +17,69 @@ struct OperationRun: Sendable {
     let target: OperationTarget
     let chargePoint: ChargePoint
     let journal: OperationJournal
+    let tools: OperationTools
     let done: AsyncStream<Never>.Continuation
 
     func run() async {
         defer { done.finish() }
-        guard let effect = operation.effect else { return await carryOut(nil) }
+        let call: OperationCall
+        do {
+            call = try await operation.prepare(target, tools)
+        } catch {
+            let reason = (error as? ChargingError)?.message ?? "it could not be prepared"
+            return await conclude(Outcome(status: .failed, failure: reason), effect: .none)
+        }
+        guard let effect = call.effect ?? operation.effect else {
+            return await conclude(await outcome(of: call), effect: .none)
+        }
         environment.watchedStations.begin(target.station)
         defer { environment.watchedStations.end(target.station) }
-        // Listens before the call is sent, so that an effect that overtakes the answer is seen.
-        await carryOut(await watch(for: effect))
+        await carryOut(call, expecting: effect)
     }
 
-    private func carryOut(_ watch: Watch?) async {
-        let outcome = await outcome()
-        let effect = effect(of: outcome)
+    private func carryOut(_ call: OperationCall, expecting effect: ExpectedEffect) async {
+        // Listens before the call is sent, so that an effect that overtakes the answer is seen.
+        let watch = await watch(for: effect)
+        let outcome = await outcome(of: call)
+        guard outcome.status == .accepted, let window = effect.window(outcome.word) else {
+            return await conclude(outcome, effect: .none)
+        }
+        if let row = environment.liveStatus.snapshot(of: target.station), effect.isThere(row) {
+            return await conclude(outcome, effect: .seen)
+        }
+        await conclude(outcome, effect: .pending)
+        await follow(watch, within: window)
+    }
+
+    private func conclude(_ outcome: Outcome, effect: OperationEffect) async {
         environment.metrics.operationEnded(outcome.status)
         await journal.insist(on: "outcome", of: id) {
             try await journal.records.finish(
-                id, status: outcome.status, effect: effect.state, answer: outcome.answer, failure: outcome.failure)
+                id, status: outcome.status, effect: effect, answer: outcome.answer, failure: outcome.failure)
         }
         journal.announce(id, target)
         done.finish()
-        if let watch, let window = effect.window { await follow(watch, within: window) }
     }
 
     private var environment: ChargePointEnvironment { chargePoint.environment }
 
     // MARK: - The outcome
 
-    private func outcome() async -> Outcome {
-        let call: OperationCall
+    private func outcome(of call: OperationCall) async -> Outcome {
+        var outcome: Outcome
         do {
-            call = try await operation.prepare(target)
+            let result = try await call.send(chargePoint) { await journal.sent(id, target) }
+            outcome = self.outcome(of: result, call)
+        } catch let failure as CallFailure {
+            outcome = Outcome(status: failure.status, answer: failure.answer, failure: failure.message)
         } catch {
-            let reason = (error as? ChargingError)?.message ?? "it could not be prepared"
-            return Outcome(status: .failed, failure: reason)
+            outcome = Outcome(status: .failed, failure: "the server stopped while the call was under way")
         }
-        var outcome = await outcome(of: call)
         outcome.answer = outcome.answer.map { Masking.masked($0, secrets: call.secrets) }
         outcome.failure = outcome.failure.map { Masking.masked($0, secrets: call.secrets) }
         let (status, answer) = (outcome.status, outcome.answer)
         await journal.insist(on: "consequence", of: id) { try await call.concluded(status, answer) }
         return outcome
-    }
-
-    private func outcome(of call: OperationCall) async -> Outcome {
-        do {
-            let result = try await call.send(chargePoint) { await journal.sent(id, target) }
-            return outcome(of: result, call)
-        } catch let failure as CallFailure {
-            return Outcome(status: failure.status, answer: failure.answer, failure: failure.message)
-        } catch {
-            return Outcome(status: .failed, failure: "the server stopped while the call was under way")
-        }
     }
 
     private func outcome(of result: CallResult, _ call: OperationCall) -> Outcome {
@@ -100,14 +110,6 @@ struct OperationRun: Sendable {
             event.stationID == station && effect.verdict(event, before) != nil
         }
         return Watch(effect: effect, before: before, events: events)
-    }
-
-    private func effect(of outcome: Outcome) -> (state: OperationEffect, window: EffectWindow?) {
-        guard outcome.status == .accepted, let effect = operation.effect,
-            let window = effect.window(outcome.word)
-        else { return (.none, nil) }
-        if let row = environment.liveStatus.snapshot(of: target.station), effect.isThere(row) { return (.seen, nil) }
-        return (.pending, window)
     }
 
     private func follow(_ watch: Watch, within window: EffectWindow) async {

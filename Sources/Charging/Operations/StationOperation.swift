@@ -18,11 +18,11 @@ package struct StationOperation: Sendable {
     /// Absent where the answer is all that can be known.
     var effect: ExpectedEffect?
     /// Makes the call to one station, when its turn to be queued has come.
-    let prepare: @Sendable (OperationTarget) async throws -> OperationCall
+    let prepare: @Sendable (OperationTarget, OperationTools) async throws -> OperationCall
 
     init(
         _ kind: OperationKind, described: JSONObject,
-        prepare: @escaping @Sendable (OperationTarget) async throws -> OperationCall
+        prepare: @escaping @Sendable (OperationTarget, OperationTools) async throws -> OperationCall
     ) {
         self.kind = kind
         self.described = described
@@ -32,7 +32,7 @@ package struct StationOperation: Sendable {
     /// One that asks every station the same.
     init(_ kind: OperationKind, _ request: some OCPPRequest, described: JSONObject) throws(ChargingError) {
         let call = try OperationCall(checked: request)
-        self.init(kind, described: described) { _ in call }
+        self.init(kind, described: described) { _, _ in call }
     }
 }
 
@@ -40,6 +40,17 @@ package struct StationOperation: Sendable {
 struct OperationTarget: Sendable, Hashable {
     var station: StationID
     var organization: OrganizationID
+}
+
+/// What some operations need to make their request.
+package struct OperationTools: Sendable {
+    let vault: any CredentialVault
+    let pendingCredentials: any PendingCredentials
+
+    package init(vault: any CredentialVault, pendingCredentials: any PendingCredentials) {
+        self.vault = vault
+        self.pendingCredentials = pendingCredentials
+    }
 }
 
 extension JSONObject {

@@ -13,14 +13,16 @@ package struct StationOperations: Sendable {
     let stations: any StationReading
     let sessions: any SessionReading
     let journal: OperationJournal
+    let tools: OperationTools
 
     package init(
         registry: ChargePointRegistry, stations: any StationReading, sessions: any SessionReading,
-        operations: any OperationWriting, events: any EventBus
+        operations: any OperationWriting, events: any EventBus, tools: OperationTools
     ) {
         self.registry = registry
         self.stations = stations
         self.sessions = sessions
+        self.tools = tools
         journal = OperationJournal(
             records: operations, events: events, clock: registry.clock, logger: registry.logger)
     }
@@ -134,8 +136,8 @@ package struct StationOperations: Sendable {
         }
         let (end, done) = AsyncStream<Never>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let run = OperationRun(
-            id: id, operation: ask.operation, target: ask.target, chargePoint: chargePoint, journal: journal, done: done
-        )
+            id: id, operation: ask.operation, target: ask.target, chargePoint: chargePoint, journal: journal,
+            tools: tools, done: done)
         guard await registry.perform({ await run.run() }) else {
             return .failure(ChargingError(.limitExceeded, "Too many operations are under way.", operationID: id))
         }

@@ -24,26 +24,49 @@ extension ChargePointRegistry {
             return refuse("unknown", .unknownChargePoint)
         }
         remember(station)
-        guard let isAuthenticated = credentials(of: request, for: station) else {
+        guard let proof = proof(in: request, for: station) else {
             authenticationFailures.failed(id.text, from: request.remoteAddress, now: now)
             return refuse("credentials", .badCredentials)
         }
+        let isAuthenticated = proof != .nothing
         authenticationFailures.succeeded(id.text, from: request.remoteAddress)
         guard securityProfile(of: request, isAuthenticated: isAuthenticated) >= configuration.minimumSecurityProfile
         else { return refuse("insecure", .badCredentials) }
         if let wait = table[station.id]?.restarts.wait(at: now) {
             return refuse("unavailable", .unavailable(retryAfter: wait))
         }
+        if case .pending(let verifier) = proof { await promote(verifier, of: station) }
         return admission(of: station, request, isAuthenticated: isAuthenticated)
     }
 
-    /// Whether a password was proven; nil when one is needed and was not. A station without a password accepts any.
-    private func credentials(of request: AdmissionRequest, for station: StationRecord) -> Bool? {
-        guard let verifier = station.passwordVerifier else { return false }
-        guard case .password(let password) = request.password, vault.verifies(password, against: verifier) else {
-            return nil
+    /// What a handshake proves of who is calling.
+    private enum Proof: Equatable {
+        case nothing
+        case password
+        /// One that the charger was told and is now seen to have taken over.
+        case pending(verifier: [UInt8])
+    }
+
+    /// Nil when a password is needed and was not proven. A station without a password accepts any.
+    private func proof(in request: AdmissionRequest, for station: StationRecord) -> Proof? {
+        if case .password(let password) = request.password {
+            if let verifier = station.passwordVerifier, vault.verifies(password, against: verifier) { return .password }
+            if let verifier = station.pendingVerifiers.first(where: { vault.verifies(password, against: $0) }) {
+                return .pending(verifier: verifier)
+            }
         }
-        return true
+        return station.passwordVerifier == nil ? .nothing : nil
+    }
+
+    private func promote(_ verifier: [UInt8], of station: StationRecord) async {
+        do {
+            try await store.promote(verifier, of: station.id)
+        } catch {
+            // Both stay good, and the next connection tries again.
+            logger.warning(
+                "a new password could not be made the only one",
+                metadata: ["chargePoint": "\(station.chargePointID)", "error": "\(error)"])
+        }
     }
 
     private func securityProfile(of request: AdmissionRequest, isAuthenticated: Bool) -> Int {

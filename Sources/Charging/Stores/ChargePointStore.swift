@@ -8,6 +8,8 @@ package struct StationRecord: Sendable, Hashable {
     package var isActive: Bool
     package var admission: StationAdmission
     package var passwordVerifier: [UInt8]?
+    /// Of passwords that the charger was told and may have taken over.
+    package var pendingVerifiers: [[UInt8]]
     package var presence: Presence
     package var lastSeenAt: Timestamp?
     package var ocppVersion: String?
@@ -17,8 +19,9 @@ package struct StationRecord: Sendable, Hashable {
 
     package init(
         id: StationID, organizationID: OrganizationID, chargePointID: ChargePointID, isActive: Bool,
-        admission: StationAdmission, passwordVerifier: [UInt8]?, presence: Presence, lastSeenAt: Timestamp?,
-        ocppVersion: String?, status: ConnectorStatus, errorCode: String?, generation: Int64
+        admission: StationAdmission, passwordVerifier: [UInt8]?, pendingVerifiers: [[UInt8]] = [],
+        presence: Presence, lastSeenAt: Timestamp?, ocppVersion: String?, status: ConnectorStatus, errorCode: String?,
+        generation: Int64
     ) {
         self.id = id
         self.organizationID = organizationID
@@ -26,6 +29,7 @@ package struct StationRecord: Sendable, Hashable {
         self.isActive = isActive
         self.admission = admission
         self.passwordVerifier = passwordVerifier
+        self.pendingVerifiers = pendingVerifiers
         self.presence = presence
         self.lastSeenAt = lastSeenAt
         self.ocppVersion = ocppVersion
@@ -92,6 +96,8 @@ package protocol ChargePointStore: Sendable {
     func attach(_ station: StationID, ocppVersion: String, at: Timestamp) async throws -> ChargePointState?
     /// Marks stations offline whose generation is still the one given.
     func detach(_ detachments: [Detachment]) async throws
+    /// A charger has connected with a password that was pending: from now on it is the only one.
+    func promote(_ verifier: [UInt8], of station: StationID) async throws
     /// At the start of a server: nobody is connected yet.
     func markAllOffline() async throws
 }

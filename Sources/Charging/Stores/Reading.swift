@@ -139,7 +139,23 @@ package enum OperationField: Sendable, Hashable, CaseIterable {
     case kind, status, effect, requestedBy, request, answer, failure, stationID, requestedAt, sentAt, answeredAt
 }
 
+package struct OperationFilter: Sendable, Hashable {
+    package var stationIDs: [StationID]?
+    package var kind: OperationKind?
+    package var status: OperationStatus?
+    package var effect: OperationEffect?
+    package var requestedBy: UserID?
+    package var sessionID: SessionID?
+    package var from: Timestamp?
+    package var to: Timestamp?
+    package init() {}
+}
+
 package protocol OperationReading: Sendable {
+    /// Newest first.
+    func operations(
+        _ filter: OperationFilter, page: PageRequest, fields: Set<OperationField>, viewer: Viewer
+    ) async throws -> RowPages<OperationField>
     func operations(
         ids: [OperationID], fields: Set<OperationField>, viewer: Viewer
     ) async throws -> RowBatch<OperationField>

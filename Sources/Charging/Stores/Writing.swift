@@ -40,6 +40,15 @@ package protocol CredentialVault: Sendable {
     func verifies(_ password: [UInt8], against verifier: [UInt8]) -> Bool
 }
 
+/// Passwords that a station may have taken over: good beside the one it has, until it has connected with one of them.
+package protocol PendingCredentials: Sendable {
+    /// Beside those that are pending already, of which the oldest go when there are too many.
+    func addPending(_ credentials: [StoredCredential], to station: StationID) async throws
+    func dropPending(_ credentials: [StoredCredential], of station: StationID) async throws
+    /// Whether the station has yet to connect with one of them.
+    func arePending(_ credentials: [StoredCredential], of station: StationID) async throws -> Bool
+}
+
 package struct NewTag: Sendable {
     package var idTag: String
     package var type: TagType

@@ -7,12 +7,12 @@ extension ResolverGroup<APIContext> {
         mutation["onboardStation"] = onboardStation
         mutation["createTag"] = createTag
         mutation["createGroup"] = createGroup
-        for (name, operation) in operations { mutation[name] = operation }
+        for (name, operation) in operationMutations { mutation[name] = operation }
         return mutation
     }
 
     /// What stations are asked.
-    private static var operations: KeyValuePairs<String, FieldResolver<APIContext>> {
+    private static var operationMutations: KeyValuePairs<String, FieldResolver<APIContext>> {
         [
             "remoteStart": remoteStart, "remoteStop": remoteStop, "reset": reset,
             "changeAvailability": changeAvailability, "unlockConnector": unlockConnector, "clearCache": clearCache,

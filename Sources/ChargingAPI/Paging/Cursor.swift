@@ -13,6 +13,7 @@ enum CursorList: String {
     case tags = "tags"
     case tagsOfGroup = "group-tags"
     case groups = "groups"
+    case operations = "operations"
     case stationEvents = "station-events"
 }
 

@@ -13,6 +13,7 @@ extension ResolverGroup<APIContext> {
         query["tags"] = tags
         query["groups"] = groups
         query["operation"] = lookup(OperationField.self)
+        query["operations"] = operations
         return query
     }
 

@@ -27,7 +27,7 @@ struct SubscriptionArguments {
 
     func include(_ state: SessionState) -> Bool { session == nil || session == state.id }
 
-    private static func require<Target: NodeField>(
+    static func require<Target: NodeField>(
         _ ids: [Int64], _ target: Target.Type, _ argument: String, _ context: APIContext
     ) async throws {
         guard !ids.isEmpty else { return }

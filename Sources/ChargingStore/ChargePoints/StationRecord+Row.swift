@@ -5,8 +5,8 @@ import Postgres
 extension StationRecord {
     /// Of a row `r` of stations.
     static let columns: SQL = """
-        r.id, r.organization_id, r.charge_point_id, r.is_active, r.admission, r.password_verifier, r.presence,
-        r.last_seen_at, r.ocpp_version, r.status, r.error_code, r.generation
+        r.id, r.organization_id, r.charge_point_id, r.is_active, r.admission, r.password_verifier,
+        r.pending_verifiers, r.presence, r.last_seen_at, r.ocpp_version, r.status, r.error_code, r.generation
         """
 
     init(_ row: PostgresRow) throws {
@@ -20,6 +20,7 @@ extension StationRecord {
             isActive: try row.bool("is_active"),
             admission: StationAdmission(rawValue: try row.string("admission")) ?? .rejected,
             passwordVerifier: try row.optional.bytes("password_verifier"),
+            pendingVerifiers: try row.optional.bytesArray("pending_verifiers") ?? [],
             presence: Presence(rawValue: try row.string("presence")) ?? .unknown,
             lastSeenAt: try row.optional.timestamp("last_seen_at").map(Timestamp.init(microseconds:)),
             ocppVersion: try row.optional.string("ocpp_version"),

@@ -68,6 +68,16 @@ package final class StationStore: ChargePointStore {
         }
     }
 
+    package func promote(_ verifier: [UInt8], of station: StationID) async throws {
+        _ = try await database.query(
+            """
+            UPDATE stations s SET password_verifier = \(verifier),
+                password_encrypted = s.pending_encrypted[array_position(s.pending_verifiers, \(verifier))],
+                pending_verifiers = NULL, pending_encrypted = NULL
+            WHERE s.id = \(station.rawValue) AND \(verifier) = ANY(s.pending_verifiers)
+            """)
+    }
+
     package func markAllOffline() async throws {
         _ = try await database.query("UPDATE stations SET presence = 'OFFLINE' WHERE presence = 'ONLINE'")
     }

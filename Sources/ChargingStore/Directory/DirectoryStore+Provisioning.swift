@@ -14,7 +14,8 @@ extension DirectoryStore {
         try require(.onboardStation, of: viewer)
         let rows = try await database.query(
             """
-            UPDATE stations r SET password_verifier = \(credential.verifier), password_encrypted = \(credential.encrypted)
+            UPDATE stations r SET password_verifier = \(credential.verifier), password_encrypted = \(credential.encrypted),
+                pending_verifiers = NULL, pending_encrypted = NULL
             WHERE charge_point_id = \(chargePointID.text) AND \(viewer.condition(on: .stations)) RETURNING id
             """)
         guard !rows.isEmpty else { throw ChargingError(.notFound, "no such station", field: "chargePointId") }

@@ -1,14 +1,6 @@
 package import Charging
 import Postgres
 
-extension ReadStore: OperationReading {
-    package func operations(
-        ids: [OperationID], fields: Set<OperationField>, viewer: Viewer
-    ) async throws -> RowBatch<OperationField> {
-        try await rows("operations r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .operations))
-    }
-}
-
 extension ReadStore: AccountReading {
     package func viewer(tokenHash: [UInt8]) async throws -> Viewer? {
         let rows = try await database.query(Self.goodTokens + " AND t.token_hash = \(tokenHash)")

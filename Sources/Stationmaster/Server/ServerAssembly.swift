@@ -76,7 +76,8 @@ struct ServerAssembly {
             store: StationStore(tables), writer: writer, vault: vault, operations: writing, liveStatus: liveStatus,
             events: events, configuration: registryConfiguration, now: { .now }, logger: logger)
         let operations = StationOperations(
-            registry: registry, stations: reading, sessions: reading, operations: writing, events: events)
+            registry: registry, stations: reading, sessions: reading, operations: writing, events: events,
+            tools: OperationTools(vault: vault, pendingCredentials: writing))
 
         // The API.
         let services = APIServices(

@@ -286,6 +286,19 @@ extension MemoryStores: StationEventReading {
 
 extension MemoryStores: OperationReading, AccountReading {
     func operations(
+        _ filter: OperationFilter, page: PageRequest, fields: Set<OperationField>, viewer: Viewer
+    ) async throws -> RowPages<OperationField> {
+        try call("operations(\(page.wantsRows ? "rows" : "total"))", fields) { world in
+            let rows = world.operations.reversed().filter { row in
+                row.isVisible(to: viewer) && (filter.kind.map { $0.rawValue } ?? row.text(.kind)) == row.text(.kind)
+            }
+            return RowPages([rows], page: page, fields: fields) {
+                .timestamp($0.time(.requestedAt) ?? MemoryWorld.start)
+            }
+        }
+    }
+
+    func operations(
         ids: [OperationID], fields: Set<OperationField>, viewer: Viewer
     ) async throws -> RowBatch<OperationField> {
         try call("operations(ids)", fields) {
