@@ -11,27 +11,20 @@ def now():
     return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+# A reply that never comes.
+MUTE = object()
+
+
 class Charger(ChargePoint):
-    """Records what the server asks of it and answers as `replies` says."""
+    """Records what the server asks of it and answers as `replies` says.
+
+    A reply is a status, the fields of an answer, an error of OCPP or `MUTE`.
+    """
 
     def __init__(self, id, socket):
         super().__init__(id, socket, response_timeout=60)
         self.asked = asyncio.Queue()
-        self.replies = {"RemoteStartTransaction": "Accepted", "RemoteStopTransaction": "Accepted", "TriggerMessage": "NotImplemented"}
-
-    @on("RemoteStartTransaction")
-    async def on_remote_start(self, **arguments):
-        await self.asked.put(("RemoteStartTransaction", arguments))
-        return call_result.RemoteStartTransaction(status=self.replies["RemoteStartTransaction"])
-
-    @on("RemoteStopTransaction")
-    async def on_remote_stop(self, **arguments):
-        await self.asked.put(("RemoteStopTransaction", arguments))
-        return call_result.RemoteStopTransaction(status=self.replies["RemoteStopTransaction"])
-
-    @on("TriggerMessage")
-    async def on_trigger(self, **arguments):
-        return call_result.TriggerMessage(status=self.replies["TriggerMessage"])
+        self.replies = {"TriggerMessage": "NotImplemented"}
 
     async def boot(self):
         return await self.call(call.BootNotification(charge_point_model="Model X", charge_point_vendor="Somebody", firmware_version="1.2.3"))
@@ -59,6 +52,31 @@ class Charger(ChargePoint):
         return await self.call(
             call.StopTransaction(
                 transaction_id=transaction_id, meter_stop=meter_stop, timestamp=timestamp or now(), id_tag=id_tag, reason=reason))
+
+
+def handler(action):
+    async def handle(self, **arguments):
+        await self.asked.put((action, arguments))
+        reply = self.replies.get(action, "Accepted")
+        if isinstance(reply, Exception):
+            raise reply
+        if reply is MUTE:
+            await asyncio.sleep(3600)
+        return getattr(call_result, action)(**(reply if isinstance(reply, dict) else {"status": reply}))
+    # The package finds handlers by their names.
+    handle.__name__ = f"on_{action}"
+    return on(action)(handle)
+
+
+# What a central system asks of chargers.
+ASKED = [
+    "CancelReservation", "ChangeAvailability", "ChangeConfiguration", "ClearCache", "ClearChargingProfile", "DataTransfer", "DeleteCertificate",
+    "ExtendedTriggerMessage", "GetCompositeSchedule", "GetConfiguration", "GetDiagnostics", "GetInstalledCertificateIds",
+    "GetLocalListVersion", "GetLog", "InstallCertificate", "RemoteStartTransaction", "RemoteStopTransaction", "ReserveNow", "Reset",
+    "SendLocalList", "SetChargingProfile", "TriggerMessage", "UnlockConnector", "UpdateFirmware",
+]
+for asked in ASKED:
+    setattr(Charger, f"on_{asked}", handler(asked))
 
 
 @contextlib.asynccontextmanager

@@ -41,6 +41,8 @@ package final class MemoryDatabase: Sendable {
         var verdicts: [String: AuthorizationStatus] = [:]
         var committed: [Committed] = []
         var operations: [OperationID: OperationRow] = [:]
+        var localLists: [StationID: LocalListDraft] = [:]
+        var validTags: [LocalListEntry] = []
         var detachments: [Detachment] = []
         var attaches = 0
         var lastID: Int64 = 1000
@@ -87,6 +89,12 @@ package final class MemoryDatabase: Sendable {
     package var losesAttachAnswers: Bool {
         get { state.withLock { $0.losesAttachAnswers } }
         set { state.withLock { $0.losesAttachAnswers = newValue } }
+    }
+
+    /// The tags that are valid everywhere.
+    package var validTags: [LocalListEntry] {
+        get { state.withLock { $0.validTags } }
+        set { state.withLock { $0.validTags = newValue } }
     }
 
     package var waitingCount: Int { state.withLock { $0.waiting.count } }

@@ -137,6 +137,32 @@ extension MemoryDatabase: PendingCredentials {
     }
 }
 
+extension MemoryDatabase: LocalLists {
+    package func draft(for station: StationID, at now: Timestamp) async throws -> LocalListDraft {
+        try reading { state in
+            let list = state.localLists[station] ?? LocalListDraft(version: 0, entries: [], known: nil)
+            let draft = LocalListDraft(version: list.version + 1, entries: state.validTags, known: list.known)
+            state.localLists[station] = LocalListDraft(version: draft.version, entries: [], known: nil)
+            return draft
+        }
+    }
+
+    package func settle(_ version: Int32, of station: StationID, entries: [LocalListEntry]?) async throws {
+        try reading { state in
+            guard state.localLists[station]?.version == version else { return }
+            state.localLists[station]?.known = entries
+        }
+    }
+
+    package func heard(version: Int32, of station: StationID) async throws {
+        try reading { state in
+            let list = state.localLists[station] ?? LocalListDraft(version: 0, entries: [], known: nil)
+            state.localLists[station] = LocalListDraft(
+                version: max(list.version, version), entries: [], known: list.version == version ? list.known : nil)
+        }
+    }
+}
+
 /// Keeps passwords as they are: enough to tell a right one from a wrong one.
 package struct PlainVault: CredentialVault {
     package init() {}

@@ -14,9 +14,12 @@ package struct MessageSubject: Sendable, Hashable {
     package var connector: Int?
     /// The word of the standard that it reports.
     package var status: String?
+    /// Of our request that it belongs to.
+    package var requestID: Int?
 
-    package init(connector: Int? = nil, status: String? = nil) {
+    package init(connector: Int? = nil, status: String? = nil, requestID: Int? = nil) {
         self.connector = connector
         self.status = status
+        self.requestID = requestID
     }
 }

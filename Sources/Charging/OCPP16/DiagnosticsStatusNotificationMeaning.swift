@@ -19,4 +19,8 @@ enum DiagnosticsStatusNotificationMeaning: MessageMeaning {
         guard case .event = outcome else { return nil }
         return .init()
     }
+
+    static func subject(of request: OCPP16.DiagnosticsStatusNotification) -> MessageSubject {
+        MessageSubject(status: request.status.text)
+    }
 }

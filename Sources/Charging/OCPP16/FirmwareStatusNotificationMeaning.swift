@@ -19,4 +19,8 @@ enum FirmwareStatusNotificationMeaning: MessageMeaning {
         guard case .event = outcome else { return nil }
         return .init()
     }
+
+    static func subject(of request: OCPP16.FirmwareStatusNotification) -> MessageSubject {
+        MessageSubject(status: request.status.text)
+    }
 }

@@ -20,4 +20,8 @@ enum LogStatusNotificationMeaning: MessageMeaning {
         guard case .event = outcome else { return nil }
         return .init()
     }
+
+    static func subject(of request: OCPP16.LogStatusNotification) -> MessageSubject {
+        MessageSubject(status: request.status.text, requestID: request.requestId)
+    }
 }

@@ -20,4 +20,8 @@ enum SignedFirmwareStatusNotificationMeaning: MessageMeaning {
         guard case .event = outcome else { return nil }
         return .init()
     }
+
+    static func subject(of request: OCPP16.SignedFirmwareStatusNotification) -> MessageSubject {
+        MessageSubject(status: request.status.text, requestID: request.requestId)
+    }
 }

@@ -1,8 +1,15 @@
+import JSON
 import OCPP
 
 /// What shows that a charger did what it said it would: its answer is only a promise.
 struct ExpectedEffect: Sendable {
     enum Verdict: Sendable { case seen, missed }
+
+    /// An accepting answer: its word, where it has one, and all of it.
+    struct Answer: Sendable {
+        var word: String?
+        var payload: JSONValue
+    }
 
     /// How things were before the call.
     struct Before: Sendable {
@@ -10,8 +17,8 @@ struct ExpectedEffect: Sendable {
         var runningSessions: Set<SessionID>
     }
 
-    /// How long to wait after an accepting answer with this word; nil: nothing follows from it.
-    let window: @Sendable (_ answer: String?) -> EffectWindow?
+    /// How long to wait after this answer; nil: nothing follows from it.
+    let window: @Sendable (Answer) -> EffectWindow?
     /// What an event of the station shows.
     let verdict: @Sendable (Event, Before) -> Verdict?
     /// Whether what was asked for is so already, and need not be reported again.
@@ -24,11 +31,12 @@ struct ExpectedEffect: Sendable {
         verdict: @escaping @Sendable (Event, Before) -> Verdict?
     ) {
         self.init(
-            window: { answer in (answers.map { $0.contains(answer ?? "") } ?? true) ? window : nil }, verdict: verdict)
+            window: { answer in (answers.map { $0.contains(answer.word ?? "") } ?? true) ? window : nil },
+            verdict: verdict)
     }
 
     init(
-        window: @escaping @Sendable (String?) -> EffectWindow?,
+        window: @escaping @Sendable (Answer) -> EffectWindow?,
         verdict: @escaping @Sendable (Event, Before) -> Verdict?
     ) {
         self.window = window

@@ -10,6 +10,8 @@ struct OperationRun: Sendable {
         var word: String?
         var answer: JSONValue?
         var failure: String?
+
+        var accepted: ExpectedEffect.Answer { ExpectedEffect.Answer(word: word, payload: answer ?? [:]) }
     }
 
     let id: OperationID
@@ -24,7 +26,10 @@ struct OperationRun: Sendable {
         defer { done.finish() }
         let call: OperationCall
         do {
-            call = try await operation.prepare(target, tools)
+            call = try await operation.prepare(
+                OperationContext(
+                    id: id, target: target, now: environment.now(),
+                    runningSessions: await chargePoint.station.activeSessions, tools: tools))
         } catch {
             let reason = (error as? ChargingError)?.message ?? "it could not be prepared"
             return await conclude(Outcome(status: .failed, failure: reason), effect: .none)
@@ -41,7 +46,7 @@ struct OperationRun: Sendable {
         // Listens before the call is sent, so that an effect that overtakes the answer is seen.
         let watch = await watch(for: effect)
         let outcome = await outcome(of: call)
-        guard outcome.status == .accepted, let window = effect.window(outcome.word) else {
+        guard outcome.status == .accepted, let window = effect.window(outcome.accepted) else {
             return await conclude(outcome, effect: .none)
         }
         if let row = environment.liveStatus.snapshot(of: target.station), effect.isThere(row) {

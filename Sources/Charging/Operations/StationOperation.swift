@@ -18,11 +18,11 @@ package struct StationOperation: Sendable {
     /// Absent where the answer is all that can be known.
     var effect: ExpectedEffect?
     /// Makes the call to one station, when its turn to be queued has come.
-    let prepare: @Sendable (OperationTarget, OperationTools) async throws -> OperationCall
+    let prepare: @Sendable (OperationContext) async throws -> OperationCall
 
     init(
         _ kind: OperationKind, described: JSONObject,
-        prepare: @escaping @Sendable (OperationTarget, OperationTools) async throws -> OperationCall
+        prepare: @escaping @Sendable (OperationContext) async throws -> OperationCall
     ) {
         self.kind = kind
         self.described = described
@@ -32,7 +32,7 @@ package struct StationOperation: Sendable {
     /// One that asks every station the same.
     init(_ kind: OperationKind, _ request: some OCPPRequest, described: JSONObject) throws(ChargingError) {
         let call = try OperationCall(checked: request)
-        self.init(kind, described: described) { _, _ in call }
+        self.init(kind, described: described) { _ in call }
     }
 }
 
@@ -46,11 +46,25 @@ struct OperationTarget: Sendable, Hashable {
 package struct OperationTools: Sendable {
     let vault: any CredentialVault
     let pendingCredentials: any PendingCredentials
+    let localLists: any LocalLists
 
-    package init(vault: any CredentialVault, pendingCredentials: any PendingCredentials) {
+    package init(vault: any CredentialVault, pendingCredentials: any PendingCredentials, localLists: any LocalLists) {
         self.vault = vault
         self.pendingCredentials = pendingCredentials
+        self.localLists = localLists
     }
+}
+
+/// What a request is made of, when its turn to be queued has come.
+struct OperationContext: Sendable {
+    var id: OperationID
+    var target: OperationTarget
+    var now: Timestamp
+    var runningSessions: [SessionState]
+    var tools: OperationTools
+
+    /// For requests that carry a number of ours; OCPP's have 31 bits.
+    var requestID: Int { Int(id.rawValue % Int64(Int32.max)) }
 }
 
 extension JSONObject {
@@ -65,4 +79,5 @@ extension JSONObject {
 extension JSONValue {
     static func described(_ number: Int?) -> JSONValue? { number.map { .integer(Int64($0)) } }
     static func described(_ text: String?) -> JSONValue? { text.map { .string($0) } }
+    static func described(_ time: Timestamp?) -> JSONValue? { time.map { .string($0.description) } }
 }

@@ -64,6 +64,18 @@ package enum OperationKind: String, Sendable, CaseIterable {
     case getConfiguration = "GET_CONFIGURATION"
     case changeConfiguration = "CHANGE_CONFIGURATION"
     case dataTransfer = "DATA_TRANSFER"
+    case getDiagnostics = "GET_DIAGNOSTICS"
+    case getLog = "GET_LOG"
+    case updateFirmware = "UPDATE_FIRMWARE"
+    case extendedTriggerMessage = "EXTENDED_TRIGGER_MESSAGE"
+    case sendLocalList = "SEND_LOCAL_LIST"
+    case getLocalListVersion = "GET_LOCAL_LIST_VERSION"
+    case setChargingProfile = "SET_CHARGING_PROFILE"
+    case clearChargingProfile = "CLEAR_CHARGING_PROFILE"
+    case getCompositeSchedule = "GET_COMPOSITE_SCHEDULE"
+    case installCertificate = "INSTALL_CERTIFICATE"
+    case deleteCertificate = "DELETE_CERTIFICATE"
+    case getInstalledCertificateIds = "GET_INSTALLED_CERTIFICATE_IDS"
 }
 
 package enum OperationStatus: String, Sendable, CaseIterable {

@@ -39,6 +39,14 @@ struct InputReader {
         return text
     }
 
+    /// A member that is an input object itself.
+    func member(_ name: String) -> InputReader? { object[name]?.object.map(InputReader.init) }
+
+    /// A member that is a list of input objects.
+    func members(_ name: String) -> [InputReader] { (object[name]?.array ?? []).map { InputReader($0.object) } }
+
+    func number(_ name: String) -> Double? { object[name]?.number }
+
     /// Distinct, in the order given.
     func names(_ name: String, upTo maximum: Int) throws -> [String]? {
         guard let values = object[name]?.array else { return nil }

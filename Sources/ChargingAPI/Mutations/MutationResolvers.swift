@@ -18,6 +18,12 @@ extension ResolverGroup<APIContext> {
             "changeAvailability": changeAvailability, "unlockConnector": unlockConnector, "clearCache": clearCache,
             "triggerMessage": triggerMessage, "getConfiguration": getConfiguration,
             "changeConfiguration": changeConfiguration, "dataTransfer": dataTransfer,
+            "getDiagnostics": getDiagnostics, "getLog": getLog, "updateFirmware": updateFirmware,
+            "extendedTriggerMessage": extendedTriggerMessage, "sendLocalList": sendLocalList,
+            "getLocalListVersion": getLocalListVersion, "setChargingProfile": setChargingProfile,
+            "clearChargingProfile": clearChargingProfile, "getCompositeSchedule": getCompositeSchedule,
+            "installCertificate": installCertificate, "deleteCertificate": deleteCertificate,
+            "getInstalledCertificateIds": getInstalledCertificateIds,
         ]
     }
 

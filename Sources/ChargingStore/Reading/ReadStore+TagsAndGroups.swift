@@ -33,7 +33,7 @@ extension ReadStore: TagReading {
     private static var tagOrder: ListOrder { ListOrder(key: "r.id_tag", kind: .text) }
 
     /// A tag without stations of its own is valid everywhere in its organization.
-    private static func isValid(at station: StationID) -> Statement {
+    static func isValid(at station: StationID) -> Statement {
         """
         r.organization_id = (SELECT s.organization_id FROM stations s WHERE s.id = \(station.rawValue))
         AND (EXISTS (SELECT FROM tag_stations m WHERE m.tag_id = r.id AND m.station_id = \(station.rawValue))

@@ -77,7 +77,7 @@ struct ServerAssembly {
             events: events, configuration: registryConfiguration, now: { .now }, logger: logger)
         let operations = StationOperations(
             registry: registry, stations: reading, sessions: reading, operations: writing, events: events,
-            tools: OperationTools(vault: vault, pendingCredentials: writing))
+            tools: OperationTools(vault: vault, pendingCredentials: writing, localLists: writing))
 
         // The API.
         let services = APIServices(

@@ -24,7 +24,7 @@ extension StationOperation {
 extension ExpectedEffect {
     /// The status that the charger reports; a change that it has scheduled waits for the end of the running charge.
     fileprivate static func availability(of connector: Int, _ type: AvailabilityType) -> ExpectedEffect {
-        var effect = ExpectedEffect(window: { $0 == "Scheduled" ? .deferred : .usual }) { event, _ in
+        var effect = ExpectedEffect(window: { $0.word == "Scheduled" ? .deferred : .usual }) { event, _ in
             switch event {
             case .stationChanged(let station), .connectorChanged(_, let station):
                 station.isSo(type, of: connector) ? .seen : nil

@@ -8,7 +8,7 @@ extension StationOperation {
         let call = try OperationCall(
             checked: OCPP16.ChangeConfiguration(key: key, value: value),
             secrets: Masking.isSecret(key) ? [value] : [])
-        var operation = StationOperation(.changeConfiguration, described: described(key, value)) { _, _ in call }
+        var operation = StationOperation(.changeConfiguration, described: described(key, value)) { _ in call }
         operation.right = .configureStation
         operation.effect = .stationReturns(within: .deferred, after: ["RebootRequired"])
         return operation
@@ -32,10 +32,11 @@ extension StationOperation {
                 field: "value")
         }
         let sent = try OperationCall(checked: OCPP16.ChangeConfiguration(key: key, value: value), secrets: [value])
-        var operation = StationOperation(.changeConfiguration, described: described(key, value)) { target, tools in
+        var operation = StationOperation(.changeConfiguration, described: described(key, value)) { context in
             // Field devices are known that present the digits themselves instead of the bytes.
+            let (station, tools) = (context.target.station, context.tools)
             let credentials = [try tools.vault.store(password), try tools.vault.store(Array(value.utf8))]
-            let (station, pending) = (target.station, tools.pendingCredentials)
+            let pending = tools.pendingCredentials
             try await pending.addPending(credentials, to: station)
             var call = sent
             call.concluded = { status, _ in

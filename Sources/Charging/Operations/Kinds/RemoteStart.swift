@@ -5,20 +5,36 @@ extension StationOperation {
     /// A station is to start charging with a tag.
     ///
     /// - Parameter connector: absent: the charger chooses.
-    package static func remoteStart(connector: Int?, idTag: String) throws(ChargingError) -> StationOperation {
+    /// - Parameter profile: a TxProfile for the transaction to come, which has no number yet (section 5.16.2).
+    package static func remoteStart(
+        connector: Int?, idTag: String, profile: RequestedProfile? = nil
+    ) throws(ChargingError) -> StationOperation {
         guard (1...20).contains(idTag.unicodeScalars.count) else {
             throw ChargingError(.badInput, "A tag has 1 to 20 characters.", field: "idTag")
         }
         if let connector, !(1...ConnectorNumber.highest).contains(connector) {
             throw ChargingError(.badInput, "Connectors are numbered from 1.", field: "connector")
         }
+        if let profile, profile.purpose != .transaction || profile.transactionID != nil {
+            throw ChargingError(.badInput, "The profile is a TX_PROFILE without a transaction.", field: "profile")
+        }
+        let request = OCPP16.RemoteStartTransaction(
+            idTag: IdTag(idTag), connectorId: connector, chargingProfile: try wire(profile))
         var operation = try StationOperation(
-            .remoteStart, OCPP16.RemoteStartTransaction(idTag: IdTag(idTag), connectorId: connector),
-            described: .described(["idTag": .string(idTag), "connector": .described(connector)]))
+            .remoteStart, request,
+            described: .described([
+                "idTag": .string(idTag), "connector": .described(connector),
+                "profile": profile.map { .object($0.described) },
+            ]))
         operation.isAllowedWhilePending = false
         operation.effect = .sessionStarts(idTag: IdTag(idTag), connector: connector)
         return operation
     }
+}
+
+private func wire(_ profile: RequestedProfile?) throws(ChargingError) -> OCPP16.ChargingProfile? {
+    guard let profile else { return nil }
+    return try profile.onTheWire()
 }
 
 extension ExpectedEffect {

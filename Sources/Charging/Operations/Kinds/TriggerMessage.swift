@@ -15,11 +15,14 @@ extension StationOperation {
             described: .described(["message": .string(message), "connector": .described(connector)]))
         operation.effect = .messageComes(message, connector: connector)
         if trigger == .bootNotification {
-            // Errata 3.40.
-            operation.refusalWhenAccepted =
-                "The station is accepted, so it may not be asked for BootNotification again."
+            operation.refusalWhenAccepted = bootNotificationRefusal
         }
         return operation
+    }
+
+    /// Errata 3.40.
+    static var bootNotificationRefusal: String {
+        "The station is accepted, so it may not be asked for BootNotification again."
     }
 }
 

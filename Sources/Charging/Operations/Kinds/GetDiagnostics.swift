@@ -1,0 +1,43 @@
+package import JSON
+import OCPP
+
+extension StationOperation {
+    /// A charger is to upload its diagnostics; that it has done so is the effect.
+    ///
+    /// - Parameter location: where to, an address that the charger can reach.
+    package static func getDiagnostics(
+        location: String, from: Timestamp?, to: Timestamp?, retries: Int? = nil, retryInterval: Int? = nil
+    ) throws(ChargingError) -> StationOperation {
+        var operation = try StationOperation(
+            .getDiagnostics,
+            OCPP16.GetDiagnostics(
+                location: location, retries: retries, retryInterval: retryInterval, startTime: from, stopTime: to),
+            described: .described([
+                "location": .string(location), "from": .described(from), "to": .described(to),
+                "retries": .described(retries), "retryIntervalSeconds": .described(retryInterval),
+            ]))
+        operation.effect = ExpectedEffect(
+            // Without a name of a file there is nothing to upload (OCPP 1.6 edition 2, section 5.9).
+            window: { $0.payload["fileName"] == nil ? nil : .transfer },
+            verdict: ExpectedEffect.ending(
+                OCPP16.DiagnosticsStatusNotification.action, seen: ["Uploaded"], missed: ["UploadFailed"]))
+        return operation
+    }
+}
+
+extension ExpectedEffect {
+    /// What a charger's reports of something that takes its time say of the end.
+    ///
+    /// - Parameter requestID: where reports name the request that they belong to.
+    static func ending(
+        _ action: String, requestID: Int? = nil, seen: Set<String>, missed: Set<String>
+    ) -> @Sendable (Event, Before) -> Verdict? {
+        { event, _ in
+            guard case .messageHeard(let message) = event, message.action == action, let status = message.status,
+                requestID == nil || message.subject.requestID == nil || message.subject.requestID == requestID
+            else { return nil }
+            if seen.contains(status) { return .seen }
+            return missed.contains(status) ? .missed : nil
+        }
+    }
+}
