@@ -14,6 +14,9 @@ struct FilterTests {
         (#"{ tags(filter: { userId: "x" }) { totalCount } }"#, "userId"),
         (#"{ tags(filter: { stationId: "x" }) { totalCount } }"#, "stationId"),
         (#"{ groups(filter: { text: "\u0000" }) { totalCount } }"#, "text"),
+        (#"{ operations(filter: { stationIds: ["x"] }) { totalCount } }"#, "stationIds"),
+        (#"{ operations(filter: { userId: "x" }) { totalCount } }"#, "userId"),
+        (#"{ operations(filter: { sessionId: "x" }) { totalCount } }"#, "sessionId"),
     ]
 
     @Test(arguments: refused)

@@ -97,6 +97,10 @@ struct DirectoryStoreTests {
                     .remoteStart, at: organization.stations[0].id, session: nil, request: [:], as: viewer)
             }
             #expect(operation?.code == (rights.allows(.operateStation) ? nil : .forbidden))
+            let new = NewOperation(
+                kind: .clearCache, station: organization.stations[0].id, right: .configureStation)
+            let configuration = await refusal { try await fixture.directory.record([new], viewer: viewer) }
+            #expect(configuration?.code == (rights.allows(.configureStation) ? nil : .forbidden))
         }
     }
 

@@ -30,7 +30,9 @@ struct PlanTests {
         }
     }
 
-    private static let large = ["stations", "sessions", "tags", "connectors", "meter_values", "station_events"]
+    private static let large = [
+        "stations", "sessions", "tags", "connectors", "meter_values", "station_events", "operations",
+    ]
 
     private func fill(_ fixture: StoreFixture, _ organization: TestOrganization) async throws {
         let id = organization.id.rawValue
@@ -54,6 +56,11 @@ struct PlanTests {
                 FROM (SELECT *, row_number() OVER () AS place FROM stations) s
                 JOIN (SELECT *, row_number() OVER () AS place FROM tags) t ON t.place = s.place
                 CROSS JOIN generate_series(1, 8) n
+                """,
+                """
+                INSERT INTO operations (organization_id, station_id, kind, requested_by, request, requested_at)
+                SELECT s.organization_id, s.id, 'RESET', (SELECT min(id) FROM users), '{}', now() - n * interval '1 hour'
+                FROM stations s CROSS JOIN generate_series(1, 8) n
                 """,
                 """
                 INSERT INTO meter_values (session_id, opened_month, sampled_at, kind_id, value)
@@ -100,5 +107,20 @@ struct PlanTests {
         _ = try await reading.stationEvents(
             ids: events.rows.ids.map(StationEventID.init(rawValue:)), fields: [.kind], viewer: viewer)
         _ = try await reading.tags(TagFilter(), page: page, fields: [.alias], viewer: viewer)
+        try await readOperations(reading, ids, viewer)
+    }
+
+    private func readOperations(_ reading: ReadStore, _ stations: [StationID], _ viewer: Viewer) async throws {
+        var filters = Array(repeating: OperationFilter(), count: 5)
+        filters[1].kind = .reset
+        filters[2].stationIDs = Array(stations.prefix(2))
+        filters[3].requestedBy = viewer.userID
+        filters[4].status = .queued
+        for filter in filters {
+            let page = try await reading.operations(
+                filter, page: PageRequest(first: 20), fields: [.status], viewer: viewer)
+            let next = PageRequest(first: 20, after: page.positions.last)
+            _ = try await reading.operations(filter, page: next, fields: [.status], viewer: viewer)
+        }
     }
 }

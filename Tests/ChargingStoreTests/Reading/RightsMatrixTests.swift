@@ -236,6 +236,15 @@ struct RightsMatrixTests {
             }
         ),
         (
+            "list of operations", 1, 0,
+            { world, viewer in
+                let page = try await world.fixture.reading.operations(
+                    OperationFilter(), page: PageRequest(first: 100, wantsTotal: true), fields: [], viewer: viewer)
+                #expect(page.totals == [page.rows.count])
+                return world.split(page.rows.ids, world.operations.mapValues(\.rawValues))
+            }
+        ),
+        (
             "operations", 1, 0,
             { world, viewer in
                 let rows = try await world.fixture.reading.operations(

@@ -1,0 +1,92 @@
+import Charging
+import ChargingStore
+import JSON
+import Postgres
+import Testing
+
+@Suite("Operations in the database", .timeLimit(.minutes(1)))
+struct OperationStoreTests {
+    private func operations(_ stations: [StationRecord]) -> [NewOperation] {
+        stations.enumerated().map { index, station in
+            NewOperation(
+                kind: .reset, station: station.id, request: ["number": .integer(Int64(index))], right: .operateStation)
+        }
+    }
+
+    @Test func `many are recorded in one statement, in their order`() async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            let stations = [one.stations[1], one.stations[0], one.stations[1]]
+            _ = fixture.log.takeAll()
+            let ids = try await fixture.directory.record(operations(stations), viewer: one.owner)
+            #expect(fixture.log.takeAll().count == 1)
+            let rows = try await fixture.reading.operations(
+                ids: ids, fields: [.stationID, .request], viewer: one.owner)
+            let found = Dictionary(uniqueKeysWithValues: zip(rows.ids, 0...))
+            let order = ids.compactMap { found[$0.rawValue] }
+            guard case .integers(let owners)? = rows[.stationID], case .documents(let requests)? = rows[.request] else {
+                throw TestFailure("columns")
+            }
+            #expect(order.map { owners[$0] } == stations.map(\.id.rawValue))
+            #expect(order.map { requests[$0]?["number"]?.integer } == [0, 1, 2])
+        }
+    }
+
+    @Test func `one station out of reach, and none is recorded`() async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            let two = try await fixture.makeOrganization("two")
+            let both = operations([one.stations[0], two.stations[0]])
+            await #expect(throws: ChargingError.self) {
+                try await fixture.directory.record(both, viewer: one.owner)
+            }
+            #expect(try await fixture.count("SELECT count(*) FROM operations") == 0)
+            #expect(
+                try await fixture.directory.record(both, viewer: try one.viewer(.platformOperator)).count == 2)
+        }
+    }
+
+    @Test func `those that cannot begin end together, each with its reason`() async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            let ids = try await fixture.directory.record(operations(one.stations), viewer: one.owner)
+            try await fixture.directory.markSent(ids[1])
+            _ = fixture.log.takeAll()
+            try await fixture.directory.refuse([(ids[0], "offline"), (ids[1], "late")])
+            #expect(fixture.log.takeAll().count == 1)
+            let rows = try await fixture.client.query("SELECT status, failure FROM operations ORDER BY id")
+            #expect(try rows.map { try $0.string("status") } == ["FAILED", "SENT"])
+            #expect(try rows.map { try $0.optional.string("failure") } == ["offline", nil])
+        }
+    }
+
+    @Test func `they are listed newest first by what is asked for`() async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            let (owner, manager) = (try one.owner, try one.viewer(.manager))
+            let ids = try await fixture.directory.record(
+                operations([one.stations[0], one.stations[1], one.stations[0]]), viewer: owner)
+            let cleared = try await fixture.record(.clearCache, at: one.stations[0].id, as: manager)
+            func list(_ change: (inout OperationFilter) -> Void) async throws -> [Int64] {
+                var filter = OperationFilter()
+                change(&filter)
+                let page = PageRequest(first: 10, wantsTotal: true)
+                let rows = try await fixture.reading.operations(filter, page: page, fields: [], viewer: owner)
+                #expect(rows.totals == [rows.rows.count])
+                return rows.rows.ids
+            }
+            let all = ids.map(\.rawValue) + [cleared.rawValue]
+            #expect(try await list { _ in } == all.reversed())
+            #expect(try await list { $0.stationIDs = [one.stations[1].id] } == [all[1]])
+            #expect(try await list { $0.kind = .clearCache } == [all[3]])
+            #expect(try await list { $0.requestedBy = owner.userID } == all.prefix(3).reversed())
+            try await fixture.directory.finish(
+                ids[2], status: .accepted, effect: .pending, answer: nil, failure: nil)
+            #expect(try await list { $0.status = .accepted } == [all[2]])
+            #expect(try await list { $0.effect = .pending } == [all[2]])
+            #expect(try await list { $0.to = Timestamp(microseconds: 0) } == [])
+            #expect(try await list { $0.from = Timestamp(microseconds: 0) }.count == 4)
+            #expect(try await list { $0.sessionID = SessionID(rawValue: 1) } == [])
+        }
+    }
+}
