@@ -7,7 +7,7 @@ extension ResolverGroup<APIContext> {
             try .dataTransfer(
                 vendorID: try input.required("vendorId", try input.name("vendorId", upTo: 255)),
                 messageID: try input.name("messageId", upTo: 50),
-                data: try input.text("data", length: 0...100_000))
+                data: try input.text("data", length: 0...10_000))
         }
     }
 }
