@@ -75,7 +75,8 @@ extension MemoryReading: SessionReading {
 extension RowPages {
     fileprivate static func none(parents: Int) -> RowPages {
         RowPages(
-            rows: RowBatch(ids: [], columns: [:]), offsets: Array(repeating: 0, count: parents + 1), positions: [],
+            rows: RowBatch(ids: [], columns: [:]), offsets: Array(repeating: 0, count: parents + 1),
+            positions: ListPositions(),
             hasNext: Array(repeating: false, count: parents), totals: Array(repeating: 0, count: parents))
     }
 }
