@@ -5,5 +5,5 @@ import ArgumentParser
 struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks", abstract: "Measures of Stationmaster, and the limits they are compared with.",
-        subcommands: [EchoCommand.self, EngineCommand.self])
+        subcommands: [EchoCommand.self, EngineCommand.self, FanOutCommand.self])
 }

@@ -13,11 +13,11 @@ extension PostgresRows {
         return present
     }
 
-    public func int64s(_ name: String) throws(PostgresError) -> [Int64?] { try values(Int64.self, column: name) }
+    public func int64s(_ name: String) throws(PostgresError) -> [Int64?] { try int64s(at: place(name)) }
     public func int32s(_ name: String) throws(PostgresError) -> [Int32?] { try values(Int32.self, column: name) }
-    public func doubles(_ name: String) throws(PostgresError) -> [Double?] { try values(Double.self, column: name) }
-    public func bools(_ name: String) throws(PostgresError) -> [Bool?] { try values(Bool.self, column: name) }
-    public func strings(_ name: String) throws(PostgresError) -> [String?] { try values(String.self, column: name) }
+    public func doubles(_ name: String) throws(PostgresError) -> [Double?] { try doubles(at: place(name)) }
+    public func bools(_ name: String) throws(PostgresError) -> [Bool?] { try bools(at: place(name)) }
+    public func strings(_ name: String) throws(PostgresError) -> [String?] { try strings(at: place(name)) }
     public func bytes(_ name: String) throws(PostgresError) -> [[UInt8]?] { try values([UInt8].self, column: name) }
     public func uuids(_ name: String) throws(PostgresError) -> [PostgresUUID?] {
         try values(PostgresUUID.self, column: name)
@@ -25,13 +25,15 @@ extension PostgresRows {
 
     /// Microseconds since 1970, UTC; infinities as `Int64.max` and `Int64.min`.
     public func timestamps(_ name: String) throws(PostgresError) -> [Int64?] {
-        try values(PostgresTimestamp.self, column: name).map { $0?.microseconds }
+        try timestamps(at: place(name))
     }
 
     /// The text of `json` or `jsonb`.
     public func jsons(_ name: String) throws(PostgresError) -> [[UInt8]?] {
         try values(PostgresJSON.self, column: name).map { $0?.bytes }
     }
+
+    private func place(_ name: String) throws(PostgresError) -> Int { Int(try index(ofColumn: name)) }
 
     public func int64Arrays(_ name: String) throws(PostgresError) -> [[Int64?]?] { try arrays(name) }
     public func int32Arrays(_ name: String) throws(PostgresError) -> [[Int32?]?] { try arrays(name) }

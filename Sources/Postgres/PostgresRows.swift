@@ -46,8 +46,22 @@ public final class PostgresRows: @unchecked Sendable {
         return found
     }
 
+    func column(at place: Int) throws(PostgresError) -> Int32 {
+        guard let column = Int32(exactly: place), (0..<columnCount).contains(column) else {
+            throw PostgresError(.columnMissing, "the result has \(columnCount) columns, none at \(place)")
+        }
+        return column
+    }
+
     func type(ofColumn column: Int32) -> UInt32 {
         PQftype(result, column)
+    }
+
+    func isBinary(_ column: Int32) -> Bool { PQfformat(result, column) == 1 }
+    func isNull(_ row: Int32, _ column: Int32) -> Bool { PQgetisnull(result, row, column) != 0 }
+    func length(_ row: Int32, _ column: Int32) -> Int { Int(PQgetlength(result, row, column)) }
+    func start(_ row: Int32, _ column: Int32) -> UnsafeRawPointer? {
+        PQgetvalue(result, row, column).map { UnsafeRawPointer($0) }
     }
 
     /// The caller has got `column` from `index(ofColumn:)` and `row` is below `count`; libpq itself checks both again.
@@ -68,7 +82,10 @@ public final class PostgresRows: @unchecked Sendable {
 
     /// Decodes a whole column; nil for NULL.
     func values<Value: PostgresDecodable>(_ type: Value.Type, column name: String) throws(PostgresError) -> [Value?] {
-        let column = try index(ofColumn: name)
+        try values(type, column: try index(ofColumn: name))
+    }
+
+    func values<Value: PostgresDecodable>(_ type: Value.Type, column: Int32) throws(PostgresError) -> [Value?] {
         var values: [Value?] = []
         values.reserveCapacity(count)
         for row in 0..<count {

@@ -69,7 +69,7 @@ extension MemoryReading: SessionReading {
         }
         let offsets = lists.reduce(into: [0]) { offsets, list in offsets.append((offsets.last ?? 0) + list.count) }
         return RowPages(
-            rows: batch(lists.flatMap(\.self)), offsets: offsets, positions: [],
+            rows: batch(lists.flatMap(\.self)), offsets: offsets, positions: ListPositions(),
             hasNext: lists.map { _ in false }, totals: [])
     }
 
@@ -89,7 +89,8 @@ extension MemoryReading: SessionReading {
 extension RowPages {
     fileprivate static func none(parents: Int) -> RowPages {
         RowPages(
-            rows: RowBatch(ids: [], columns: [:]), offsets: Array(repeating: 0, count: parents + 1), positions: [],
+            rows: RowBatch(ids: [], columns: [:]), offsets: Array(repeating: 0, count: parents + 1),
+            positions: ListPositions(),
             hasNext: Array(repeating: false, count: parents), totals: Array(repeating: 0, count: parents))
     }
 }

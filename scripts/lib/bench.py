@@ -1,23 +1,32 @@
 """Runs the benchmarks and prints what was measured, against what, and the ratio. Called by scripts/bench."""
+import contextlib
 import json
 import os
 import pathlib
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tests/EndToEndTests"))
 from server import Server, eventually, free_port  # noqa: E402
 
 SQL = ROOT / "Sources/Benchmarks/SQL"
+ENGINE = ROOT / "Sources/Benchmarks/Engine"
+DOCUMENTS = ENGINE / "Documents"
+SCHEMA = ROOT / "Schema/schema.graphql"
+NODE_MODULES = os.environ.get("STATIONMASTER_BENCH_NODE_MODULES", "")
 QUICK = "--quick" in sys.argv
 SECONDS = 3 if QUICK else 8
 CHARGERS = (200, 2_000) if QUICK else (200, 2_000, 10_000)
-QUERY = ("{ stations(first: 50) { nodes { chargePointId presence connectors { number status } sessions(first: 5) { nodes "
-         "{ energyWh startedAt tag { idTag groups { name } } } } groups { name } } } }")
+SUBSCRIBERS = (1_000,) if QUICK else (1_000, 10_000)
+QUERY = (DOCUMENTS / "nested.graphql").read_text()
+SUBSCRIPTION = "subscription { connectorChanged { id number status powerW statusChangedAt isStale station { id chargePointId } } }"
+AIMS = {"parse": 3, "validate": 3, "execute": 5}
 
 
 def run(*command, **more):
@@ -58,7 +67,6 @@ class Bench:
         run("psql", "--no-psqlrc", "-q", "-v", f"organization={self.organization}", "-f", SQL / "seed.sql", self.server.connection_string(),
             env=self.environment)
         print(f"data: 10,000 stations, 20,000 connectors, 50,000 tags, 1,000,000 sessions; made in {time.monotonic() - started:.0f} s")
-        [[self.first_tag]] = self.server.sql("select min(id) from tags")
         self.server.stop()
 
     def start_server(self, core=None):
@@ -67,6 +75,41 @@ class Bench:
         if core is not None and os.cpu_count() > 1:
             # The server alone: its PostgreSQL keeps all cores, since "per core" is the server's.
             run("taskset", "-a", "-c", "-p", core, self.server.process.pid)
+
+    # -- the engine by itself
+
+    def engine(self):
+        """Each engine in turn, and again: what disturbs one round disturbs all of them."""
+        seconds = 0.2 if QUICK else 2
+        node = os.environ | {"NODE_ENV": "production", "NODE_PATH": NODE_MODULES}
+        commands = {
+            "Stationmaster": ((self.server.binaries / "benchmarks", "engine", "--documents", DOCUMENTS, "--schema", SCHEMA, "--seconds", seconds), None),
+            "graphql-js": (("node", ENGINE / "engine.js", DOCUMENTS, SCHEMA, seconds), node),
+            "graphql-core": ((sys.executable, ENGINE / "engine.py", DOCUMENTS, SCHEMA, seconds), None),
+        }
+        times = {}
+        for _ in range(1 if QUICK else 3):
+            for name, (command, environment) in commands.items():
+                for line in run(*command, env=environment).splitlines():
+                    measure = json.loads(line)
+                    times.setdefault((measure["stage"], measure["document"]), {}).setdefault(name, []).append(measure)
+        self.heading(
+            f"The stages of the engine by themselves, one thread, median of {seconds} s in each of {1 if QUICK else 3} rounds, microseconds; "
+            "execution includes the JSON text",
+            "stage", "document", "Stationmaster", "graphql-js", "faster", "graphql-core", "faster", "aim over graphql-js")
+        for (stage, document), engines in times.items():
+            ours, js, core = (self.microseconds(engines.get(name)) for name in commands)
+            # "things, from objects" has its match in "things": the others have no columns.
+            if js is None and stage == "execute":
+                js, core = (self.microseconds(times[stage, document.split(",")[0]][name]) for name in ("graphql-js", "graphql-core"))
+            self.row(stage, document, f"{ours:,.1f}", *(x for t in (js, core) for x in ((f"{t:,.0f}", f"{t / ours:.1f}×") if t else ("–", "–"))),
+                     f"{AIMS[stage]}×" if js else "–")
+            if js:
+                self.summary.append(f"{stage}, {document}: {js / ours:.1f} times as fast as graphql-js (aim: {AIMS[stage]}), {core / ours:.1f} times graphql-core")
+
+    @staticmethod
+    def microseconds(measures):
+        return statistics.median(m["microseconds"] for m in measures) if measures else None
 
     # -- OCPP
 
@@ -116,37 +159,99 @@ class Bench:
 
     def graphql(self):
         self.start_server()
-        answer = self.server.post(QUERY)["stations"]["nodes"]
-        assert len(answer) == 50 and all(len(n["sessions"]["nodes"]) == 5 and len(n["connectors"]) == 2 for n in answer)
+        answer = self.server.post(QUERY)
+        nodes = answer["stations"]["nodes"]
+        assert len(nodes) == 50 and all(len(n["sessions"]["nodes"]) == 5 and len(n["connectors"]) == 2 for n in nodes)
+        levels = [f"{name}={value}" for name, value in self.level_ids().items()]
+        self.heading(
+            f"The query of 50 stations with connectors, sessions, tags and groups; requests/s, all on the same cores, {SECONDS} s each",
+            "connections", "Stationmaster", "p50 ms", "p99 ms", "pgbench, same statements (limit)", "ratio", "pgbench, one json_agg", "ratio",
+            "Node, graphql-js and loaders", "p50 ms", "ratio")
+        with self.node_server() as node_url:
+            assert self.same(post(node_url, QUERY), answer), "the Node server answers something else"
+            for connections in (1, 16, 64):
+                rate, p50, p99 = self.wrk(f"http://127.0.0.1:{self.server.http_port}/graphql", connections)
+                limit = self.pgbench("levels.sql", connections, *levels)
+                nested = self.pgbench("nested.sql", connections)
+                node, node_p50, _ = self.wrk(node_url, connections)
+                self.row(connections, f"{rate:.0f}", f"{p50:.1f}", f"{p99:.1f}", f"{limit:.0f}", f"{rate / limit:.2f}", f"{nested:.0f}",
+                         f"{rate / nested:.2f}", f"{node:.0f}", f"{node_p50:.1f}", f"{rate / node:.1f}×")
+                self.summary.append(
+                    f"query, {connections} connections: {rate / limit:.2f} of the limit (aim at 16: 0.80), {rate / nested:.2f} of one json_agg "
+                    f"(aim: more than 1), {rate / node:.1f} times the Node server (aim: 10)")
+        self.server.stop()
+
+    def wrk(self, url, connections):
+        """Requests/s, and the median and the 99th percentile of the answers' times in ms."""
         with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
             script.write(
                 'wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\n'
-                f'wrk.headers["Authorization"] = "Bearer {self.server.token}"\nwrk.body = \'{json.dumps({"query": QUERY})}\'\n'
-                'done = function(s, l) io.write(string.format("RESULT %f %f %f %d %d\\n", s.requests / (s.duration / 1e6), '
-                'l:percentile(50) / 1000, l:percentile(99) / 1000, s.errors.status, s.bytes / math.max(1, s.requests))) end\n')
+                f'wrk.headers["Authorization"] = "Bearer {self.server.token}"\nwrk.body = [==[{json.dumps({"query": QUERY})}]==]\n'
+                'done = function(s, l) io.write(string.format("RESULT %f %f %f %d\\n", s.requests / (s.duration / 1e6), '
+                'l:percentile(50) / 1000, l:percentile(99) / 1000, s.errors.status)) end\n')
             script.flush()
-            self.heading(
-                f"The query of 50 stations with connectors, sessions, tags and groups; requests/s, all on the same cores, {SECONDS} s each",
-                "connections", "Stationmaster", "p50 ms", "p99 ms", "pgbench, same levels (limit)", "ratio", "pgbench, one json_agg", "ratio")
-            for connections in (1, 16, 64):
-                url = f"http://127.0.0.1:{self.server.http_port}/graphql"
-                run("wrk", "-t1", f"-c{connections}", "-d2s", "--timeout", "60s", "-s", script.name, url)
-                out = run("wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "60s", "--latency", "-s", script.name, url)
-                rate, p50, p99, errors, _ = map(float, re.search(r"RESULT (.*)", out)[1].split())
-                levels = self.pgbench("levels.sql", connections, f"first_tag={self.first_tag}")
-                nested = self.pgbench("nested.sql", connections)
-                self.row(connections, f"{rate:.0f}", f"{p50:.1f}", f"{p99:.1f}", f"{levels:.0f}", f"{rate / levels:.2f}", f"{nested:.0f}",
-                         f"{rate / nested:.2f}")
-                self.summary.append(f"query, {connections} connections: {rate / levels:.2f} of the limit, {rate / nested:.2f} of one json_agg")
-                if errors:
-                    print(f"  !! {errors:.0f} requests failed")
-        self.server.stop()
+            run("wrk", "-t1", f"-c{connections}", "-d2s", "--timeout", "60s", "-s", script.name, url)
+            out = run("wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "60s", "--latency", "-s", script.name, url)
+        rate, p50, p99, errors = map(float, re.search(r"RESULT (.*)", out)[1].split())
+        if errors:
+            print(f"  !! {errors:.0f} requests failed")
+        return rate, p50, p99
+
+    def level_ids(self):
+        """The ids that the query's statements take from the level above, as the server binds them."""
+        def array(statement):
+            return "{" + ",".join(row[0] for row in self.server.sql(statement)) + "}"
+        stations = array(f"select id from stations where organization_id = {self.organization} order by charge_point_id, id limit 50")
+        tags = array(
+            f"select distinct q.tag_id from unnest('{stations}'::bigint[]) p(id) cross join lateral "
+            "(select tag_id from sessions where station_id = p.id order by started_at desc, id desc limit 5) q where q.tag_id is not null")
+        return {"stations": stations, "tags": tags}
+
+    @contextlib.contextmanager
+    def node_server(self):
+        """Peers/node_server.js on the same database."""
+        lines = self.server.postmaster_file().read_text().splitlines()
+        port = free_port()
+        process = subprocess.Popen(
+            ["node", ROOT / "Sources/Benchmarks/Peers/node_server.js", self.organization, SCHEMA],
+            env=os.environ | {"NODE_ENV": "production", "NODE_PATH": NODE_MODULES, "PORT": str(port), "PGHOST": lines[4], "PGPORT": lines[3],
+                              "PGUSER": "stationmaster", "PGDATABASE": "stationmaster"})
+        try:
+            eventually(lambda: connects(port), "the Node server listens")
+            yield f"http://127.0.0.1:{port}/graphql"
+        finally:
+            process.terminate()
+            process.wait()
+
+    @staticmethod
+    def same(left, right):
+        """Times may be written with or without their zero milliseconds."""
+        def plain(value):
+            return json.dumps(value, sort_keys=True).replace(".000Z", "Z")
+        return plain(left) == plain(right)
 
     def pgbench(self, script, clients, *variables):
         definitions = [x for v in (f"organization={self.organization}", *variables) for x in ("-D", v)]
         out = run("pgbench", "-n", "-M", "prepared", "-c", clients, "-j", 1, "-T", SECONDS, *definitions, "-f", SQL / script,
                   self.server.connection_string(), env=self.environment)
         return float(re.search(r"tps = ([\d.]+) \(without", out)[1])
+
+    # -- one event to many
+
+    def fan_out(self):
+        self.heading(
+            "One change of a connector's status to many sockets with the same subscription, medians over the events; ms since the charger sent it",
+            "subscribers", "events", "charger answered", "first", "half of them", "last", "server CPU µs a delivery", "KiB a subscriber", "after the events")
+        for subscribers in SUBSCRIBERS:
+            self.start_server()
+            out = run(self.server.binaries / "benchmarks", "fan-out", "--port", self.server.http_port, "--token", self.server.token,
+                      "--charge-point-id", "LOAD0001", "--query", SUBSCRIPTION, "--subscribers", subscribers, "--events", 10 if QUICK else 30,
+                      "--pid", self.server.process.pid, env=self.environment)
+            r = json.loads(out.strip().splitlines()[-1])
+            self.row(subscribers, r["events"], *(f"{r[k]:.1f}" for k in ("answered_ms", "first_ms", "p50_ms", "last_ms")),
+                     f"{r['server_cpu_us']:.1f}", f"{r['kib']:.1f}", f"{r['kib_after']:.1f}")
+            self.summary.append(f"one event to {subscribers} subscribers: {r['last_ms']:.0f} ms to the last, {r['kib']:.1f} KiB a subscriber")
+            self.server.stop()
 
     # -- durable meter values
 
@@ -171,13 +276,20 @@ class Bench:
         self.summary = []
         cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
         print(f"# Benchmarks\n\n{os.cpu_count()} cores ({cpu[1] if cpu else 'unknown'}), release build, private PostgreSQL with fsync on\n")
-        self.seed()
-        parts = {"ocpp": self.ocpp, "graphql": self.graphql, "values": self.meter_values}
+        parts = {"engine": self.engine, "ocpp": self.ocpp, "graphql": self.graphql, "fanout": self.fan_out, "values": self.meter_values}
         chosen = [name for name in parts if name in sys.argv] or list(parts)
+        if chosen != ["engine"]:
+            self.seed()
         for name in chosen:
             parts[name]()
         print("\n## In short\n")
         print("\n".join(f"- {line}" for line in self.summary))
+
+
+def post(url, query):
+    request = urllib.request.Request(url, json.dumps({"query": query}).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.load(response)["data"]
 
 
 def connects(port):

@@ -23,17 +23,10 @@ struct EchoCommand: ParsableCommand {
     }
 
     func run() throws {
-        raiseOpenFiles()
+        OpenFileLimit.raise()
         let channel = try EchoServer.start(host: host, port: port, threads: threads)
         print("answering at ws://\(host):\(port)/")
         fflush(nil)
         try channel.closeFuture.wait()
-    }
-
-    private func raiseOpenFiles() {
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        limit.rlim_cur = limit.rlim_max
-        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 }

@@ -1,16 +1,16 @@
--- The query of the benchmark as level-batched statements, pipelined as the server pipelines them: the limit that it can reach.
--- Ids that a level takes from the one above are computed in SQL, since pgbench cannot carry them over.
-select id, charge_point_id from stations where organization_id = :organization order by charge_point_id, id limit 51;
+-- The statements that the server runs for the nested query, word for word, pipelined as it pipelines them: the limit that it can
+-- reach. The ids that a level takes from the one above are bound, as the server binds them.
+SELECT r.id AS id, r.charge_point_id AS f0, r.presence AS f1 FROM stations r WHERE r.organization_id = :organization
+ORDER BY r.charge_point_id, r.id LIMIT 50;
 \startpipeline
-select station_id, id, number, status from connectors
-where station_id = any((select array_agg(id) from (select id from stations where organization_id = :organization order by charge_point_id, id limit 50) x)::bigint[])
-order by station_id, number;
-select p.id, q.id, q.energy_wh, q.started_at, q.tag_id
-from unnest((select array_agg(id) from (select id from stations where organization_id = :organization order by charge_point_id, id limit 50) x)) p(id)
-cross join lateral (select id, energy_wh, started_at, tag_id from sessions z where z.station_id = p.id order by z.started_at desc, z.id desc limit 6) q;
-select m.station_id, g.id, g.name from station_groups m join groups g on g.id = m.group_id
-where m.station_id = any((select array_agg(id) from (select id from stations where organization_id = :organization order by charge_point_id, id limit 50) x)::bigint[]);
+SELECT r.station_id AS parent, r.id AS id, r.station_id AS f0, r.number AS f1, r.status AS f2 FROM connectors r
+WHERE r.station_id = ANY(:stations::bigint[]) AND r.organization_id = :organization ORDER BY r.station_id, r.number;
+SELECT p.ord AS parent, x.* FROM unnest(:stations::bigint[]) WITH ORDINALITY AS p(id, ord)
+CROSS JOIN LATERAL (SELECT r.id AS id, r.tag_id AS f0, r.started_at AS f1, r.energy_wh AS f2 FROM sessions r
+WHERE r.station_id = p.id AND r.organization_id = :organization ORDER BY r.started_at DESC, r.id DESC LIMIT 5) x;
+SELECT m.station_id AS parent, r.id AS id, r.name AS f0 FROM station_groups m JOIN groups r ON r.id = m.group_id
+WHERE m.station_id = ANY(:stations::bigint[]) AND r.organization_id = :organization ORDER BY m.station_id, r.name, r.id;
 \endpipeline
-select id, id_tag from tags where id = any((select array_agg(:first_tag + n * 171) from generate_series(0, 249) n)::bigint[]);
-select m.tag_id, g.id, g.name from tag_groups m join groups g on g.id = m.group_id
-where m.tag_id = any((select array_agg(:first_tag + n * 171) from generate_series(0, 249) n)::bigint[]);
+SELECT r.id AS id, r.id_tag AS f0 FROM tags r WHERE r.id = ANY(:tags::bigint[]) AND r.organization_id = :organization;
+SELECT m.tag_id AS parent, r.id AS id, r.name AS f0 FROM tag_groups m JOIN groups r ON r.id = m.group_id
+WHERE m.tag_id = ANY(:tags::bigint[]) AND r.organization_id = :organization ORDER BY m.tag_id, r.name, r.id;

@@ -5,7 +5,7 @@ import GraphQL
 struct Connection<Field: APIField>: ObjectBatch {
     let records: Records<Field>
     let offsets: [Int32]
-    let positions: [ListPosition]
+    let positions: ListPositions
     let hasNext: [Bool]
     let hasPrevious: Bool
     /// Empty when the total was not asked for.

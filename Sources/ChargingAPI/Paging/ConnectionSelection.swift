@@ -8,6 +8,8 @@ struct ConnectionSelection: Hashable {
     let nodes: Set<String>
     let wantsRows: Bool
     let wantsTotal: Bool
+    let wantsNext: Bool
+    let wantsPositions: Bool
 
     /// The largest `first`.
     static let maximumPageSize = 500
@@ -20,6 +22,11 @@ struct ConnectionSelection: Hashable {
             field.selectedFields(at: ["nodes"]).union(field.selectedFields(at: ["edges", "node"])))
         wantsRows = !selected.isDisjoint(with: ["nodes", "edges", "pageInfo"])
         wantsTotal = selected.contains("totalCount")
+        let pageInfo = selected.contains("pageInfo") ? field.selectedFields(at: ["pageInfo"]) : []
+        wantsNext = pageInfo.contains("hasNextPage")
+        wantsPositions =
+            !pageInfo.isDisjoint(with: ["startCursor", "endCursor"])
+            || selected.contains("edges") && field.selectedFields(at: ["edges"]).contains("cursor")
     }
 
     /// Reads `first` and `after`, and takes the page from what the request may load.
@@ -34,7 +41,9 @@ struct ConnectionSelection: Hashable {
                     + "\(Self.maximumRows) are allowed. Ask for shorter pages, or for fewer parents at once.")
         }
         if wantsRows { try budget.take(first * parents) }
-        var page = PageRequest(first: first, wantsTotal: wantsTotal, wantsRows: wantsRows)
+        var page = PageRequest(
+            first: first, wantsTotal: wantsTotal, wantsRows: wantsRows, wantsNext: wantsNext,
+            wantsPositions: wantsPositions)
         if let after = field.string("after") {
             guard let cursor = Cursor(after, of: list) else {
                 throw FieldError("after is not a cursor of this list.", code: .badUserInput, field: "after")

@@ -30,15 +30,16 @@ struct ListOrder {
         }
     }
 
-    func positions(in rows: PostgresRows, ids: [Int64]) throws -> [ListPosition] {
-        let keys: [ListPosition.Key] =
-            switch kind {
-            case .text: try rows.column("key", as: String.self).map { .text($0) }
-            case .timestamp: try rows.column("key", as: PostgresTimestamp.self).map { .timestamp(Timestamp($0)) }
-            case .integer: try rows.column("key", as: Int64.self).map { .integer($0) }
-            }
-        return zip(keys, ids).map { ListPosition(key: $0, id: $1) }
+    func keys(in rows: PostgresRows, at place: Int) throws -> ListPositions.Keys {
+        switch kind {
+        case .text: .texts(try rows.strings(at: place))
+        case .timestamp: .timestamps(try rows.timestamps(at: place).map { $0.map(Timestamp.init(microseconds:)) })
+        case .integer: .integers(try rows.int64s(at: place))
+        }
     }
+
+    /// Whether we compare keys as PostgreSQL does, which orders texts by its collation.
+    var isOurs: Bool { kind != .text }
 }
 
 /// A list before it is asked for: where its rows come from, on which conditions, in which order.
@@ -58,44 +59,46 @@ struct Listing<Field: StoredField> {
 
     /// One page of one list.
     func page(_ page: PageRequest, fields: Set<Field>, in database: Database) async throws -> RowPages<Field> {
-        let selection = Selection(fields)
-        let results = try await run(page, in: database, rows: rowsStatement(page, selection)) {
+        let columns = PageColumns(Selection(fields), order: order, page: page, hasParents: false)
+        let results = try await run(page, in: database, rows: rowsStatement(page, columns)) {
             "SELECT count(*) AS total FROM \(source) WHERE \(filter)"
         }
-        return try PageDecoder(selection: selection, order: order, first: page.rowLimit)
-            .pages(rows: results.rows, totals: results.totals, parentCount: 1, hasParents: false)
+        return try PageDecoder(columns: columns, page: page)
+            .pages(rows: results.rows, totals: results.totals, parentCount: 1)
     }
 
     /// One page under each parent.
     func pages(
         ofParents parents: [Int64], page: PageRequest, fields: Set<Field>, in database: Database
     ) async throws -> RowPages<Field> {
-        let selection = Selection(fields)
-        let decoder = PageDecoder(selection: selection, order: order, first: page.rowLimit)
+        let columns = PageColumns(Selection(fields), order: order, page: page, hasParents: true)
+        let decoder = PageDecoder(columns: columns, page: page)
         guard !parents.isEmpty else {
-            return try decoder.pages(rows: nil, totals: page.wantsTotal ? [] : nil, parentCount: 0, hasParents: true)
+            return try decoder.pages(rows: nil, totals: page.wantsTotal ? [] : nil, parentCount: 0)
         }
-        let rows: Statement = """
+        var rows: Statement = """
             SELECT p.ord AS parent, x.* FROM \(self.parents(parents))
-            CROSS JOIN LATERAL (\(try rowsStatement(page, selection))) x ORDER BY \(order.outerClause)
+            CROSS JOIN LATERAL (\(try rowsStatement(page, columns))) x
             """
+        // The rows come out in this order as PostgreSQL works today. Where we can tell whether they did, it need not sort
+        // them once more.
+        if !order.isOurs { rows += Statement(" ORDER BY " + order.outerClause) }
         let results = try await run(page, in: database, rows: rows) {
             """
             SELECT (SELECT count(*) FROM \(source) WHERE \(filter)) AS total
             FROM \(self.parents(parents)) ORDER BY p.ord
             """
         }
-        return try decoder.pages(
-            rows: results.rows, totals: results.totals, parentCount: parents.count, hasParents: true)
+        return try decoder.pages(rows: results.rows, totals: results.totals, parentCount: parents.count)
     }
 
-    /// Reads one row beyond the page, so that it is known whether there is more.
-    private func rowsStatement(_ page: PageRequest, _ selection: Selection<Field>) throws -> Statement {
+    /// Reads one row beyond the page where it is asked whether there is more.
+    private func rowsStatement(_ page: PageRequest, _ columns: PageColumns<Field>) throws -> Statement {
         var conditions = filter
         if let after = page.after { conditions += " AND \(try order.condition(after: after))" }
         return """
-            SELECT \(order.id) AS id, \(order.key) AS key\(selection.list) FROM \(source) WHERE \(conditions)
-            ORDER BY \(order.clause) LIMIT \(Int64(page.rowLimit + 1))
+            SELECT \(columns.list) FROM \(source) WHERE \(conditions)
+            ORDER BY \(order.clause) LIMIT \(Int64(page.rowLimit + (page.wantsNext ? 1 : 0)))
             """
     }
 

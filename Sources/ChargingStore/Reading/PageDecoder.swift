@@ -1,54 +1,100 @@
 import Charging
+import JSON
 import Postgres
 
 /// Makes pages of the rows of a ``Listing``, and drops the row behind each page that only tells whether there is more.
 struct PageDecoder<Field: StoredField> {
-    let selection: Selection<Field>
-    let order: ListOrder
-    let first: Int
+    let columns: PageColumns<Field>
+    let page: PageRequest
 
-    func pages(
-        rows: PostgresRows?, totals: [Int64]?, parentCount: Int, hasParents: Bool
-    ) throws -> RowPages<Field> {
+    func pages(rows: PostgresRows?, totals: [Int64]?, parentCount: Int) throws -> RowPages<Field> {
         let totals = (totals ?? []).map { Int(clamping: $0) }
         guard let rows else { return empty(parentCount: parentCount, totals: totals) }
-        let batch = try selection.batch(of: rows)
-        let parents: [Int64] = hasParents ? try rows.column("parent") : []
-        let kept = Kept(
-            parents: parents, rowCount: batch.count, parentCount: parentCount, hasParents: hasParents, first: first)
-        let positions = try order.positions(in: rows, ids: batch.ids)
-        guard kept.rows.count < batch.count else {
+        let batch = try columns.batch(of: rows)
+        let keys = try columns.keys(of: rows, batch)
+        let parents = columns.hasParents ? try rows.presentInt64s(at: 0) : nil
+        let order = RowOrder(parents: parents, keys: keys, ids: batch.ids, isDescending: columns.order.isDescending)
+        let kept = KeptRows(
+            parents: parents, order: order, rowCount: batch.count, parentCount: parentCount, first: page.rowLimit)
+        let positions = page.wantsPositions ? keys.map { ListPositions(keys: $0, ids: batch.ids) } : nil
+        guard let chosen = kept.rows else {
             return RowPages(
-                rows: batch, offsets: kept.offsets, positions: positions, hasNext: kept.hasNext, totals: totals)
+                rows: batch, offsets: kept.offsets, positions: positions ?? ListPositions(), hasNext: kept.hasNext,
+                totals: totals)
         }
+        let picked = batch.picking(chosen)
         return RowPages(
-            rows: batch.picking(kept.rows), offsets: kept.offsets, positions: kept.rows.map { positions[$0] },
+            rows: picked, offsets: kept.offsets,
+            positions: page.wantsPositions
+                ? keys.map { ListPositions(keys: $0.picking(chosen), ids: picked.ids) } ?? ListPositions()
+                : ListPositions(),
             hasNext: kept.hasNext, totals: totals)
     }
 
     private func empty(parentCount: Int, totals: [Int]) -> RowPages<Field> {
         RowPages(
-            rows: RowBatch(ids: [], columns: selection.emptyColumns),
-            offsets: Array(repeating: 0, count: parentCount + 1), positions: [],
+            rows: RowBatch(ids: [], columns: columns.selection.emptyColumns),
+            offsets: Array(repeating: 0, count: parentCount + 1), positions: ListPositions(),
             hasNext: Array(repeating: false, count: parentCount), totals: totals)
     }
+}
 
-    /// Which rows stay, and where each parent's begin.
-    private struct Kept {
-        var rows: [Int] = []
-        var offsets = [0]
-        var hasNext: [Bool] = []
+/// The places of rows in the order of their parents and keys; `nil` rows when they lie in it already, as they do.
+private struct RowOrder {
+    private(set) var rows: [Int]?
 
-        /// `parents` are the ordinals (from 1) of the rows' parents, ascending.
-        init(parents: [Int64], rowCount: Int, parentCount: Int, hasParents: Bool, first: Int) {
-            var row = 0
-            for ordinal in 0..<parentCount {
-                let start = row
-                while row < rowCount, !hasParents || parents[row] == Int64(ordinal) + 1 { row += 1 }
-                rows.append(contentsOf: start..<min(row, start + first))
-                offsets.append(rows.count)
-                hasNext.append(row - start > first)
+    init(parents: [Int64]?, keys: ListPositions.Keys?, ids: [Int64], isDescending: Bool) {
+        guard let parents, let keys else { return }
+        switch keys {
+        case .texts: break
+        case .timestamps(let values): arrange(parents, values.map { $0?.microseconds }, ids, isDescending)
+        case .integers(let values): arrange(parents, values, ids, isDescending)
+        }
+    }
+
+    private mutating func arrange(_ parents: [Int64], _ keys: [Int64?], _ ids: [Int64], _ isDescending: Bool) {
+        func isBefore(_ left: Int, _ right: Int) -> Bool {
+            guard parents[left] == parents[right] else { return parents[left] < parents[right] }
+            let (one, other) = isDescending ? (right, left) : (left, right)
+            return (keys[one] ?? .max, ids[one]) < (keys[other] ?? .max, ids[other])
+        }
+        guard zip(ids.indices, ids.indices.dropFirst()).contains(where: { isBefore($1, $0) }) else { return }
+        rows = ids.indices.sorted(by: isBefore)
+    }
+}
+
+/// Which rows stay, and where each parent's begin.
+private struct KeptRows {
+    /// `nil`: all, as they lie.
+    private(set) var rows: [Int]?
+    private(set) var offsets = [0]
+    private(set) var hasNext: [Bool] = []
+
+    /// `parents` are the ordinals (from 1) of the rows' parents.
+    init(parents: [Int64]?, order: RowOrder, rowCount: Int, parentCount: Int, first: Int) {
+        var kept: [Int] = []
+        kept.reserveCapacity(rowCount)
+        offsets.reserveCapacity(parentCount + 1)
+        var place = 0
+        for ordinal in 0..<parentCount {
+            let start = place
+            while place < rowCount, parents.map({ $0[order.rows?[place] ?? place] == Int64(ordinal) + 1 }) ?? true {
+                place += 1
             }
+            for row in start..<min(place, start + first) { kept.append(order.rows?[row] ?? row) }
+            offsets.append(kept.count)
+            hasNext.append(place - start > first)
+        }
+        if kept.count < rowCount || order.rows != nil { rows = kept }
+    }
+}
+
+extension ListPositions.Keys {
+    fileprivate func picking(_ rows: [Int]) -> Self {
+        switch self {
+        case .texts(let values): .texts(rows.map { values[$0] })
+        case .timestamps(let values): .timestamps(rows.map { values[$0] })
+        case .integers(let values): .integers(rows.map { values[$0] })
         }
     }
 }
@@ -68,31 +114,48 @@ extension Selection {
         }
     }
 
-    /// Rows that each name their parent by ordinal; a row that stands under several is kept once.
-    func lists(of rows: PostgresRows?, parentCount: Int) throws -> RowLists<Field> {
-        guard let rows else {
+    /// Rows that each name their parent, ascending; a row that stands under several is kept once.
+    func lists(of rows: PostgresRows?, parents wanted: [Int64]) throws -> RowLists<Field> {
+        guard let rows, rows.count > 0 else {
             return RowLists(
                 rows: RowBatch(ids: [], columns: emptyColumns), members: [],
-                offsets: Array(repeating: 0, count: parentCount + 1))
+                offsets: Array(repeating: 0, count: wanted.count + 1))
         }
-        let batch = try batch(of: rows)
-        let parents: [Int64] = try rows.column("parent")
-        var numbers: [Int64: Int] = [:]
+        let batch = try batch(of: rows, id: 1, fields: 2)
+        let parents = try rows.presentInt64s(at: 0)
+        var numbers = RowNumbers(reserving: batch.count)
         var distinct: [Int] = []
-        var members: [Int] = []
-        var offsets = [0]
-        for row in 0..<batch.count {
-            while offsets.count < parents[row], offsets.count <= parentCount { offsets.append(members.count) }
-            let number = numbers[batch.ids[row], default: distinct.count]
-            if number == distinct.count {
-                numbers[batch.ids[row]] = number
-                distinct.append(row)
-            }
-            members.append(number)
+        let numberOfRow = batch.ids.indices.map { row -> Int in
+            let number = numbers.number(of: batch.ids[row])
+            if number == distinct.count { distinct.append(row) }
+            return number
         }
-        while offsets.count <= parentCount { offsets.append(members.count) }
+        var members: [Int] = []
+        members.reserveCapacity(batch.count)
+        var offsets = [0]
+        offsets.reserveCapacity(wanted.count + 1)
+        for parent in wanted {
+            var row = parents.firstPlace(of: parent)
+            while row < parents.count, parents[row] == parent {
+                members.append(numberOfRow[row])
+                row += 1
+            }
+            offsets.append(members.count)
+        }
         let isDistinct = distinct.count == batch.count
         return RowLists(rows: isDistinct ? batch : batch.picking(distinct), members: members, offsets: offsets)
+    }
+}
+
+extension [Int64] {
+    /// Where a number begins among ascending ones, or would.
+    fileprivate func firstPlace(of wanted: Int64) -> Int {
+        var range = 0..<count
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = self[middle] < wanted ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
     }
 }
 

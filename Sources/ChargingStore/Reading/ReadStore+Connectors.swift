@@ -6,9 +6,8 @@ extension ReadStore: ConnectorReading {
         ofStations stations: [StationID], fields: Set<ConnectorField>, viewer: Viewer
     ) async throws -> RowLists<ConnectorField> {
         try await lists(
-            ofParents: stations.rawValues,
-            "JOIN connectors r ON r.station_id = p.id WHERE \(viewer.condition(on: .connectors))",
-            order: "r.number", fields: fields)
+            ofParents: stations.rawValues, by: "r.station_id", from: "connectors r",
+            reach: viewer.condition(on: .connectors), order: "r.number", fields: fields)
     }
 
     package func connectors(
@@ -21,12 +20,8 @@ extension ReadStore: ConnectorReading {
         ofSessions sessions: [SessionID], fields: Set<ConnectorField>, viewer: Viewer
     ) async throws -> RowLists<ConnectorField> {
         try await lists(
-            ofParents: sessions.rawValues,
-            """
-            JOIN sessions m ON m.id = p.id
-            JOIN connectors r ON r.station_id = m.station_id AND r.number = m.connector_number
-            WHERE \(viewer.condition(on: .connectors))
-            """,
-            order: "r.number", fields: fields)
+            ofParents: sessions.rawValues, by: "m.id",
+            from: "sessions m JOIN connectors r ON r.station_id = m.station_id AND r.number = m.connector_number",
+            reach: viewer.condition(on: .connectors), order: "r.number", fields: fields)
     }
 }

@@ -37,13 +37,12 @@ extension ReadStore: SessionReading {
         ofConnectors connectors: [ConnectorID], fields: Set<SessionField>, viewer: Viewer
     ) async throws -> RowLists<SessionField> {
         try await lists(
-            ofParents: connectors.rawValues,
-            """
-            JOIN connectors m ON m.id = p.id
-            JOIN sessions r ON r.station_id = m.station_id AND r.connector_number = m.number AND r.status = 'ACTIVE'
-            WHERE \(viewer.condition(on: .sessions))
-            """,
-            order: "r.id", fields: fields)
+            ofParents: connectors.rawValues, by: "m.id",
+            from: """
+                connectors m JOIN sessions r
+                ON r.station_id = m.station_id AND r.connector_number = m.number AND r.status = 'ACTIVE'
+                """,
+            reach: viewer.condition(on: .sessions), order: "r.id", fields: fields)
     }
 
     package func meterValues(

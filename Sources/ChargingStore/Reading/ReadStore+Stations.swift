@@ -26,7 +26,7 @@ extension ReadStore: StationReading {
             SELECT r.id AS id\(selection.list) FROM stations r
             WHERE r.charge_point_id = \(chargePointID) AND \(viewer.condition(on: .stations))
             """)
-        return try selection.batch(of: rows)
+        return try selection.batch(of: rows, id: 0, fields: 1)
     }
 
     package func stations(
@@ -43,12 +43,8 @@ extension ReadStore: StationReading {
         ofTags tags: [TagID], fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowLists<StationField> {
         try await lists(
-            ofParents: tags.rawValues,
-            """
-            JOIN tag_stations m ON m.tag_id = p.id JOIN stations r ON r.id = m.station_id
-            WHERE \(viewer.condition(on: .stations))
-            """,
-            order: "r.charge_point_id, r.id", fields: fields)
+            ofParents: tags.rawValues, by: "m.tag_id", from: "tag_stations m JOIN stations r ON r.id = m.station_id",
+            reach: viewer.condition(on: .stations), order: "r.charge_point_id, r.id", fields: fields)
     }
 
     private func conditions(_ filter: StationFilter) -> [Statement] {

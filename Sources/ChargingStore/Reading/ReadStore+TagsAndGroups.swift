@@ -61,23 +61,16 @@ extension ReadStore: GroupReading {
         ofStations stations: [StationID], fields: Set<GroupField>, viewer: Viewer
     ) async throws -> RowLists<GroupField> {
         try await lists(
-            ofParents: stations.rawValues,
-            """
-            JOIN station_groups m ON m.station_id = p.id JOIN groups r ON r.id = m.group_id
-            WHERE \(viewer.condition(on: .groups))
-            """,
-            order: "r.name, r.id", fields: fields)
+            ofParents: stations.rawValues, by: "m.station_id",
+            from: "station_groups m JOIN groups r ON r.id = m.group_id",
+            reach: viewer.condition(on: .groups), order: "r.name, r.id", fields: fields)
     }
 
     package func groups(
         ofTags tags: [TagID], fields: Set<GroupField>, viewer: Viewer
     ) async throws -> RowLists<GroupField> {
         try await lists(
-            ofParents: tags.rawValues,
-            """
-            JOIN tag_groups m ON m.tag_id = p.id JOIN groups r ON r.id = m.group_id
-            WHERE \(viewer.condition(on: .groups))
-            """,
-            order: "r.name, r.id", fields: fields)
+            ofParents: tags.rawValues, by: "m.tag_id", from: "tag_groups m JOIN groups r ON r.id = m.group_id",
+            reach: viewer.condition(on: .groups), order: "r.name, r.id", fields: fields)
     }
 }

@@ -20,21 +20,26 @@ package struct ReadStore: Sendable {
         guard !ids.isEmpty else { return RowBatch(ids: [], columns: selection.emptyColumns) }
         let rows = try await database.query(
             "SELECT r.id AS id\(selection.list) FROM \(source) WHERE r.id = ANY(\(ids)) AND \(reach)")
-        return try selection.batch(of: rows)
+        return try selection.batch(of: rows, id: 0, fields: 1)
     }
 
-    /// All rows under each parent; `source` begins behind the parents `p` and ends with the conditions.
+    /// All rows under each parent.
+    ///
+    /// - Parameters:
+    ///   - parent: the column that names the parent.
+    ///   - source: begins with the table that has it.
+    ///   - order: of the rows under one parent.
     func lists<Field: StoredField>(
-        ofParents parents: [Int64], _ source: Statement, order: SQL, fields: Set<Field>
+        ofParents parents: [Int64], by parent: SQL, from source: SQL, reach: Statement, order: SQL, fields: Set<Field>
     ) async throws -> RowLists<Field> {
         let selection = Selection(fields)
-        guard !parents.isEmpty else { return try selection.lists(of: nil, parentCount: 0) }
+        guard !parents.isEmpty else { return try selection.lists(of: nil, parents: []) }
         let rows = try await database.query(
             """
-            SELECT p.ord AS parent, r.id AS id\(selection.list)
-            FROM unnest(\(parents)) WITH ORDINALITY AS p(id, ord) \(source) ORDER BY p.ord, \(order)
+            SELECT \(parent) AS parent, r.id AS id\(selection.list) FROM \(source)
+            WHERE \(parent) = ANY(\(parents)) AND \(reach) ORDER BY \(parent), \(order)
             """)
-        return try selection.lists(of: rows, parentCount: parents.count)
+        return try selection.lists(of: rows, parents: parents)
     }
 }
 

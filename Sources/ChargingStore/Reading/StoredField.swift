@@ -16,15 +16,15 @@ struct StoredColumn {
     static func timestamp(_ expression: SQL) -> StoredColumn { StoredColumn(expression: expression, kind: .timestamp) }
     static func document(_ expression: SQL) -> StoredColumn { StoredColumn(expression: expression, kind: .document) }
 
-    /// All values of this column, which has the name `name` in `rows`.
-    func values(in rows: PostgresRows, named name: String) throws -> Column {
+    /// All values of this column, which stands at `place` in `rows`.
+    func values(in rows: PostgresRows, at place: Int) throws -> Column {
         switch kind {
-        case .integer: .integers(try rows.int64s(name))
-        case .number: .numbers(try rows.doubles(name))
-        case .boolean: .booleans(try rows.bools(name))
-        case .text: .texts(try rows.strings(name))
-        case .timestamp: .timestamps(try rows.timestamps(name).map { $0.map(Timestamp.init(microseconds:)) })
-        case .document: .documents(try rows.jsons(name).map { try $0.map { try JSONValue(parsing: $0) } })
+        case .integer: .integers(try rows.int64s(at: place))
+        case .number: .numbers(try rows.doubles(at: place))
+        case .boolean: .booleans(try rows.bools(at: place))
+        case .text: .texts(try rows.strings(at: place))
+        case .timestamp: .timestamps(try rows.timestamps(at: place).map { $0.map(Timestamp.init(microseconds:)) })
+        case .document: .documents(try rows.jsons(at: place).map { try $0.map { try JSONValue(parsing: $0) } })
         }
     }
 }
@@ -49,16 +49,16 @@ struct Selection<Field: StoredField> {
         }
     }
 
-    func batch(of rows: PostgresRows) throws -> RowBatch<Field> {
-        RowBatch(ids: try rows.column("id"), columns: try columns(of: rows))
-    }
-
-    func columns(of rows: PostgresRows) throws -> [Field: Column] {
+    /// - Parameters:
+    ///   - id: the place of the rows' ids.
+    ///   - fields: the place of the first field; the others follow it.
+    func batch(of rows: PostgresRows, id: Int, fields first: Int) throws -> RowBatch<Field> {
         var columns: [Field: Column] = [:]
-        for (field, name) in zip(fields, Self.names) {
-            columns[field] = try field.column.values(in: rows, named: name.text)
+        columns.reserveCapacity(fields.count)
+        for (place, field) in fields.enumerated() {
+            columns[field] = try field.column.values(in: rows, at: first + place)
         }
-        return columns
+        return RowBatch(ids: try rows.presentInt64s(at: id), columns: columns)
     }
 
     private static var names: [(sql: SQL, text: String)] { selectionNames }

@@ -6,8 +6,8 @@ INSERT INTO tag_stations (organization_id, tag_id, station_id) SELECT r.organiza
 INSERT INTO tags (organization_id, id_tag, note, alias, type, medium, expires_at, is_blocked, allows_concurrent, parent_id_tag, user_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id;
 SELECT 1 AS one FROM groups r WHERE r.id = $1 AND r.organization_id = $2 AND r.organization_id = $3;
 SELECT 1 AS one FROM users r WHERE r.id = $1 AND r.organization_id = $2 AND r.organization_id = $3;
-SELECT p.ord AS parent, r.id AS id, r.charge_point_id AS f0 FROM unnest($1) WITH ORDINALITY AS p(id, ord) JOIN tag_stations m ON m.tag_id = p.id JOIN stations r ON r.id = m.station_id WHERE r.organization_id = $2 ORDER BY p.ord, r.charge_point_id, r.id;
-SELECT p.ord AS parent, r.id AS id, r.name AS f0 FROM unnest($1) WITH ORDINALITY AS p(id, ord) JOIN tag_groups m ON m.tag_id = p.id JOIN groups r ON r.id = m.group_id WHERE r.organization_id = $2 ORDER BY p.ord, r.name, r.id;
+SELECT m.tag_id AS parent, r.id AS id, r.charge_point_id AS f0 FROM tag_stations m JOIN stations r ON r.id = m.station_id WHERE m.tag_id = ANY($1) AND r.organization_id = $2 ORDER BY m.tag_id, r.charge_point_id, r.id;
+SELECT m.tag_id AS parent, r.id AS id, r.name AS f0 FROM tag_groups m JOIN groups r ON r.id = m.group_id WHERE m.tag_id = ANY($1) AND r.organization_id = $2 ORDER BY m.tag_id, r.name, r.id;
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.charge_point_id AS key, r.charge_point_id AS f0 FROM station_groups m JOIN stations r ON r.id = m.station_id WHERE m.group_id = p.id AND r.organization_id = $2 ORDER BY r.charge_point_id, r.id LIMIT $3) x ORDER BY p.ord, x.key, x.id;
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.id_tag AS key, r.id_tag AS f0 FROM tag_groups m JOIN tags r ON r.id = m.tag_id WHERE m.group_id = p.id AND r.organization_id = $2 ORDER BY r.id_tag, r.id LIMIT $3) x ORDER BY p.ord, x.key, x.id;
 SELECT r.id AS id, r.email AS f0 FROM users r WHERE r.id = ANY($1) AND r.organization_id = $2;

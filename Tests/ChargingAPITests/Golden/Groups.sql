@@ -2,4 +2,4 @@ SELECT (SELECT count(*) FROM station_groups m JOIN stations r ON r.id = m.statio
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.charge_point_id AS key, r.charge_point_id AS f0 FROM station_groups m JOIN stations r ON r.id = m.station_id WHERE m.group_id = p.id AND r.organization_id = $2 ORDER BY r.charge_point_id, r.id LIMIT $3) x ORDER BY p.ord, x.key, x.id;
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.id_tag AS key, r.id_tag AS f0 FROM tag_groups m JOIN tags r ON r.id = m.tag_id WHERE m.group_id = p.id AND r.organization_id = $2 ORDER BY r.id_tag, r.id LIMIT $3) x ORDER BY p.ord, x.key, x.id;
 SELECT r.id AS id, r.name AS f0 FROM groups r WHERE r.id = ANY($1) AND r.organization_id = $2;
-SELECT r.id AS id, r.name AS key, r.name AS f0, r.parent_id AS f1 FROM groups r WHERE r.organization_id = $1 AND r.name ILIKE $2 ORDER BY r.name, r.id LIMIT $3;
+SELECT r.id AS id, r.name AS f0, r.parent_id AS f1 FROM groups r WHERE r.organization_id = $1 AND r.name ILIKE $2 ORDER BY r.name, r.id LIMIT $3;

@@ -1,5 +1,5 @@
 INSERT INTO station_groups (organization_id, station_id, group_id) SELECT r.organization_id, $1, r.id FROM groups r WHERE r.id = ANY($2) AND r.organization_id = $3 AND r.organization_id = $4 RETURNING 1 AS one;
 INSERT INTO stations AS r (organization_id, charge_point_id, description, admission, password_verifier, password_encrypted) VALUES ($1, $2, $3, $4, $5, $6) RETURNING r.id, r.organization_id, r.charge_point_id, r.is_active, r.admission, r.password_verifier, r.pending_verifiers, r.presence, r.last_seen_at, r.ocpp_version, r.status, r.error_code, r.generation;
-SELECT p.ord AS parent, r.id AS id, r.name AS f0 FROM unnest($1) WITH ORDINALITY AS p(id, ord) JOIN station_groups m ON m.station_id = p.id JOIN groups r ON r.id = m.group_id WHERE r.organization_id = $2 ORDER BY p.ord, r.name, r.id;
-SELECT p.ord AS parent, r.id AS id, r.number AS f0 FROM unnest($1) WITH ORDINALITY AS p(id, ord) JOIN connectors r ON r.station_id = p.id WHERE r.organization_id = $2 ORDER BY p.ord, r.number;
+SELECT m.station_id AS parent, r.id AS id, r.name AS f0 FROM station_groups m JOIN groups r ON r.id = m.group_id WHERE m.station_id = ANY($1) AND r.organization_id = $2 ORDER BY m.station_id, r.name, r.id;
 SELECT r.id AS id, r.charge_point_id AS f0, r.description AS f1, r.admission AS f2, r.presence AS f3 FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SELECT r.station_id AS parent, r.id AS id, r.number AS f0 FROM connectors r WHERE r.station_id = ANY($1) AND r.organization_id = $2 ORDER BY r.station_id, r.number;

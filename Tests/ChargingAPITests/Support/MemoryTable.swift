@@ -67,8 +67,25 @@ extension RowPages {
         }
         self.init(
             rows: RowBatch(rows, fields: fields), offsets: offsets,
-            positions: rows.map { ListPosition(key: key($0), id: $0.id) }, hasNext: hasNext,
+            positions: ListPositions(rows.map { ListPosition(key: key($0), id: $0.id) }), hasNext: hasNext,
             totals: page.wantsTotal ? parents.map(\.count) : [])
+    }
+}
+
+extension ListPositions {
+    /// All keys of a list are of one kind.
+    fileprivate init(_ positions: [ListPosition]) {
+        var texts: [String?] = [], timestamps: [Timestamp?] = [], integers: [Int64?] = []
+        for position in positions {
+            switch position.key {
+            case .text(let text): texts.append(text)
+            case .timestamp(let time): timestamps.append(time)
+            case .integer(let value): integers.append(value)
+            }
+        }
+        let keys: Keys =
+            !texts.isEmpty ? .texts(texts) : !timestamps.isEmpty ? .timestamps(timestamps) : .integers(integers)
+        self.init(keys: keys, ids: positions.map(\.id))
     }
 }
 
