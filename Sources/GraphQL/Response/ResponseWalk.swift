@@ -97,6 +97,7 @@ struct ResponseWalk {
     // MARK: Bytes
 
     private mutating func put(_ byte: UInt8) {
+        guard count < output.count else { return }
         output[count] = byte
         count += 1
     }
@@ -106,7 +107,8 @@ struct ResponseWalk {
     }
 
     private mutating func copy(_ start: Int, _ end: Int) {
-        guard let output = output.baseAddress else { return }
+        // The lengths were added up before; should they ever differ, the answer is wrong but memory is not.
+        guard let output = output.baseAddress, end - start <= self.output.count - count else { return }
         (output + count).update(from: text + start, count: end - start)
         count += end - start
     }
