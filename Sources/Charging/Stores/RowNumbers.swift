@@ -29,7 +29,7 @@ package struct RowNumbers {
     }
 
     /// The number of the id, if it has one.
-    func known(_ id: Int64) -> Int? {
+    package func known(_ id: Int64) -> Int? {
         let number = places[place(of: id)]
         return number < 0 ? nil : Int(number)
     }

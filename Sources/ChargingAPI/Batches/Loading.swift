@@ -22,9 +22,7 @@ extension NodeField {
         _ ids: [Int64], _ wanted: Set<String>, _ context: APIContext
     ) async throws -> (rows: [Int32], records: Records<Self>) {
         let found = try await load(ids, columns(of: wanted), context)
-        let rowOfID = Dictionary(zip(found.ids, 0...), uniquingKeysWith: { first, _ in first })
-        let rows = ids.map { id in rowOfID[id].map(Int32.init(clamping:)) ?? -1 }
-        return (rows, Records(found, selection: wanted, context: context))
+        return (found.ids.places(of: ids), Records(found, selection: wanted, context: context))
     }
 }
 
@@ -104,5 +102,18 @@ extension RowLists {
         let start = offsets[parent], end = offsets[parent + 1]
         guard start >= 0, start <= end, end <= members.count else { return [] }
         return members[start..<end]
+    }
+}
+
+extension [Int64] {
+    /// For each wanted id its first place among these; -1 where it is not.
+    fileprivate func places(of wanted: [Int64]) -> [Int32] {
+        var numbers = RowNumbers(reserving: count)
+        var places: [Int32] = []
+        places.reserveCapacity(count)
+        for (place, id) in enumerated() where numbers.number(of: id) == places.count {
+            places.append(Int32(clamping: place))
+        }
+        return wanted.map { id in numbers.known(id).map { places[$0] } ?? -1 }
     }
 }

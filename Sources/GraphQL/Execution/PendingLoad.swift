@@ -36,22 +36,17 @@ struct PendingLoad<Key: Hashable & Sendable, Wanted: Hashable & Sendable, Contex
     private let wanted: Wanted
     let identity: LoadIdentity
     private(set) var places = KeyPlaces.inOrder(0)
-    private var keys: [Key] = []
-    private var placeOfKey: [Key: Int32] = [:]
+    private var distinct = DistinctKeys<Key>()
 
     init(_ loader: KeyedLoader<Key, Wanted, Context>, wanted: Wanted, keys: [Key?]) {
         self.loader = loader
         self.wanted = wanted
         identity = LoadIdentity(loader: ObjectIdentifier(loader), wantedHash: wanted.hashValue)
-        self.keys.reserveCapacity(keys.count)
-        placeOfKey.reserveCapacity(keys.count)
-        var places: [Int32] = []
-        places.reserveCapacity(keys.count)
-        for key in keys { places.append(key.map { place(of: $0) } ?? -1) }
-        self.places = self.keys.count == keys.count ? .inOrder(keys.count) : .each(places)
+        let places = distinct.places(of: keys)
+        self.places = distinct.keys.count == keys.count ? .inOrder(keys.count) : .each(places)
     }
 
-    var keyCount: Int { keys.count }
+    var keyCount: Int { distinct.keys.count }
 
     var nothing: FieldOutcome {
         loader.shape == .leaf ? .leaf(.null) : .composite(CompositeResult(elements: .null))
@@ -59,22 +54,14 @@ struct PendingLoad<Key: Hashable & Sendable, Wanted: Hashable & Sendable, Contex
 
     mutating func takeIn(_ other: any UnitableLoad<Context>) -> KeyPlaces? {
         guard let other = other as? Self, other.loader === loader, other.wanted == wanted else { return nil }
-        let shared = other.keys.map { place(of: $0) }
+        let shared = distinct.places(of: other.distinct.keys)
         switch other.places {
         case .inOrder: return .each(shared)
         case .each(let places): return .each(places.map { $0 < 0 ? -1 : shared[Int($0)] })
         }
     }
 
-    private mutating func place(of key: Key) -> Int32 {
-        if let known = placeOfKey[key] { return known }
-        let place = Int32(clamping: keys.count)
-        placeOfKey[key] = place
-        keys.append(key)
-        return place
-    }
-
     func run(_ request: FieldRequest, _ context: Context) async throws -> FieldOutcome {
-        try await loader.load(keys, wanted, request, context)
+        try await loader.load(distinct.keys, wanted, request, context)
     }
 }
