@@ -46,6 +46,8 @@ enum LeafKind: Sendable {
         switch (self, storage) {
         case (.int, .integers(let values)):
             values.allSatisfy { Int64(Int32(truncatingIfNeeded: $0)) == $0 } ? true : nil
+        case (.int, .optionalIntegers(let values)):
+            values.allSatisfy { $0.map { Int64(Int32(truncatingIfNeeded: $0)) == $0 } ?? true } ? true : nil
         case (.float, .numbers(let values)): values.allSatisfy(\.isFinite) ? true : nil
         case (.float, .optionalNumbers(let values)): values.allSatisfy { $0?.isFinite ?? true } ? true : nil
         case (.float, .integers), (.float, .optionalIntegers), (.string, .strings), (.string, .optionalStrings),
@@ -53,6 +55,8 @@ enum LeafKind: Sendable {
             true
         case (.enumeration(let names), .strings(let values)):
             values.allSatisfy { names.contains($0) } ? true : nil
+        case (.enumeration(let names), .optionalStrings(let values)):
+            values.allSatisfy { $0.map(names.contains) ?? true } ? true : nil
         case (.custom, .numbers(let values)) where !values.allSatisfy(\.isFinite): nil
         case (.custom, .optionalNumbers(let values)) where !values.allSatisfy({ $0?.isFinite ?? true }): nil
         case (.custom, .constant(.number(let value))) where !value.isFinite: nil
