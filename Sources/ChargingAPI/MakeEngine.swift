@@ -4,8 +4,8 @@ package import GraphQL
 ///
 /// - Throws: when the text is no schema, and when a field has no resolver or a resolver no field; all of them at once.
 package func makeEngine(
-    schemaText: String, limits: Limits = Limits(), isIntrospectionEnabled: Bool = true,
-    probe: LoadProbe = .statements, onInternalError: @escaping @Sendable (any Error, String) -> Void
+    schemaText: String, limits: Limits = Limits(), probe: LoadProbe = .statements,
+    onInternalError: @escaping @Sendable (any Error, String) -> Void
 ) throws -> Engine<APIContext> {
     try Engine(
         schema: try Schema(sdl: schemaText),
@@ -13,6 +13,5 @@ package func makeEngine(
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
             .stationEvent,
         ] + ResolverGroup.accounts + ResolverGroup.connections + ResolverGroup.payloads,
-        scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits,
-        isIntrospectionEnabled: isIntrospectionEnabled, probe: probe, onInternalError: onInternalError)
+        scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

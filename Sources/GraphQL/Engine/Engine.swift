@@ -19,7 +19,7 @@ public struct Engine<Context: Sendable>: Sendable {
     ///   or when a scalar refuses a default of the schema.
     public init(
         schema: Schema, resolvers: [ResolverGroup<Context>], scalars: [String: ScalarCoercion] = [:],
-        limits: Limits = Limits(), costs: CostModel = CostModel(), isIntrospectionEnabled: Bool = true,
+        limits: Limits = Limits(), costs: CostModel = CostModel(),
         probe: LoadProbe? = nil, onInternalError: @escaping @Sendable (any Error, String) -> Void = { _, _ in }
     ) throws(EngineError) {
         let table = ResolverTable(schema: schema, groups: resolvers + Introspection<Context>.resolvers(for: schema))
@@ -35,8 +35,7 @@ public struct Engine<Context: Sendable>: Sendable {
         core = EngineCore(
             schema: schema, coercion: coercion, limits: limits, resolvers: table.resolvers, costs: costs,
             probe: probe ?? .silent, onInternalError: onInternalError)
-        validator = Validator(
-            schema: schema, coercion: coercion, limits: limits, isIntrospectionEnabled: isIntrospectionEnabled)
+        validator = Validator(schema: schema, coercion: coercion, limits: limits)
         cache = DocumentCache(maximumCount: limits.cachedDocuments, maximumBytes: limits.cachedDocumentBytes)
     }
 

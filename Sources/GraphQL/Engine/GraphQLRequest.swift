@@ -22,25 +22,17 @@ public struct GraphQLRequest: Sendable {
 
     /// Reads `{"query": …, "operationName": …, "variables": …, "extensions": …}`, for hosts that know no persisted documents.
     public init(parsing body: [UInt8]) throws(GraphQLError) {
-        do throws(RequestParameters.Fault) {
-            try self.init(RequestParameters(parsing: body))
-        } catch {
-            throw error.error
-        }
+        try self.init(RequestParameters(parsing: body))
     }
 
     /// Reads the same from JSON that is parsed already.
     public init(_ value: JSONValue) throws(GraphQLError) {
-        do throws(RequestParameters.Fault) {
-            try self.init(RequestParameters(value))
-        } catch {
-            throw error.error
-        }
+        try self.init(RequestParameters(value))
     }
 
-    private init(_ parameters: RequestParameters) throws(RequestParameters.Fault) {
+    private init(_ parameters: RequestParameters) throws(GraphQLError) {
         guard let query = parameters.query else {
-            throw .malformed("the request must have a \"query\", which is a string")
+            throw .badRequest("the request must have a \"query\", which is a string")
         }
         self.init(
             query: query, operationName: parameters.operationName, variables: parameters.variables,

@@ -2,11 +2,11 @@ import Synchronization
 
 /// Lets nobody wait for an execution longer than they want to, whatever its resolvers do.
 ///
-/// An execution that has to load and has a deadline runs in a task of its own. Whoever asked for it waits for whichever comes first: the
-/// response, the deadline, or their own cancellation. In the last two cases the task is cancelled and the wait ends at
-/// once. Resolvers that honour cancellation end with it; one that does not goes on alone, its result is dropped, and it is
-/// counted. While too many of those are left, those who give up wait for their resolvers after all, so that what is
-/// abandoned cannot pile up. Task-local values are those of the caller.
+/// An execution that has to load and has a deadline runs in a task of its own. Whoever asked for it waits for whichever
+/// comes first: the response, the deadline, or their own cancellation. In the last two cases the task is cancelled and the
+/// wait ends at once. Resolvers that honour cancellation end with it; one that does not goes on alone, its result is
+/// dropped, and it is counted. While too many of those are left, those who give up wait for their resolvers after all, so
+/// that what is abandoned cannot pile up. Task-local values are those of the caller.
 final class ExecutionSupervisor: Sendable {
     enum Outcome: Sendable {
         case finished(GraphQLResponse)

@@ -1,7 +1,7 @@
 /// Turns a document into definitions.
 ///
-/// Sections 2 and 3, and the appendix that sums the grammar up. The parser descends recursively, but never deeper than `maximumNesting`, so no
-/// document can exhaust the stack. It stops at the first error.
+/// Sections 2 and 3, and the appendix that sums the grammar up. The parser descends recursively, but never deeper than
+/// `maximumNesting`, so no document can exhaust the stack. It stops at the first error.
 struct Parser {
     private(set) var lexer: Lexer
     private(set) var token = Token(kind: .endOfFile, start: 0, end: 0)

@@ -78,7 +78,7 @@ public struct HTTPExchange: Sendable {
     /// - Parameter body: of a POST; a GET has its parameters in the URL.
     /// - Throws: 400 for what cannot be read, and for what is not made as a request is.
     public func parameters(body: [UInt8]) throws(HTTPRefusal) -> RequestParameters {
-        do throws(RequestParameters.Fault) {
+        do throws(GraphQLError) {
             return switch method {
             case .get: try RequestParameters(urlQuery: urlQuery)
             case .post: try RequestParameters(parsing: body)

@@ -23,38 +23,24 @@ public struct RequestParameters: Sendable, Hashable {
         self.extensions = extensions
     }
 
-    /// Why bytes are no request.
-    public enum Fault: Error, Sendable, Hashable {
-        /// Neither JSON nor a form.
-        case unreadable(String)
-        /// Readable, but not made as a request is.
-        case malformed(String)
-
-        public var message: String {
-            switch self {
-            case .unreadable(let message), .malformed(let message): message
-            }
-        }
-
-        public var error: GraphQLError { GraphQLError(message, code: .badRequest) }
-    }
-
     // MARK: JSON
 
     /// Reads the body of a POST (section 4.4.1). Members that the specification does not name are ignored.
-    public init(parsing body: [UInt8]) throws(Fault) {
+    ///
+    /// - Throws: `BAD_REQUEST`, as all that read parameters here do.
+    public init(parsing body: [UInt8]) throws(GraphQLError) {
         let value: JSONValue
         do {
             value = try JSONValue(parsing: body)
         } catch {
-            throw .unreadable("the request is no JSON: \(error)")
+            throw .badRequest("the request is no JSON: \(error)")
         }
         try self.init(value)
     }
 
     /// Reads the same from JSON that is parsed already, as WebSocket messages carry it.
-    public init(_ value: JSONValue) throws(Fault) {
-        guard case .object(let object) = value else { throw .malformed("the request must be a JSON object") }
+    public init(_ value: JSONValue) throws(GraphQLError) {
+        guard case .object(let object) = value else { throw .badRequest("the request must be a JSON object") }
         query = try Self.text("query", in: object)
         documentID = try Self.text("documentId", in: object)
         operationName = try Self.text("operationName", in: object)
@@ -63,19 +49,19 @@ public struct RequestParameters: Sendable, Hashable {
         try requireDocument()
     }
 
-    private static func text(_ name: String, in request: JSONObject) throws(Fault) -> String? {
+    private static func text(_ name: String, in request: JSONObject) throws(GraphQLError) -> String? {
         switch request[name] {
         case nil, .null?: return nil
         case .string(let text)?: return text
-        default: throw .malformed("\"\(name)\" must be a string")
+        default: throw .badRequest("\"\(name)\" must be a string")
         }
     }
 
-    private static func object(_ name: String, in request: JSONObject) throws(Fault) -> JSONObject {
+    private static func object(_ name: String, in request: JSONObject) throws(GraphQLError) -> JSONObject {
         switch request[name] {
         case nil, .null?: return JSONObject()
         case .object(let object)?: return object
-        default: throw .malformed("\"\(name)\" must be a JSON object")
+        default: throw .badRequest("\"\(name)\" must be a JSON object")
         }
     }
 
@@ -83,7 +69,7 @@ public struct RequestParameters: Sendable, Hashable {
 
     /// Reads the query of a GET's URL (section 4.3). An empty text is as good as none; of a name that stands twice the
     /// first counts.
-    public init(urlQuery: String) throws(Fault) {
+    public init(urlQuery: String) throws(GraphQLError) {
         self.init()
         for pair in urlQuery.split(separator: "&") {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -102,27 +88,32 @@ public struct RequestParameters: Sendable, Hashable {
         try requireDocument()
     }
 
-    private static func decoded(_ text: Substring) throws(Fault) -> String {
-        guard let decoded = FormText.decoded(text) else { throw .unreadable("the URL is not UTF-8") }
+    private static func decoded(_ text: Substring) throws(GraphQLError) -> String {
+        guard let decoded = FormText.decoded(text) else { throw .badRequest("the URL is not UTF-8") }
         return decoded
     }
 
-    private static func object(_ name: String, _ text: String) throws(Fault) -> JSONObject {
+    private static func object(_ name: String, _ text: String) throws(GraphQLError) -> JSONObject {
         let value: JSONValue
         do {
             value = try JSONValue(parsing: text)
         } catch {
-            throw .unreadable("\"\(name)\" is no JSON: \(error)")
+            throw .badRequest("\"\(name)\" is no JSON: \(error)")
         }
         switch value {
         case .null: return JSONObject()
         case .object(let object): return object
-        default: throw .malformed("\"\(name)\" must be a JSON object")
+        default: throw .badRequest("\"\(name)\" must be a JSON object")
         }
     }
 
-    private func requireDocument() throws(Fault) {
+    private func requireDocument() throws(GraphQLError) {
         guard query == nil, documentID == nil, extensions["persistedQuery"] == nil else { return }
-        throw .malformed("the request must have a \"query\", which is a string, or name a document that is known here")
+        throw .badRequest("the request must have a \"query\", which is a string, or name a document that is known here")
     }
+}
+
+extension GraphQLError {
+    /// What was sent is no request.
+    static func badRequest(_ message: String) -> GraphQLError { GraphQLError(message, code: .badRequest) }
 }

@@ -86,7 +86,7 @@ struct TypedDocument {
     let document: Document
     let schema: Schema
     let coercion: InputCoercion
-    var isIntrospectionEnabled = true
+    var allowsIntrospection = true
     private(set) var owners: [Owner] = []
     private(set) var fragments: [String: Int] = [:]
     private(set) var fields: [FieldUse] = []

@@ -39,16 +39,13 @@ struct Validator {
     let schema: Schema
     let coercion: InputCoercion
     let limits: Limits
-    var isIntrospectionEnabled = true
 
     /// All errors of the document; none means it may be planned.
-    ///
-    /// - Parameter allowsIntrospection: for this request; the engine as a whole can refuse it for all.
     func errors(in typed: inout TypedDocument, allowsIntrospection: Bool = true) -> [GraphQLError] {
-        typed.isIntrospectionEnabled = isIntrospectionEnabled && allowsIntrospection
+        typed.allowsIntrospection = allowsIntrospection
         if let refusal = DocumentLimits.refusal(of: typed, limits: limits) { return [refusal] }
         var report = ValidationReport(
-            document: typed.document, maximumErrors: limits.errors, mayGuess: typed.isIntrospectionEnabled)
+            document: typed.document, maximumErrors: limits.errors, mayGuess: allowsIntrospection)
         for rule in Self.specifiedRules where !report.isFull {
             report.rule = String(describing: rule)
             rule.check(typed, &report)

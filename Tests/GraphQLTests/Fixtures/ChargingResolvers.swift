@@ -3,13 +3,10 @@ import JSON
 import Synchronization
 
 extension Charging {
-    static func engine(_ world: World, limits: Limits = Limits(), isIntrospectionEnabled: Bool = true) throws
-        -> Engine<World>
-    {
+    static func engine(_ world: World, limits: Limits = Limits()) throws -> Engine<World> {
         try Engine(
             schema: Schema(sdl: sdl), resolvers: [query, mutation, subscription, station, session],
             scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits,
-            isIntrospectionEnabled: isIntrospectionEnabled,
             onInternalError: { error, field in world.internalErrors.withLock { $0.append("\(field): \(error)") } })
     }
 

@@ -80,15 +80,6 @@ struct IntrospectionTests {
                 == #"{"data":{"__type":{"fields":[],"all":[{"deprecationReason":"gone","args":[]}]}}}"#)
     }
 
-    @Test func `it can be switched off, but not the type's name`() async throws {
-        let world = World()
-        let engine = try Charging.engine(world, isIntrospectionEnabled: false)
-        let refused = await engine.execute(GraphQLRequest(query: Self.query), context: world)
-        #expect(refused.errors.map(\.code) == [.validationFailed])
-        let allowed = await engine.execute(GraphQLRequest(query: "{ __typename }"), context: world)
-        #expect(allowed.hasData)
-    }
-
     @Test func `a request that may not ask is refused, although another's made the document known`() async throws {
         let world = World()
         let engine = try Charging.engine(world)

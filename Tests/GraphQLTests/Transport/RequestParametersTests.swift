@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Request parameters")
 struct RequestParametersTests {
-    private func fault(_ urlQuery: String) -> RequestParameters.Fault? {
-        do throws(RequestParameters.Fault) {
+    private func fault(_ urlQuery: String) -> GraphQLError? {
+        do throws(GraphQLError) {
             _ = try RequestParameters(urlQuery: urlQuery)
             return nil
         } catch {
@@ -42,14 +42,18 @@ struct RequestParametersTests {
     }
 
     @Test func `what a URL lacks or garbles is told`() {
-        for text in ["", "query=", "query", "operationName=x", "variables={}"] {
-            guard case .malformed? = fault(text) else { return #expect(Bool(false), "\(text)") }
-        }
-        for text in ["query=%FF", "query=x&variables=%7B", "query=x&extensions=nonsense", "%C3=x&query=y"] {
-            guard case .unreadable? = fault(text) else { return #expect(Bool(false), "\(text)") }
-        }
-        for text in ["query=x&variables=%5B%5D", "query=x&extensions=1"] {
-            guard case .malformed? = fault(text) else { return #expect(Bool(false), "\(text)") }
+        let faults = [
+            "the request must have a \"query\"": ["", "query=", "query", "operationName=x", "variables={}"],
+            "the URL is not UTF-8": ["query=%FF", "%C3=x&query=y"],
+            "\"variables\" is no JSON": ["query=x&variables=%7B"],
+            "\"extensions\" is no JSON": ["query=x&extensions=nonsense"],
+            "\"variables\" must be a JSON object": ["query=x&variables=%5B%5D"],
+            "\"extensions\" must be a JSON object": ["query=x&extensions=1"],
+        ]
+        for (message, texts) in faults {
+            for text in texts {
+                #expect(fault(text)?.code == .badRequest && fault(text)?.message.hasPrefix(message) == true, "\(text)")
+            }
         }
     }
 

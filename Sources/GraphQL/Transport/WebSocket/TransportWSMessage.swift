@@ -29,7 +29,7 @@ enum TransportWSClientMessage {
         case "subscribe":
             let id = try Self.id(of: message)
             guard let payload = message["payload"] else { throw Invalid(reason: "subscribe must have a payload") }
-            do throws(RequestParameters.Fault) {
+            do throws(GraphQLError) {
                 self = .subscribe(id: id, try RequestParameters(payload))
             } catch {
                 throw Invalid(reason: "Invalid payload: \(error.message)")

@@ -7,7 +7,7 @@ enum FieldsOnCorrectType: ValidationRule {
             guard let parent = use.parent else { continue }
             let name = use.node.name.text
             if let definition = use.definition {
-                if definition.isHidden, !document.isIntrospectionEnabled {
+                if definition.isHidden, !document.allowsIntrospection {
                     report.report(introspectionRefusal(name), at: use.node.offset)
                 }
                 continue
