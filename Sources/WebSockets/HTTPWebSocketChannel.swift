@@ -64,20 +64,29 @@ package struct HTTPWebSocketChannel: HTTPChannelHandler {
 
     package func handle(value: Value, logger: Logger) async {
         await withTaskCancellationHandler {
-            do {
-                switch try await value.firstRequest.get() {
-                case .http(let channel):
-                    await serve(channel, value, logger)
-                case .upgrade(let request):
-                    try await decide(on: request, value: value, logger: logger)
-                }
-            } catch {
-                // Closed before a whole request came, or answered already.
-                logger.trace("connection ended during the handshake: \(error)")
+            // A task keeps the memory of its deepest call until it ends, and a WebSocket connection waits here for months:
+            // what goes deep is a task of its own.
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.begin(value, logger) }
             }
             try? await value.channel.closeFuture.get()  // does not fail
         } onCancel: {
             value.channel.close(promise: nil)
+        }
+    }
+
+    /// Ends with an HTTP connection, or as soon as it is known what becomes of a WebSocket's.
+    private func begin(_ value: Value, _ logger: Logger) async {
+        do {
+            switch try await value.firstRequest.get() {
+            case .http(let channel):
+                await serve(channel, value, logger)
+            case .upgrade(let request):
+                try await decide(on: request, value: value, logger: logger)
+            }
+        } catch {
+            // Closed before a whole request came, or answered already.
+            logger.trace("connection ended during the handshake: \(error)")
         }
     }
 

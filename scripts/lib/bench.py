@@ -23,6 +23,7 @@ NODE_MODULES = os.environ.get("STATIONMASTER_BENCH_NODE_MODULES", "")
 QUICK = "--quick" in sys.argv
 SECONDS = 3 if QUICK else 8
 CHARGERS = (200, 2_000) if QUICK else (200, 2_000, 10_000)
+STORMS = 1 if QUICK else 3
 SUBSCRIBERS = (1_000,) if QUICK else (1_000, 10_000)
 QUERY = (DOCUMENTS / "nested.graphql").read_text()
 SUBSCRIPTION = "subscription { connectorChanged { id number status powerW statusChangedAt isStale station { id chargePointId } } }"
@@ -124,17 +125,11 @@ class Bench:
             f"OCPP messages, closed loop, server on core 0, chargers on core 1, {SECONDS} s each",
             "server", "message", "connections", "messages/s", "server cores used", "messages/s and core", "p50 ms", "p99 ms", "KiB a connection")
         echo = {}
-        port = free_port()
-        process = subprocess.Popen([str(c) for c in pinned(0, self.server.binaries / "benchmarks", "echo", "--port", port, "--threads", 1)])
-        try:
-            eventually(lambda: connects(port), "the echo listens")
-            base = resident_kib(process.pid)
+        with self.echo() as (url, pid):
+            base = resident_kib(pid)
             for chargers in CHARGERS:
-                result = self.load(f"ws://127.0.0.1:{port}/ocpp", process.pid, "heartbeat", chargers, 1)
+                result = self.load(url, pid, "heartbeat", chargers, 1)
                 echo[chargers] = self.ocpp_row("bare SwiftNIO echo", "heartbeat", chargers, result, base)
-        finally:
-            process.terminate()
-            process.wait()
         for kind in ("heartbeat", "meter"):
             for chargers in CHARGERS:
                 self.start_server(core=0)
@@ -145,6 +140,18 @@ class Bench:
                 self.summary.append(f"{kind}, {chargers} connections: {rate / echo[chargers]:.2f} of the echo's messages/s and core")
                 self.server.stop()
 
+    @contextlib.contextmanager
+    def echo(self):
+        """The bare echo on core 0: its address and its process."""
+        port = free_port()
+        process = subprocess.Popen([str(c) for c in pinned(0, self.server.binaries / "benchmarks", "echo", "--port", port, "--threads", 1)])
+        try:
+            eventually(lambda: connects(port), "the echo listens")
+            yield f"ws://127.0.0.1:{port}/ocpp", process.pid
+        finally:
+            process.terminate()
+            process.wait()
+
     def ocpp_row(self, server, kind, chargers, result, base):
         cores = result["server_cpu_s"] / result["window_s"]
         rate = result["messages_per_s"] / max(cores, 0.01)
@@ -154,6 +161,32 @@ class Bench:
             if result.get(fault):
                 print(f"  !! {fault}: {result[fault]}")
         return rate
+
+    # -- a reconnect storm
+
+    def storm(self):
+        """Chargers that all connect in the same moment, as after the end of a power cut; until the last one's status is answered."""
+        chargers = CHARGERS[-1]
+        self.heading(
+            f"{chargers:,} chargers that connect at once, each with its boot and one status; server on core 0, chargers on core 1, "
+            f"median of {STORMS} storms", "server", "s until all are served", "server CPU µs a charger", "of the echo's time")
+        everybody = ("--handshakes", chargers, "--warmup", 0, "--seconds", 0.1)
+
+        def measure(name, url, pid, echo=None):
+            results = [self.load(url, pid, "heartbeat", chargers, 1, *everybody) for _ in range(STORMS)]
+            seconds = statistics.median(r["connect_s"] for r in results)
+            cpu = statistics.median(r["connect_server_cpu_s"] for r in results)
+            if refused := max(r["refused"] for r in results):
+                print(f"  !! refused: {refused}")
+            self.row(name, f"{seconds:.2f}", f"{cpu / chargers * 1e6:.0f}", f"{seconds / (echo or seconds):.2f}")
+            return seconds
+
+        with self.echo() as (url, pid):
+            echo = measure("bare SwiftNIO echo", url, pid)
+        self.start_server(core=0)
+        seconds = measure("Stationmaster", f"ws://127.0.0.1:{self.server.http_port}/ocpp", self.server.process.pid, echo)
+        self.summary.append(f"{chargers} chargers at once: {seconds / echo:.2f} of the echo's time (aim: at most 1.33)")
+        self.server.stop()
 
     # -- GraphQL
 
@@ -276,7 +309,7 @@ class Bench:
         self.summary = []
         cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
         print(f"# Benchmarks\n\n{os.cpu_count()} cores ({cpu[1] if cpu else 'unknown'}), release build, private PostgreSQL with fsync on\n")
-        parts = {"engine": self.engine, "ocpp": self.ocpp, "graphql": self.graphql, "fanout": self.fan_out, "values": self.meter_values}
+        parts = {"engine": self.engine, "ocpp": self.ocpp, "storm": self.storm, "graphql": self.graphql, "fanout": self.fan_out, "values": self.meter_values}
         chosen = [name for name in parts if name in sys.argv] or list(parts)
         if chosen != ["engine"]:
             self.seed()

@@ -62,6 +62,7 @@ struct ChargerSimulator: ParsableCommand {
         plan.threads = threads
         plan.idTag = try fleet.tags().first ?? plan.idTag
         plan.processID = load.pid
+        plan.handshakes = load.handshakes
         plan.answerPatience = fleet.answerTimeout.value
         plan.printsJSON = json
         return plan

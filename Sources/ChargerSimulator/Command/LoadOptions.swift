@@ -22,6 +22,9 @@ struct LoadOptions: ParsableArguments {
             """)
     var rateMessages: Double?
 
+    @Option(help: "Chargers that may be coming up at once, from the connection to the answer of their first status.")
+    var handshakes = 64
+
     @Option(help: "The server's process on this machine: its processor time and memory are reported.")
     var pid: Int?
 
@@ -30,6 +33,7 @@ struct LoadOptions: ParsableArguments {
             throw ValidationError("--seconds is more than 0 and at most a day")
         }
         guard warmup >= 0, warmup <= 3600 else { throw ValidationError("--warmup is 0 to 3600") }
+        guard (1...100_000).contains(handshakes) else { throw ValidationError("--handshakes is 1 to 100000") }
         guard (1...48).contains(samples) else { throw ValidationError("--samples is 1 to 48") }
         guard rateMessages.map({ $0 > 0 && $0 <= 1e7 }) ?? true else {
             throw ValidationError("--rate-messages is more than 0")

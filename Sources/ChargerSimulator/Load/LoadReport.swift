@@ -8,7 +8,8 @@ struct LoadReport: Sendable {
         var residentConnected: Int?
         var residentMaximum: Int?
         var residentEnd: Int?
-        /// Processor seconds of the server in the window.
+        /// Processor seconds of the server while the chargers came up, and in the window.
+        var connectServerSeconds: Double?
         var serverSeconds: Double?
         /// Cores that this program used, and that others did (neither the server nor this program).
         var ownCores = 0.0
@@ -70,6 +71,7 @@ struct LoadReport: Sendable {
         integer("chargers", chargers)
         integer("ready", counters.ready)
         number("connect_s", connectSeconds)
+        number("connect_server_cpu_s", usage.connectServerSeconds)
         number("window_s", windowSeconds)
         integer("messages", counters.answered)
         number("messages_per_s", messagesPerSecond)

@@ -38,7 +38,9 @@ struct LoadRun {
         let run = try LoadRun(plan: plan)
         var usage = LoadReport.Usage()
         usage.residentBefore = run.resident()
+        let idleSeconds = run.serverSeconds()
         let connectSeconds = try run.bringUp(signals)
+        usage.connectServerSeconds = run.serverSeconds().flatMap { after in idleSeconds.map { after - $0 } }
         usage.residentConnected = run.resident()
         let windowSeconds = try run.measure(signals, &usage)
         try run.drain(signals)
