@@ -38,6 +38,10 @@ struct PendingReport: Sendable {
         static let event = Slot(rawValue: 8)
     }
 
+    /// Whether it may take a place that only one session can have, as that of a tag: two commits that do it could wait for
+    /// each other.
+    var startsTransaction: Bool { if case .started = report { true } else { false } }
+
     /// Why no database could keep it, found before it spoils a flush.
     var defect: String? {
         let numbers: [Double]
@@ -48,61 +52,5 @@ struct PendingReport: Sendable {
         case .booted, .statusChanged, .authorizationAsked, .eventReported, .heartbeat: return nil
         }
         return numbers.allSatisfy(\.isFinite) ? nil : "a meter value is not a finite number"
-    }
-}
-
-/// The reports that wait, in the order of their submission.
-struct ReportQueue {
-    private(set) var reports: [PendingReport] = []
-    private(set) var isClosed = false
-
-    var count: Int { reports.count }
-
-    mutating func append(_ report: PendingReport) {
-        reports.append(report)
-    }
-
-    mutating func close() -> [PendingReport] {
-        isClosed = true
-        defer { reports = [] }
-        return reports
-    }
-
-    /// The next flush: reports in order, without those that have to wait for an earlier one of their station.
-    ///
-    /// One flush holds at most one of start, meter values and stop of a station, since their statements run kind by kind.
-    /// The first report that has to wait holds back whatever its station said later.
-    mutating func take(reports reportLimit: Int, weight weightLimit: Int) -> [PendingReport] {
-        var taken: [PendingReport] = []
-        var heldBack: [PendingReport] = []
-        var slots: [StationID: PendingReport.Slot] = [:]
-        var waiting: Set<StationID> = []
-        var weight = 0
-        var index = reports.startIndex
-        while index < reports.endIndex, taken.count < reportLimit, taken.isEmpty || weight < weightLimit {
-            let report = reports[index]
-            let station = report.source.stationID
-            let slot = report.slot
-            if !waiting.isEmpty, waiting.contains(station) {
-                heldBack.append(report)
-            } else if !slot.isEmpty, !slots[station, default: []].isDisjoint(with: slot) {
-                waiting.insert(station)
-                heldBack.append(report)
-            } else {
-                if !slot.isEmpty { slots[station, default: []].formUnion(slot) }
-                taken.append(report)
-                weight += report.weight
-            }
-            index += 1
-        }
-        reports.replaceSubrange(..<index, with: heldBack)
-        return taken
-    }
-
-    /// Removes those whose time is over.
-    mutating func takeExpired(at now: ContinuousClock.Instant) -> [PendingReport] {
-        let expired = reports.filter { $0.deadline <= now }
-        if !expired.isEmpty { reports.removeAll { $0.deadline <= now } }
-        return expired
     }
 }

@@ -7,8 +7,8 @@ import Synchronization
 
 /// Commits the reports of all chargers together.
 ///
-/// A flush begins when the previous one has finished, without a timer: alone, a report costs one round trip; under load,
-/// hundreds share one. Each flush is one implicit transaction with a fixed statement for each kind of report, so a report is
+/// At most two flushes are under way, of different stations; the next begins when one has finished, without a timer: alone,
+/// a report costs one round trip; under load, hundreds share one. Each flush is one implicit transaction with a fixed statement for each kind of report, so a report is
 /// durable entirely or not at all.
 ///
 /// When the database refuses a flush, it is halved until the report at fault stands alone and fails alone. While the database
@@ -57,7 +57,7 @@ package final class SharedCommitWriter: ReportWriter, Service {
         if let defect = pending.defect { return completion(.failure(.refused(defect))) }
         let failure: ReportFailure? = queue.withLock { queue in
             guard !queue.isClosed else { return .unavailable }
-            guard queue.count < limits.pendingReports else { return .overloaded }
+            guard queue.waitingCount < limits.pendingReports else { return .overloaded }
             queue.append(pending)
             return nil
         }
@@ -67,26 +67,39 @@ package final class SharedCommitWriter: ReportWriter, Service {
     package func run() async throws {
         let wakeUp = wakeUp
         await withGracefulShutdownHandler {
-            for await _ in wakeUps { await drain() }
+            await withDiscardingTaskGroup { group in
+                for await _ in wakeUps {
+                    while let flush = nextFlush() {
+                        group.addTask { await self.commit(flush) }
+                    }
+                }
+            }
         } onGracefulShutdown: {
             wakeUp.finish()
         }
-        await drain()
+        while let flush = nextFlush() { await commit(flush) }
         queue.withLock { $0.close() }.fail(.unavailable)
     }
 
-    private func drain() async {
-        while true {
-            let flush = queue.withLock { $0.take(reports: limits.reportsPerFlush, weight: Self.rowsPerFlush) }
-            guard !flush.isEmpty else { return }
-            flushSize.record(flush.count)
-            await settle(flush)
+    private func nextFlush() -> ReportQueue.Flush? {
+        queue.withLock { queue in
+            guard queue.flushCount < Self.flushesAtOnce else { return nil }
+            return queue.begin(reports: limits.reportsPerFlush, weight: Self.rowsPerFlush)
         }
+    }
+
+    private func commit(_ flush: ReportQueue.Flush) async {
+        flushSize.record(flush.reports.count)
+        await settle(flush.reports)
+        queue.withLock { $0.end(flush) }
+        wakeUp.yield()
     }
 
     /// Reports that wait for a flush or are in one that has not ended.
     package var waitingReports: Int { queue.withLock { $0.count } }
 
+    /// While PostgreSQL works on one, the reports of the other are read, put together and answered.
+    private static let flushesAtOnce = 2
     private static let rowsPerFlush = 16_384
 
     /// Ends when every one of these reports has been completed.

@@ -77,6 +77,40 @@ struct SharedCommitWriterTests {
         }
     }
 
+    @Test func `a commit that PostgreSQL holds up does not hold up other stations`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let stations = try await stations(3, fixture)
+            let order = Mutex<[String]>([])
+            let (done, finished) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingOldest(8))
+            func submit(_ name: String, _ report: Report, _ station: StationRecord, at seconds: Int64) {
+                writer.writer.submit(report, from: station.source(at: seconds)) { _ in
+                    order.withLock { $0.append(name) }
+                    finished.yield(name)
+                }
+            }
+            func start(_ idTag: String) -> Report {
+                .started(StartReport(connector: 1, idTag: idTag, at: reported(0), meterStartWh: 0))
+            }
+            var answers = done.makeAsyncIterator()
+            try await fixture.client.withTransaction { transaction in
+                _ = try await transaction.query(
+                    "SELECT FROM stations WHERE id = \(stations[0].id.rawValue) FOR UPDATE")
+                submit("held up", start("A"), stations[0], at: 0)
+                // Begun before the next ones are heard of.
+                while try await fixture.count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0 {}
+                submit("its station's next", .heartbeat, stations[0], at: 1)
+                submit("another start", start("B"), stations[1], at: 0)
+                submit("anything else", .heartbeat, stations[2], at: 0)
+                #expect(await answers.next() == "anything else")
+                #expect(order.withLock { $0 } == ["anything else"])
+            }
+            for _ in 0..<3 { _ = await answers.next() }
+            let all = order.withLock { $0 }
+            #expect(Set(all) == ["anything else", "held up", "its station's next", "another start"])
+            #expect(all.firstIndex(of: "held up") ?? 9 < all.firstIndex(of: "its station's next") ?? 0)
+        }
+    }
+
     @Test func `a full queue refuses at once, and an ended writer is unavailable`() async throws {
         try await StoreFixture.with { fixture in
             let station = try await stations(1, fixture)[0]
