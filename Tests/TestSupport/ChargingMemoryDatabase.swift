@@ -42,6 +42,7 @@ package final class MemoryDatabase: Sendable {
         var committed: [Committed] = []
         var operations: [OperationID: OperationRow] = [:]
         var localLists: [StationID: LocalListDraft] = [:]
+        var quirkProfiles: [QuirkProfile] = []
         var validTags: [LocalListEntry] = []
         var detachments: [Detachment] = []
         var attaches = 0
@@ -105,6 +106,11 @@ package final class MemoryDatabase: Sendable {
     /// In the order in which they were asked for.
     package var operations: [OperationRow] {
         state.withLock { $0.operations }.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
+    }
+    /// Those that are switched on, of every organization.
+    package var quirkProfiles: [QuirkProfile] {
+        get { state.withLock { $0.quirkProfiles } }
+        set { state.withLock { $0.quirkProfiles = newValue } }
     }
     package var detachments: [Detachment] { state.withLock { $0.detachments } }
     package var attaches: Int { state.withLock { $0.attaches } }

@@ -26,11 +26,16 @@ extension MemoryDatabase: ChargePointStore {
             state.stations[station] = record
             return ChargePointState(
                 station: record, connectors: (state.connectors[station] ?? [:]).values.sorted { $0.number < $1.number },
-                activeSessions: state.sessions.filter { $0.stationID == station && $0.status == .active })
+                activeSessions: state.sessions.filter { $0.stationID == station && $0.status == .active },
+                quirkProfiles: state.quirkProfiles)
         }
         try await attachAnswers.pass()
         if losesAttachAnswers { throw DatabaseIsAway() }
         return attached
+    }
+
+    package func quirkProfiles(of organization: OrganizationID) async throws -> [QuirkProfile] {
+        try reading { $0.quirkProfiles }
     }
 
     package func detach(_ detachments: [Detachment]) async throws {

@@ -65,7 +65,7 @@ extension ChargePoint {
         if let trigger = request as? any MessageTriggering, let action = trigger.triggeredAction {
             triggeredActions.insert(action)
         }
-        let frame = request.encodedCall(id: id)
+        let frame = (quirks.corrections?.corrected(request) ?? request).encodedCall(id: id)
         for secret in secrets { frameLog.hide(secret) }
         switch calls.submit(id: id, frame: frame, token: continuation) {
         case .send: sent(frame, continuation)

@@ -17,13 +17,26 @@ extension ChargePoint {
             return refuse(inbound, .securityError, "the station is not accepted: BootNotification comes first")
         }
         do throws(MessageRefusal) {
-            guard let report = try handler.report(call.request, inbound.receivedAt) else {
+            guard let sent = try handler.report(call.request, inbound.receivedAt) else {
                 return fail("no report for \(call.action)")
             }
+            let report = corrected(sent, receivedAt: inbound.receivedAt)
             if handler.waitsForCommit { commit(report, of: inbound) } else { answerAtOnce(report, of: inbound) }
         } catch {
             counters.unreadableCalls += 1
             refuse(inbound, error.code, error.text)
+        }
+    }
+
+    private func corrected(_ report: Report, receivedAt: Timestamp) -> Report {
+        guard let corrections = quirks.corrections else { return report }
+        return corrections.corrected(report, receivedAt: receivedAt) { connector, transactionID in
+            let meant = station.activeSessions.filter { session in
+                // A number that is none leaves the connector, where the message names one.
+                transactionID.map { $0 > 0 } ?? true
+                    ? session.transactionID == transactionID : (connector ?? session.connector) == session.connector
+            }
+            return meant.count == 1 ? meant.first?.meterStartWh : nil
         }
     }
 
@@ -95,6 +108,7 @@ extension ChargePoint {
         guard let actions = station.committed(commit.report, outcome, receivedAt: inbound.receivedAt),
             let answer = answer(to: inbound, outcome)
         else { return fail("the outcome of \(inbound.call.action) is not one that it can have") }
+        if case .booted(let boot) = commit.report { quirks.booted(boot) }
         let shown = show(actions)
         reply(to: inbound, answer)
         announce(actions, shown)

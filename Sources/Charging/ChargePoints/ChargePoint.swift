@@ -35,6 +35,7 @@ package actor ChargePoint {
 
     var phase = Phase.attaching(EarlyFrames())
     var station: StationStateMachine
+    var quirks = StationQuirks()
     var inbox = Inbox()
     var pending: PendingCommit?
     var commits: UInt64 = 0
@@ -87,6 +88,7 @@ package actor ChargePoint {
     func start(_ state: ChargePointState) -> Bool {
         guard case .attaching(let early) = phase else { return false }
         station = StationStateMachine(state, shown: environment.liveStatus.snapshot(of: stationID))
+        quirks = StationQuirks(state.quirkProfiles, make: state.make)
         phase = .running
         let snapshot = station.snapshot(presence: .online, lastSeenAt: lastSeenAt)
         environment.liveStatus.set(snapshot)
@@ -142,6 +144,9 @@ package actor ChargePoint {
         if pending == nil { continuation.finish() } else { drains.append(continuation) }
         return stream
     }
+
+    /// Those of its organization were changed.
+    func use(_ profiles: [QuirkProfile]) { quirks.use(profiles) }
 
     // MARK: - Signs of life
 

@@ -65,11 +65,21 @@ package struct ChargePointState: Sendable, Hashable {
     package var station: StationRecord
     package var connectors: [ConnectorRecord]
     package var activeSessions: [SessionState]
+    /// As it last introduced itself.
+    package var make: StationMake
+    /// Those of its organization that are switched on, oldest first.
+    package var quirkProfiles: [QuirkProfile]
 
-    package init(station: StationRecord, connectors: [ConnectorRecord], activeSessions: [SessionState]) {
+    package init(
+        station: StationRecord, connectors: [ConnectorRecord], activeSessions: [SessionState],
+        make: StationMake = StationMake(vendor: nil, model: nil, firmwareVersion: nil),
+        quirkProfiles: [QuirkProfile] = []
+    ) {
         self.station = station
         self.connectors = connectors
         self.activeSessions = activeSessions
+        self.make = make
+        self.quirkProfiles = quirkProfiles
     }
 }
 
@@ -94,6 +104,8 @@ package protocol ChargePointStore: Sendable {
     func station(_ chargePointID: ChargePointID) async throws -> StationRecord?
     /// Raises the generation, marks the station online and returns what is known of it; nil when it is gone.
     func attach(_ station: StationID, ocppVersion: String, at: Timestamp) async throws -> ChargePointState?
+    /// The profiles of an organization that are switched on, oldest first.
+    func quirkProfiles(of organization: OrganizationID) async throws -> [QuirkProfile]
     /// Marks stations offline whose generation is still the one given.
     func detach(_ detachments: [Detachment]) async throws
     /// A charger has connected with a password that was pending: from now on it is the only one.

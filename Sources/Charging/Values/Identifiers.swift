@@ -48,6 +48,11 @@ package struct StationEventID: RowIdentifier {
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
+package struct QuirkProfileID: RowIdentifier {
+    package let rawValue: Int64
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
 package struct OperationID: RowIdentifier {
     package let rawValue: Int64
     package init(rawValue: Int64) { self.rawValue = rawValue }

@@ -45,6 +45,9 @@ struct InputReader {
     /// A member that is a list of input objects.
     func members(_ name: String) -> [InputReader] { (object[name]?.array ?? []).map { InputReader($0.object) } }
 
+    /// Whether the member was written down, be it as null.
+    func isGiven(_ name: String) -> Bool { object[name] != nil }
+
     func number(_ name: String) -> Double? { object[name]?.number }
 
     /// Distinct, in the order given.

@@ -10,11 +10,14 @@ package final class APIServices: Sendable {
     package let events: any EventBus
     /// Tells the registry of a new station, so that it may connect at once.
     package let stationOnboarded: @Sendable (StationRecord) async -> Void
+    /// Tells the registry of quirk profiles that were changed, so that connected chargers are understood by them.
+    package let quirkProfilesChanged: @Sendable (OrganizationID) async -> Void
     package let now: @Sendable () -> Timestamp
 
     package init(
         stores: APIStores, vault: any CredentialVault, remoteControl: any RemoteControl, liveStatus: LiveStatus,
         events: any EventBus, stationOnboarded: @escaping @Sendable (StationRecord) async -> Void,
+        quirkProfilesChanged: @escaping @Sendable (OrganizationID) async -> Void,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.stores = stores
@@ -23,6 +26,7 @@ package final class APIServices: Sendable {
         self.liveStatus = liveStatus
         self.events = events
         self.stationOnboarded = stationOnboarded
+        self.quirkProfilesChanged = quirkProfilesChanged
         self.now = now
     }
 }
@@ -38,11 +42,14 @@ package struct APIStores: Sendable {
     package let stationEvents: any StationEventReading
     package let accounts: any AccountReading
     package let directory: any DirectoryWriting
+    package let quirkProfiles: any QuirkProfileReading
+    package let quirkProfileChanges: any QuirkProfileWriting
 
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
         tags: any TagReading, groups: any GroupReading, operations: any OperationReading,
-        stationEvents: any StationEventReading, accounts: any AccountReading, directory: any DirectoryWriting
+        stationEvents: any StationEventReading, accounts: any AccountReading, directory: any DirectoryWriting,
+        quirkProfiles: any QuirkProfileReading, quirkProfileChanges: any QuirkProfileWriting
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -53,5 +60,7 @@ package struct APIStores: Sendable {
         self.stationEvents = stationEvents
         self.accounts = accounts
         self.directory = directory
+        self.quirkProfiles = quirkProfiles
+        self.quirkProfileChanges = quirkProfileChanges
     }
 }

@@ -7,6 +7,8 @@ extension ResolverGroup<APIContext> {
         mutation["onboardStation"] = onboardStation
         mutation["createTag"] = createTag
         mutation["createGroup"] = createGroup
+        mutation["createQuirkProfile"] = createQuirkProfile
+        mutation["updateQuirkProfile"] = updateQuirkProfile
         for (name, operation) in operationMutations { mutation[name] = operation }
         return mutation
     }
@@ -31,7 +33,8 @@ extension ResolverGroup<APIContext> {
     static var payloads: [ResolverGroup<APIContext>] {
         [
             payload("StationPayload", "station", StationField.self), payload("TagPayload", "tag", TagField.self),
-            payload("GroupPayload", "group", GroupField.self), operationPayload,
+            payload("GroupPayload", "group", GroupField.self),
+            payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload,
         ]
     }
 

@@ -68,6 +68,15 @@ package final class StationStore: ChargePointStore {
         }
     }
 
+    package func quirkProfiles(of organization: OrganizationID) async throws -> [QuirkProfile] {
+        try await database.query(
+            """
+            SELECT \(QuirkProfile.columns) FROM quirk_profiles r WHERE r.is_on
+            AND r.organization_id = \(organization.rawValue) ORDER BY r.id
+            """
+        ).map { try QuirkProfile($0) }
+    }
+
     package func promote(_ verifier: [UInt8], of station: StationID) async throws {
         _ = try await database.query(
             """
@@ -104,8 +113,19 @@ package final class StationStore: ChargePointStore {
             SELECT \(SessionState.columns) FROM sessions r WHERE r.station_id = ANY(\(ids)) AND r.status = 'ACTIVE'
             ORDER BY r.connector_number
             """,
+            """
+            SELECT \(QuirkProfile.columns) FROM quirk_profiles r WHERE r.is_on
+            AND r.organization_id IN (SELECT s.organization_id FROM stations s WHERE s.id = ANY(\(ids))) ORDER BY r.id
+            """,
         ])
-        guard results.count == 4 else { return [:] }
+        guard results.count == 5 else { return [:] }
+        let makes = Dictionary(
+            try results[1].map { (StationID(rawValue: try $0.int64("id")), try StationMake($0)) },
+            uniquingKeysWith: { $1 })
+        let profiles = Dictionary(
+            grouping: try results[4].map { row in
+                (OrganizationID(rawValue: try row.int64("organization_id")), try QuirkProfile(row))
+            }, by: \.0)
         let stations = Dictionary(
             try results[1].map { try StationRecord($0) }.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         let connectors = Dictionary(grouping: try results[2].map { try ConnectorRecord($0) }, by: \.stationID)
@@ -120,7 +140,9 @@ package final class StationStore: ChargePointStore {
             station.ocppVersion = request.ocppVersion
             states[request] = ChargePointState(
                 station: station, connectors: connectors[request.station] ?? [],
-                activeSessions: sessions[request.station] ?? [])
+                activeSessions: sessions[request.station] ?? [],
+                make: makes[request.station] ?? StationMake(vendor: nil, model: nil, firmwareVersion: nil),
+                quirkProfiles: (profiles[station.organizationID] ?? []).map(\.1))
         }
         return states
     }
@@ -134,7 +156,7 @@ package final class StationStore: ChargePointStore {
             FROM unnest(\(requests.map(\.station.rawValue)), \(requests.map(\.ocppVersion)),
                 \(requests.map { PostgresTimestamp($0.at) })) WITH ORDINALITY AS u(id, version, seen, ord)
             GROUP BY id
-        ) i WHERE r.id = i.id RETURNING \(StationRecord.columns)
+        ) i WHERE r.id = i.id RETURNING \(StationRecord.columns), r.vendor, r.model, r.firmware_version
         """
     }
 }

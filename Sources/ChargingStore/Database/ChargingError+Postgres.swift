@@ -26,6 +26,8 @@ extension ChargingError {
             ChargingError(.conflict, "a tag with this id exists already", field: "idTag")
         case "groups_name":
             ChargingError(.conflict, "a group with this name exists already under the same parent", field: "name")
+        case "quirk_profiles_name":
+            ChargingError(.conflict, "a quirk profile with this name exists already", field: "name")
         case "users_email":
             ChargingError(.conflict, "a user with this e-mail exists already", field: "email")
         default:

@@ -132,6 +132,24 @@ extension StationEventField: StoredField {
     }
 }
 
+extension QuirkProfileField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .name: .text("r.name")
+        case .vendor: .text("r.vendor")
+        case .model: .text("r.model")
+        case .firmwareVersion: .text("r.firmware_version")
+        case .reversesIDTag: .boolean("r.reverses_id_tag")
+        case .idTagSuffixSeparator: .text("r.id_tag_suffix_separator")
+        case .reportsSessionEnergy: .boolean("r.reports_session_energy")
+        case .knowsOnlyStackLevelZero: .boolean("r.knows_only_stack_level_zero")
+        case .utcOffsetMinutes: .integer("r.utc_offset_minutes")
+        case .isOn: .boolean("r.is_on")
+        case .createdAt: .timestamp("r.created_at")
+        }
+    }
+}
+
 extension UserField: StoredField {
     var column: StoredColumn {
         switch self {

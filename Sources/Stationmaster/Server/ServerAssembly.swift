@@ -84,9 +84,11 @@ struct ServerAssembly {
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading,
-                stationEvents: reading, accounts: reading, directory: writing),
+                stationEvents: reading, accounts: reading, directory: writing, quirkProfiles: reading,
+                quirkProfileChanges: writing),
             vault: vault, remoteControl: operations, liveStatus: liveStatus, events: events,
-            stationOnboarded: { await registry.stationOnboarded($0) }, now: { .now })
+            stationOnboarded: { await registry.stationOnboarded($0) },
+            quirkProfilesChanged: { await registry.quirkProfilesChanged(of: $0) }, now: { .now })
         let engine = try makeEngine(
             schemaText: String(contentsOf: resources.schemaFile, encoding: .utf8),
             onInternalError: { error, field in

@@ -27,6 +27,10 @@ enum SeedData {
             CASE WHEN n = 1 THEN o.id * 100 + 5 END, '2027-01-01T00:00:00Z'
         FROM organizations o, generate_series(1, 2) n
         """,
+        """
+        INSERT INTO quirk_profiles (id, organization_id, name, vendor, reverses_id_tag, created_at) OVERRIDING SYSTEM VALUE
+        SELECT o.id * 100, o.id, 'Quirks ' || o.name, 'Vendor ' || o.name, true, '2026-01-01T00:00:00Z' FROM organizations o
+        """,
         "INSERT INTO tag_groups (organization_id, tag_id, group_id) SELECT organization_id, id, id FROM tags",
     ]
 

@@ -13,6 +13,7 @@ struct MemoryWorld: Sendable {
     var groups: [MemoryRow<GroupField>] = []
     var operations: [MemoryRow<OperationField>] = []
     var stationEvents: [MemoryRow<StationEventField>] = []
+    var quirkProfiles: [MemoryRow<QuirkProfileField>] = []
     /// Station, group.
     var stationGroups: [[Int64]] = []
     var tagGroups: [[Int64]] = []
@@ -44,6 +45,15 @@ struct MemoryWorld: Sendable {
                         .lastName: .text("Last \(name)"), .role: .text(role.rawValue),
                     ]))
         }
+        quirkProfiles.append(
+            .init(
+                id: organization * 100, organization: organization, isPersonal: true,
+                values: [
+                    .name: .text("Quirks \(name)"), .vendor: .text("Vendor \(name)"), .model: .text("*"),
+                    .firmwareVersion: .text("*"), .reversesIDTag: .boolean(true), .idTagSuffixSeparator: .text(nil),
+                    .reportsSessionEnergy: .boolean(false), .knowsOnlyStackLevelZero: .boolean(false),
+                    .utcOffsetMinutes: .integer(nil), .isOn: .boolean(false), .createdAt: .time(Self.start),
+                ]))
         let driver = organization * 100 + 5
         for number in Int64(1)...2 {
             let id = organization * 10 + number
