@@ -120,10 +120,22 @@ struct QuirkTests {
     }
 
     @Test func `a profile that is switched on reaches a charger that is connected`() async throws {
-        let bench = try await bench { $0.reversesIDTag = true }
-        await bench.chargePoint.use([])
-        _ = await bench.exchange(Frames.start(tag: "11AA04"))
-        #expect(startedTags(bench) == ["11AA04"])
+        try await RegistryBench().running { bench in
+            let charger = try #require(await bench.connect())
+            var corrections = QuirkCorrections()
+            corrections.reversesIDTag = true
+            bench.database.quirkProfiles = [
+                QuirkProfile(
+                    id: QuirkProfileID(rawValue: 1), vendor: QuirkPattern("*"), model: QuirkPattern("*"),
+                    firmwareVersion: QuirkPattern("*"), corrections: corrections)
+            ]
+            await charger.receive(Frames.authorize("a1", tag: "11AA04"))
+            await bench.registry.quirkProfilesChanged(of: OrganizationID(rawValue: 1))
+            await charger.receive(Frames.authorize("a2", tag: "11AA04"))
+            await charger.settle()
+            let asked = bench.database.reports.filter { if case .authorizationAsked = $0 { true } else { false } }
+            #expect(asked == [.authorizationAsked(idTag: "11AA04"), .authorizationAsked(idTag: "04AA11")])
+        }
     }
 
     @Test func `a retry of a start under corrections is the same start`() async throws {
