@@ -19,8 +19,9 @@ struct TagMutationTests {
             data["updateTag"]?["tag"] == [
                 "idTag": "Alpha1", "note": nil, "isBlocked": true, "expiresAt": nil, "stations": [],
             ])
-        let again = try await api.data(
+        _ = try await api.data(
             of: Self.update, ["input": ["id": .string(own), "expiresAt": "2027-01-01T00:00:00Z"]])
+        let again = try await api.data(of: Self.update, ["input": ["id": .string(own), "alias": "left"]])
         #expect(
             again["updateTag"]?["tag"] == [
                 "idTag": "Alpha1", "note": nil, "isBlocked": true, "expiresAt": "2027-01-01T00:00:00Z", "stations": [],

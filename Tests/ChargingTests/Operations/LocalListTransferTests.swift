@@ -123,7 +123,25 @@ struct LocalListTransferTests {
         }
     }
 
-    @Test func `a list that breaks off is gone on with from what the charger has accepted`() async throws {
+    @Test func `an update that was never sent leaves the charger with what it held`() async throws {
+        var configuration = RegistryConfiguration.quiet
+        configuration.callTimeout = .seconds(300)
+        try await RegistryBench(configuration: configuration).running { bench in
+            let charger = try #require(await bench.connect())
+            bench.database.validTags = tags(["A"])
+            _ = try await carryOut(.full, bench, charger, answers: [accepted])
+            bench.database.validTags = tags(["A", "B"])
+            async let slow = bench.carryOut(try .clearCache())
+            _ = await charger.frame(1)
+            async let waiting = bench.carryOut(.sendLocalList(nil))
+            #expect(await bench.passes { bench.statuses.last == .expired })
+            #expect(bench.database.heldList(of: 1) == HeldLocalList(version: 1, entries: tags(["A"])))
+            await charger.answer(1, accepted)
+            _ = try await (slow, waiting)
+        }
+    }
+
+    @Test func `after a message whose fate is not known it is in doubt what the charger holds`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
             bench.database.localListLimits = LocalListLimits(message: 1)
@@ -133,7 +151,6 @@ struct LocalListTransferTests {
             await charger.refuse(1, "InternalError", "")
             _ = try await done
             #expect(bench.statuses == [.failed])
-            // What the second message did is not known.
             #expect(bench.database.heldList(of: 1) == nil)
         }
     }
