@@ -13,7 +13,7 @@ public struct SentTime: Sendable, Equatable {
         self.init(text: timestamp.description, timestamp: timestamp)
     }
 
-    init(text: String) {
+    package init(text: String) {
         self.init(text: text, timestamp: Timestamp(parsing: text))
     }
 
