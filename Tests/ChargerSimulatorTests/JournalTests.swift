@@ -41,7 +41,8 @@ struct JournalTests {
         let fleet = Self.charged(Self.charge)
         #expect(
             names(fleet) == [
-                "start", "start answered", "meter", "meter answered", "meter", "meter answered", "stop", "stop answered",
+                "start", "start answered", "meter", "meter answered", "meter", "meter answered", "stop",
+                "stop answered",
             ])
     }
 
@@ -99,7 +100,10 @@ struct JournalTests {
 
     @Test func `lines are only ever added, under a name that every id has`() throws {
         var template = Array("/tmp/stationmaster-journal-XXXXXX".utf8CString)
-        let folder = try #require(template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress).map { String(cString: $0) } })
+        let made = template.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+        }
+        let folder = try #require(made)
         for text in ["one\n", "two\n"] {
             let journal = try #require(Journal(folder: folder, charger: "CP/1"))
             #expect(journal.append(Array(text.utf8)))

@@ -24,7 +24,8 @@ struct MeterForm: Equatable, Sendable {
         return all.map { phase in sample(phase == .l3 ? value - 2 * share : share, phase: phase, context) }
     }
 
-    private func sample(_ value: Double, phase: OCPP16.Phase?, _ context: OCPP16.ReadingContext) -> OCPP16.SampledValue {
+    private func sample(_ value: Double, phase: OCPP16.Phase?, _ context: OCPP16.ReadingContext) -> OCPP16.SampledValue
+    {
         let told: OCPP16.UnitOfMeasure? =
             switch unit {
             case .wattHours: .wattHour

@@ -62,7 +62,8 @@ struct FleetOptions: ParsableArguments {
     @Option(help: "A folder, in which each charge point keeps a journal of its transactions: ID.jsonl, a fact a line.")
     var journal: String?
 
-    @Option(help: "At the end everything that is charging is ended, and the run fails when not all of it was told so soon.")
+    @Option(
+        help: "At the end everything that is charging is ended, and the run fails when not all of it was told so soon.")
     var drain: DurationArgument?
 
     @Option(help: "Connections per second while the fleet comes up.")
@@ -91,7 +92,9 @@ struct FleetOptions: ParsableArguments {
         guard meterInterval.value >= .milliseconds(10) else {
             throw ValidationError("--meter-interval is 10ms or more")
         }
-        guard pingInterval.value >= .milliseconds(100) else { throw ValidationError("--ping-interval is 100ms or more") }
+        guard pingInterval.value >= .milliseconds(100) else {
+            throw ValidationError("--ping-interval is 100ms or more")
+        }
         if let journal { try requireFolder(journal) }
         guard id == nil || (count ?? 1) == 1 else { throw ValidationError("--id names one; use --prefix for more") }
     }

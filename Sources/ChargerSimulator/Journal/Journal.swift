@@ -10,7 +10,9 @@ final class Journal {
 
     /// Opens or begins `FOLDER/ID.jsonl`, the id written as in a URL; nil where that is not possible.
     init?(folder: String, charger: String) {
-        file = open("\(folder)/\(PercentEncoding.encode(segment: charger)).jsonl", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        file = open(
+            "\(folder)/\(PercentEncoding.encode(segment: charger)).jsonl", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
+            0o644)
         guard file >= 0 else { return nil }
     }
 

@@ -43,7 +43,7 @@ extension ChargerMachine {
             numbers[key] = nil
         case .status(let status):
             forgetStatus(ofConnector: status.connectorId)
-        case .scripted(let call): hear(nil, player: call.player)
+        case .scripted(let call): stopWaiting(player: call.player)
         case .heartbeat, .meter: break
         }
     }

@@ -50,7 +50,8 @@ extension ChargerMachine {
 
     private mutating func update(_ request: OCPP16.SendLocalList) -> OCPP16.UpdateStatus {
         if request.updateType == .differential, request.listVersion <= localListVersion { return .versionMismatch }
-        localListVersion = request.updateType == .full && request.localAuthorizationList.isEmpty ? 0 : request.listVersion
+        localListVersion =
+            request.updateType == .full && request.localAuthorizationList.isEmpty ? 0 : request.listVersion
         return .accepted
     }
 }

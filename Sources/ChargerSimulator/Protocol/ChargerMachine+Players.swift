@@ -138,7 +138,8 @@ extension ChargerMachine {
             if case .freeze = step, progress == .done { thaw() }
             return progress
         case .wire: return players[player].awaitsAnswer && isOnline ? .waiting(until: nil) : .done
-        case .unplug, .suspend, .fault, .recover, .heartbeat, .status, .meter, .waitBetween, .quirk, .answer, .flow, .loop:
+        case .unplug, .suspend, .fault, .recover, .heartbeat, .status, .meter, .waitBetween, .quirk, .answer, .flow,
+            .loop:
             return .done
         }
     }

@@ -97,14 +97,17 @@ extension ChargerMachine {
         }
     }
 
-    /// The answer to a call that a script spelled out; nil where none will come.
-    mutating func hear(_ answer: ScriptedAnswer?, player: Int?) {
-        guard let player, players.indices.contains(player) else { return }
-        players[player].awaitsAnswer = false
-        players[player].answer = answer
-        if case .result(let payload)? = answer, case .integer(let number)? = payload["transactionId"] {
+    /// The answer to a call that a script spelled out.
+    mutating func hear(_ answer: ScriptedAnswer, player: Int?) {
+        stopWaiting(player: player)
+        if let player, players.indices.contains(player) { players[player].answer = answer }
+        if case .result(let payload) = answer, case .integer(let number)? = payload["transactionId"] {
             lastNumber = Int(exactly: number)
         }
+    }
+
+    mutating func stopWaiting(player: Int?) {
+        if let player, players.indices.contains(player) { players[player].awaitsAnswer = false }
     }
 
     /// An answer to what did not go through the outbox.
@@ -120,11 +123,14 @@ extension ChargerMachine {
     func check(_ expectation: ScriptedExpectation, by player: Int) -> String? {
         switch expectation {
         case .answer(let status):
-            guard case .result? = players[player].answer else { return "no answer came: \(told(players[player].answer))" }
+            guard case .result? = players[player].answer else {
+                return "no answer came: \(told(players[player].answer))"
+            }
             guard let status, players[player].answer?.status != status else { return nil }
             return "the answer is \(told(players[player].answer)), not \(status)"
         case .error(let code):
-            return players[player].answer == .error(code) ? nil : "the answer is \(told(players[player].answer)), not \(code)"
+            return players[player].answer == .error(code)
+                ? nil : "the answer is \(told(players[player].answer)), not \(code)"
         case .closed(let code):
             let found = players[player].closeCode
             guard let found else { return "the connection was not ended" }

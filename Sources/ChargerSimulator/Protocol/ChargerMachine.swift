@@ -46,8 +46,8 @@ struct ChargerMachine: Sendable {
     var clock = ChargerClock()
     var meterForm = MeterForm()
     var answerRules = AnswerRules()
-    /// The call that went out last.
-    var lastCall: Message?
+    /// The frame of the call that went out last, behind its message id.
+    private var lastCallRest: ArraySlice<UInt8> = []
     /// Answers that come to nobody's surprise although the outbox does not know their calls.
     var unaskedAnswers = 0
     /// What the local list holds: its version, 0 when empty.
@@ -223,14 +223,21 @@ struct ChargerMachine: Sendable {
 
     /// A report that was not answered is made once more; one that was refused is not.
     private mutating func tellAgain(statusOfConnector number: Int) {
-        if let index = index(ofConnector: number) { connectors[index].queuedStatus = nil } else { station.queuedStatus = nil }
+        if let index = index(ofConnector: number) {
+            connectors[index].queuedStatus = nil
+        } else {
+            station.queuedStatus = nil
+        }
     }
 
     private mutating func sendNext(now: Timestamp) {
         guard isOnline, !outbox.waiting.isEmpty, let id = nextMessageID,
             let message = outbox.sendNext(as: id, isRegistered: registration == .accepted, now: now)
         else { return }
-        send(message, as: id)
+        let frame = message.encoded(id: id) { numbers[$0] }
+        lastCallRest = frame.dropFirst(Self.head(id).count)
+        lastMessage += 1
+        send(frame)
         if message.isTransactional, dropAfterSendProbability > 0, random.happens(dropAfterSendProbability) {
             hangUp(isAbrupt: true, reconnectAfter: random.seconds(0.3...4))
         }
@@ -238,18 +245,22 @@ struct ChargerMachine: Sendable {
 
     private var nextMessageID: MessageID? { MessageID("\(lastMessage + 1)") }
 
-    private mutating func send(_ message: Message, as id: MessageID) {
-        if id == nextMessageID { lastMessage += 1 }
-        lastCall = message
+    private mutating func send(_ frame: [UInt8]) {
         statistics.sent += 1
-        perform(.send(message.encoded(id: id) { numbers[$0] }))
+        perform(.send(frame))
     }
 
-    /// Sends the last call once more, past the outbox.
+    /// Sends the last call once more as it was, past the outbox.
     mutating func repeatLastCall(underNewID isNew: Bool) {
-        guard isOnline, let message = lastCall, let id = isNew ? nextMessageID : MessageID("\(lastMessage)") else { return }
+        if isNew { lastMessage += 1 }
+        guard isOnline, !lastCallRest.isEmpty, let id = MessageID("\(lastMessage)") else { return }
         unaskedAnswers += 1
-        send(message, as: id)
+        send(Self.head(id) + lastCallRest)
+    }
+
+    /// How the frame of a call begins.
+    private static func head(_ id: MessageID) -> [UInt8] {
+        Array("[2,\"\(id.text)\",".utf8)
     }
 
     /// Power off, power on: the charge point knows nothing of what the central system has confirmed.

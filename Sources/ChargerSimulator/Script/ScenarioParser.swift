@@ -7,8 +7,10 @@ struct ScenarioParser {
     private static let maximumSteps = 10_000
 
     /// A step of each kind, as it is written.
-    static let forms = [CoreSteps.forms, LinkStep.forms, QuirkStep.forms, WireStep.forms, AnswerRule.forms, FlowStep.forms]
-        .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    static let forms = [
+        CoreSteps.forms, LinkStep.forms, QuirkStep.forms, WireStep.forms, AnswerRule.forms, FlowStep.forms,
+    ]
+    .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     private static func step(_ reader: inout StepReader) throws(ScriptError) -> Step {
         if let step = try CoreSteps.read(&reader) { return step }
@@ -36,7 +38,9 @@ struct ScenarioParser {
         var parser = ScenarioParser()
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             guard var reader = StepReader(line: index + 1, text: line, names: parser.names) else { continue }
-            guard parser.steps.count < maximumSteps else { throw reader.error("there are more than \(maximumSteps) steps") }
+            guard parser.steps.count < maximumSteps else {
+                throw reader.error("there are more than \(maximumSteps) steps")
+            }
             try parser.take(&reader)
             try reader.end()
         }

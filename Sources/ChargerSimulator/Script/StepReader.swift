@@ -38,13 +38,21 @@ struct StepReader {
     /// Says what would be right, the nearest first where something is near.
     func unknown(_ word: String, among known: [String]) -> ScriptError {
         let near = known.min { $0.distance(to: word) < $1.distance(to: word) }
-        if let near, known.count > 8, near.distance(to: word) <= 2 { return error("there is no \(word) here; \(near)?") }
+        if let near, known.count > 8, near.distance(to: word) <= 2 {
+            return error("there is no \(word) here; \(near)?")
+        }
         return error("\(word) should be \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "")")
     }
 
     // MARK: Words
 
     var isAtEnd: Bool { rest.isEmpty }
+
+    /// Whether nothing comes but perhaps a duration with its unit.
+    var isAtDuration: Bool {
+        let word = rest.prefix { !Self.isBlank($0) }
+        return isAtEnd || Int(word) == nil && DurationText.parse(word) != nil
+    }
 
     mutating func peek(_ meaning: String) throws(ScriptError) -> String {
         guard !isAtEnd else {
@@ -161,7 +169,9 @@ struct StepReader {
 
     mutating func goal() throws(ScriptError) -> ChargeGoal {
         let word = try word("a goal such as 30s, 80%, 5000Wh or full")
-        guard let goal = ChargeGoal(word) else { throw error("\(word) should be a goal such as 30s, 80%, 5000Wh or full") }
+        guard let goal = ChargeGoal(word) else {
+            throw error("\(word) should be a goal such as 30s, 80%, 5000Wh or full")
+        }
         return goal
     }
 

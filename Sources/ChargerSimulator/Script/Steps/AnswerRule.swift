@@ -22,8 +22,8 @@ struct AnswerRule: Equatable, Sendable {
 
     static let forms = [
         "answer": """
-            answer Reset Rejected|never|after 5s|error InternalError|with {"status": "Rejected"}|normally; answer all never
-            """
+        answer Reset Rejected|never|after 5s|error InternalError|with {"status": "Rejected"}|normally; answer all never
+        """
     ]
 
     static func read(_ reader: inout StepReader) throws(ScriptError) -> Step? {
@@ -41,7 +41,8 @@ struct AnswerRule: Equatable, Sendable {
         case "with": manner = .with(try reader.json())
         case let status:
             guard status.first?.isUppercase == true else {
-                throw reader.unknown(status, among: ["normally", "never", "after", "error", "with", "a status such as Rejected"])
+                throw reader.unknown(
+                    status, among: ["normally", "never", "after", "error", "with", "a status such as Rejected"])
             }
             manner = .with(.object(["status": .string(status)]))
         }

@@ -5,14 +5,15 @@ enum CoreSteps {
     private static let patience = Duration.seconds(30)
 
     static let forms = [
-        "boot": "boot", "plug": "plug 1", "unplug": "unplug 1", "authorize": "authorize [TAG]", "start": "start 1 [TAG]",
+        "boot": "boot", "plug": "plug 1", "unplug": "unplug 1", "authorize": "authorize [TAG]",
+        "start": "start 1 [TAG]",
         "charge": "charge [1] 30s|80%|5000Wh|full", "stop": "stop [1] [Local]", "suspend": "suspend 1 ev|evse 20s",
         "fault": "fault 1 GroundFailure", "recover": "recover 1", "wait": "wait 5s or wait 1s..5s",
         "disconnect": "disconnect 5s", "heartbeat": "heartbeat", "status": "status 1", "meter": "meter 1",
         "expect": """
-            expect Accepted|status 1 Charging|operation Reset|answer [Accepted]|error NotImplemented|closed [1009]|online|\
-            delivered [30s]
-            """, "loop": "loop",
+        expect Accepted|status 1 Charging|operation Reset|answer [Accepted]|error NotImplemented|closed [1009]|online|\
+        delivered [30s]
+        """, "loop": "loop",
     ]
 
     static func read(_ reader: inout StepReader) throws(ScriptError) -> Step? {
@@ -63,7 +64,7 @@ enum CoreSteps {
             return .operation(action, within: try reader.optionalDuration() ?? patience)
         case "answer":
             reader.skip()
-            let status = reader.isAtEnd ? nil : try reader.word("a status")
+            let status = reader.isAtDuration ? nil : try reader.word("a status")
             return .scripted(.answer(status), within: try reader.optionalDuration() ?? patience)
         case "error":
             reader.skip()
@@ -71,7 +72,7 @@ enum CoreSteps {
             return .scripted(.error(code.rawValue), within: try reader.optionalDuration() ?? patience)
         case "closed":
             reader.skip()
-            let code = reader.isAtEnd ? nil : try reader.number("of a close code", in: 1000...4999)
+            let code = reader.isAtDuration ? nil : try reader.number("of a close code", in: 1000...4999)
             return .scripted(.closed(code), within: try reader.optionalDuration() ?? patience)
         case "online":
             reader.skip()

@@ -23,7 +23,8 @@ enum LinkStep: Equatable, Sendable {
             try reader.keyword(among: ["off"])
             return .link(.powerOff(try reader.duration()))
         case "reboot": return .link(.reboot)
-        case "pings": return .link(.pings(areAnswered: try reader.keyword(among: ["ignored", "answered"]) == "answered"))
+        case "pings":
+            return .link(.pings(areAnswered: try reader.keyword(among: ["ignored", "answered"]) == "answered"))
         default: return nil
         }
     }

@@ -32,8 +32,10 @@ enum QuirkStep: Equatable, Sendable {
         case "meter-phases":
             return .quirk(.phases(areApart: try reader.keyword(among: ["apart", "together"]) == "apart"))
         case "meter-register":
-            return .quirk(.register(isSessionRelative: try reader.keyword(among: ["session", "lifetime"]) == "session"))
-        case "set-meter": return .quirk(.meter(connector: try reader.connector(), try reader.number("Wh", in: 0...1_000_000_000)))
+            return .quirk(
+                .register(isSessionRelative: try reader.keyword(among: ["session", "lifetime"]) == "session"))
+        case "set-meter":
+            return .quirk(.meter(connector: try reader.connector(), try reader.number("Wh", in: 0...1_000_000_000)))
         case "forget": return .quirk(.forget(connector: try reader.connector()))
         default: return nil
         }
@@ -48,7 +50,8 @@ enum QuirkStep: Equatable, Sendable {
         case "with-zone": return .zone(isWritten: true)
         case "without-zone": return .zone(isWritten: false)
         default:
-            guard let sign = word.first, sign == "+" || sign == "-", let size = DurationText.parse(word.dropFirst()) else {
+            guard let sign = word.first, sign == "+" || sign == "-", let size = DurationText.parse(word.dropFirst())
+            else {
                 throw reader.unknown(word, among: ["right", "unset", "stopped", "-2h", "with-zone", "without-zone"])
             }
             return .off(by: sign == "-" ? .zero - size : size)

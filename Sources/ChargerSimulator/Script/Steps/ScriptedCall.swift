@@ -65,7 +65,8 @@ enum Placeholder {
     static func check(_ text: String) -> String? {
         fill(text) { name, offset in
             switch name {
-            case "now": offset.isEmpty || DurationText.parse(offset.dropFirst()) != nil ? "2026-01-01T00:00:00.000Z" : nil
+            case "now":
+                offset.isEmpty || DurationText.parse(offset.dropFirst()) != nil ? "2026-01-01T00:00:00.000Z" : nil
             case "transaction", "register": offset.isEmpty || Int(offset) != nil ? "1" : nil
             case "id": offset.isEmpty ? "CP" : nil
             default: nil

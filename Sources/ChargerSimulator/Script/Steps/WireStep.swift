@@ -10,8 +10,8 @@ enum WireStep: Equatable, Sendable {
 
     static let forms = [
         "send": """
-            send StatusNotification {"connectorId": 1, "errorCode": "NoError", "status": "Charging", "timestamp": "$now"}
-            """,
+        send StatusNotification {"connectorId": 1, "errorCode": "NoError", "status": "Charging", "timestamp": "$now"}
+        """,
         "raw": "raw text [2,\"1\"|raw binary 00ff|raw fragments 3 [2,\"1\",\"Heartbeat\",{}]|raw size 2000000",
         "again": "again, again new-id",
     ]
@@ -39,7 +39,9 @@ enum WireStep: Equatable, Sendable {
             let count = try reader.number("of fragments", in: 2...10_000)
             return .text(Array(try reader.remainder("the message").utf8), fragments: count)
         case "size":
-            return .text([UInt8](repeating: UInt8(ascii: "x"), count: try reader.number("of bytes", in: 1...64_000_000)), fragments: 1)
+            return .text(
+                [UInt8](repeating: UInt8(ascii: "x"), count: try reader.number("of bytes", in: 1...64_000_000)),
+                fragments: 1)
         default: return .text(Array(try reader.remainder("the message").utf8), fragments: 1)
         }
     }
