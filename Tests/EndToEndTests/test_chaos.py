@@ -18,10 +18,10 @@ def row(done, name):
 
 
 def test_a_fleet_and_the_database_agree_whatever_is_killed():
-    done = chaos("--seconds", "75", "--chargers", "6", "--seed", "11")
+    done = chaos("--seconds", "85", "--chargers", "6", "--seed", "11")
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
     kinds = [line for line in done.stdout.splitlines() if line.startswith("| fault: ")]
-    assert len(kinds) == 9, "each kind of fault came\n" + done.stdout
+    assert len(kinds) == 10, "each kind of fault came\n" + done.stdout
     assert int(row(done, "transactions")) > 10 and int(row(done, "meter values")) > 50
 
 

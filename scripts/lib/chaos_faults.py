@@ -23,6 +23,7 @@ class Faults:
             "PostgreSQL killed (-9)": self.kill_postgres,
             "server stopped (SIGTERM) and started": self.drain_server,
             "PostgreSQL held up (SIGSTOP)": self.hold_postgres,
+            "server killed while PostgreSQL is held up": self.kill_server_without_postgres,
             "links half-open, both ways": lambda: self.swallow("up", "down"),
             "links half-open, answers lost": lambda: self.swallow("down"),
             "links half-open, messages lost": lambda: self.swallow("up"),
@@ -61,12 +62,24 @@ class Faults:
         eventually(lambda: self.server.postmaster_pid() not in (None, before), "PostgreSQL is started again")
 
     def hold_postgres(self):
+        with self.held_postgres():
+            time.sleep(self.random.uniform(1, 6))
+
+    def kill_server_without_postgres(self):
+        """Whatever was answered and is not on the disk yet is gone after this."""
+        with self.held_postgres():
+            time.sleep(self.random.uniform(1, 3))
+            self.server.kill()
+        self.server.start()
+
+    @contextlib.contextmanager
+    def held_postgres(self):
         pids = descendants(self.server.postmaster_pid())
         for pid in pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGSTOP)
         try:
-            time.sleep(self.random.uniform(1, 6))
+            yield
         finally:
             for pid in pids:
                 with contextlib.suppress(ProcessLookupError):

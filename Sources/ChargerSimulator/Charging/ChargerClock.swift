@@ -26,6 +26,6 @@ struct ChargerClock: Equatable, Sendable {
             case .stopped(let time): time
             }
         let text = shown.description
-        return omitsZone && text.hasSuffix("Z") ? SentTime(text: String(text.dropLast())) : SentTime(shown)
+        return omitsZone && text.hasSuffix("Z") ? SentTime(verbatim: String(text.dropLast())) : SentTime(shown)
     }
 }
