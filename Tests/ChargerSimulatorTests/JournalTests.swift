@@ -47,7 +47,7 @@ struct JournalTests {
     }
 
     @Test func `what happened is written down before the message leaves`() throws {
-        let fleet = Self.charged([.boot, .plug(connector: 1), .start(connector: 1, nil)])
+        let fleet = Self.charged([.boot, .wait(.seconds(1)), .start(connector: 1, nil)])
         let start = try #require(fleet.facts.firstIndex { if case .happened(.start) = $0 { true } else { false } })
         let noted = try #require(fleet.doings.indices.filter { fleet.doings[$0] == "note" }.dropFirst(start).first)
         let sent = try #require(fleet.actions.firstIndex(of: "StartTransaction"))
