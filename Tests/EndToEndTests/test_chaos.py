@@ -13,8 +13,9 @@ def chaos(*arguments):
 
 
 def row(done, name):
-    [line] = [line for line in done.stdout.splitlines() if line.startswith(f"| {name} ")]
-    return line.split("|")[2].strip()
+    rows = [[cell.strip() for cell in line.split("|")] for line in done.stdout.splitlines() if line.startswith("| ")]
+    [value] = [row[2] for row in rows if row[1] == name]
+    return value
 
 
 def test_a_fleet_and_the_database_agree_whatever_is_killed():
