@@ -29,6 +29,14 @@ extension ResolverGroup<APIContext> {
             return .one(Payload<QuirkProfileField>(id: id.rawValue))
         }
     }
+
+    static var deleteQuirkProfiles: FieldResolver<APIContext> {
+        deletion(.quirkProfile, right: .configureStation) { ids, context in
+            let organizations = try await context.stores.quirkProfileChanges.deleteQuirkProfiles(
+                ids.map(QuirkProfileID.init(rawValue:)), viewer: context.viewer)
+            for organization in organizations { await context.services.quirkProfilesChanged(organization) }
+        }
+    }
 }
 
 extension QuirkProfileDraft {

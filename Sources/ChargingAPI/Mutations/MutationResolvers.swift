@@ -6,9 +6,13 @@ extension ResolverGroup<APIContext> {
         var mutation = ResolverGroup<APIContext>("Mutation")
         mutation["onboardStation"] = onboardStation
         mutation["createTag"] = createTag
+        mutation["updateTag"] = updateTag
+        mutation["deleteTags"] = deleteTags
+        mutation["dismissUnknownTags"] = dismissUnknownTags
         mutation["createGroup"] = createGroup
         mutation["createQuirkProfile"] = createQuirkProfile
         mutation["updateQuirkProfile"] = updateQuirkProfile
+        mutation["deleteQuirkProfiles"] = deleteQuirkProfiles
         for (name, operation) in operationMutations { mutation[name] = operation }
         return mutation
     }
@@ -34,7 +38,7 @@ extension ResolverGroup<APIContext> {
         [
             payload("StationPayload", "station", StationField.self), payload("TagPayload", "tag", TagField.self),
             payload("GroupPayload", "group", GroupField.self),
-            payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload,
+            payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,
         ]
     }
 

@@ -3,7 +3,8 @@ import Postgres
 
 /// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
 enum ReachedTable {
-    case stations, connectors, sessions, tags, groups, operations, stationEvents, quirkProfiles, users, organizations
+    case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
+    case unknownTags, localLists, quirkProfiles
 }
 
 extension Rights.Reach {
@@ -34,8 +35,9 @@ extension Rights.Reach {
             """
         case .operations:
             "(r.organization_id = \(organization) AND r.requested_by = \(user))"
-        // The former tell of security and hold what vendors put into their own messages; the latter are for technicians.
-        case .stationEvents, .quirkProfiles:
+        // They tell of security and hold what vendors put into their own messages, and other people's tags; or they are for
+        // technicians.
+        case .stationEvents, .unknownTags, .localLists, .quirkProfiles:
             "false"
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"

@@ -78,6 +78,7 @@ struct ServerAssembly {
         let operations = StationOperations(
             registry: registry, stations: reading, sessions: reading, operations: writing, events: events,
             tools: OperationTools(vault: vault, pendingCredentials: writing, localLists: writing))
+        let localLists = LocalListKeeper(operations, logger: logger)
 
         // The API.
         let services = APIServices(
@@ -135,7 +136,10 @@ struct ServerAssembly {
             logger: logger.quieted())
 
         // Started in this order, stopped in the opposite one: the sockets first, the database last.
-        var running: [any Service] = [postgres, writer, partitions, nest, directory, registry, ops, main]
+        var running: [any Service] = [
+            postgres, writer, partitions, UnknownTagRetention(tables, logger: logger), nest, directory, registry,
+            localLists, ops, main,
+        ]
         if let cluster { running.insert(PrivateDatabase(cluster: cluster), at: 0) }
         if let demo { running.append(DemoFleet(demo, settings: settings, logger: logger)) }
         var group = ServiceGroupConfiguration(
@@ -148,8 +152,8 @@ struct ServerAssembly {
 
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
-        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "TaskNest",
-        "SessionDirectory", "ChargePointRegistry", "ops server", "server", "DemoFleet",
+        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "UnknownTagRetention",
+        "TaskNest", "SessionDirectory", "ChargePointRegistry", "LocalListKeeper", "ops server", "server", "DemoFleet",
     ]
 
     /// The demo is there to be looked into.

@@ -67,6 +67,22 @@ struct QuirkProfileTests {
         }
     }
 
+    @Test func `profiles are deleted all together or not at all`() async throws {
+        try await DatabaseAPI.with(stations: 1) { api in
+            func delete(_ ids: Int64...) async throws -> JSONValue {
+                let list = ids.map { "\"\(GlobalID(.quirkProfile, $0).text)\"" }.joined(separator: ", ")
+                return try await api.execute(
+                    "mutation { deleteQuirkProfiles(input: {ids: [\(list)]}) { deletedIds } }", as: .alphaManager)
+            }
+            let refused = try await delete(100, 200)
+            #expect(refused["errors"]?[0]?["extensions"]?["code"] == "NOT_FOUND")
+            let done = try await delete(100)
+            #expect(done["data"]?["deleteQuirkProfiles"]?["deletedIds"] == [.string(GlobalID(.quirkProfile, 100).text)])
+            let left = try await api.execute("{ quirkProfiles { totalCount } }", as: .of(1, .platformOperator))
+            #expect(left["data"]?["quirkProfiles"]?["totalCount"] == 1)
+        }
+    }
+
     @Test func `a profile of another organization is as unknown as one that does not exist`() async throws {
         try await DatabaseAPI.with(stations: 1) { api in
             let foreign = try await update(GlobalID(.quirkProfile, 200).text, "isOn: true", api)

@@ -107,17 +107,17 @@ extension RowLists {
 extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
-        "requestedBy", "requestID", "utcOffsetMinutes",
+        "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes",
     ]
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
-        "answeredAt", "sampledAt", "createdAt",
+        "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt",
     ]
     private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value"]
     private static let booleans: Set = [
-        "isActive", "isBlocked", "allowsConcurrent", "reversesIDTag", "reportsSessionEnergy", "knowsOnlyStackLevelZero",
-        "isOn",
+        "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
+        "knowsOnlyStackLevelZero", "isOn",
     ]
     private static let documents: Set = ["request", "answer"]
 

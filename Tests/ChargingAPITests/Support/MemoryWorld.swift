@@ -10,6 +10,9 @@ struct MemoryWorld: Sendable {
     var sessions: [MemoryRow<SessionField>] = []
     var meterValues: [Int64: [MemoryRow<MeterValueField>]] = [:]
     var tags: [MemoryRow<TagField>] = []
+    var unknownTags: [MemoryRow<UnknownTagField>] = []
+    /// By station.
+    var localLists: [MemoryRow<LocalListField>] = []
     var groups: [MemoryRow<GroupField>] = []
     var operations: [MemoryRow<OperationField>] = []
     var stationEvents: [MemoryRow<StationEventField>] = []
@@ -99,6 +102,7 @@ struct MemoryWorld: Sendable {
                     ]))
         }
         addEvent(id, organization, name)
+        addTags(id, organization, name)
         for session in 0..<count { addSession(id * 100 + Int64(session), organization, name, station: id, tag: tag) }
         operations.append(
             .init(
@@ -119,6 +123,23 @@ struct MemoryWorld: Sendable {
                     .stationID: .integer(station), .kind: .text("SECURITY_EVENT"), .name: .text("Event \(name)"),
                     .vendorID: .text(nil), .requestID: .integer(nil), .detail: .text("Detail \(name)"),
                     .reportedAt: .time(Self.start), .receivedAt: .time(Self.start),
+                ]))
+    }
+
+    private mutating func addTags(_ station: Int64, _ organization: Int64, _ name: String) {
+        unknownTags.append(
+            .init(
+                id: station, organization: organization, isPersonal: true,
+                values: [
+                    .stationID: .integer(station), .idTag: .text("Unknown \(name)"), .firstSeenAt: .time(Self.start),
+                    .lastSeenAt: .time(Self.start), .count: .integer(2),
+                ]))
+        localLists.append(
+            .init(
+                id: station, organization: organization, isPersonal: true,
+                values: [
+                    .version: .integer(3), .entryCount: .integer(2), .isInStep: .boolean(true),
+                    .lastSentAt: .time(Self.start),
                 ]))
     }
 
