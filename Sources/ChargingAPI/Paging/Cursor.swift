@@ -16,6 +16,7 @@ enum CursorList: String {
     case groups = "groups"
     case operations = "operations"
     case stationEvents = "station-events"
+    case sessionFacts = "session-facts"
 }
 
 /// A position in a list, opaque to clients.

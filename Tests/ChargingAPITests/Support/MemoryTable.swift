@@ -112,11 +112,11 @@ extension Column {
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
-        "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt",
+        "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "occurredAt",
     ]
-    private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value"]
+    private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value", "meterWh"]
     private static let booleans: Set = ["isActive", "isBlocked", "allowsConcurrent", "isInStep"]
-    private static let documents: Set = ["request", "answer"]
+    private static let documents: Set = ["request", "answer", "details"]
 
     /// An absent cell is a null of the column's kind, which the name tells as it does in the database.
     fileprivate init(_ cells: [Cell?], named name: String) {
