@@ -62,12 +62,12 @@ extension ChargePoint {
         let report = Report.estimated(EstimateReport(session: suspicion.session, reason: .connectorAvailable))
         let source = source(receivedAt: now, messageID: suspicion.messageID)
         environment.writer.submit(report, from: source) { [self] result in
-            connection.execute { self.assumeIsolated { $0.closed(connector, by: report, source.receivedAt, result) } }
+            connection.execute { self.assumeIsolated { $0.estimated(connector, by: report, source.receivedAt, result) } }
         }
         return nil
     }
 
-    private func closed(
+    private func estimated(
         _ connector: Int, by report: Report, _ receivedAt: Timestamp, _ result: Result<ReportOutcome, ReportFailure>
     ) {
         suspicions[connector] = nil
