@@ -157,7 +157,8 @@ struct ReconciliationTests {
     }
 
     @Test(arguments: [
-        ("a car came back", Frames.status("Charging", id: "x")), ("it was stopped", Frames.stop(transaction: 1_002, wh: 2_000)),
+        ("a car came back", Frames.status("Charging", id: "x")),
+        ("it was stopped", Frames.stop(transaction: 1_002, wh: 2_000)),
     ])
     func `what goes on or was stopped is not closed`(why: String, frame: String) async throws {
         try await RegistryBench().running { bench in
@@ -201,7 +202,9 @@ struct ReconciliationTests {
         }
     }
 
-    @Test func `trap 17: a start from the queue of a connector that is free since is closed without its stop`() async throws {
+    @Test func `trap 17: a start from the queue of a connector that is free since is closed without its stop`()
+        async throws
+    {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
             await charger.receive(Frames.status("Available"))

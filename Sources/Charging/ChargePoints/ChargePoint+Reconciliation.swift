@@ -62,7 +62,9 @@ extension ChargePoint {
         let report = Report.estimated(EstimateReport(session: suspicion.session, reason: .connectorAvailable))
         let source = source(receivedAt: now, messageID: suspicion.messageID)
         environment.writer.submit(report, from: source) { [self] result in
-            connection.execute { self.assumeIsolated { $0.estimated(connector, by: report, source.receivedAt, result) } }
+            connection.execute {
+                self.assumeIsolated { $0.estimated(connector, by: report, source.receivedAt, result) }
+            }
         }
         return nil
     }

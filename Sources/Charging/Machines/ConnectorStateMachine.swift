@@ -94,7 +94,9 @@ package struct ConnectorStateMachine: Sendable, Equatable {
     package mutating func metered(_ state: SessionState, stored: [Sample]) -> Bool {
         guard state.status == .active else { return ended(state) }
         session = state
-        guard let newest = stored.power, powerSampledAt.map({ $0 <= newest.at.understood }) ?? true else { return false }
+        guard let newest = stored.power, powerSampledAt.map({ $0 <= newest.at.understood }) ?? true else {
+            return false
+        }
         powerSampledAt = newest.at.understood
         defer { powerW = newest.value }
         return powerW != newest.value

@@ -36,19 +36,20 @@ struct StartBatch: ReportBatch {
 
     /// The stop that came before its start: the first one after it that no session has, at a register that is not below, by
     /// the same tag if by any, and before the connector's next session.
-    private static func earlyStop(of start: SQL) -> SQL {
+    private static func earlyStop(of start: SQL) -> Statement {
         """
         SELECT f.* FROM session_facts f
-        WHERE f.session_id IS NULL AND f.kind = 'ORPHAN_STOP' AND f.station_id =
-        """ + " " + start + ".station_id AND f.occurred_at > " + start + ".started_at AND f.meter_wh >= " + start
-            + ".meter_start_wh AND coalesce(lower(f.details->>'idTag') = lower(" + start + ".id_tag), true) "
-            + """
+        WHERE f.session_id IS NULL AND f.kind = 'ORPHAN_STOP' AND f.station_id = \(start).station_id
+            AND f.occurred_at > \(start).started_at AND f.meter_wh >= \(start).meter_start_wh
+            AND coalesce(lower(f.details->>'idTag') = lower(\(start).id_tag), true)
             AND NOT EXISTS (SELECT FROM session_facts taken WHERE taken.station_id = f.station_id
                 AND taken.transaction_id = f.transaction_id AND taken.kind = 'STOP' AND taken.session_id IS NOT NULL
                 AND taken.occurred_at_sent = f.occurred_at_sent AND taken.meter_wh = f.meter_wh)
-            AND NOT EXISTS (SELECT FROM sessions next WHERE next.station_id = f.station_id AND next.connector_number =
-            """ + " " + start + ".connector_number AND next.started_at > " + start
-            + ".started_at AND next.started_at < f.occurred_at) ORDER BY f.occurred_at, f.id LIMIT 1"
+            AND NOT EXISTS (SELECT FROM sessions next WHERE next.station_id = f.station_id
+                AND next.connector_number = \(start).connector_number AND next.started_at > \(start).started_at
+                AND next.started_at < f.occurred_at)
+        ORDER BY f.occurred_at, f.id LIMIT 1
+        """
     }
 
     var statements: [Statement] {

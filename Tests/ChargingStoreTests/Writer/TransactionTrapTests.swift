@@ -93,9 +93,11 @@ struct TransactionTrapTests {
         }
     }
 
-    @Test(arguments: [
-        ("before it", 10, 1_000, "OTHER"), ("below its register", 0, 3_501, "OTHER"), ("of another tag", 0, 1_000, "X"),
-    ] as [(String, Int64, Double, String)])
+    @Test(
+        arguments: [
+            ("before it", 10, 1_000, "OTHER"), ("below its register", 0, 3_501, "OTHER"),
+            ("of another tag", 0, 1_000, "X"),
+        ] as [(String, Int64, Double, String)])
     func `trap 15: a stop that cannot be a start's stays an orphan`(
         why: String, seconds: Int64, meter: Double, tag: String
     ) async throws {
