@@ -97,6 +97,7 @@ extension RegistryConfiguration {
         var configuration = RegistryConfiguration()
         configuration.minimumSecurityProfile = 0
         configuration.asksStatusAfterReconnect = false
+        configuration.statusSpread = .zero
         return configuration
     }
 }

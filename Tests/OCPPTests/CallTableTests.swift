@@ -22,6 +22,16 @@ struct CallTableTests {
         #expect(table.queuedCount == 2)
     }
 
+    @Test mutating func `a call of low priority waits behind every ordinary one`() throws {
+        _ = try submit("a")
+        #expect(table.submit(id: try id("low"), frame: [], token: "low", priority: .low) == .queued)
+        #expect(try submit("b") == .queued)
+        for expected in ["b", "low"] {
+            _ = table.answered(try #require(table.inFlight?.id))
+            #expect(table.inFlight?.id.text == expected)
+        }
+    }
+
     @Test mutating func `an answer ends its call and sends the next`() throws {
         _ = try (submit("a"), submit("b"), submit("c"))
         guard case .matched(let call, let next) = table.answered(try id("a")) else {

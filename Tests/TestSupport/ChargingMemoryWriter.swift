@@ -54,6 +54,7 @@ extension MemoryDatabase.State {
         case .started(let start): started(start, source)
         case .metered(let meter): metered(meter, source)
         case .stopped(let stop): stopped(stop, source)
+        case .estimated(let estimate): estimated(estimate, source)
         }
     }
 
@@ -153,5 +154,14 @@ extension MemoryDatabase.State {
         }
         let verdict = report.idTag.map { TagVerdict(status: self.verdict($0)) }
         return .stopped(sessions[index], verdict: verdict, isRepeated: isRepeated)
+    }
+
+    private mutating func estimated(_ report: EstimateReport, _ source: ReportSource) -> ReportOutcome {
+        guard stations[source.stationID]?.generation == source.generation,
+            let index = sessions.firstIndex(where: { $0.id == report.session && $0.status == .active })
+        else { return .estimated(nil) }
+        sessions[index].status = .estimated
+        sessions[index].stoppedAt = source.receivedAt
+        return .estimated(sessions[index])
     }
 }

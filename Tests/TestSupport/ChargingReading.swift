@@ -88,6 +88,10 @@ extension MemoryReading: SessionReading {
     package func meterValues(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<MeterValueField>, viewer: Viewer
     ) async throws -> RowPages<MeterValueField> { .none(parents: sessions.count) }
+
+    package func facts(
+        ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
+    ) async throws -> RowPages<SessionFactField> { .none(parents: sessions.count) }
 }
 
 extension RowPages {

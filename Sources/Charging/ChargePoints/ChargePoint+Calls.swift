@@ -10,12 +10,14 @@ extension ChargePoint {
     /// would be behind them in the same socket.
     ///
     /// - Parameter secrets: texts in the request that must not be kept anywhere.
+    /// - Parameter priority: low for what nobody waits for.
     /// - Parameter onSent: runs beside the wait, and has finished when this returns or throws.
     /// - Throws: ``CallFailure``; `CancellationError` when the task was cancelled.
     nonisolated func call(
-        _ request: some OCPPRequest, secrets: [String] = [], onSent: @escaping @Sendable () async -> Void = {}
+        _ request: some OCPPRequest, secrets: [String] = [], priority: CallPriority = .ordinary,
+        onSent: @escaping @Sendable () async -> Void = {}
     ) async throws -> CallResult {
-        let call = try await begin(request, secrets)
+        let call = try await begin(request, secrets, priority)
         let configuration = environment.configuration
         let turn = await next(of: call.progress, within: configuration.callQueueTimeout, clock: environment.clock)
         switch turn {
@@ -54,7 +56,9 @@ extension ChargePoint {
             : CallFailure(.expired, "the turn of the call did not come in time")
     }
 
-    private func begin(_ request: some OCPPRequest, _ secrets: [String]) throws(CallFailure) -> OutboundCall {
+    private func begin(
+        _ request: some OCPPRequest, _ secrets: [String], _ priority: CallPriority
+    ) throws(CallFailure) -> OutboundCall {
         guard case .running = phase else { throw CallFailure(.connectionLost, "the charger is not connected") }
         lastCallNumber += 1
         // The generation keeps an answer that a charger carries over into its next connection from matching another call.
@@ -67,7 +71,7 @@ extension ChargePoint {
         }
         let frame = (quirks.corrections?.corrected(request) ?? request).encodedCall(id: id)
         for secret in secrets { frameLog.hide(secret) }
-        switch calls.submit(id: id, frame: frame, token: continuation) {
+        switch calls.submit(id: id, frame: frame, token: continuation, priority: priority) {
         case .send: sent(frame, continuation)
         case .queued: break
         case .refused: throw CallFailure(.queueFull, "too many calls wait for this charger")

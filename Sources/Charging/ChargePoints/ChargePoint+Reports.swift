@@ -48,10 +48,14 @@ extension ChargePoint {
         }
     }
 
-    private func source(receivedAt: Timestamp) -> ReportSource {
+    func source(receivedAt: Timestamp, messageID: String?) -> ReportSource {
         ReportSource(
             stationID: stationID, organizationID: station.record.organizationID, generation: generation,
-            receivedAt: receivedAt)
+            receivedAt: receivedAt, messageID: messageID)
+    }
+
+    private func source(of inbound: InboundCall) -> ReportSource {
+        source(receivedAt: inbound.receivedAt, messageID: inbound.call.id.text)
     }
 
     private func answerAtOnce(_ report: Report, of inbound: InboundCall) {
@@ -60,7 +64,7 @@ extension ChargePoint {
         // The answer does not slow the charger down, so one that loops would fill the queue that all of them share.
         guard heartbeatsUnderWay < Self.heartbeatLimit else { return counters.unrecordedHeartbeats += 1 }
         heartbeatsUnderWay += 1
-        environment.writer.submit(report, from: source(receivedAt: inbound.receivedAt)) { [self] result in
+        environment.writer.submit(report, from: source(of: inbound)) { [self] result in
             connection.execute { self.assumeIsolated { $0.heartbeatEnded(result) } }
         }
     }
@@ -74,7 +78,7 @@ extension ChargePoint {
         commits += 1
         let number = commits
         pending = PendingCommit(number: number, inbound: inbound, report: report)
-        environment.writer.submit(report, from: source(receivedAt: inbound.receivedAt)) { [self] result in
+        environment.writer.submit(report, from: source(of: inbound)) { [self] result in
             connection.execute { self.assumeIsolated { $0.committed(number, result) } }
         }
     }
@@ -112,6 +116,7 @@ extension ChargePoint {
         let shown = show(actions)
         reply(to: inbound, answer)
         announce(actions, shown)
+        reconsider(commit.report, messageID: inbound.call.id.text)
     }
 
     // MARK: - Answers
@@ -146,20 +151,10 @@ extension ChargePoint {
         environment.events.publish(.messageHeard(message))
     }
 
-    /// A charger that comes back without booting says nothing of connectors whose status it believes known.
-    private func wantStatus(after inbound: InboundCall) {
-        guard !hasAnswered else { return }
-        hasAnswered = true
-        guard !inbound.handler.isAllowedBeforeAcceptance, environment.configuration.asksStatusAfterReconnect,
-            station.record.admission == .accepted
-        else { return }
-        environment.notify(.statusWanted(self))
-    }
-
     // MARK: - What others see
 
     /// Nil when nothing of the row changed, or a newer connection owns it.
-    private func show(_ actions: [StationAction]) -> StationSnapshot? {
+    func show(_ actions: [StationAction]) -> StationSnapshot? {
         var numbers: [Int] = []
         var showsStation = false
         for action in actions {
@@ -179,7 +174,7 @@ extension ChargePoint {
         }
     }
 
-    private func announce(_ actions: [StationAction], _ shown: StationSnapshot?) {
+    func announce(_ actions: [StationAction], _ shown: StationSnapshot?) {
         let events = environment.events
         for action in actions {
             switch action {

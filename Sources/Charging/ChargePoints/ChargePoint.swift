@@ -47,6 +47,10 @@ package actor ChargePoint {
     var triggeredActions: Set<String> = []
     var isReading = true
     var hasAnswered = false
+    /// Connectors of which a status came over this connection.
+    var heardConnectors: Set<Int> = []
+    /// Sessions that seem to be over, by their connector.
+    var suspicions: [Int: Suspicion] = [:]
     var counters = ChargePointCounters()
     var frameLog: FrameLog
     var lastSeenAt: Timestamp

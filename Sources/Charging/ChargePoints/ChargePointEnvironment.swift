@@ -37,8 +37,10 @@ enum ChargePointNotice: Sendable {
     case opened(ChargePoint)
     /// Told once, whoever ended it.
     case ended(ChargePoint, Ending)
-    /// It came back without booting, so the status of its connectors may be old.
-    case statusWanted(ChargePoint)
+    /// It came back, so the status of its connectors may be old.
+    case statusWanted(ChargePoint, afterBoot: Bool)
+    /// A session runs on a connector that was reported free.
+    case sessionAbandoned(ChargePoint, connector: Int)
 }
 
 /// How an incarnation ended.

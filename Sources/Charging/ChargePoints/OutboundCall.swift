@@ -10,6 +10,8 @@ enum CallProgress: Sendable {
     case lost(String)
 }
 
+typealias CallPriority = CallTable<AsyncStream<CallProgress>.Continuation>.Priority
+
 /// A call that was handed to the charger's connection.
 struct OutboundCall: Sendable {
     var id: MessageID

@@ -18,6 +18,16 @@ package struct ConnectorStateMachine: Sendable, Equatable {
     package private(set) var illegalMoves = 0
     /// When the power was sampled: a late sample does not replace a newer one.
     private var powerSampledAt: Timestamp?
+    /// Since when this connection of the station has said that the connector is free.
+    private var availability: Availability?
+    /// When something of the session was last received over this connection.
+    private var sessionHeardAt: Timestamp?
+
+    private struct Availability: Equatable {
+        /// By the charger's clock, as it said last.
+        var at: Timestamp
+        var receivedAt: Timestamp
+    }
 
     package static let keptTransitions = 16
 
@@ -50,6 +60,9 @@ package struct ConnectorStateMachine: Sendable, Equatable {
     ) -> Bool {
         let before = snapshot
         if let id { self.id = id }
+        availability =
+            report.status == .available
+            ? Availability(at: report.at.understood, receivedAt: availability?.receivedAt ?? receivedAt) : nil
         if report.status != status {
             let isLegal =
                 number == 0
@@ -59,7 +72,7 @@ package struct ConnectorStateMachine: Sendable, Equatable {
             transitions.append(
                 Transition(receivedAt: receivedAt, from: status, to: report.status, isLegal: isLegal))
             status = report.status
-            statusChangedAt = report.at.understood
+            statusChangedAt = min(report.at.understood, receivedAt)
         }
         errorCode = report.errorCode
         return snapshot != before
@@ -81,8 +94,9 @@ package struct ConnectorStateMachine: Sendable, Equatable {
     package mutating func metered(_ state: SessionState, stored: [Sample]) -> Bool {
         guard state.status == .active else { return ended(state) }
         session = state
-        let newest = stored.lazy.filter(\.isPower).max { $0.at.understood < $1.at.understood }
-        guard let newest, powerSampledAt.map({ $0 <= newest.at.understood }) ?? true else { return false }
+        guard let newest = stored.power, powerSampledAt.map({ $0 <= newest.at.understood }) ?? true else {
+            return false
+        }
         powerSampledAt = newest.at.understood
         defer { powerW = newest.value }
         return powerW != newest.value
@@ -95,6 +109,24 @@ package struct ConnectorStateMachine: Sendable, Equatable {
         powerSampledAt = nil
         defer { powerW = nil }
         return powerW != nil
+    }
+
+    /// A report about the session that runs here was received.
+    package mutating func sessionHeard(at receivedAt: Timestamp) { sessionHeardAt = receivedAt }
+
+    /// The session that runs here although the connector was reported free after its start.
+    package var abandonedSession: SessionID? {
+        guard let session, let availability, availability.at >= session.startedAt else { return nil }
+        return session.id
+    }
+
+    /// How long it still may take until ``abandonedSession`` is certainly over; zero when it is.
+    ///
+    /// - Parameter grace: how long the connector must have been free, and nothing been heard of the session.
+    package func patience(at now: Timestamp, grace: Duration) -> Duration {
+        guard let availability else { return grace }
+        let since = max(availability.receivedAt, sessionHeardAt ?? availability.receivedAt)
+        return max(.zero, grace - since.duration(to: now))
     }
 
     /// What an earlier connection of the station knew and the database does not: the power that was flowing.

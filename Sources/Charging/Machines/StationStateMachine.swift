@@ -65,12 +65,15 @@ package struct StationStateMachine: Sendable, Equatable {
         case (.statusChanged(let status), .status(let id, let isCurrent)):
             isCurrent ? statusChanged(status, id: id, receivedAt: receivedAt) : []
         case (.started, .started(let session, let connectorID, _, let isRepeated, let closed)):
-            started(session, connectorID: connectorID, isRepeated: isRepeated, closed: closed)
-        case (.metered, .metered(let session, let stored)): metered(session, stored: stored)
+            started(
+                session, connectorID: connectorID, isRepeated: isRepeated, closed: closed, receivedAt: receivedAt)
+        case (.metered, .metered(let session, let stored)):
+            metered(session, stored: stored, receivedAt: receivedAt)
         case (.stopped(let stop), .stopped(let session, _, let isRepeated)):
             stopped(session, samples: stop.samples, isRepeated: isRepeated)
+        case (.estimated, .estimated(let session)): session.map { ended($0) } ?? []
         case (.booted, _), (.eventReported, _), (.heartbeat, _), (.authorizationAsked, _), (.statusChanged, _),
-            (.started, _), (.metered, _), (.stopped, _):
+            (.started, _), (.metered, _), (.stopped, _), (.estimated, _):
             nil
         }
     }
@@ -87,20 +90,26 @@ package struct StationStateMachine: Sendable, Equatable {
     }
 
     private mutating func started(
-        _ session: SessionState, connectorID: ConnectorID, isRepeated: Bool, closed: [SessionState]
+        _ session: SessionState, connectorID: ConnectorID, isRepeated: Bool, closed: [SessionState],
+        receivedAt: Timestamp
     ) -> [StationAction] {
         if isRepeated { repeatedStarts += 1 }
         var actions: [StationAction] = []
         for other in closed { actions += ended(other) }
         let isChanged = connectors[session.connector, default: ConnectorStateMachine(number: session.connector)]
             .started(session, id: connectorID)
+        connectors[session.connector]?.sessionHeard(at: receivedAt)
         if isChanged { actions.append(.showConnector(session.connector)) }
         // A retry is announced again: the first commit may have been one whose completion never reached us.
         return actions + [.announceSession(session)]
     }
 
-    private mutating func metered(_ session: SessionState?, stored: [Sample]) -> [StationAction] {
-        guard let session, !stored.isEmpty else { return [] }
+    private mutating func metered(
+        _ session: SessionState?, stored: [Sample], receivedAt: Timestamp
+    ) -> [StationAction] {
+        guard let session else { return [] }
+        connectors[session.connector]?.sessionHeard(at: receivedAt)
+        guard !stored.isEmpty else { return [] }
         let isChanged = connectors[session.connector]?.metered(session, stored: stored) ?? false
         return (isChanged ? [.showConnector(session.connector)] : [])
             + [.announceSession(session), .announceSamples(stored, session)]

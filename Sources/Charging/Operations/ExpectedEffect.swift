@@ -13,6 +13,7 @@ struct ExpectedEffect: Sendable {
 
     /// How things were before the call.
     struct Before: Sendable {
+        var at: Timestamp
         var generation: Int64
         var runningSessions: Set<SessionID>
     }

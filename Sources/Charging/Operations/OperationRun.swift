@@ -110,6 +110,7 @@ struct OperationRun: Sendable {
 
     private func watch(for effect: ExpectedEffect) async -> Watch {
         let before = ExpectedEffect.Before(
+            at: environment.now(),
             generation: await chargePoint.generation,
             runningSessions: Set(await chargePoint.station.activeSessions.map(\.id)))
         let station = target.station

@@ -201,12 +201,4 @@ extension ChargePointRegistry {
         environment.events.publish(.stationChanged(row))
         for connector in row.connectors { environment.events.publish(.connectorChanged(connector, of: row)) }
     }
-
-    // MARK: - Asking for status
-
-    /// Whatever it answers is well: the reports themselves come as calls of the charger, and not all know the question.
-    func askStatus(of chargePoint: ChargePoint) async {
-        let request = OCPP16.TriggerMessage(requestedMessage: .known(.statusNotification))
-        _ = try? await chargePoint.call(request)
-    }
 }

@@ -36,7 +36,8 @@ package actor ChargePointRegistry: Service {
     var connectedCount = 0
     private nonisolated let readiness = Atomic<Bool>(false)
 
-    /// Unbounded: each open socket adds three elements at most, and the number of sockets is limited where they are accepted.
+    /// Unbounded: each open socket adds three elements at most, and one for each of its connectors at a time; the number of
+    /// sockets is limited where they are accepted.
     private nonisolated let work: AsyncStream<Work>
     nonisolated let workInput: AsyncStream<Work>.Continuation
     let detachSignals: AsyncStream<Void>
@@ -101,8 +102,10 @@ package actor ChargePointRegistry: Service {
             }
         case .notice(.opened(let chargePoint)): opened(chargePoint, in: &group)
         case .notice(.ended(let chargePoint, let ending)): ended(chargePoint, ending, in: &group)
-        case .notice(.statusWanted(let chargePoint)):
-            group.addTask { await self.askStatus(of: chargePoint) }
+        case .notice(.statusWanted(let chargePoint, let isAfterBoot)):
+            group.addTask { await self.askStatus(of: chargePoint, afterBoot: isAfterBoot) }
+        case .notice(.sessionAbandoned(let chargePoint, let connector)):
+            group.addTask { await self.closeAbandonedSession(of: chargePoint, connector) }
         }
     }
 

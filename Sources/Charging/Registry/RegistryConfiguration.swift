@@ -30,9 +30,21 @@ package struct RegistryConfiguration: Sendable {
     package var recordedFrames = 20
     package var recordedFrameBytes = 1024
 
-    /// Ask a charger that came back without booting for the status of its connectors: it does not repeat what it
-    /// believes us to know (OCPP 1.6, section 4.9).
+    /// Ask a charger that came back for the status of its connectors: it does not repeat what it believes us to know
+    /// (OCPP 1.6, section 4.9).
     package var asksStatusAfterReconnect = true
+    /// Over which time the questions are spread when many come back at once.
+    package var statusSpread = Duration.seconds(10)
+    /// How long a charger that has booted has to tell its status by itself.
+    package var statusWaitAfterBoot = Duration.seconds(30)
+    /// How long it has to tell what it was asked for, before it is asked for each connector.
+    package var statusWait = Duration.seconds(10)
+    /// Connectors that one charger is asked for.
+    package var statusQuestionLimit = 16
+
+    /// How long a connector must have been free, and nothing been heard of its session, until that is over without its
+    /// stop: longer than a charger takes to send what it has queued.
+    package var abandonmentGrace = Duration.seconds(300)
 
     /// How long an accepted operation has to show that it happened.
     package var effectWindow = Duration.seconds(120)

@@ -21,12 +21,18 @@ package struct ReportSource: Sendable, Hashable {
     /// Of the connection. Facts always land; changes of state lose when a newer connection was attached.
     package var generation: Int64
     package var receivedAt: Timestamp
+    /// Of the frame; with the time of receipt it names the frame that a fact comes from.
+    package var messageID: String?
 
-    package init(stationID: StationID, organizationID: OrganizationID, generation: Int64, receivedAt: Timestamp) {
+    package init(
+        stationID: StationID, organizationID: OrganizationID, generation: Int64, receivedAt: Timestamp,
+        messageID: String? = nil
+    ) {
         self.stationID = stationID
         self.organizationID = organizationID
         self.generation = generation
         self.receivedAt = receivedAt
+        self.messageID = messageID
     }
 }
 
@@ -39,6 +45,8 @@ package enum Report: Sendable, Hashable {
     case started(StartReport)
     case metered(MeterReport)
     case stopped(StopReport)
+    /// A conclusion of ours rather than a message.
+    case estimated(EstimateReport)
     case eventReported(StationEventReport)
     case heartbeat
 }
@@ -125,8 +133,9 @@ package struct Sample: Sendable, Hashable {
     /// Present power of the whole connector.
     package var isPower: Bool { measurand == "Power.Active.Import" && unit == "W" && isWholeOutlet }
 
+    private var isWholeOutlet: Bool { phase.isEmpty && isAtOutlet }
     /// Not at the charger's own supply nor within it. The outlet is the default (OCPP 1.6 edition 2, section 7.43).
-    private var isWholeOutlet: Bool { phase.isEmpty && (location == "Outlet" || location.isEmpty) }
+    var isAtOutlet: Bool { location == "Outlet" || location.isEmpty }
 }
 
 package struct MeterReport: Sendable, Hashable {
@@ -160,5 +169,21 @@ package struct StopReport: Sendable, Hashable {
         self.meterStopWh = meterStopWh
         self.reason = reason
         self.samples = samples
+    }
+}
+
+/// A session is over though its charger has not said so: it is closed at its last value until the charger's own stop comes.
+package struct EstimateReport: Sendable, Hashable {
+    package enum Reason: String, Sendable {
+        /// The connector has been free for some time while the charger was connected.
+        case connectorAvailable = "CONNECTOR_AVAILABLE"
+    }
+
+    package var session: SessionID
+    package var reason: Reason
+
+    package init(session: SessionID, reason: Reason) {
+        self.session = session
+        self.reason = reason
     }
 }

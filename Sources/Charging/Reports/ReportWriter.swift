@@ -67,6 +67,8 @@ package enum ReportOutcome: Sendable, Hashable {
     case metered(SessionState?, stored: [Sample])
     /// The session, if it is known, and the verdict on the tag that stopped it, if one was presented.
     case stopped(SessionState?, verdict: TagVerdict?, isRepeated: Bool)
+    /// The session as it was closed; nil when there was nothing left to close.
+    case estimated(SessionState?)
     /// The event as it stands in the store: the first one's where this one repeats it.
     case event(StationEvent, isRepeated: Bool)
 }

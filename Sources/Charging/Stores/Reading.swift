@@ -81,6 +81,10 @@ package enum MeterValueField: Sendable, Hashable, CaseIterable {
     case sampledAt, value, unit, measurand, phase, location, context
 }
 
+package enum SessionFactField: Sendable, Hashable, CaseIterable {
+    case kind, occurredAt, receivedAt, meterWh, transactionID, reason, details, messageID
+}
+
 package protocol SessionReading: Sendable {
     func sessions(
         _ filter: SessionFilter, order: SessionOrder, page: PageRequest, fields: Set<SessionField>, viewer: Viewer
@@ -103,6 +107,10 @@ package protocol SessionReading: Sendable {
     func meterValues(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<MeterValueField>, viewer: Viewer
     ) async throws -> RowPages<MeterValueField>
+    /// In the order in which they were added, one page per session.
+    func facts(
+        ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
+    ) async throws -> RowPages<SessionFactField>
 }
 
 package enum TagField: Sendable, Hashable, CaseIterable {

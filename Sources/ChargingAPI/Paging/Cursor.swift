@@ -17,6 +17,7 @@ enum CursorList: String {
     case operations = "operations"
     case stationEvents = "station-events"
     case quirkProfiles = "quirk-profiles"
+    case sessionFacts = "session-facts"
 }
 
 /// A position in a list, opaque to clients.

@@ -9,7 +9,8 @@ extension ResolverGroup<APIContext> {
             + connection(of: UnknownTagField.self, named: "UnknownTag")
             + connection(of: GroupField.self, named: "Group") + connection(of: OperationField.self, named: "Operation")
             + connection(of: StationEventField.self, named: "StationEvent")
-            + connection(of: QuirkProfileField.self, named: "QuirkProfile") + [pageInfo]
+            + connection(of: QuirkProfileField.self, named: "QuirkProfile")
+            + connection(of: SessionFactField.self, named: "SessionFact") + [pageInfo]
     }
 
     private static func connection<Field: APIField>(of: Field.Type, named name: String) -> [ResolverGroup<APIContext>] {

@@ -27,6 +27,10 @@ extension ResolverGroup<APIContext> {
             try await context.stores.sessions.meterValues(
                 ofSessions: sessions.map(SessionID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
         }
+        session["facts"] = pages(of: SessionField.self, as: .sessionFacts) { sessions, page, fields, _, context in
+            try await context.stores.sessions.facts(
+                ofSessions: sessions.map(SessionID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
+        }
         return session
     }
 

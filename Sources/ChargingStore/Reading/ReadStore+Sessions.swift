@@ -63,6 +63,22 @@ extension ReadStore: SessionReading {
         return try await listing.pages(ofParents: sessions.rawValues, page: page, fields: fields, in: database)
     }
 
+    package func facts(
+        ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
+    ) async throws -> RowPages<SessionFactField> {
+        let reach = viewer.condition(on: .sessions)
+        let listing = Listing<SessionFactField>(
+            source: "session_facts r", conditions: ["r.session_id = p.session_id"],
+            order: ListOrder(key: "r.id", kind: .integer),
+            parents: { ids in
+                """
+                (SELECT q.ord, q.id, r.id AS session_id FROM unnest(\(ids)) WITH ORDINALITY AS q(id, ord)
+                LEFT JOIN sessions r ON r.id = q.id AND \(reach)) p
+                """
+            })
+        return try await listing.pages(ofParents: sessions.rawValues, page: page, fields: fields, in: database)
+    }
+
     private func newestFirst(_ conditions: [Statement]) -> Listing<SessionField> {
         Listing(
             source: "sessions r", conditions: conditions,

@@ -73,6 +73,21 @@ extension MeterValueField: StoredField {
     }
 }
 
+extension SessionFactField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .kind: .text("r.kind")
+        case .occurredAt: .timestamp("r.occurred_at")
+        case .receivedAt: .timestamp("r.received_at")
+        case .meterWh: .number("r.meter_wh")
+        case .transactionID: .integer("r.transaction_id")
+        case .reason: .text("r.details->>'reason'")
+        case .details: .document("coalesce(r.details, '{}')")
+        case .messageID: .text("r.message_id")
+        }
+    }
+}
+
 extension TagField: StoredField {
     var column: StoredColumn {
         switch self {

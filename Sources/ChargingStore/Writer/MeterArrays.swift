@@ -12,6 +12,7 @@ struct MeterArrays {
     private(set) var momentsOfReport: [PostgresTimestamp] = []
     private(set) var stopsSent: [String?] = []
     private(set) var stopMeters: [Double?] = []
+    private(set) var stopTags: [String?] = []
     private(set) var sampleCounts: [Int32] = []
     /// The highest value of the register that energy is counted by, and its time.
     private(set) var registers: [Double?] = []
@@ -25,14 +26,17 @@ struct MeterArrays {
 
     mutating func add(_ report: Numbered<MeterReport>, kinds: [SampleKind: Int32]) {
         let samples = report.value.samples
-        let register = samples.lazy.filter(\.isEnergyRegister).max { $0.value < $1.value }
+        // Connector 0 is the main meter, which measures more than one session.
+        let isMainMeter = report.value.connector == 0
+        let register = samples.energyRegister
         add(report.ordinal, report.source, samples, kinds)
         connectors.append(Int32(clamping: report.value.connector))
-        transactions.append(report.value.transactionID)
+        transactions.append(isMainMeter ? nil : report.value.transactionID)
         let last = samples.lazy.map(\.at.understood).max() ?? report.source.receivedAt
         momentsOfReport.append(PostgresTimestamp(last))
         stopsSent.append(nil)
         stopMeters.append(nil)
+        stopTags.append(nil)
         registers.append(register?.value)
         registerTimes.append((register?.at.understood).map { PostgresTimestamp($0) })
     }
@@ -45,6 +49,7 @@ struct MeterArrays {
         momentsOfReport.append(PostgresTimestamp(report.value.at.understood))
         stopsSent.append(report.value.at.sent)
         stopMeters.append(report.value.meterStopWh)
+        stopTags.append(report.value.idTag)
         registers.append(nil)
         registerTimes.append(nil)
     }

@@ -48,12 +48,12 @@ struct MeterBatch: ReportBatch {
     private var found: Statement {
         """
         SELECT i.ord, i.station_id AS source_station_id, i.connector_number AS source_connector_number,
-            i.transaction_id AS source_transaction_id, i.sample_count, i.register_wh, i.register_at,
-            r.opened_month, \(SessionState.columns)
+            i.transaction_id AS source_transaction_id, i.sample_count, i.register_at,
+            \(RegisterReading.understood("i.register_wh", at: "i.register_at")) AS register_wh, r.opened_month, \(SessionState.columns)
         FROM unnest(\(values.ordinals), \(values.stations), \(values.connectors), \(values.transactions),
-            \(values.momentsOfReport), \(values.stopsSent), \(values.stopMeters), \(values.sampleCounts),
-            \(values.registers), \(values.registerTimes))
-            AS i(ord, station_id, connector_number, transaction_id, stopped_at, stopped_at_sent, meter_stop_wh,
+            \(values.momentsOfReport), \(values.stopsSent), \(values.stopMeters), \(values.stopTags),
+            \(values.sampleCounts), \(values.registers), \(values.registerTimes))
+            AS i(ord, station_id, connector_number, transaction_id, stopped_at, stopped_at_sent, meter_stop_wh, id_tag,
                 sample_count, register_wh, register_at)
         JOIN stations s ON s.id = i.station_id
         LEFT JOIN sessions r ON r.station_id = i.station_id AND r.transaction_id =

@@ -15,7 +15,7 @@ struct PendingReport: Sendable {
         switch report {
         case .metered(let report): 1 + report.samples.count
         case .stopped(let report): 1 + report.samples.count
-        case .booted, .statusChanged, .authorizationAsked, .started, .eventReported, .heartbeat: 1
+        case .booted, .statusChanged, .authorizationAsked, .started, .estimated, .eventReported, .heartbeat: 1
         }
     }
 
@@ -24,7 +24,7 @@ struct PendingReport: Sendable {
         switch report {
         case .booted: .boot
         case .statusChanged: .status
-        case .started, .metered, .stopped: .transaction
+        case .started, .metered, .stopped, .estimated: .transaction
         case .eventReported: .event
         case .authorizationAsked, .heartbeat: []
         }
@@ -49,7 +49,7 @@ struct PendingReport: Sendable {
         case .started(let start): numbers = [start.meterStartWh]
         case .metered(let report): numbers = report.samples.map(\.value)
         case .stopped(let stop): numbers = stop.samples.map(\.value) + [stop.meterStopWh]
-        case .booted, .statusChanged, .authorizationAsked, .eventReported, .heartbeat: return nil
+        case .booted, .statusChanged, .authorizationAsked, .estimated, .eventReported, .heartbeat: return nil
         }
         return numbers.allSatisfy(\.isFinite) ? nil : "a meter value is not a finite number"
     }

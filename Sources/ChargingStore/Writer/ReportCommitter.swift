@@ -53,6 +53,7 @@ private struct SortedReports {
     var started: [Numbered<StartReport>] = []
     var metered: [Numbered<MeterReport>] = []
     var stopped: [Numbered<StopReport>] = []
+    var estimated: [Numbered<EstimateReport>] = []
     var events: [Numbered<StationEventReport>] = []
     var heartbeats: [Numbered<Void>] = []
 
@@ -74,6 +75,7 @@ private struct SortedReports {
         case .started(let start): started.append(numbered(start))
         case .metered(let report): metered.append(numbered(report))
         case .stopped(let stop): stopped.append(numbered(stop))
+        case .estimated(let estimate): estimated.append(numbered(estimate))
         case .eventReported(let report): events.append(numbered(report))
         case .heartbeat: heartbeats.append(numbered(()))
         }
@@ -82,7 +84,8 @@ private struct SortedReports {
     /// Stations whose row changes, or whose sessions begin or end; ascending.
     var changedStations: [Int64] {
         var ids = booted.map(\.source.stationID.rawValue) + started.map(\.source.stationID.rawValue)
-        ids += stopped.map(\.source.stationID.rawValue) + heartbeats.map(\.source.stationID.rawValue)
+        ids += stopped.map(\.source.stationID.rawValue) + estimated.map(\.source.stationID.rawValue)
+        ids += heartbeats.map(\.source.stationID.rawValue)
         ids += statuses.lazy.filter { $0.value.connector == 0 }.map(\.source.stationID.rawValue)
         return Set(ids).sorted()
     }
@@ -97,6 +100,7 @@ private struct SortedReports {
         let values = MeterBatch(metered: metered, stopped: stopped, kinds: kinds)
         if !values.isEmpty { batches.append(values) }
         if !stopped.isEmpty { batches.append(StopBatch(reports: stopped)) }
+        if !estimated.isEmpty { batches.append(EstimateBatch(reports: estimated)) }
         if !events.isEmpty { batches.append(StationEventBatch(reports: events)) }
         if !heartbeats.isEmpty { batches.append(HeartbeatBatch(reports: heartbeats)) }
         return batches

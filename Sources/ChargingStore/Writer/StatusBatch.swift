@@ -3,6 +3,9 @@ import Postgres
 
 /// States of connectors and stations: each is logged, and becomes the present state unless something newer is known or a
 /// newer connection has been attached.
+///
+/// Which is newer is told by the charger's clock, so that what it had queued rolls nothing back. No state is newer than
+/// its receipt, though: when a clock that was fast is set right, the states that follow are not hidden by those before.
 struct StatusBatch: ReportBatch {
     let reports: [Numbered<StatusReport>]
 
@@ -17,6 +20,8 @@ struct StatusBatch: ReportBatch {
                 reported_at_sent, received_at)
         """
     }
+
+    private static let changedAt: SQL = "least(i.reported_at, i.received_at)"
 
     var statements: [Statement] { [log, changeConnectors, changeStations, results] }
 
@@ -40,7 +45,7 @@ struct StatusBatch: ReportBatch {
             CASE WHEN s.generation = i.generation THEN i.error_code END,
             CASE WHEN s.generation = i.generation THEN i.vendor_error_code END,
             CASE WHEN s.generation = i.generation THEN i.info END,
-            CASE WHEN s.generation = i.generation THEN i.reported_at END
+            CASE WHEN s.generation = i.generation THEN \(Self.changedAt) END
         FROM \(table) JOIN stations s ON s.id = i.station_id WHERE i.connector_number > 0
         ORDER BY s.id, i.connector_number
         ON CONFLICT (station_id, number) DO UPDATE SET status = excluded.status, error_code = excluded.error_code,
@@ -54,9 +59,9 @@ struct StatusBatch: ReportBatch {
 
     private var changeStations: Statement {
         """
-        UPDATE stations s SET status = i.status, error_code = i.error_code, status_changed_at = i.reported_at
+        UPDATE stations s SET status = i.status, error_code = i.error_code, status_changed_at = \(Self.changedAt)
         FROM \(table) WHERE s.id = i.station_id AND i.connector_number = 0 AND s.generation = i.generation
-            AND (s.status_changed_at IS NULL OR s.status_changed_at <= i.reported_at)
+            AND (s.status_changed_at IS NULL OR s.status_changed_at <= \(Self.changedAt))
         RETURNING i.ord
         """
     }

@@ -5,8 +5,9 @@ import Postgres
 /// Stops of transactions, at most one of each station.
 ///
 /// The charger's first stop completes its session, also one that had been closed at an estimate. A second one that differs
-/// is noted; one of a transaction that the station does not have is kept as an orphan. Where the first one did not name the
-/// session, which was guessed therefore, the one that does name it completes it anew.
+/// is noted; one of a transaction that the station does not have is kept as an orphan, for which its start may come yet
+/// (``StartBatch``). Where the first one did not name the session, which was guessed therefore, the one that does name it
+/// completes it anew.
 ///
 /// OCPP 1.6 edition 2, section 4.10.
 struct StopBatch: ReportBatch {
@@ -17,9 +18,9 @@ struct StopBatch: ReportBatch {
         unnest(\(reports.map(\.ordinal)), \(reports.map(\.source.stationID.rawValue)), \(reports.map(\.value.transactionID)),
             \(reports.map(\.value.idTag)), \(reports.map { PostgresTimestamp($0.value.at.understood) }),
             \(reports.map(\.value.at.sent)), \(reports.map(\.value.meterStopWh)), \(reports.map(\.value.reason)),
-            \(reports.map { PostgresTimestamp($0.source.receivedAt) }))
+            \(reports.map { PostgresTimestamp($0.source.receivedAt) }), \(reports.map(\.source.messageID)))
             AS i(ord, station_id, transaction_id, id_tag, stopped_at, stopped_at_sent, meter_stop_wh, stop_reason,
-                received_at)
+                received_at, message_id)
         """
     }
 
@@ -44,8 +45,9 @@ struct StopBatch: ReportBatch {
     private var found: Statement {
         """
         SELECT i.*, s.organization_id, r.id AS session_id, r.status AS old_status, r.meter_start_wh, r.started_at,
-            coalesce(r.is_stopped_by_charger AND (said.is_same OR i.transaction_id <= 0 OR NOT said.is_guess), false)
-                AS was_stopped,
+            i.transaction_id IS DISTINCT FROM r.transaction_id AS is_guess,
+            coalesce(r.is_stopped_by_charger
+                AND (said.is_same OR i.transaction_id <> r.transaction_id OR NOT r.is_stop_guessed), false) AS was_stopped,
             coalesce(r.is_stopped_by_charger AND said.is_same, false) AS is_same
         FROM \(table) JOIN stations s ON s.id = i.station_id
         LEFT JOIN sessions r ON r.transaction_id = \(TransactionLookup.ofStop) AND r.station_id = i.station_id
@@ -57,20 +59,17 @@ struct StopBatch: ReportBatch {
     private static let said: SQL = """
         SELECT r.stopped_at_sent = i.stopped_at_sent AND r.meter_stop_wh = i.meter_stop_wh
             OR coalesce(bool_or(f.transaction_id = i.transaction_id AND f.occurred_at_sent = i.stopped_at_sent
-                AND f.meter_wh = i.meter_stop_wh), false) AS is_same,
-            coalesce(bool_and(f.transaction_id <= 0), false) AS is_guess
+                AND f.meter_wh = i.meter_stop_wh), false) AS is_same
         FROM session_facts f
-        WHERE r.is_stopped_by_charger AND f.session_id = r.id AND f.kind IN ('STOP', 'LATE_STOP')
+        WHERE r.is_stopped_by_charger AND f.session_id = r.id AND f.kind IN ('STOP', 'LATE_STOP', 'CORRECTION')
         """
 
-    /// A register that ends below its start says nothing of the energy; what the meter values showed stands.
     private var completion: Statement {
         """
         UPDATE sessions r SET status = 'COMPLETED', is_stopped_by_charger = true, stopped_at = i.stopped_at,
             stopped_at_sent = i.stopped_at_sent, meter_stop_wh = i.meter_stop_wh, stop_reason = i.stop_reason,
-            stop_id_tag = i.id_tag,
-            energy_wh = CASE WHEN i.meter_stop_wh >= r.meter_start_wh THEN i.meter_stop_wh - r.meter_start_wh
-                ELSE greatest(0, r.last_meter_wh - r.meter_start_wh) END
+            stop_id_tag = i.id_tag, is_stop_guessed = i.is_guess,
+            energy_wh = \(RegisterReading.energy(until: "i.meter_stop_wh", at: "i.stopped_at"))
         FROM found i WHERE r.id = i.session_id AND NOT i.was_stopped
         RETURNING \(SessionState.columns)
         """
@@ -79,15 +78,16 @@ struct StopBatch: ReportBatch {
     private var facts: Statement {
         """
         INSERT INTO session_facts (organization_id, station_id, session_id, kind, transaction_id, occurred_at,
-            occurred_at_sent, meter_wh, details, received_at)
+            occurred_at_sent, meter_wh, details, received_at, message_id)
         SELECT i.organization_id, i.station_id, i.session_id,
             CASE WHEN i.session_id IS NULL THEN 'ORPHAN_STOP' WHEN i.was_stopped THEN 'SECOND_STOP'
-                WHEN i.old_status = 'ACTIVE' THEN 'STOP' ELSE 'LATE_STOP' END,
+                WHEN i.old_status = 'ACTIVE' THEN 'STOP' WHEN i.old_status = 'COMPLETED' THEN 'CORRECTION'
+                ELSE 'LATE_STOP' END,
             i.transaction_id, i.stopped_at, i.stopped_at_sent, i.meter_stop_wh,
             jsonb_strip_nulls(jsonb_build_object('reason', i.stop_reason, 'idTag', i.id_tag,
                 'isMeterBelowStart', CASE WHEN i.meter_stop_wh < i.meter_start_wh THEN true END,
                 'isBeforeStart', CASE WHEN i.stopped_at < i.started_at THEN true END)),
-            i.received_at
+            i.received_at, i.message_id
         FROM found i WHERE NOT i.is_same ON CONFLICT DO NOTHING RETURNING station_id
         """
     }

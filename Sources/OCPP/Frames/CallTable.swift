@@ -9,6 +9,13 @@ public struct CallTable<Token: Sendable>: Sendable {
         public let id: MessageID
         public let frame: [UInt8]
         public let token: Token
+        let priority: Priority
+    }
+
+    public enum Priority: Sendable, Equatable {
+        case ordinary
+        /// Waits behind every ordinary one.
+        case low
     }
 
     public private(set) var inFlight: Outbound?
@@ -40,17 +47,20 @@ public struct CallTable<Token: Sendable>: Sendable {
         }
     }
 
-    public mutating func submit(id: MessageID, frame: [UInt8], token: Token) -> Submission {
+    public mutating func submit(
+        id: MessageID, frame: [UInt8], token: Token, priority: Priority = .ordinary
+    ) -> Submission {
         guard inFlight?.id != id, !queue.contains(where: { $0.id == id }), !expired.contains(id) else {
             return .refused(.idInUse)
         }
-        let call = Outbound(id: id, frame: frame, token: token)
+        let call = Outbound(id: id, frame: frame, token: token, priority: priority)
         if inFlight == nil {
             inFlight = call
             return .send
         }
         guard queue.count < queueLimit else { return .refused(.queueFull) }
-        queue.append(call)
+        let place = priority == .low ? nil : queue.firstIndex { $0.priority == .low }
+        queue.insert(call, at: place ?? queue.endIndex)
         return .queued
     }
 

@@ -77,6 +77,15 @@ enum SeedData {
             JOIN tags t ON t.id % 10 = n % 2 + 1 WHERE t.organization_id = s.organization_id
             """,
             """
+            INSERT INTO session_facts (id, organization_id, station_id, session_id, kind, transaction_id, occurred_at, meter_wh,
+                details, received_at, message_id) OVERRIDING SYSTEM VALUE
+            SELECT s.id * 10 + n, s.organization_id, s.station_id, s.id, (array['START', 'STOP'])[n], s.transaction_id,
+                CASE WHEN n = 1 THEN s.started_at ELSE s.stopped_at END, CASE WHEN n = 1 THEN 100 ELSE 142.5 END,
+                CASE WHEN n = 2 THEN jsonb_build_object('reason', 'Local', 'idTag', s.id_tag) END, '2026-02-01T00:00:00Z',
+                s.id_tag || '-' || n
+            FROM sessions s, generate_series(1, 2) n WHERE n = 1 OR s.stopped_at IS NOT NULL
+            """,
+            """
             INSERT INTO sample_kinds (measurand, location, context, unit)
             SELECT 'Energy.Active.Import.Register', 'Outlet', 'Sample.Periodic', 'Wh'
             """,

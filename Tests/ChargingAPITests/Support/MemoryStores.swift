@@ -231,6 +231,20 @@ extension MemoryStores: SessionReading {
     }
 }
 
+extension MemoryStores {
+    func facts(
+        ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
+    ) async throws -> RowPages<SessionFactField> {
+        try call("facts(ofSessions)", fields) { world in
+            let visible = Set(pick(world.sessions, sessions.map(\.rawValue), viewer).map(\.id))
+            let parents = sessions.map { id in
+                visible.contains(id.rawValue) ? world.sessionFacts[id.rawValue, default: []] : []
+            }
+            return RowPages(parents, page: page, fields: fields) { .integer($0.id) }
+        }
+    }
+}
+
 extension MemoryStores: TagReading {
     func tags(
         _ filter: TagFilter, page: PageRequest, fields: Set<TagField>, viewer: Viewer

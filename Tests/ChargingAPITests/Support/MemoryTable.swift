@@ -112,14 +112,14 @@ extension Column {
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
-        "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt",
+        "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt",
     ]
-    private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value"]
+    private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value", "meterWh"]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
         "knowsOnlyStackLevelZero", "isOn",
     ]
-    private static let documents: Set = ["request", "answer"]
+    private static let documents: Set = ["request", "answer", "details"]
 
     /// An absent cell is a null of the column's kind, which the name tells as it does in the database.
     fileprivate init(_ cells: [Cell?], named name: String) {

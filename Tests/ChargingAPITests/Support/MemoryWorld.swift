@@ -15,6 +15,7 @@ struct MemoryWorld: Sendable {
     var localLists: [MemoryRow<LocalListField>] = []
     var groups: [MemoryRow<GroupField>] = []
     var operations: [MemoryRow<OperationField>] = []
+    var sessionFacts: [Int64: [MemoryRow<SessionFactField>]] = [:]
     var stationEvents: [MemoryRow<StationEventField>] = []
     var quirkProfiles: [MemoryRow<QuirkProfileField>] = []
     /// Station, group.
@@ -157,6 +158,15 @@ struct MemoryWorld: Sendable {
                     .meterStartWh: .number(100), .energyWh: .number(42.5), .authorization: .text("ACCEPTED"),
                     .organizationID: .integer(organization),
                 ]))
+        sessionFacts[id] = [
+            .init(
+                id: id, organization: organization,
+                values: [
+                    .kind: .text("START"), .occurredAt: .time(Self.start), .receivedAt: .time(Self.start),
+                    .meterWh: .number(100), .transactionID: .integer(id), .reason: .text(nil),
+                    .details: .document(["note": .string("Note \(name)")]), .messageID: .text("Message \(name)"),
+                ])
+        ]
         meterValues[id] = (Int64(1)...3).map { number in
             .init(
                 id: number, organization: organization,

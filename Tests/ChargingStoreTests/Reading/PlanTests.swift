@@ -107,6 +107,9 @@ struct PlanTests {
         let sessionIDs = sessions.rows.ids.map(SessionID.init(rawValue:))
         _ = try await reading.meterValues(
             ofSessions: sessionIDs, page: page, fields: [.value, .unit], viewer: viewer)
+        let facts = try await reading.facts(ofSessions: sessionIDs, page: page, fields: [.kind], viewer: viewer)
+        let further = PageRequest(first: 20, after: facts.positions.last)
+        _ = try await reading.facts(ofSessions: sessionIDs, page: further, fields: [.details], viewer: viewer)
         _ = try await reading.connectors(ofSessions: sessionIDs, fields: [], viewer: viewer)
         let events = try await reading.stationEvents(
             ofStations: ids, kinds: nil, page: page, fields: [.name], viewer: viewer)

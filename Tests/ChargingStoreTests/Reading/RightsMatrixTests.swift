@@ -181,6 +181,15 @@ struct RightsMatrixTests {
             }
         ),
         (
+            "facts", 2, 1,
+            { world, viewer in
+                let pages = try await world.fixture.reading.facts(
+                    ofSessions: world.ownThenOther(world.sessions), page: PageRequest(first: 100, wantsTotal: true),
+                    fields: [], viewer: viewer)
+                return split(pages, perOrganization: 2)
+            }
+        ),
+        (
             "tags", 2, 1,
             { world, viewer in
                 let page = try await world.fixture.reading.tags(

@@ -91,6 +91,9 @@ private struct Model {
     mutating func value(_ transaction: Int32, at time: Int64, meter: Double) {
         guard var session = sessions[transaction] else { return }
         session.samples.insert(time)
+        // A register that counts from zero, where that much can have flowed since.
+        let countsFromZero = meter < session.meterStart / 2 && meter <= Double(time - session.startedAt) * 277.8
+        let meter = countsFromZero ? session.meterStart + meter : meter
         if session.status != .completed, meter >= session.lastMeter {
             session.lastMeter = meter
             session.energy = max(session.energy, meter - session.meterStart)
@@ -178,7 +181,7 @@ private struct History {
         case .stopped(let stop):
             model.stop(stop.transactionID, meter: stop.meterStopWh)
             told.append("stop \(stop.transactionID) \(stop.meterStopWh)")
-        case .booted, .statusChanged, .authorizationAsked, .eventReported, .heartbeat:
+        case .booted, .statusChanged, .authorizationAsked, .estimated, .eventReported, .heartbeat:
             return
         }
     }

@@ -39,6 +39,29 @@ struct StatusTests {
         }
     }
 
+    @Test(arguments: [0, 1])
+    func `trap 13: a state from the charger's queue rolls nothing back`(connector: Int) async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let station = try await fixture.makeOrganization("one").stations[0]
+            _ = try await status(writer, station, .available, connector: connector, at: 600)
+            let report = StatusReport(connector: connector, status: .faulted, errorCode: nil, at: reported(590))
+            let outcome = try await writer.commit(.statusChanged(report), from: station.source(at: 602))
+            guard case .status(_, isCurrent: false) = outcome else { throw TestFailure("current: \(outcome)") }
+        }
+    }
+
+    @Test(arguments: [0, 1])
+    func `a state that follows the setting of a clock that was fast is current`(connector: Int) async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let station = try await fixture.makeOrganization("one").stations[0]
+            // The clock is 290 seconds fast, and set right within the next ten.
+            let fast = StatusReport(connector: connector, status: .unavailable, errorCode: nil, at: reported(290))
+            _ = try await writer.commit(.statusChanged(fast), from: station.source(at: 0))
+            let outcome = try await status(writer, station, .available, connector: connector, at: 10)
+            guard case .status(_, isCurrent: true) = outcome else { throw TestFailure("not current: \(outcome)") }
+        }
+    }
+
     @Test func `a state that came over an older connection is logged and changes nothing`() async throws {
         try await StoreFixture.withWriter { fixture, writer in
             let station = try await fixture.makeOrganization("one").stations[0]

@@ -37,7 +37,7 @@ struct StationOperationsTests {
             #expect(bench.database.operations.map(\.status) == [.accepted])
             #expect(bench.database.operations.map(\.effect) == [.pending])
             #expect(bench.database.operations.first?.answer == ["status": "Accepted"])
-            await charger.receive(Frames.start(tag: "04AA11"))
+            await charger.receive(Frames.start(tag: "04AA11", at: "2026-09-21T14:13:00Z"))
             #expect(await eventually { bench.database.operations.map(\.effect) == [.seen] })
         }
     }

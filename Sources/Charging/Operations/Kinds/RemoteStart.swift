@@ -32,6 +32,9 @@ extension StationOperation {
     }
 }
 
+/// How far a charger's clock may be behind.
+private let clockTolerance = Duration.seconds(300)
+
 private func wire(_ profile: RequestedProfile?) throws(ChargingError) -> OCPP16.ChargingProfile? {
     guard let profile else { return nil }
     return try profile.onTheWire()
@@ -42,7 +45,9 @@ extension ExpectedEffect {
         ExpectedEffect(within: .usual) { event, before in
             guard case .sessionChanged(let session) = event, !before.runningSessions.contains(session.id),
                 IdTag(session.idTag) == idTag, session.authorization == .accepted,
-                connector == nil || connector == session.connector
+                connector == nil || connector == session.connector,
+                // One that was queued while the charger was offline is nobody's answer.
+                session.startedAt >= before.at.advanced(by: .zero - clockTolerance)
             else { return nil }
             return .seen
         }
