@@ -157,4 +157,23 @@ struct FieldTrapTests {
         #expect(Set(sent.notes.notes.map(\.leniency)) == [.wrongCase])
         try sent.request.validate()
     }
+
+    @Test(arguments: [("Power", OCPP16.ChargingRateUnit.watts), ("current", .amperes), ("W", .watts)])
+    func `the words of the configuration key for the units of a schedule are known, and noted`(
+        word: String, unit: OCPP16.ChargingRateUnit
+    ) throws {
+        let schedule = #"{"chargingRateUnit":"\#(word)","chargingSchedulePeriod":[{"startPeriod":0,"limit":16}]}"#
+        let sent = try #require(
+            call(
+                "SetChargingProfile",
+                #"""
+                {"connectorId":1,"csChargingProfiles":{"chargingProfileId":1,"stackLevel":0,
+                "chargingProfilePurpose":"TxDefaultProfile","chargingProfileKind":"Relative","chargingSchedule":\#(schedule)}}
+                """#
+            ).call)
+        let request = try #require(sent.request as? OCPP16.SetChargingProfile)
+        #expect(request.csChargingProfiles.schedule.rateUnit == unit)
+        #expect(sent.notes.contains(.synonym) == (word != "W"))
+        try request.validate()
+    }
 }

@@ -43,6 +43,9 @@ package final class MemoryDatabase: Sendable {
         var operations: [OperationID: OperationRow] = [:]
         var localLists: [StationID: LocalListDraft] = [:]
         var validTags: [LocalListEntry] = []
+        var profiles: [StationID: [InstalledProfile]] = [:]
+        var profileLimits: [StationID: ProfileLimits] = [:]
+        var comparisons: [OperationID: ScheduleComparison] = [:]
         var detachments: [Detachment] = []
         var attaches = 0
         var lastID: Int64 = 1000
@@ -95,6 +98,12 @@ package final class MemoryDatabase: Sendable {
     package var validTags: [LocalListEntry] {
         get { state.withLock { $0.validTags } }
         set { state.withLock { $0.validTags = newValue } }
+    }
+
+    /// What the chargers hold.
+    package var profiles: [InstalledProfile] { state.withLock { $0.profiles.values.flatMap(\.self) } }
+    package var comparisons: [ScheduleComparison] {
+        state.withLock { $0.comparisons }.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
     }
 
     package var waitingCount: Int { state.withLock { $0.waiting.count } }

@@ -61,7 +61,7 @@ extension MemoryDatabase: ChargePointStore {
         }
     }
 
-    private func reading<Value>(_ body: (inout State) -> Value) throws -> Value {
+    func reading<Value>(_ body: (inout State) -> Value) throws -> Value {
         try state.withLock { state in
             guard !state.isAway else { throw DatabaseIsAway() }
             return body(&state)

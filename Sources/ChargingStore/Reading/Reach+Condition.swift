@@ -3,7 +3,7 @@ import Postgres
 
 /// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
 enum ReachedTable {
-    case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
+    case stations, connectors, sessions, tags, groups, operations, stationEvents, chargingProfiles, users, organizations
 }
 
 extension Rights.Reach {
@@ -36,6 +36,9 @@ extension Rights.Reach {
             "(r.organization_id = \(organization) AND r.requested_by = \(user))"
         // They tell of security and hold what vendors put into their own messages.
         case .stationEvents:
+            "false"
+        // They name the transactions of others.
+        case .chargingProfiles:
             "false"
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"

@@ -77,14 +77,15 @@ struct ServerAssembly {
             events: events, configuration: registryConfiguration, now: { .now }, logger: logger)
         let operations = StationOperations(
             registry: registry, stations: reading, sessions: reading, operations: writing, events: events,
-            tools: OperationTools(vault: vault, pendingCredentials: writing, localLists: writing))
+            tools: OperationTools(vault: vault, pendingCredentials: writing, localLists: writing,
+                chargingProfiles: writing))
 
         // The API.
         let services = APIServices(
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading,
-                stationEvents: reading, accounts: reading, directory: writing),
+                stationEvents: reading, chargingProfiles: reading, accounts: reading, directory: writing),
             vault: vault, remoteControl: operations, liveStatus: liveStatus, events: events,
             stationOnboarded: { await registry.stationOnboarded($0) }, now: { .now })
         let engine = try makeEngine(

@@ -98,6 +98,18 @@ enum SeedData {
                 '2026-01-01T00:00:00Z', timestamptz '2026-01-01T00:00:00Z' + n * interval '1 minute', 1
             FROM stations s JOIN organizations o ON o.id = s.organization_id CROSS JOIN generate_series(0, 2) n
             """,
+            """
+            INSERT INTO charging_profiles (id, organization_id, station_id, connector_number, profile_id, stack_level,
+                purpose, kind, unit, periods, operation_id, accepted_at) OVERRIDING SYSTEM VALUE
+            SELECT id, organization_id, id, 1, id, 0, 'TX_DEFAULT_PROFILE', 'RELATIVE', 'A',
+                '[{"startSeconds": 0, "limit": 16}]', id, '2026-01-01T00:00:00Z' FROM stations
+            """,
+            """
+            INSERT INTO schedule_comparisons (operation_id, connector_number, start_at, duration_seconds, unit, tolerance,
+                differences)
+            SELECT id, 1, '2026-01-01T00:00:00Z', 60, 'A', 0.1,
+                '[{"startSeconds": 0, "endSeconds": 60, "stationLimit": 32, "ourLimit": 16}]' FROM operations
+            """,
         ]
     }
 }

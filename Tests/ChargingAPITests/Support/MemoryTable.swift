@@ -107,16 +107,16 @@ extension RowLists {
 extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
-        "requestedBy", "requestID",
+        "requestedBy", "requestID", "profileID", "stackLevel", "durationSeconds", "operationID",
     ]
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
-        "answeredAt", "sampledAt",
+        "answeredAt", "sampledAt", "validFrom", "validTo", "startAt", "acceptedAt",
     ]
-    private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value"]
+    private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value", "minimumRate", "tolerance"]
     private static let booleans: Set = ["isActive", "isBlocked", "allowsConcurrent"]
-    private static let documents: Set = ["request", "answer"]
+    private static let documents: Set = ["request", "answer", "periods", "differences"]
 
     /// An absent cell is a null of the column's kind, which the name tells as it does in the database.
     fileprivate init(_ cells: [Cell?], named name: String) {
