@@ -66,7 +66,8 @@ private struct CompositeCalculation {
 
     private func layers(of connector: Int) -> ConnectorLayers {
         let running = state.transaction(on: connector)
-        let anchor = running?.startedAt ?? question.start
+        // A charger whose clock is ahead reports a start that is still to come.
+        let anchor = min(running?.startedAt ?? question.start, question.start)
         func all(_ purpose: ProfilePurpose, on number: Int) -> [Layer] {
             layers { installed in
                 guard installed.connector == number, installed.profile.purpose == purpose else { return false }

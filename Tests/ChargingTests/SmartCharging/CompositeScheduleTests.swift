@@ -142,6 +142,11 @@ struct ProfileKindTests {
         #expect(state.limits(from: monday + 3_000, for: 3_600) == "0:32 600:8")
     }
 
+    @Test func `a transaction of a charger whose clock is ahead counts from the start asked for`() {
+        let state = SmartChargingState.running(.profile(1, .transaction, kind: .relative, [(0, 32), (60, 8)]))
+        #expect(state.limits(from: monday + -120) == "0:32 60:8")
+    }
+
     @Test func `where nothing runs a relative profile counts from the start asked for`() {
         let state = SmartChargingState.running(
             .profile(1, .transactionDefault, on: 2, kind: .relative, [(0, 32), (60, 8)]))

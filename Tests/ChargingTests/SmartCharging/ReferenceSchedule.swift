@@ -84,7 +84,10 @@ struct ReferenceSchedule {
 
     private func period(of index: Int, _ connector: Int, _ second: Int64) -> RequestedProfile.Period? {
         let installed = state.profiles[index], profile = installed.profile
-        var anchor = state.transactions.first { $0.connector == connector }?.startedAt ?? question.start
+        var anchor = question.start
+        if let running = state.transactions.first(where: { $0.connector == connector }), running.startedAt < anchor {
+            anchor = running.startedAt
+        }
         if profile.purpose == .chargePointMax { anchor = installed.acceptedAt }
         var start = anchor.microseconds / 1_000_000
         if profile.kind != .relative, let named = profile.startAt { start = named.microseconds / 1_000_000 }
