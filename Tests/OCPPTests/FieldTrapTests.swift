@@ -159,10 +159,11 @@ struct FieldTrapTests {
     }
 
     @Test(arguments: [("Power", OCPP16.ChargingRateUnit.watts), ("current", .amperes), ("W", .watts)])
-    func `the words of the configuration key for the units of a schedule are known, and noted`(
+    func `trap 28: the words of the configuration key for the units of a schedule are known, and noted`(
         word: String, unit: OCPP16.ChargingRateUnit
     ) throws {
-        let answer = #"{"status":"Accepted","chargingSchedule":{"chargingRateUnit":"\#(word)","chargingSchedulePeriod":[]}}"#
+        let answer =
+            #"{"status":"Accepted","chargingSchedule":{"chargingRateUnit":"\#(word)","chargingSchedulePeriod":[]}}"#
         let (read, notes) = try Array(answer.utf8).withUnsafeBytes { bytes in
             try JSONParser.withResult(of: bytes) { parsed in
                 var reader = PayloadReader(try parsed.get())

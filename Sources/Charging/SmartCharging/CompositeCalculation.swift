@@ -61,7 +61,11 @@ private struct CompositeCalculation {
         start = question.start.wholeSeconds
         let numbers = question.connector == 0 ? Set(state.connectors).subtracting([0]).sorted() : [question.connector]
         connectors = numbers.map(layers)
-        maximum = layers { $0.connector == 0 && $0.profile.purpose == .chargePointMax } anchor: { $0.acceptedAt }
+        maximum = layers {
+            $0.connector == 0 && $0.profile.purpose == .chargePointMax
+        } anchor: {
+            $0.acceptedAt
+        }
     }
 
     private func layers(of connector: Int) -> ConnectorLayers {
@@ -73,7 +77,9 @@ private struct CompositeCalculation {
                 guard installed.connector == number, installed.profile.purpose == purpose else { return false }
                 guard purpose == .transaction else { return true }
                 return running.map { installed.profile.transactionID == Int($0.id) } ?? false
-            } anchor: { _ in anchor }
+            } anchor: { _ in
+                anchor
+            }
         }
         return ConnectorLayers(
             transaction: all(.transaction, on: connector), ownDefault: all(.transactionDefault, on: connector),

@@ -22,7 +22,8 @@ extension SmartChargingState {
         var replaced: [InstalledProfile] = []
         if let new {
             let filled = try state.checked(new.profile, connector: new.connector)
-            replaced = state.install(InstalledProfile(connector: new.connector, profile: filled, acceptedAt: new.acceptedAt))
+            replaced = state.install(
+                InstalledProfile(connector: new.connector, profile: filled, acceptedAt: new.acceptedAt))
         }
         return CompositePreview(
             schedule: state.compositeSchedule(question), profiles: state.profiles, replaced: replaced)

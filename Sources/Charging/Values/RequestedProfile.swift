@@ -103,8 +103,10 @@ package struct RequestedProfile: Sendable, Hashable {
         if let first = periods.first, first.startSeconds != 0 {
             throw refusal("The first period starts at 0; this one at \(first.startSeconds).")
         }
-        if let (before, after) = zip(periods, periods.dropFirst()).first(where: { $0.startSeconds >= $1.startSeconds }) {
-            throw refusal("Periods follow each other in time; \(after.startSeconds) comes behind \(before.startSeconds).")
+        if let (before, after) = zip(periods, periods.dropFirst()).first(where: { $0.startSeconds >= $1.startSeconds })
+        {
+            throw refusal(
+                "Periods follow each other in time; \(after.startSeconds) comes behind \(before.startSeconds).")
         }
         for period in periods { try check(period.limit, "limit") }
         if let minimumRate { try check(minimumRate, "minimumRate") }

@@ -77,7 +77,8 @@ struct ServerAssembly {
             events: events, configuration: registryConfiguration, now: { .now }, logger: logger)
         let operations = StationOperations(
             registry: registry, stations: reading, sessions: reading, operations: writing, events: events,
-            tools: OperationTools(vault: vault, pendingCredentials: writing, localLists: writing,
+            tools: OperationTools(
+                vault: vault, pendingCredentials: writing, localLists: writing,
                 chargingProfiles: writing))
 
         // The API.

@@ -54,7 +54,8 @@ struct ChargingProfileStoreTests {
         }
     }
 
-    @Test func `the same id or the same purpose, level and connector replaces, at the same station only`() async throws {
+    @Test func `the same id or the same purpose, level and connector replaces, at the same station only`() async throws
+    {
         try await with { fixture, _, station, operation, one in
             let directory = fixture.directory
             for new in [profile(1), profile(2, level: 1), profile(3, on: 2), profile(4)] {

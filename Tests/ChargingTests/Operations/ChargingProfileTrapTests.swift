@@ -11,7 +11,8 @@ import Testing
 struct ChargingProfileTrapTests {
     private let accepted = #"{"status":"Accepted"}"#
 
-    private func profile(_ id: Int, _ purpose: ProfilePurpose = .transactionDefault, level: Int = 0) -> RequestedProfile {
+    private func profile(_ id: Int, _ purpose: ProfilePurpose = .transactionDefault, level: Int = 0) -> RequestedProfile
+    {
         var profile = RequestedProfile(
             id: id, purpose: purpose, kind: .absolute, unit: .amperes,
             periods: [.init(startSeconds: 0, limit: 16, phases: nil)])
@@ -20,7 +21,7 @@ struct ChargingProfileTrapTests {
         return profile
     }
 
-    @Test func `a profile counts as being there only when the charger has accepted it`() async throws {
+    @Test func `trap 27: a profile counts as being there only when the charger has accepted it`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
             let operation = try StationOperation.setChargingProfile(connector: 1, profile(1))
@@ -33,7 +34,9 @@ struct ChargingProfileTrapTests {
         }
     }
 
-    @Test func `the same purpose and stack level on the same connector replaces, and so does the same id`() async throws {
+    @Test func `trap 27: the same purpose and stack level on the same connector replaces, and so does the same id`()
+        async throws
+    {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
             var frame = 0
@@ -51,7 +54,7 @@ struct ChargingProfileTrapTests {
         }
     }
 
-    @Test func `what the charger has cleared, or does not know, is not there any more`() async throws {
+    @Test func `trap 28: what the charger has cleared, or does not know, is not there any more`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
             for id in 1...3 {
@@ -74,7 +77,7 @@ struct ChargingProfileTrapTests {
         }
     }
 
-    @Test func `a TxProfile for a transaction that does not run is not sent`() async throws {
+    @Test func `trap 28: a TxProfile for a transaction that does not run is not sent`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
             await charger.receive(Frames.start())
@@ -90,7 +93,7 @@ struct ChargingProfileTrapTests {
         }
     }
 
-    @Test func `a TxProfile whose transaction ends while it waits for its turn is not sent`() async throws {
+    @Test func `trap 28: a TxProfile whose transaction ends while it waits for its turn is not sent`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
             await charger.receive(Frames.start())
@@ -113,7 +116,7 @@ struct ChargingProfileTrapTests {
         }
     }
 
-    @Test func `a TxProfile ends with its transaction`() async throws {
+    @Test func `trap 28: a TxProfile ends with its transaction`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
             await charger.receive(Frames.start())
@@ -129,7 +132,7 @@ struct ChargingProfileTrapTests {
         }
     }
 
-    @Test func `a stack level that the charger has said it does not take is not sent`() async throws {
+    @Test func `trap 28: a stack level that the charger has said it does not take is not sent`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
             try await bench.carryOut(
@@ -144,7 +147,9 @@ struct ChargingProfileTrapTests {
         }
     }
 
-    @Test func `the charger's own composite schedule is held against ours, with Power for the unit W`() async throws {
+    @Test func `trap 28: the charger's own composite schedule is held against ours, with Power for the unit W`()
+        async throws
+    {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
             try await bench.carryOut(

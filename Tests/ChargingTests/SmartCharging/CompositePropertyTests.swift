@@ -31,7 +31,8 @@ struct CompositePropertyTests {
         #expect(periods.first?.startSeconds == 0)
         for (left, right) in zip(periods, periods.dropFirst()) {
             #expect(left.startSeconds < right.startSeconds)
-            #expect(left.limitTenths != right.limitTenths || left.phases != right.phases || left.sources != right.sources)
+            #expect(
+                left.limitTenths != right.limitTenths || left.phases != right.phases || left.sources != right.sources)
         }
     }
 
@@ -80,7 +81,8 @@ private struct Xorshift: RandomNumberGenerator {
             state.transactions.append(
                 .init(
                     connector: connector, id: Int32(connector),
-                    startedAt: Timestamp(microseconds: (start - Int64.random(in: -300...2_000, using: &self)) * 1_000_000)))
+                    startedAt: Timestamp(
+                        microseconds: (start - Int64.random(in: -300...2_000, using: &self)) * 1_000_000)))
         }
         for id in 0..<Int.random(in: 0...9, using: &self) { state.install(profile(id, around: start)) }
         return (state, question)
@@ -96,7 +98,8 @@ private struct Xorshift: RandomNumberGenerator {
         let periods = (0..<Int.random(in: 1...5, using: &self)).map { _ in
             defer { second += Int.random(in: 1...600, using: &self) }
             return RequestedProfile.Period(
-                startSeconds: second, limit: Double(Int.random(in: 0...400, using: &self)) / 10 * (chance(30) ? 100 : 1),
+                startSeconds: second,
+                limit: Double(Int.random(in: 0...400, using: &self)) / 10 * (chance(30) ? 100 : 1),
                 phases: chance(50) ? nil : Int.random(in: 1...3, using: &self))
         }
         var profile = RequestedProfile(
@@ -107,7 +110,8 @@ private struct Xorshift: RandomNumberGenerator {
         if chance(40) { profile.validTo = moment(0...1_200, &self) }
         if chance(50) { profile.durationSeconds = Int.random(in: 0...1_500, using: &self) }
         if chance(60) { profile.startAt = moment(kind == .recurring ? -1_300_000...600 : -1_200...600, &self) }
-        let connector = purpose == .chargePointMax ? 0 : Int.random(in: (purpose == .transaction ? 1 : 0)...2, using: &self)
+        let connector =
+            purpose == .chargePointMax ? 0 : Int.random(in: (purpose == .transaction ? 1 : 0)...2, using: &self)
         if purpose == .transaction { profile.transactionID = chance(80) ? connector : 77 }
         return InstalledProfile(connector: connector, profile: profile, acceptedAt: moment(-1_000...0, &self))
     }

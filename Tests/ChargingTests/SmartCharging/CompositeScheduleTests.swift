@@ -10,21 +10,22 @@ struct CompositeScheduleTests {
         #expect(SmartChargingState.running().limits() == "0:-")
     }
 
-    @Test func `of one purpose the highest stack level wins`() {
+    @Test func `trap 26: of one purpose the highest stack level wins`() {
         let state = SmartChargingState.running(
-            .profile(1, .transactionDefault, level: 1, [(0, 10)]), .profile(2, .transactionDefault, level: 3, [(0, 20)]),
+            .profile(1, .transactionDefault, level: 1, [(0, 10)]),
+            .profile(2, .transactionDefault, level: 3, [(0, 20)]),
             .profile(3, .transactionDefault, level: 2, [(0, 6)]))
         #expect(state.limits() == "0:20")
     }
 
-    @Test func `when the duration of the highest level ends the lower level counts`() {
+    @Test func `trap 26: when the duration of the highest level ends the lower level counts`() {
         let state = SmartChargingState.running(
             .profile(1, .transactionDefault, level: 0, [(0, 10), (300, 12)]),
             .profile(2, .transactionDefault, level: 1, duration: 120, [(0, 20), (60, 16)]))
         #expect(state.limits() == "0:20 60:16 120:10 300:12")
     }
 
-    @Test func `without a duration at the highest level the lower level never counts`() {
+    @Test func `trap 27: without a duration at the highest level the lower level never counts`() {
         let state = SmartChargingState.running(
             .profile(1, .transactionDefault, level: 0, [(0, 10)]),
             .profile(2, .transactionDefault, level: 1, [(0, 20), (60, 16)]))
@@ -51,21 +52,23 @@ struct CompositeScheduleTests {
         #expect(state.limits(for: 2) == "0:10 1:-")
     }
 
-    @Test func `a profile that becomes valid later and starts then leaves a gap before, in which nothing limits`() {
+    @Test
+    func `trap 27: a profile that becomes valid later and starts then leaves a gap before, in which nothing limits`() {
         let state = SmartChargingState.running(
             .profile(1, .transactionDefault, start: monday + 200, [(0, 10)]) { $0.validFrom = monday + 100 })
         #expect(state.limits() == "0:- 200:10")
     }
 
-    @Test func `a start in the past is in the middle of the schedule`() {
+    @Test func `trap 27: a start in the past is in the middle of the schedule`() {
         let state = SmartChargingState.running(
             .profile(1, .transactionDefault, start: monday + -90, [(0, 10), (60, 20), (120, 30)]))
         #expect(state.limits() == "0:20 30:30")
     }
 
-    @Test func `a TxProfile comes before a TxDefaultProfile of any level`() {
+    @Test func `trap 26: a TxProfile comes before a TxDefaultProfile of any level`() {
         let state = SmartChargingState.running(
-            .profile(1, .transactionDefault, level: 9, [(0, 6)]), .profile(2, .transaction, level: 0, duration: 60, [(0, 32)]))
+            .profile(1, .transactionDefault, level: 9, [(0, 6)]),
+            .profile(2, .transaction, level: 0, duration: 60, [(0, 32)]))
         #expect(state.limits() == "0:32 60:6")
     }
 
@@ -75,9 +78,11 @@ struct CompositeScheduleTests {
         #expect(state.limits() == "0:6")
     }
 
-    @Test func `the connector's own TxDefaultProfile takes the place of connector 0's, whatever their levels`() {
+    @Test func `trap 26: the connector's own TxDefaultProfile takes the place of connector 0's, whatever their levels`()
+    {
         let state = SmartChargingState.running(
-            .profile(1, .transactionDefault, on: 0, level: 5, [(0, 10)]), .profile(2, .transactionDefault, on: 1, level: 0, [(0, 20)]))
+            .profile(1, .transactionDefault, on: 0, level: 5, [(0, 10)]),
+            .profile(2, .transactionDefault, on: 1, level: 0, [(0, 20)]))
         #expect(state.limits(connector: 1) == "0:20")
         #expect(state.limits(connector: 2) == "0:10")
     }
@@ -89,7 +94,7 @@ struct CompositeScheduleTests {
         #expect(state.limits() == "0:20 60:- 120:10")
     }
 
-    @Test func `the ChargePointMaxProfile limits every connector`() {
+    @Test func `trap 26: the ChargePointMaxProfile limits every connector`() {
         let state = SmartChargingState.running(
             .profile(1, .chargePointMax, on: 0, [(0, 25), (60, 8)]), .profile(2, .transactionDefault, on: 0, [(0, 16)]))
         #expect(state.limits(connector: 1) == "0:16 60:8")
@@ -98,9 +103,11 @@ struct CompositeScheduleTests {
 
     @Test func `each period names the profiles that decide it`() {
         let state = SmartChargingState.running(
-            .profile(1, .chargePointMax, on: 0, [(0, 25), (60, 8), (120, 16)]), .profile(2, .transactionDefault, [(0, 16)]))
+            .profile(1, .chargePointMax, on: 0, [(0, 25), (60, 8), (120, 16)]),
+            .profile(2, .transactionDefault, [(0, 16)]))
         let periods = state.compositeSchedule(
-            CompositeQuestion(connector: 1, start: monday, durationSeconds: 180, unit: .amperes)).periods
+            CompositeQuestion(connector: 1, start: monday, durationSeconds: 180, unit: .amperes)
+        ).periods
         #expect(periods.map { $0.sources.map { state.profiles[$0].profile.id } } == [[2], [1], [1, 2]])
     }
 
@@ -136,7 +143,7 @@ struct CompositeScheduleTests {
 /// What the times of a schedule count from. OCPP 1.6 edition 2, sections 7.9 and 7.37.
 @Suite("Kinds of charging profiles")
 struct ProfileKindTests {
-    @Test func `a relative profile counts from the start of the transaction`() {
+    @Test func `trap 27: a relative profile counts from the start of the transaction`() {
         let state = SmartChargingState.running(
             .profile(1, .transactionDefault, kind: .relative, [(0, 32), (3_600, 8)]))
         #expect(state.limits(from: monday + 3_000, for: 3_600) == "0:32 600:8")
@@ -159,7 +166,8 @@ struct ProfileKindTests {
     }
 
     @Test func `a relative ChargePointMaxProfile counts from when it was accepted`() {
-        let state = SmartChargingState.running(.profile(1, .chargePointMax, on: 0, kind: .relative, [(0, 32), (60, 8)]))
+        let state = SmartChargingState.running(
+            .profile(1, .chargePointMax, on: 0, kind: .relative, [(0, 32), (60, 8)]))
         #expect(state.limits(connector: 2, from: monday + 30) == "0:32 30:8")
     }
 
@@ -198,7 +206,7 @@ struct ProfileKindTests {
         #expect(state.limits() == "0:- 60:6")
     }
 
-    @Test func `a daily profile is an hour off for local time after the clocks were changed`() {
+    @Test func `trap 27: a daily profile is an hour off for local time after the clocks were changed`() {
         // 06:00 in Berlin, which is 05:00Z in winter and 04:00Z in summer. The standard writes times in UTC.
         let winter = Timestamp(parsing: "2026-03-28T05:00:00Z") ?? monday
         let state = SmartChargingState.running(
@@ -211,7 +219,7 @@ struct ProfileKindTests {
 /// Amperes are those of each phase, watts those of all phases.
 @Suite("Amperes and watts")
 struct RateUnitTests {
-    @Test func `amperes without phases are on three`() {
+    @Test func `trap 27: amperes without phases are on three`() {
         let state = SmartChargingState.running(.profile(1, .transactionDefault, [(0, 16)]))
         #expect(state.limits(in: .watts) == "0:11040")
     }
@@ -228,7 +236,8 @@ struct RateUnitTests {
 
     @Test func `a limit in watts and one in amperes are compared in one unit`() {
         let state = SmartChargingState.running(
-            .profile(1, .chargePointMax, on: 0, unit: .watts, [(0, 11_000)]), .profile(2, .transaction, [(0, 16), (60, 10)]))
+            .profile(1, .chargePointMax, on: 0, unit: .watts, [(0, 11_000)]),
+            .profile(2, .transaction, [(0, 16), (60, 10)]))
         #expect(state.limits() == "0:15.9 60:10")
         #expect(state.limits(in: .watts) == "0:11000 60:6900")
     }
@@ -282,10 +291,11 @@ struct CompositeBoundTests {
     func `the ends of time and the greatest numbers do not overflow`(end: Timestamp) {
         let greatest = InstalledProfile.profile(
             1, .transactionDefault, on: 0, start: end, duration: Int(Int32.max),
-            [(0, .greatestFiniteMagnitude), (Int(Int32.max), .infinity)]) {
-                $0.validFrom = end
-                $0.minimumRate = .infinity
-            }
+            [(0, .greatestFiniteMagnitude), (Int(Int32.max), .infinity)]
+        ) {
+            $0.validFrom = end
+            $0.minimumRate = .infinity
+        }
         for start in [end, monday, Timestamp(microseconds: .max), Timestamp(microseconds: .min)] {
             for unit in RateUnit.allCases {
                 let state = SmartChargingState(profiles: [greatest], connectors: Array(1...1_000))

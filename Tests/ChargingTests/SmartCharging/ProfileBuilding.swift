@@ -14,7 +14,8 @@ extension InstalledProfile {
     static func profile(
         _ id: Int, _ purpose: ProfilePurpose, on connector: Int = 1, level: Int = 0, kind: ProfileKind = .absolute,
         unit: RateUnit = .amperes, start: Timestamp? = monday, duration: Int? = nil,
-        _ periods: [(start: Int, limit: Double)], phases: Int? = nil, change: (inout RequestedProfile) -> Void = { _ in }
+        _ periods: [(start: Int, limit: Double)], phases: Int? = nil,
+        change: (inout RequestedProfile) -> Void = { _ in }
     ) -> InstalledProfile {
         var profile = RequestedProfile(
             id: id, purpose: purpose, kind: kind, unit: unit,
@@ -33,7 +34,8 @@ extension InstalledProfile {
 extension SmartChargingState {
     /// Two connectors; on connector 1 runs transaction 1 since Monday.
     static func running(_ profiles: InstalledProfile...) -> SmartChargingState {
-        var state = SmartChargingState(connectors: [1, 2], transactions: [.init(connector: 1, id: 1, startedAt: monday)])
+        var state = SmartChargingState(
+            connectors: [1, 2], transactions: [.init(connector: 1, id: 1, startedAt: monday)])
         for profile in profiles { state.install(profile) }
         return state
     }

@@ -27,18 +27,20 @@ struct ProfileCheckTests {
         #expect(refusal(good { _ in }) == nil)
     }
 
-    @Test(arguments: [
-        ([(5, 16.0)], "The first period starts at 0; this one at 5."),
-        ([(0, 16), (60, 8), (60, 6)], "Periods follow each other in time; 60 comes behind 60."),
-        ([(0, -0.1)], "limit is -0.1; 0 to 1000000 is allowed."), ([(0, 8.25)], "limit is 8.25; one decimal is allowed."),
-        ([(0, .infinity)], "limit is inf; 0 to 1000000 is allowed."),
-        ([], "A schedule has 1 to 1000 periods; this one has 0."),
-    ] as [([(start: Int, limit: Double)], String)])
+    @Test(
+        arguments: [
+            ([(5, 16.0)], "The first period starts at 0; this one at 5."),
+            ([(0, 16), (60, 8), (60, 6)], "Periods follow each other in time; 60 comes behind 60."),
+            ([(0, -0.1)], "limit is -0.1; 0 to 1000000 is allowed."),
+            ([(0, 8.25)], "limit is 8.25; one decimal is allowed."),
+            ([(0, .infinity)], "limit is inf; 0 to 1000000 is allowed."),
+            ([], "A schedule has 1 to 1000 periods; this one has 0."),
+        ] as [([(start: Int, limit: Double)], String)])
     func `a schedule that makes no sense is refused`(periods: [(start: Int, limit: Double)], message: String) {
         #expect(refusal(.profile(1, .transactionDefault, periods)) == message)
     }
 
-    @Test func `0 amperes, which pause, and one decimal are allowed`() {
+    @Test func `trap 28: 0 amperes, which pause, and one decimal are allowed`() {
         #expect(refusal(.profile(1, .transactionDefault, [(0, 0), (60, 6.1), (120, 16.3)])) == nil)
     }
 

@@ -106,7 +106,8 @@ struct CompositePreviewTests {
 
     @Test(arguments: [
         (ProfileCriteria(id: 1, purpose: .chargePointMax), [2, 3, 4]), (ProfileCriteria(), []),
-        (ProfileCriteria(connector: 0), [1, 2]), (ProfileCriteria(purpose: .transactionDefault, stackLevel: 1), [1, 3, 4]),
+        (ProfileCriteria(connector: 0), [1, 2]),
+        (ProfileCriteria(purpose: .transactionDefault, stackLevel: 1), [1, 3, 4]),
         (ProfileCriteria(connector: 1, stackLevel: 0), [2, 3, 4]), (ProfileCriteria(stackLevel: 5), [1, 2, 3, 4]),
     ])
     func `a clear takes the one with the id, or those that have all of what is given`(
