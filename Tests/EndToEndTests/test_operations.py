@@ -115,7 +115,7 @@ def test_another_organization_sees_nothing(server, name):
 
 PROFILE = {
     "profileId": 7, "purpose": "TX_DEFAULT_PROFILE", "kind": "ABSOLUTE",
-    "schedule": {"unit": "A", "startAt": "2026-01-01T00:00:00Z", "periods": [{"startSeconds": 0, "limit": 16}, {"startSeconds": 60, "limit": 8.25}]}}
+    "schedule": {"unit": "A", "startAt": "2026-01-01T00:00:00Z", "periods": [{"startSeconds": 0, "limit": 16}, {"startSeconds": 60, "limit": 8.2}]}}
 HASHES = {"hashAlgorithm": "SHA256", "issuerNameHash": "ab12", "issuerKeyHash": "cd34", "serialNumber": "01"}
 
 # Mutation, its input, the message, an accepting and a refusing answer; None where the message has no status to refuse with.

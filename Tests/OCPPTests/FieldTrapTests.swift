@@ -157,4 +157,20 @@ struct FieldTrapTests {
         #expect(Set(sent.notes.notes.map(\.leniency)) == [.wrongCase])
         try sent.request.validate()
     }
+
+    @Test(arguments: [("Power", OCPP16.ChargingRateUnit.watts), ("current", .amperes), ("W", .watts)])
+    func `trap 28: the words of the configuration key for the units of a schedule are known, and noted`(
+        word: String, unit: OCPP16.ChargingRateUnit
+    ) throws {
+        let answer =
+            #"{"status":"Accepted","chargingSchedule":{"chargingRateUnit":"\#(word)","chargingSchedulePeriod":[]}}"#
+        let (read, notes) = try Array(answer.utf8).withUnsafeBytes { bytes in
+            try JSONParser.withResult(of: bytes) { parsed in
+                var reader = PayloadReader(try parsed.get())
+                return (try OCPP16.GetCompositeSchedule.Response(from: &reader), reader.notes)
+            }
+        }
+        #expect(read.chargingSchedule?.rateUnit == unit)
+        #expect(notes.contains(.synonym) == (word != "W"))
+    }
 }

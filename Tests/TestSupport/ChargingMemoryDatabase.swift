@@ -46,6 +46,9 @@ package final class MemoryDatabase: Sendable {
         var localListLimits: LocalListLimits? = LocalListLimits()
         var quirkProfiles: [QuirkProfile] = []
         var validTags: [LocalListEntry] = []
+        var profiles: [StationID: [InstalledProfile]] = [:]
+        var profileLimits: [StationID: ProfileLimits] = [:]
+        var comparisons: [OperationID: ScheduleComparison] = [:]
         var detachments: [Detachment] = []
         var attaches = 0
         var lastID: Int64 = 1000
@@ -112,6 +115,12 @@ package final class MemoryDatabase: Sendable {
     }
     package func heldList(of station: Int64) -> HeldLocalList? {
         state.withLock { $0.localLists[StationID(rawValue: station)]?.held }
+    }
+
+    /// What the chargers hold.
+    package var profiles: [InstalledProfile] { state.withLock { $0.profiles.values.flatMap(\.self) } }
+    package var comparisons: [ScheduleComparison] {
+        state.withLock { $0.comparisons }.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
     }
 
     package var waitingCount: Int { state.withLock { $0.waiting.count } }

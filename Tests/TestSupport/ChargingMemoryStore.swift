@@ -66,7 +66,7 @@ extension MemoryDatabase: ChargePointStore {
         }
     }
 
-    private func reading<Value>(_ body: (inout State) -> Value) throws -> Value {
+    func reading<Value>(_ body: (inout State) -> Value) throws -> Value {
         try state.withLock { state in
             guard !state.isAway else { throw DatabaseIsAway() }
             return body(&state)

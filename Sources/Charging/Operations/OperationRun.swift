@@ -26,10 +26,7 @@ struct OperationRun: Sendable {
         defer { done.finish() }
         let call: OperationCall
         do {
-            call = try await operation.prepare(
-                OperationContext(
-                    id: id, target: target, now: environment.now(),
-                    runningSessions: await chargePoint.station.activeSessions, tools: tools))
+            call = try await operation.prepare(await OperationContext(id, target, chargePoint, tools))
         } catch {
             let reason = (error as? ChargingError)?.message ?? "it could not be prepared"
             return await conclude(Outcome(status: .failed, failure: reason), effect: .none)

@@ -17,6 +17,8 @@ package struct StationOperation: Sendable {
     var session: SessionID?
     /// Absent where the answer is all that can be known.
     var effect: ExpectedEffect?
+    /// Looks, before anything is queued, for what keeps one station from being asked; throws a ``ChargingError``.
+    var check: @Sendable (OperationContext) async throws -> Void = { _ in }
     /// Makes the call to one station, when its turn to be queued has come.
     let prepare: @Sendable (OperationContext) async throws -> OperationCall
 
@@ -47,11 +49,16 @@ package struct OperationTools: Sendable {
     let vault: any CredentialVault
     let pendingCredentials: any PendingCredentials
     let localLists: any LocalLists
+    let chargingProfiles: any ChargingProfiles
 
-    package init(vault: any CredentialVault, pendingCredentials: any PendingCredentials, localLists: any LocalLists) {
+    package init(
+        vault: any CredentialVault, pendingCredentials: any PendingCredentials, localLists: any LocalLists,
+        chargingProfiles: any ChargingProfiles
+    ) {
         self.vault = vault
         self.pendingCredentials = pendingCredentials
         self.localLists = localLists
+        self.chargingProfiles = chargingProfiles
     }
 }
 
@@ -60,8 +67,19 @@ struct OperationContext: Sendable {
     var id: OperationID
     var target: OperationTarget
     var now: Timestamp
+    /// Tells the time later on, such as when the answer comes.
+    var clock: @Sendable () -> Timestamp
     var runningSessions: [SessionState]
     var tools: OperationTools
+
+    init(_ id: OperationID, _ target: OperationTarget, _ chargePoint: ChargePoint, _ tools: OperationTools) async {
+        self.id = id
+        self.target = target
+        self.tools = tools
+        clock = chargePoint.environment.now
+        now = clock()
+        runningSessions = await chargePoint.station.activeSessions
+    }
 
     /// For requests that carry a number of ours; OCPP's have 31 bits.
     var requestID: Int { Int(id.rawValue % Int64(Int32.max)) }

@@ -149,6 +149,13 @@ package struct StationOperations: Sendable {
         if let reason = ask.operation.refusal(for: chargePoint.admission.station.admission) {
             return .failure(ChargingError(.badInput, reason, operationID: id))
         }
+        do {
+            try await ask.operation.check(await OperationContext(id, ask.target, chargePoint, tools))
+        } catch {
+            var refusal = error as? ChargingError ?? ChargingError(.unavailable, "It could not be checked; try again.")
+            refusal.operationID = id
+            return .failure(refusal)
+        }
         let (end, done) = AsyncStream<Never>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let run = OperationRun(
             id: id, operation: ask.operation, target: ask.target, chargePoint: chargePoint, journal: journal,

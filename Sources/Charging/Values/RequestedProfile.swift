@@ -98,22 +98,37 @@ package struct RequestedProfile: Sendable, Hashable {
 
     private func check() throws(ChargingError) {
         guard !periods.isEmpty, periods.count <= Self.periodLimit else {
-            throw refusal("A schedule has 1 to \(Self.periodLimit) periods.")
+            throw refusal("A schedule has 1 to \(Self.periodLimit) periods; this one has \(periods.count).")
         }
-        guard periods.first?.startSeconds == 0 else { throw refusal("The first period starts at 0.") }
-        guard zip(periods, periods.dropFirst()).allSatisfy({ $0.startSeconds < $1.startSeconds }) else {
-            throw refusal("Periods follow each other in time.")
+        if let first = periods.first, first.startSeconds != 0 {
+            throw refusal("The first period starts at 0; this one at \(first.startSeconds).")
         }
-        guard periods.allSatisfy({ $0.limit.isFinite && $0.limit >= 0 }),
-            minimumRate.map({ $0.isFinite && $0 >= 0 }) ?? true
-        else { throw refusal("A limit is 0 or more.") }
+        if let (before, after) = zip(periods, periods.dropFirst()).first(where: { $0.startSeconds >= $1.startSeconds })
+        {
+            throw refusal(
+                "Periods follow each other in time; \(after.startSeconds) comes behind \(before.startSeconds).")
+        }
+        for period in periods { try check(period.limit, "limit") }
+        if let minimumRate { try check(minimumRate, "minimumRate") }
         guard (recurrency != nil) == (kind == .recurring) else {
-            throw refusal("A RECURRING profile, and no other, has a recurrency.")
+            throw refusal("A RECURRING profile, and no other, has a recurrency; this one is \(kind.rawValue).")
         }
         guard transactionID == nil || purpose == .transaction else {
-            throw refusal("Only a TX_PROFILE belongs to a transaction.")
+            throw refusal("Only a TX_PROFILE belongs to a transaction; this one is a \(purpose.rawValue).")
         }
-        if let validFrom, let validTo, validFrom >= validTo { throw refusal("validTo comes after validFrom.") }
+        if let validFrom, let validTo, validFrom >= validTo {
+            throw refusal("validTo comes after validFrom; \(validTo) does not come after \(validFrom).")
+        }
+    }
+
+    /// OCPP 1.6 edition 2, section 7.14: at most one digit behind the point.
+    private func check(_ rate: Double, _ name: String) throws(ChargingError) {
+        guard rate.isFinite, rate >= 0, rate <= RateLimit.highest else {
+            throw refusal("\(name) is \(rate); 0 to \(Int(RateLimit.highest)) is allowed.")
+        }
+        guard abs(rate * 10 - (rate * 10).rounded()) < 1e-6 else {
+            throw refusal("\(name) is \(rate); one decimal is allowed.")
+        }
     }
 
     private func refusal(_ message: String) -> ChargingError { ChargingError(.badInput, message, field: "profile") }
@@ -128,16 +143,26 @@ package struct RequestedProfile: Sendable, Hashable {
                 .described([
                     "unit": .string(unit.rawValue), "durationSeconds": .described(durationSeconds),
                     "startAt": .described(startAt), "minimumRate": minimumRate.map { .number($0) },
-                    "periods": .array(
-                        periods.map { period in
-                            .object(
-                                .described([
-                                    "startSeconds": .integer(Int64(period.startSeconds)),
-                                    "limit": .number(period.limit),
-                                    "phases": .described(period.phases),
-                                ]))
-                        }),
+                    "periods": .array(periods.map(\.described)),
                 ])),
         ])
+    }
+}
+
+extension RequestedProfile.Period {
+    package var described: JSONValue {
+        .object(
+            .described([
+                "startSeconds": .integer(Int64(startSeconds)), "limit": .number(limit), "phases": .described(phases),
+            ]))
+    }
+
+    /// - Parameter described: as ``described`` writes it.
+    package init?(described: JSONValue) {
+        guard let start = described["startSeconds"]?.integer, let start = Int32(exactly: start), start >= 0,
+            let limit = described["limit"]?.number
+        else { return nil }
+        self.init(
+            startSeconds: Int(start), limit: limit, phases: described["phases"]?.integer.flatMap(Int.init(exactly:)))
     }
 }

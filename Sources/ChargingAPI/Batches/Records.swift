@@ -44,6 +44,11 @@ struct Records<Field: APIField>: ObjectBatch {
         return values
     }
 
+    func documents(_ field: Field) throws -> [JSONValue?] {
+        guard case .documents(let values) = try column(field) else { throw missing(field) }
+        return values
+    }
+
     func texts(_ field: Field) throws -> [String?] {
         guard case .texts(let values) = try column(field) else { throw missing(field) }
         return values
@@ -71,5 +76,6 @@ typealias TagRecords = Records<TagField>
 typealias GroupRecords = Records<GroupField>
 typealias OperationRecords = Records<OperationField>
 typealias StationEventRecords = Records<StationEventField>
+typealias ChargingProfileRecords = Records<ChargingProfileField>
 typealias UserRecords = Records<UserField>
 typealias OrganizationRecords = Records<OrganizationField>

@@ -40,6 +40,7 @@ package struct APIStores: Sendable {
     package let groups: any GroupReading
     package let operations: any OperationReading
     package let stationEvents: any StationEventReading
+    package let chargingProfiles: any ChargingProfileReading
     package let accounts: any AccountReading
     package let directory: any DirectoryWriting
     package let quirkProfiles: any QuirkProfileReading
@@ -48,8 +49,9 @@ package struct APIStores: Sendable {
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
         tags: any TagReading, groups: any GroupReading, operations: any OperationReading,
-        stationEvents: any StationEventReading, accounts: any AccountReading, directory: any DirectoryWriting,
-        quirkProfiles: any QuirkProfileReading, quirkProfileChanges: any QuirkProfileWriting
+        stationEvents: any StationEventReading, chargingProfiles: any ChargingProfileReading,
+        accounts: any AccountReading, directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
+        quirkProfileChanges: any QuirkProfileWriting
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -58,6 +60,7 @@ package struct APIStores: Sendable {
         self.groups = groups
         self.operations = operations
         self.stationEvents = stationEvents
+        self.chargingProfiles = chargingProfiles
         self.accounts = accounts
         self.directory = directory
         self.quirkProfiles = quirkProfiles

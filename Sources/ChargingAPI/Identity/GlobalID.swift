@@ -9,6 +9,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case operation = "Operation"
     case stationEvent = "StationEvent"
     case quirkProfile = "QuirkProfile"
+    case chargingProfile = "ChargingProfile"
     case user = "User"
     case organization = "Organization"
 }

@@ -18,6 +18,7 @@ enum CursorList: String {
     case stationEvents = "station-events"
     case quirkProfiles = "quirk-profiles"
     case sessionFacts = "session-facts"
+    case chargingProfiles = "charging-profiles"
 }
 
 /// A position in a list, opaque to clients.

@@ -30,6 +30,7 @@ extension ResolverGroup<APIContext> {
             case .operation: try await nodes(ids, OperationField.self, wish, context)
             case .stationEvent: try await nodes(ids, StationEventField.self, wish, context)
             case .quirkProfile: try await nodes(ids, QuirkProfileField.self, wish, context)
+            case .chargingProfile: try await nodes(ids, ChargingProfileField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

@@ -16,6 +16,7 @@ extension ResolverGroup<APIContext> {
         query["operation"] = lookup(OperationField.self)
         query["operations"] = operations
         query["quirkProfiles"] = quirkProfiles
+        query["compositeSchedulePreview"] = compositeSchedulePreview
         return query
     }
 

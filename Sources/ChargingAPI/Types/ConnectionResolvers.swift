@@ -10,7 +10,8 @@ extension ResolverGroup<APIContext> {
             + connection(of: GroupField.self, named: "Group") + connection(of: OperationField.self, named: "Operation")
             + connection(of: StationEventField.self, named: "StationEvent")
             + connection(of: QuirkProfileField.self, named: "QuirkProfile")
-            + connection(of: SessionFactField.self, named: "SessionFact") + [pageInfo]
+            + connection(of: SessionFactField.self, named: "SessionFact")
+            + connection(of: ChargingProfileField.self, named: "ChargingProfile") + [pageInfo]
     }
 
     private static func connection<Field: APIField>(of: Field.Type, named name: String) -> [ResolverGroup<APIContext>] {

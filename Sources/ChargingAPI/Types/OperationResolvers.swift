@@ -16,6 +16,10 @@ extension ResolverGroup<APIContext> {
         operation.column("answeredAt", OperationField.answeredAt)
         operation["requestedBy"] = reference(from: OperationField.requestedBy, to: UserField.self)
         operation["station"] = reference(from: OperationField.stationID, to: StationField.self)
+        operation["compositeScheduleComparison"] = atMostOne(of: OperationField.self) { operations, fields, context in
+            try await context.stores.chargingProfiles.scheduleComparisons(
+                ofOperations: operations.map(OperationID.init(rawValue:)), fields: fields, viewer: context.viewer)
+        }
         return operation
     }
 }

@@ -43,6 +43,11 @@ extension ResolverGroup<APIContext> {
                 kinds: try InputReader(argumentsOf: field).words("kinds", as: StationEventKind.self), page: page,
                 fields: fields, viewer: context.viewer)
         }
+        station["chargingProfiles"] = pages(of: StationField.self, as: .chargingProfiles) {
+            stations, page, fields, _, context in
+            try await context.stores.chargingProfiles.chargingProfiles(
+                ofStations: stations.map(StationID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
+        }
         return station
     }
 

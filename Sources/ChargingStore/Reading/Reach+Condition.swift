@@ -4,7 +4,7 @@ import Postgres
 /// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
 enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
-    case unknownTags, localLists, quirkProfiles
+    case unknownTags, localLists, quirkProfiles, chargingProfiles
 }
 
 extension Rights.Reach {
@@ -38,6 +38,9 @@ extension Rights.Reach {
         // They tell of security and hold what vendors put into their own messages, and other people's tags; or they are for
         // technicians.
         case .stationEvents, .unknownTags, .localLists, .quirkProfiles:
+            "false"
+        // They name the transactions of others.
+        case .chargingProfiles:
             "false"
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"

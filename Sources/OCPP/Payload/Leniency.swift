@@ -31,6 +31,8 @@ public enum Leniency: String, Sendable, Hashable, CaseIterable {
     case truncatedText
     /// A name of the standard's list in upper or lower case where the standard has the other, as in `accepted`.
     case wrongCase
+    /// Another word for a name of the standard's list, as `Power` for the unit `W`.
+    case synonym
     /// A name that the standard's list does not have, kept as sent.
     case unknownValue
     case timestampMissing

@@ -34,6 +34,20 @@ extension PayloadReader {
         return value
     }
 
+    /// A name for which chargers are known to use other words, which are given in lower case.
+    mutating func requiredKnown<Value: RawRepresentable<String> & CaseIterable>(
+        _ name: StaticString, synonyms: KeyValuePairs<String, Value>
+    ) throws(PayloadError) -> Value {
+        let text = try requiredText(name, maximum: 50)
+        if let value: Value = value(text, name) { return value }
+        let folded = text.foldedASCII
+        guard let synonym = synonyms.first(where: { $0.key == folded }) else {
+            throw .badValue(name, "has an unknown value")
+        }
+        notes.add(.synonym, name)
+        return synonym.value
+    }
+
     /// Letters of the wrong case are no other name: the standard's lists have none that differ by them alone.
     private mutating func value<Value: RawRepresentable<String> & CaseIterable>(
         _ text: String, _ name: StaticString

@@ -77,7 +77,8 @@ struct ServerAssembly {
             events: events, configuration: registryConfiguration, now: { .now }, logger: logger)
         let operations = StationOperations(
             registry: registry, stations: reading, sessions: reading, operations: writing, events: events,
-            tools: OperationTools(vault: vault, pendingCredentials: writing, localLists: writing))
+            tools: OperationTools(
+                vault: vault, pendingCredentials: writing, localLists: writing, chargingProfiles: writing))
         let localLists = LocalListKeeper(operations, logger: logger)
 
         // The API.
@@ -85,8 +86,8 @@ struct ServerAssembly {
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading,
-                stationEvents: reading, accounts: reading, directory: writing, quirkProfiles: reading,
-                quirkProfileChanges: writing),
+                stationEvents: reading, chargingProfiles: reading, accounts: reading, directory: writing,
+                quirkProfiles: reading, quirkProfileChanges: writing),
             vault: vault, remoteControl: operations, liveStatus: liveStatus, events: events,
             stationOnboarded: { await registry.stationOnboarded($0) },
             quirkProfilesChanged: { await registry.quirkProfilesChanged(of: $0) }, now: { .now })

@@ -125,6 +125,18 @@ enum SeedData {
             FROM stations s JOIN organizations o ON o.id = s.organization_id
             JOIN tag_revisions v ON v.organization_id = o.id
             """,
+            """
+            INSERT INTO charging_profiles (id, organization_id, station_id, connector_number, profile_id, stack_level,
+                purpose, kind, unit, periods, operation_id, accepted_at) OVERRIDING SYSTEM VALUE
+            SELECT id, organization_id, id, 1, id, 0, 'TX_DEFAULT_PROFILE', 'RELATIVE', 'A',
+                '[{"startSeconds": 0, "limit": 16}]', id, '2026-01-01T00:00:00Z' FROM stations
+            """,
+            """
+            INSERT INTO schedule_comparisons (operation_id, connector_number, start_at, duration_seconds, unit, tolerance,
+                differences)
+            SELECT id, 1, '2026-01-01T00:00:00Z', 60, 'A', 0.1,
+                '[{"startSeconds": 0, "endSeconds": 60, "stationLimit": 32, "ourLimit": 16}]' FROM operations
+            """,
         ]
     }
 }

@@ -107,19 +107,23 @@ extension RowLists {
 extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
-        "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes",
+        "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes", "profileID", "stackLevel",
+        "durationSeconds", "operationID",
     ]
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
-        "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt",
+        "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
+        "startAt", "acceptedAt",
     ]
-    private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value", "meterWh"]
+    private static let numbers: Set = [
+        "meterStartWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
+    ]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
         "knowsOnlyStackLevelZero", "isOn",
     ]
-    private static let documents: Set = ["request", "answer", "details"]
+    private static let documents: Set = ["request", "answer", "details", "periods", "differences"]
 
     /// An absent cell is a null of the column's kind, which the name tells as it does in the database.
     fileprivate init(_ cells: [Cell?], named name: String) {

@@ -18,6 +18,8 @@ struct MemoryWorld: Sendable {
     var sessionFacts: [Int64: [MemoryRow<SessionFactField>]] = [:]
     var stationEvents: [MemoryRow<StationEventField>] = []
     var quirkProfiles: [MemoryRow<QuirkProfileField>] = []
+    var chargingProfiles: [MemoryRow<ChargingProfileField>] = []
+    var comparisons: [MemoryRow<ScheduleComparisonField>] = []
     /// Station, group.
     var stationGroups: [[Int64]] = []
     var tagGroups: [[Int64]] = []
@@ -104,6 +106,7 @@ struct MemoryWorld: Sendable {
         }
         addEvent(id, organization, name)
         addTags(id, organization, name)
+        addProfile(id, organization)
         for session in 0..<count { addSession(id * 100 + Int64(session), organization, name, station: id, tag: tag) }
         operations.append(
             .init(
@@ -113,6 +116,28 @@ struct MemoryWorld: Sendable {
                     .requestedBy: .integer(organization * 100), .request: .document(["idTag": .string(name)]),
                     .answer: .document(["status": "Accepted"]), .stationID: .integer(id),
                     .requestedAt: .time(Self.start),
+                ]))
+    }
+
+    private mutating func addProfile(_ station: Int64, _ organization: Int64) {
+        chargingProfiles.append(
+            .init(
+                id: station, organization: organization, isPersonal: true,
+                values: [
+                    .stationID: .integer(station), .connectorNumber: .integer(1), .profileID: .integer(station),
+                    .stackLevel: .integer(0), .purpose: .text("TX_DEFAULT_PROFILE"), .kind: .text("RELATIVE"),
+                    .unit: .text("A"), .periods: .document([["startSeconds": 0, "limit": 16]]),
+                    .operationID: .integer(station), .acceptedAt: .time(Self.start),
+                ]))
+        comparisons.append(
+            .init(
+                id: station, organization: organization, owner: organization * 100, isPersonal: true,
+                values: [
+                    .connectorNumber: .integer(1), .startAt: .time(Self.start), .durationSeconds: .integer(60),
+                    .unit: .text("A"), .tolerance: .number(0.1),
+                    .differences: .document([
+                        ["startSeconds": 0, "endSeconds": 60, "stationLimit": 32, "ourLimit": 16]
+                    ]),
                 ]))
     }
 

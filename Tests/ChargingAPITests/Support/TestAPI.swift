@@ -27,10 +27,11 @@ final class TestAPI: Sendable {
             stores: APIStores(
                 stations: stores, connectors: stores, sessions: stores, tags: stores, groups: stores,
                 operations: stores,
-                stationEvents: stores, accounts: stores, directory: stores, quirkProfiles: stores,
-                quirkProfileChanges: stores),
+                stationEvents: stores, chargingProfiles: stores, accounts: stores, directory: stores,
+                quirkProfiles: stores, quirkProfileChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, liveStatus: liveStatus, events: events,
-            stationOnboarded: { [onboarded] in onboarded.add($0) }, quirkProfilesChanged: { _ in }, now: { [clock] in clock.now })
+            stationOnboarded: { [onboarded] in onboarded.add($0) }, quirkProfilesChanged: { _ in },
+            now: { [clock] in clock.now })
     }
 
     static func schemaText() throws -> String {

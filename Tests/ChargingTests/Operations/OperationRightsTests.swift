@@ -29,7 +29,7 @@ struct OperationRightsTests {
             (try .changeConfiguration(key: "AuthorizationKey", value: "0011223344556677"), true),
             (try .dataTransfer(vendorID: "V", messageID: nil, data: nil), true),
             (.sendLocalList(.full), true), (try .setChargingProfile(connector: 1, profile), true),
-            (try .clearChargingProfile(id: nil, connector: nil, purpose: nil, stackLevel: nil), true),
+            (try .clearChargingProfile(ProfileCriteria()), true),
             (try .updateFirmware(location: "ftp://h/", retrieveAt: nil, retries: nil, retryInterval: nil), true),
             (try .installCertificate(.manufacturerRoot, certificate: "PEM"), true),
             (try .deleteCertificate(hashes), true),

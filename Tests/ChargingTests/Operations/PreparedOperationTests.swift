@@ -75,7 +75,8 @@ struct PreparedOperationTests {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
             let operation = try StationOperation.setChargingProfile(connector: 1, profile(.transaction))
-            _ = try await bench.carryOut(operation)
+            let refusal = await bench.refusal { _ = try await bench.carryOut(operation) }
+            #expect(refusal?.code == .conflict && refusal?.operationID != nil)
             #expect(bench.database.operations.first?.failure == "No charge runs on connector 1.")
             await charger.receive(Frames.start())
             _ = await charger.frame(0)

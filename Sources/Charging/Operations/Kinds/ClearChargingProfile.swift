@@ -2,18 +2,28 @@ import JSON
 import OCPP
 
 extension StationOperation {
-    /// A charger is to forget the profiles that have all of what is given; all of them where nothing is.
-    package static func clearChargingProfile(
-        id: Int?, connector: Int?, purpose: ProfilePurpose?, stackLevel: Int?
-    ) throws(ChargingError) -> StationOperation {
-        var operation = try StationOperation(
+    /// A charger is to forget one profile by its id, or those that have all of what is given; all of them where nothing is.
+    package static func clearChargingProfile(_ criteria: ProfileCriteria) throws(ChargingError) -> StationOperation {
+        let sent = try OperationCall(
+            checked: OCPP16.ClearChargingProfile(
+                id: criteria.id, connectorId: criteria.connector, chargingProfilePurpose: criteria.purpose?.onTheWire,
+                stackLevel: criteria.stackLevel))
+        var operation = StationOperation(
             .clearChargingProfile,
-            OCPP16.ClearChargingProfile(
-                id: id, connectorId: connector, chargingProfilePurpose: purpose?.onTheWire, stackLevel: stackLevel),
             described: .described([
-                "profileId": .described(id), "connector": .described(connector),
-                "purpose": .described(purpose?.rawValue), "stackLevel": .described(stackLevel),
-            ]))
+                "profileId": .described(criteria.id), "connector": .described(criteria.connector),
+                "purpose": .described(criteria.purpose?.rawValue), "stackLevel": .described(criteria.stackLevel),
+            ])
+        ) { context in
+            var call = sent
+            call.concluded = { status, answer in
+                // Unknown says that the charger has none such, so none is left of those that we thought it had.
+                guard status == .accepted || answer?["status"]?.string == "Unknown" else { return }
+                try await context.tools.chargingProfiles.cleared(
+                    criteria, of: context.target.station, by: context.id)
+            }
+            return call
+        }
         operation.right = .configureStation
         return operation
     }

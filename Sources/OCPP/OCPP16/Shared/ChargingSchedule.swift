@@ -26,7 +26,9 @@ extension OCPP16 {
         init(from reader: inout PayloadReader) throws(PayloadError) {
             duration = try reader.integer("duration", in: 0...Int.max)
             start = try reader.time("startSchedule")
-            rateUnit = try reader.requiredKnown("chargingRateUnit")
+            // Field devices answer GetCompositeSchedule with the words of ChargingScheduleAllowedChargingRateUnit.
+            rateUnit = try reader.requiredKnown(
+                "chargingRateUnit", synonyms: ["power": .watts, "current": .amperes])
             periods = try reader.requiredObjects("chargingSchedulePeriod") {
                 (reader) throws(PayloadError) in try ChargingSchedulePeriod(from: &reader)
             }
