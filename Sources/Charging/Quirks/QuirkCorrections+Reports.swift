@@ -30,7 +30,8 @@ extension QuirkCorrections {
         case .eventReported(var event):
             event.at = time(event.at, receivedAt: receivedAt)
             return .eventReported(event)
-        case .booted, .heartbeat: return report
+        // An estimate is ours.
+        case .booted, .heartbeat, .estimated: return report
         }
     }
 

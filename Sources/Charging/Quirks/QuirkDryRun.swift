@@ -74,7 +74,7 @@ extension Report {
                 ("meterStop", "\(stop.meterStopWh) Wh"),
             ] + stop.samples.flatMap(\.correctable)
         case .eventReported(let event): [("timestamp", event.at.understood.description)]
-        case .booted, .heartbeat: []
+        case .booted, .heartbeat, .estimated: []
         }
     }
 }
