@@ -149,7 +149,11 @@ let package = Package(
             resources: [.copy("Golden")], swiftSettings: rules),
         .testTarget(
             name: "StationmasterTests",
-            dependencies: ["Stationmaster", "Charging", "GraphQL", "JSON", nioCore, coreMetrics], swiftSettings: rules),
+            dependencies: [
+                "Stationmaster", "Charging", "ChargingAPI", "GraphQL", "JSON", hummingbird, httpTypes, nioCore,
+                nioEmbedded, coreMetrics, logging,
+            ],
+            swiftSettings: rules),
         .testTarget(
             name: "ChargerSimulatorTests", dependencies: ["ChargerSimulator", "OCPP", "JSON"], swiftSettings: rules),
     ],

@@ -12,6 +12,6 @@ package func makeEngine(
         resolvers: [
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
             .stationEvent,
-        ] + ResolverGroup.accounts + ResolverGroup.connections + ResolverGroup.payloads,
+        ] + ResolverGroup.files + ResolverGroup.accounts + ResolverGroup.connections + ResolverGroup.payloads,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

@@ -29,7 +29,9 @@ struct OperationRun: Sendable {
             call = try await operation.prepare(
                 OperationContext(
                     id: id, target: target, now: environment.now(),
-                    runningSessions: await chargePoint.station.activeSessions, tools: tools))
+                    runningSessions: await chargePoint.station.activeSessions,
+                    reachedAddress: chargePoint.admission.reachedAddress, configuration: environment.configuration,
+                    tools: tools))
         } catch {
             let reason = (error as? ChargingError)?.message ?? "it could not be prepared"
             return await conclude(Outcome(status: .failed, failure: reason), effect: .none)

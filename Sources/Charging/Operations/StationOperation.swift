@@ -47,11 +47,16 @@ package struct OperationTools: Sendable {
     let vault: any CredentialVault
     let pendingCredentials: any PendingCredentials
     let localLists: any LocalLists
+    let files: any FileTransfers
 
-    package init(vault: any CredentialVault, pendingCredentials: any PendingCredentials, localLists: any LocalLists) {
+    package init(
+        vault: any CredentialVault, pendingCredentials: any PendingCredentials, localLists: any LocalLists,
+        files: any FileTransfers
+    ) {
         self.vault = vault
         self.pendingCredentials = pendingCredentials
         self.localLists = localLists
+        self.files = files
     }
 }
 
@@ -61,6 +66,9 @@ struct OperationContext: Sendable {
     var target: OperationTarget
     var now: Timestamp
     var runningSessions: [SessionState]
+    /// Where the station reached this server, as far as its handshake told.
+    var reachedAddress: String?
+    var configuration: RegistryConfiguration
     var tools: OperationTools
 
     /// For requests that carry a number of ours; OCPP's have 31 bits.

@@ -6,6 +6,7 @@ package final class APIServices: Sendable {
     package let stores: APIStores
     package let vault: any CredentialVault
     package let remoteControl: any RemoteControl
+    package let firmware: any FirmwareCatalogue
     package let liveStatus: LiveStatus
     package let events: any EventBus
     /// Tells the registry of a new station, so that it may connect at once.
@@ -13,13 +14,15 @@ package final class APIServices: Sendable {
     package let now: @Sendable () -> Timestamp
 
     package init(
-        stores: APIStores, vault: any CredentialVault, remoteControl: any RemoteControl, liveStatus: LiveStatus,
-        events: any EventBus, stationOnboarded: @escaping @Sendable (StationRecord) async -> Void,
+        stores: APIStores, vault: any CredentialVault, remoteControl: any RemoteControl,
+        firmware: any FirmwareCatalogue, liveStatus: LiveStatus, events: any EventBus,
+        stationOnboarded: @escaping @Sendable (StationRecord) async -> Void,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.stores = stores
         self.vault = vault
         self.remoteControl = remoteControl
+        self.firmware = firmware
         self.liveStatus = liveStatus
         self.events = events
         self.stationOnboarded = stationOnboarded
@@ -36,13 +39,15 @@ package struct APIStores: Sendable {
     package let groups: any GroupReading
     package let operations: any OperationReading
     package let stationEvents: any StationEventReading
+    package let files: any FileReading
     package let accounts: any AccountReading
     package let directory: any DirectoryWriting
 
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
         tags: any TagReading, groups: any GroupReading, operations: any OperationReading,
-        stationEvents: any StationEventReading, accounts: any AccountReading, directory: any DirectoryWriting
+        stationEvents: any StationEventReading, files: any FileReading, accounts: any AccountReading,
+        directory: any DirectoryWriting
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -51,6 +56,7 @@ package struct APIStores: Sendable {
         self.groups = groups
         self.operations = operations
         self.stationEvents = stationEvents
+        self.files = files
         self.accounts = accounts
         self.directory = directory
     }

@@ -7,6 +7,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case group = "Group"
     case operation = "Operation"
     case stationEvent = "StationEvent"
+    case firmwareImage = "FirmwareImage"
     case user = "User"
     case organization = "Organization"
 }

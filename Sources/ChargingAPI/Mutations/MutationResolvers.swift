@@ -7,6 +7,7 @@ extension ResolverGroup<APIContext> {
         mutation["onboardStation"] = onboardStation
         mutation["createTag"] = createTag
         mutation["createGroup"] = createGroup
+        mutation["deleteFirmwareImages"] = deleteFirmwareImages
         for (name, operation) in operationMutations { mutation[name] = operation }
         return mutation
     }
@@ -19,6 +20,7 @@ extension ResolverGroup<APIContext> {
             "triggerMessage": triggerMessage, "getConfiguration": getConfiguration,
             "changeConfiguration": changeConfiguration, "dataTransfer": dataTransfer,
             "getDiagnostics": getDiagnostics, "getLog": getLog, "updateFirmware": updateFirmware,
+            "signedUpdateFirmware": signedUpdateFirmware,
             "extendedTriggerMessage": extendedTriggerMessage, "sendLocalList": sendLocalList,
             "getLocalListVersion": getLocalListVersion, "setChargingProfile": setChargingProfile,
             "clearChargingProfile": clearChargingProfile, "getCompositeSchedule": getCompositeSchedule,
@@ -32,6 +34,7 @@ extension ResolverGroup<APIContext> {
         [
             payload("StationPayload", "station", StationField.self), payload("TagPayload", "tag", TagField.self),
             payload("GroupPayload", "group", GroupField.self), operationPayload,
+            deleteFirmwareImagesPayload,
         ]
     }
 

@@ -16,6 +16,14 @@ extension ResolverGroup<APIContext> {
         operation.column("answeredAt", OperationField.answeredAt)
         operation["requestedBy"] = reference(from: OperationField.requestedBy, to: UserField.self)
         operation["station"] = reference(from: OperationField.stationID, to: StationField.self)
+        operation["upload"] = atMostOne(of: OperationField.self) { operations, fields, context in
+            try await context.stores.files.uploads(
+                ofOperations: operations.map(OperationID.init(rawValue:)), fields: fields, viewer: context.viewer)
+        }
+        operation["progress"] = list(of: OperationField.self) { operations, fields, context in
+            try await context.stores.files.progress(
+                ofOperations: operations.map(OperationID.init(rawValue:)), fields: fields, viewer: context.viewer)
+        }
         return operation
     }
 }

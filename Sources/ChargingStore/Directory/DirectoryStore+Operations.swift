@@ -60,7 +60,9 @@ extension DirectoryStore: OperationWriting {
 
     package func setEffect(_ operation: OperationID, _ effect: OperationEffect) async throws {
         _ = try await database.query(
-            "UPDATE operations SET effect = \(effect.rawValue) WHERE id = \(operation.rawValue)")
+            """
+            UPDATE operations SET effect = \(effect.rawValue) WHERE id = \(operation.rawValue) AND effect = 'PENDING'
+            """)
     }
 
     /// Also ends the wait for effects that nobody follows any more; whether a session has ended can still be seen.

@@ -3,7 +3,8 @@ import Postgres
 
 /// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
 enum ReachedTable {
-    case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
+    case stations, connectors, sessions, tags, groups, operations, stationEvents, uploads, firmwareImages, users,
+        organizations
 }
 
 extension Rights.Reach {
@@ -35,7 +36,9 @@ extension Rights.Reach {
         case .operations:
             "(r.organization_id = \(organization) AND r.requested_by = \(user))"
         // They tell of security and hold what vendors put into their own messages.
-        case .stationEvents:
+        case .stationEvents, .uploads:
+            "false"
+        case .firmwareImages:
             "false"
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"

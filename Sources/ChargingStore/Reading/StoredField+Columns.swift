@@ -150,3 +150,39 @@ extension OrganizationField: StoredField {
         }
     }
 }
+
+extension FirmwareImageField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .vendor: .text("r.vendor")
+        case .model: .text("r.model")
+        case .version: .text("r.version")
+        case .fileName: .text("r.file_name")
+        case .sizeBytes: .number("r.size_bytes::float8")
+        case .sha256: .text("encode(r.sha256, 'hex')")
+        case .isSigned: .boolean("r.signature IS NOT NULL")
+        case .uploadedBy: .integer("r.uploaded_by")
+        case .createdAt: .timestamp("r.created_at")
+        }
+    }
+}
+
+extension UploadField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .fileName: .text("r.file_name")
+        case .sizeBytes: .number("r.size_bytes::float8")
+        case .sha256: .text("encode(r.sha256, 'hex')")
+        case .receivedAt: .timestamp("r.received_at")
+        }
+    }
+}
+
+extension ProgressField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .name: .text("r.name")
+        case .receivedAt: .timestamp("r.received_at")
+        }
+    }
+}

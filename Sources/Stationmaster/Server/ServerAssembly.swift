@@ -75,17 +75,26 @@ struct ServerAssembly {
         let registry = ChargePointRegistry(
             store: StationStore(tables), writer: writer, vault: vault, operations: writing, liveStatus: liveStatus,
             events: events, configuration: registryConfiguration, now: { .now }, logger: logger)
+        let storage = FileStorage(
+            folder: URL(filePath: cluster?.dataDirectory ?? settings.dataDirectory).appending(path: "files"))
+        try storage.prepare()
+        let fileRecords = FileStore(tables)
         let operations = StationOperations(
             registry: registry, stations: reading, sessions: reading, operations: writing, events: events,
-            tools: OperationTools(vault: vault, pendingCredentials: writing, localLists: writing))
+            tools: OperationTools(
+                vault: vault, pendingCredentials: writing, localLists: writing,
+                files: OneTimeAddresses(
+                    records: fileRecords, publicURL: settings.publicURL,
+                    listener: "http://\(settings.httpHost):\(settings.httpPort)")))
 
         // The API.
         let services = APIServices(
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading,
-                stationEvents: reading, accounts: reading, directory: writing),
-            vault: vault, remoteControl: operations, liveStatus: liveStatus, events: events,
+                stationEvents: reading, files: reading, accounts: reading, directory: writing),
+            vault: vault, remoteControl: operations,
+            firmware: FirmwareFiles(records: fileRecords, storage: storage), liveStatus: liveStatus, events: events,
             stationOnboarded: { await registry.stationOnboarded($0) }, now: { .now })
         let engine = try makeEngine(
             schemaText: String(contentsOf: resources.schemaFile, encoding: .utf8),
@@ -99,8 +108,9 @@ struct ServerAssembly {
         let hub = APISubscriptionHub { ByteBuffer(bytes: $0.bytes) }
         _ = nest.start { await hub.run() }
         let directory = SessionDirectory(accounts: reading, logger: logger)
+        let viewers = ViewerCache(accounts: reading)
         let graphQL = GraphQLService(
-            engine: engine, viewers: ViewerCache(accounts: reading), documents: documents,
+            engine: engine, viewers: viewers, documents: documents,
             policy: settings.graphQLPolicy, traceAccess: traceAccess, hub: hub, directory: directory, nest: nest,
             makeContext: { APIContext(viewer: $0, services: services) })
 
@@ -114,6 +124,16 @@ struct ServerAssembly {
         let router = Router(context: APIRequestContext.self)
         router.add(middleware: GraphQLHTTP(service: graphQL))
         PortalRoutes(resources: resources, logger: logger).addRoutes(to: router)
+        let transfers = TransferGate()
+        FileRoutes(
+            records: fileRecords, storage: storage, gate: transfers,
+            uploadLimits: .init(bytes: settings.uploadLimit), events: events, viewers: viewers, now: { .now },
+            logger: logger
+        ).addRoutes(to: router)
+        FirmwareRoutes(
+            files: FirmwareFiles(records: fileRecords, storage: storage), gate: transfers,
+            limits: .init(bytes: settings.firmwareLimit), viewers: viewers, logger: logger
+        ).addRoutes(to: router)
         let main = Application(
             responder: router.buildResponder(),
             server: HTTPServerBuilder { HTTPWebSocketChannel(responder: $0, gate: gate.decide) },

@@ -98,6 +98,20 @@ enum SeedData {
                 '2026-01-01T00:00:00Z', timestamptz '2026-01-01T00:00:00Z' + n * interval '1 minute', 1
             FROM stations s JOIN organizations o ON o.id = s.organization_id CROSS JOIN generate_series(0, 2) n
             """,
+            """
+            INSERT INTO firmware_images (id, organization_id, vendor, model, version, file_name, stored_name, size_bytes,
+                sha256, uploaded_by, created_at) OVERRIDING SYSTEM VALUE
+            SELECT o.id, o.id, 'Vendor ' || o.name, 'Model ' || o.name, '1.0', o.name || '.bin', md5(o.name)::uuid, 3,
+                sha256('abc'), o.id * 100 + 2, '2026-01-01T00:00:00Z'
+            FROM organizations o
+            """,
+            """
+            INSERT INTO station_uploads (organization_id, station_id, operation_id, token_hash, expires_at, file_name,
+                stored_name, size_bytes, sha256, received_at)
+            SELECT o.organization_id, o.station_id, o.id, sha256(o.id::text::bytea), '2026-01-02T00:00:00Z',
+                g.name || '.zip', md5(o.id::text)::uuid, 3, sha256('abc'), '2026-01-01T00:00:00Z'
+            FROM operations o JOIN organizations g ON g.id = o.organization_id
+            """,
         ]
     }
 }

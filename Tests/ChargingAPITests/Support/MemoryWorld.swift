@@ -13,6 +13,10 @@ struct MemoryWorld: Sendable {
     var groups: [MemoryRow<GroupField>] = []
     var operations: [MemoryRow<OperationField>] = []
     var stationEvents: [MemoryRow<StationEventField>] = []
+    var firmwareImages: [MemoryRow<FirmwareImageField>] = []
+    /// By operation.
+    var uploads: [Int64: MemoryRow<UploadField>] = [:]
+    var progress: [Int64: [MemoryRow<ProgressField>]] = [:]
     /// Station, group.
     var stationGroups: [[Int64]] = []
     var tagGroups: [[Int64]] = []
@@ -44,6 +48,15 @@ struct MemoryWorld: Sendable {
                         .lastName: .text("Last \(name)"), .role: .text(role.rawValue),
                     ]))
         }
+        firmwareImages.append(
+            .init(
+                id: organization, organization: organization, isPersonal: true,
+                values: [
+                    .vendor: .text("Vendor \(name)"), .model: .text("Model \(name)"), .version: .text("1"),
+                    .fileName: .text("\(name).bin"), .sizeBytes: .number(3), .sha256: .text("00"),
+                    .isSigned: .boolean(false), .uploadedBy: .integer(organization * 100 + 2),
+                    .createdAt: .time(Self.start),
+                ]))
         let driver = organization * 100 + 5
         for number in Int64(1)...2 {
             let id = organization * 10 + number
@@ -90,6 +103,17 @@ struct MemoryWorld: Sendable {
         }
         addEvent(id, organization, name)
         for session in 0..<count { addSession(id * 100 + Int64(session), organization, name, station: id, tag: tag) }
+        uploads[id] = .init(
+            id: id, organization: organization, isPersonal: true,
+            values: [
+                .fileName: .text("\(name).zip"), .sizeBytes: .number(3), .sha256: .text("00"),
+                .receivedAt: .time(Self.start),
+            ])
+        progress[id] = [
+            .init(
+                id: id, organization: organization, isPersonal: true,
+                values: [.name: .text("Uploading \(name)"), .receivedAt: .time(Self.start)])
+        ]
         operations.append(
             .init(
                 id: id, organization: organization, owner: organization * 100, isPersonal: true,

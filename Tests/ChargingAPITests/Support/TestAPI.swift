@@ -14,6 +14,7 @@ final class TestAPI: Sendable {
     let liveStatus = LiveStatus()
     let events = LocalEventBus()
     let remoteControl = RecordingRemoteControl()
+    let catalogue = RecordingCatalogue()
     let onboarded = Recorder<StationRecord>()
     let internalErrors = Recorder<String>()
     let clock = TestClock()
@@ -27,8 +28,9 @@ final class TestAPI: Sendable {
             stores: APIStores(
                 stations: stores, connectors: stores, sessions: stores, tags: stores, groups: stores,
                 operations: stores,
-                stationEvents: stores, accounts: stores, directory: stores),
-            vault: OpenVault(), remoteControl: remoteControl, liveStatus: liveStatus, events: events,
+                stationEvents: stores, files: stores, accounts: stores, directory: stores),
+            vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, liveStatus: liveStatus,
+            events: events,
             stationOnboarded: { [onboarded] in onboarded.add($0) }, now: { [clock] in clock.now })
     }
 
@@ -133,4 +135,11 @@ final class RecordingRemoteControl: RemoteControl {
         asked.add("stop all at \(stations.map(\.description).joined(separator: ",")) wait=\(wait)")
         return stations.map { OperationID(rawValue: $0.rawValue) }
     }
+}
+
+/// Notes which images are deleted.
+final class RecordingCatalogue: FirmwareCatalogue {
+    let deleted = Recorder<[Int64]>()
+
+    func delete(_ images: [FirmwareImageID], viewer: Viewer) async throws { deleted.add(images.map(\.rawValue)) }
 }
