@@ -8,9 +8,13 @@ import Logging
 import NIOCore
 
 /// `POST /files/firmware?vendor=…&model=…&version=…&fileName=…`: adds an image to the catalogue, the file itself as the body.
+///
+/// Signed firmware comes with two header fields: `Firmware-Signature`, Base64 of the signature over the file's SHA-256, and
+/// `Firmware-Signing-Certificate`, Base64 of the certificate's PEM and that of the certificates that signed it.
 struct FirmwareRoutes: Sendable {
     let files: FirmwareFiles
     let gate: TransferGate
+    let verification: any FirmwareVerification
     let limits: FileReceiver.Limits
     let viewers: ViewerCache
     let logger: Logger
@@ -31,6 +35,7 @@ struct FirmwareRoutes: Sendable {
         defer { withExtendedLifetime(pass) {} }
         let receiver = FileReceiver(storage: files.storage, limits: limits)
         let added = try await receiver.receive(request, as: .firmware, named: image.fileName) { file, _ in
+            if let signature = image.signature { try await verification.verify(signature, digest: file.sha256) }
             let id = try await files.records.addImage(image, file: file, viewer: viewer)
             return [
                 "id": .string(GlobalID(.firmwareImage, id.rawValue).text), "sizeBytes": .integer(file.size),
@@ -62,6 +67,33 @@ extension NewFirmwareImage {
         }
         self.init(
             vendor: try text("vendor", upTo: 100), model: try text("model", upTo: 100),
-            version: try text("version", upTo: 100), fileName: name, signature: nil)
+            version: try text("version", upTo: 100), fileName: name,
+            signature: try FirmwareSignature(request.headers))
+    }
+}
+
+extension FirmwareSignature {
+    /// Nil where there is none.
+    fileprivate init?(_ headers: HTTPFields) throws {
+        func field(_ name: String) -> String? {
+            HTTPField.Name(name).flatMap { headers[$0] }
+        }
+        switch (field("Firmware-Signature"), field("Firmware-Signing-Certificate")) {
+        case (nil, nil): return nil
+        case (let signature?, let encoded?):
+            guard (1...800).contains(signature.utf8.count), let pem = Data(base64Encoded: encoded),
+                (1...5500).contains(pem.count), let certificate = String(data: pem, encoding: .utf8),
+                !certificate.contains("\0")
+            else {
+                throw ChargingError(
+                    .badInput,
+                    "Firmware-Signature should be up to 800 characters, Firmware-Signing-Certificate the Base64 of up to 5500.",
+                    field: "signature")
+            }
+            self.init(signature: signature, certificate: certificate)
+        default:
+            throw ChargingError(
+                .badInput, "Firmware-Signature and Firmware-Signing-Certificate belong together.", field: "signature")
+        }
     }
 }

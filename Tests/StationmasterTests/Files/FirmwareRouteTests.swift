@@ -35,6 +35,27 @@ struct FirmwareRouteTests {
         #expect(bench.files == ["firmware/\(file.storedName)": "0123456789"])
     }
 
+    /// UEVN is the Base64 of PEM.
+    static let signatures: [(String?, String?, Int)] = [
+        ("good", "UEVN", 201), ("bad", "UEVN", 400), ("good", nil, 400), (nil, "UEVN", 400), ("good", "!", 400),
+        ("good", "", 400), ("", "UEVN", 400),
+    ]
+
+    @Test(arguments: signatures)
+    func `an image with a signature is taken when that is good, and else leaves nothing`(
+        signature: String?, certificate: String?, status: Int
+    ) async throws {
+        let bench = try FileBench()
+        var headers: HTTPFields = [.authorization: "Bearer manager"]
+        if let name = HTTPField.Name("Firmware-Signature") { headers[name] = signature }
+        if let name = HTTPField.Name("Firmware-Signing-Certificate") { headers[name] = certificate }
+        let answer = try await bench.ask(.post, address, .init(buffer: ByteBuffer(string: "abc")), headers)
+        #expect(answer.status == status)
+        let images = bench.records.state.withLock { $0.images.keys.map(\.signature) }
+        #expect(images == (status == 201 ? [FirmwareSignature(signature: "good", certificate: "PEM")] : []))
+        #expect(bench.files.count == images.count)
+    }
+
     @Test func `an image that is there already is a conflict, and leaves nothing behind`() async throws {
         let bench = try FileBench()
         #expect(try await add(bench).status == 201)
