@@ -1,10 +1,12 @@
 """Files between chargers and the server: diagnostics, logs and firmware, over real sockets."""
 import asyncio
+import base64
 import hashlib
 import http.client
 import json
 import secrets
 import socket
+import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -182,6 +184,48 @@ def test_firmware_of_the_catalogue_is_fetched_resumed_and_installed(server, name
     run(update())
 
 
+def openssl(folder, *arguments):
+    done = subprocess.run(["openssl", *arguments], cwd=folder, capture_output=True, text=True, timeout=30)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_signed_firmware_is_checked_taken_and_installed(server, name, tmp_path):
+    station = server.onboard(name)
+    content = secrets.token_bytes(100_000)
+    (tmp_path / "image").write_bytes(content)
+    openssl(tmp_path, "req", "-new", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key",
+            "-out", "certificate", "-days", "9", "-subj", "/O=Somebody/CN=Signer")
+    openssl(tmp_path, "dgst", "-sha256", "-sign", "key", "-out", "signature", "image")
+    signature = base64.b64encode((tmp_path / "signature").read_bytes()).decode()
+    certificate = (tmp_path / "certificate").read_text()
+    headers = {"Firmware-Signature": signature, "Firmware-Signing-Certificate": base64.b64encode(certificate.encode()).decode()}
+    status, refusal = add_image(server, content[:-1] + b"x", name, headers)
+    assert status == 400 and b"does not belong" in refusal
+    status, image = add_image(server, content, name, headers)
+    assert status == 201, image
+
+    async def update():
+        async with connected(server, name) as charger:
+            asked = await asyncio.to_thread(ask, server, "signedUpdateFirmware", stationId=station, imageId=image["id"])
+            assert (asked["status"], asked["effect"]) == ("ACCEPTED", "PENDING")
+            _, arguments = await charger.asked.get()
+            firmware = arguments["firmware"]
+            assert (firmware["signature"], firmware["signing_certificate"]) == (signature, certificate)
+            # As a charger checks it.
+            fetched = await asyncio.to_thread(request, "GET", firmware["location"])
+            (tmp_path / "fetched").write_bytes(fetched[1])
+            (tmp_path / "public").write_text(openssl(tmp_path, "x509", "-in", "certificate", "-noout", "-pubkey"))
+            assert "Verified OK" in openssl(tmp_path, "dgst", "-sha256", "-verify", "public", "-signature", "signature", "fetched")
+            steps = ["Downloading", "Downloaded", "SignatureVerified", "Installing", "Installed"]
+            for step in steps:
+                await charger.call(call.SignedFirmwareStatusNotification(status=step, request_id=arguments["request_id"]))
+            found = await asyncio.to_thread(becomes, server, asked["id"], "SEEN")
+            assert [step["status"] for step in found["progress"]] == steps
+
+    run(update())
+
+
 def test_images_stay_in_their_organization(server, name):
     server.onboard(name)
     stranger = server.make_user(organization="Elsewhere")
@@ -194,3 +238,80 @@ def test_images_stay_in_their_organization(server, name):
     _, answer = server.post(
         "mutation ($ids: [ID!]!) { deleteFirmwareImages(input: {ids: $ids}) { deletedIds } }", {"ids": [image["id"]]}, raw=True)
     assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+REQUESTS = """query ($ids: [ID!]) { certificateRequests(filter: {stationIds: $ids}) {
+    nodes { id status reason commonName serialNumber certificate decidedBy { id } station { chargePointId } } } }"""
+
+
+def certificate_requests(server, station):
+    return server.post(REQUESTS, {"ids": [station]})["certificateRequests"]["nodes"]
+
+
+def make_request(folder, subject):
+    openssl(folder, "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key", "-out", "csr", "-subj", subject)
+    return (folder / "csr").read_text()
+
+
+def check_certificate(server, folder, certificate, subject):
+    """As the maker of the request checks what comes back, against the authority's certificate."""
+    (folder / "certificate").write_text(certificate)
+    (folder / "authority").write_text(server.sql("select replace(certificate, e'\\n', '|') from certificate_authorities")[0][0].replace("|", "\n"))
+    assert "certificate: OK" in openssl(folder, "verify", "-x509_strict", "-purpose", "sslclient", "-CAfile", "authority", "certificate")
+    assert openssl(folder, "x509", "-in", "certificate", "-noout", "-pubkey") == openssl(folder, "pkey", "-in", "key", "-pubout")
+    assert openssl(folder, "x509", "-in", "certificate", "-noout", "-subject").strip() == f"subject={subject}"
+
+
+def test_a_certificate_request_is_answered_first_and_the_certificate_comes_later(server, name, tmp_path):
+    password = secrets.token_hex(10)
+    station = server.onboard(name, password)
+    request = make_request(tmp_path, f"/O=Test/CN={name}")
+
+    async def sign():
+        async with connected(server, name, password) as charger:
+            assert (await charger.call(call.SignCertificate(csr=request))).status == "Accepted"
+            action, arguments = await asyncio.wait_for(charger.asked.get(), 30)
+            assert action == "CertificateSigned"
+            check_certificate(server, tmp_path, arguments["certificate_chain"], f"O = Test, CN = {name}")
+            (found,) = await asyncio.to_thread(certificate_requests, server, station)
+            assert (found["status"], found["commonName"], found["decidedBy"]) == ("ISSUED", name, None)
+            assert found["certificate"] == arguments["certificate_chain"]
+            assert "BEGIN" not in server.sql("select encode(key_encrypted, 'escape') from certificate_authorities")[0][0]
+
+    run(sign())
+
+
+def test_a_request_for_somebody_else_waits_for_a_person(server, name, tmp_path):
+    station = server.onboard(name)
+    request = make_request(tmp_path, "/CN=Somebody")
+
+    async def sign():
+        async with connected(server, name) as charger:
+            assert (await charger.call(call.SignCertificate(csr=request))).status == "Accepted"
+            (found,) = await asyncio.to_thread(eventually, lambda: certificate_requests(server, station), "the request is kept")
+            assert found["status"] == "PENDING" and "common name" in found["reason"]
+            assert charger.asked.empty()
+            approve = "mutation ($id: ID!) { approveCertificateRequest(input: {id: $id}) { certificateRequest { status } operation { status kind } } }"
+            stranger = server.make_user(organization="Elsewhere")
+            _, answer = await asyncio.to_thread(server.post, approve, {"id": found["id"]}, stranger, True)
+            assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+            approved = (await asyncio.to_thread(server.post, approve, {"id": found["id"]}))["approveCertificateRequest"]
+            assert approved == {"certificateRequest": {"status": "ISSUED"}, "operation": {"status": "ACCEPTED", "kind": "CERTIFICATE_SIGNED"}}
+            _, arguments = await charger.asked.get()
+            check_certificate(server, tmp_path, arguments["certificate_chain"], "O = Test, CN = Somebody")
+
+    run(sign())
+
+
+def test_a_weak_request_is_refused(server, name, tmp_path):
+    password = secrets.token_hex(10)
+    station = server.onboard(name, password)
+    openssl(tmp_path, "req", "-new", "-newkey", "rsa:1024", "-nodes", "-keyout", "key", "-out", "csr", "-subj", f"/CN={name}")
+
+    async def sign():
+        async with connected(server, name, password) as charger:
+            await charger.call(call.SignCertificate(csr=(tmp_path / "csr").read_text()))
+            (found,) = await asyncio.to_thread(eventually, lambda: certificate_requests(server, station), "the request is kept")
+            assert found["status"] == "REFUSED" and "1024 bits" in found["reason"]
+
+    run(sign())

@@ -82,6 +82,13 @@ package protocol FirmwareRecords: Sendable {
     func deleteImages(_ images: [FirmwareImageID], viewer: Viewer) async throws -> [String]
 }
 
+/// Checks signatures before an image is taken.
+package protocol FirmwareVerification: Sendable {
+    /// - Parameter digest: SHA-256 of the whole file.
+    /// - Throws: ``ChargingError`` `.badInput` that says what is wrong with it.
+    func verify(_ signature: FirmwareSignature, digest: [UInt8]) async throws
+}
+
 /// The catalogue with its files.
 package protocol FirmwareCatalogue: Sendable {
     /// - Throws: as ``FirmwareRecords/deleteImages(_:viewer:)``.

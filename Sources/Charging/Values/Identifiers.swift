@@ -53,12 +53,12 @@ package struct OperationID: RowIdentifier {
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
-package struct UploadID: RowIdentifier {
+package struct FirmwareImageID: RowIdentifier {
     package let rawValue: Int64
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
-package struct FirmwareImageID: RowIdentifier {
+package struct CertificateRequestID: RowIdentifier {
     package let rawValue: Int64
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }

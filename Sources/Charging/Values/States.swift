@@ -77,6 +77,7 @@ package enum OperationKind: String, Sendable, CaseIterable {
     case installCertificate = "INSTALL_CERTIFICATE"
     case deleteCertificate = "DELETE_CERTIFICATE"
     case getInstalledCertificateIds = "GET_INSTALLED_CERTIFICATE_IDS"
+    case certificateSigned = "CERTIFICATE_SIGNED"
 }
 
 package enum OperationStatus: String, Sendable, CaseIterable {

@@ -7,6 +7,7 @@ package final class APIServices: Sendable {
     package let vault: any CredentialVault
     package let remoteControl: any RemoteControl
     package let firmware: any FirmwareCatalogue
+    package let certificates: any CertificateApproval
     package let liveStatus: LiveStatus
     package let events: any EventBus
     /// Tells the registry of a new station, so that it may connect at once.
@@ -15,7 +16,8 @@ package final class APIServices: Sendable {
 
     package init(
         stores: APIStores, vault: any CredentialVault, remoteControl: any RemoteControl,
-        firmware: any FirmwareCatalogue, liveStatus: LiveStatus, events: any EventBus,
+        firmware: any FirmwareCatalogue, certificates: any CertificateApproval, liveStatus: LiveStatus,
+        events: any EventBus,
         stationOnboarded: @escaping @Sendable (StationRecord) async -> Void,
         now: @escaping @Sendable () -> Timestamp
     ) {
@@ -23,6 +25,7 @@ package final class APIServices: Sendable {
         self.vault = vault
         self.remoteControl = remoteControl
         self.firmware = firmware
+        self.certificates = certificates
         self.liveStatus = liveStatus
         self.events = events
         self.stationOnboarded = stationOnboarded
@@ -40,13 +43,15 @@ package struct APIStores: Sendable {
     package let operations: any OperationReading
     package let stationEvents: any StationEventReading
     package let files: any FileReading
+    package let certificates: any CertificateReading
     package let accounts: any AccountReading
     package let directory: any DirectoryWriting
 
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
         tags: any TagReading, groups: any GroupReading, operations: any OperationReading,
-        stationEvents: any StationEventReading, files: any FileReading, accounts: any AccountReading,
+        stationEvents: any StationEventReading, files: any FileReading, certificates: any CertificateReading,
+        accounts: any AccountReading,
         directory: any DirectoryWriting
     ) {
         self.stations = stations
@@ -57,6 +62,7 @@ package struct APIStores: Sendable {
         self.operations = operations
         self.stationEvents = stationEvents
         self.files = files
+        self.certificates = certificates
         self.accounts = accounts
         self.directory = directory
     }

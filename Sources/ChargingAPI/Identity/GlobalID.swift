@@ -8,6 +8,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case operation = "Operation"
     case stationEvent = "StationEvent"
     case firmwareImage = "FirmwareImage"
+    case certificateRequest = "CertificateRequest"
     case user = "User"
     case organization = "Organization"
 }

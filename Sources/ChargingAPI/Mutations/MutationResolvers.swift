@@ -8,6 +8,7 @@ extension ResolverGroup<APIContext> {
         mutation["createTag"] = createTag
         mutation["createGroup"] = createGroup
         mutation["deleteFirmwareImages"] = deleteFirmwareImages
+        mutation["approveCertificateRequest"] = approveCertificateRequest
         for (name, operation) in operationMutations { mutation[name] = operation }
         return mutation
     }
@@ -34,7 +35,7 @@ extension ResolverGroup<APIContext> {
         [
             payload("StationPayload", "station", StationField.self), payload("TagPayload", "tag", TagField.self),
             payload("GroupPayload", "group", GroupField.self), operationPayload,
-            deleteFirmwareImagesPayload,
+            deleteFirmwareImagesPayload, approveCertificateRequestPayload,
         ]
     }
 

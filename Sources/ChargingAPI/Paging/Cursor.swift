@@ -16,6 +16,7 @@ enum CursorList: String {
     case operations = "operations"
     case stationEvents = "station-events"
     case firmwareImages = "firmware-images"
+    case certificateRequests = "certificate-requests"
 }
 
 /// A position in a list, opaque to clients.

@@ -29,6 +29,7 @@ extension ResolverGroup<APIContext> {
             case .operation: try await nodes(ids, OperationField.self, wish, context)
             case .stationEvent: try await nodes(ids, StationEventField.self, wish, context)
             case .firmwareImage: try await nodes(ids, FirmwareImageField.self, wish, context)
+            case .certificateRequest: try await nodes(ids, CertificateRequestField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

@@ -15,6 +15,7 @@ extension ResolverGroup<APIContext> {
         query["operation"] = lookup(OperationField.self)
         query["operations"] = operations
         query["firmwareImages"] = firmwareImages
+        query["certificateRequests"] = certificateRequests
         return query
     }
 

@@ -8,7 +8,8 @@ extension ResolverGroup<APIContext> {
             + connection(of: MeterValueField.self, named: "MeterValue") + connection(of: TagField.self, named: "Tag")
             + connection(of: GroupField.self, named: "Group") + connection(of: OperationField.self, named: "Operation")
             + connection(of: StationEventField.self, named: "StationEvent")
-            + connection(of: FirmwareImageField.self, named: "FirmwareImage") + [pageInfo]
+            + connection(of: FirmwareImageField.self, named: "FirmwareImage")
+            + connection(of: CertificateRequestField.self, named: "CertificateRequest") + [pageInfo]
     }
 
     private static func connection<Field: APIField>(of: Field.Type, named name: String) -> [ResolverGroup<APIContext>] {

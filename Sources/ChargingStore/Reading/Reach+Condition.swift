@@ -3,7 +3,8 @@ import Postgres
 
 /// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
 enum ReachedTable {
-    case stations, connectors, sessions, tags, groups, operations, stationEvents, uploads, firmwareImages, users,
+    case stations, connectors, sessions, tags, groups, operations, stationEvents, uploads, firmwareImages,
+        certificateRequests, users,
         organizations
 }
 
@@ -38,7 +39,7 @@ extension Rights.Reach {
         // They tell of security and hold what vendors put into their own messages.
         case .stationEvents, .uploads:
             "false"
-        case .firmwareImages:
+        case .firmwareImages, .certificateRequests:
             "false"
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"

@@ -186,3 +186,23 @@ extension ProgressField: StoredField {
         }
     }
 }
+
+extension CertificateRequestField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .stationID: .integer("r.station_id")
+        case .status: .text("r.status")
+        case .commonName: .text("r.common_name")
+        case .organizationName: .text("r.organization_name")
+        case .reason: .text("r.reason")
+        case .requestedAt: .timestamp("r.requested_at")
+        case .decidedAt: .timestamp("r.decided_at")
+        case .decidedBy: .integer("r.decided_by")
+        case .serialNumber: .text("r.serial_number")
+        case .certificate: .text("r.certificate")
+        case .validFrom: .timestamp("r.valid_from")
+        case .validTo: .timestamp("r.valid_to")
+        case .revokedAt: .timestamp("r.revoked_at")
+        }
+    }
+}

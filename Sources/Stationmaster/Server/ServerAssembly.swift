@@ -87,14 +87,21 @@ struct ServerAssembly {
                     records: fileRecords, publicURL: settings.publicURL,
                     listener: "http://\(settings.httpHost):\(settings.httpPort)")))
 
+        let certificateStore = CertificateStore(tables)
+        let signing = CertificateSigning(
+            records: certificateStore, authority: StoredAuthority(certificateStore, secret, now: { .now }),
+            operations: operations, events: events, logger: logger)
+
         // The API.
         let services = APIServices(
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading,
-                stationEvents: reading, files: reading, accounts: reading, directory: writing),
+                stationEvents: reading, files: reading, certificates: reading,
+                accounts: reading, directory: writing),
             vault: vault, remoteControl: operations,
-            firmware: FirmwareFiles(records: fileRecords, storage: storage), liveStatus: liveStatus, events: events,
+            firmware: FirmwareFiles(records: fileRecords, storage: storage), certificates: signing,
+            liveStatus: liveStatus, events: events,
             stationOnboarded: { await registry.stationOnboarded($0) }, now: { .now })
         let engine = try makeEngine(
             schemaText: String(contentsOf: resources.schemaFile, encoding: .utf8),
@@ -132,7 +139,8 @@ struct ServerAssembly {
         ).addRoutes(to: router)
         FirmwareRoutes(
             files: FirmwareFiles(records: fileRecords, storage: storage), gate: transfers,
-            limits: .init(bytes: settings.firmwareLimit), viewers: viewers, logger: logger
+            verification: OpenSSLVerification(now: { .now }), limits: .init(bytes: settings.firmwareLimit),
+            viewers: viewers, logger: logger
         ).addRoutes(to: router)
         let main = Application(
             responder: router.buildResponder(),
@@ -153,7 +161,9 @@ struct ServerAssembly {
             logger: logger.quieted())
 
         // Started in this order, stopped in the opposite one: the sockets first, the database last.
-        var running: [any Service] = [postgres, writer, partitions, nest, directory, registry, ops, main]
+        var running: [any Service] = [
+            postgres, writer, partitions, nest, directory, registry, signing, ops, main,
+        ]
         if let cluster { running.insert(PrivateDatabase(cluster: cluster), at: 0) }
         if let demo { running.append(DemoFleet(demo, settings: settings, logger: logger)) }
         var group = ServiceGroupConfiguration(
@@ -167,7 +177,7 @@ struct ServerAssembly {
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
         "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "TaskNest",
-        "SessionDirectory", "ChargePointRegistry", "ops server", "server", "DemoFleet",
+        "SessionDirectory", "ChargePointRegistry", "CertificateSigning", "ops server", "server", "DemoFleet",
     ]
 
     /// The demo is there to be looked into.

@@ -32,9 +32,10 @@ struct DatabaseAPI: Sendable {
         services = APIServices(
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
-                operations: reading, stationEvents: reading, files: reading, accounts: reading,
+                operations: reading, stationEvents: reading, files: reading, certificates: reading, accounts: reading,
                 directory: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
+            certificates: RecordingApproval(),
             liveStatus: LiveStatus(),
             events: LocalEventBus(), stationOnboarded: { _ in }, now: { MemoryWorld.start })
         self.statements = statements

@@ -112,6 +112,13 @@ enum SeedData {
                 g.name || '.zip', md5(o.id::text)::uuid, 3, sha256('abc'), '2026-01-01T00:00:00Z'
             FROM operations o JOIN organizations g ON g.id = o.organization_id
             """,
+            """
+            INSERT INTO certificate_requests (id, organization_id, station_id, event_id, status, common_name,
+                organization_name, reason, requested_at) OVERRIDING SYSTEM VALUE
+            SELECT e.id, e.organization_id, e.station_id, e.id, 'PENDING', 'CN ' || o.name, o.name, 'Reason ' || o.name,
+                e.received_at
+            FROM station_events e JOIN organizations o ON o.id = e.organization_id WHERE e.id < 100000
+            """,
         ]
     }
 }

@@ -107,12 +107,13 @@ extension RowLists {
 extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
-        "requestedBy", "requestID", "uploadedBy",
+        "requestedBy", "requestID", "uploadedBy", "decidedBy",
     ]
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
-        "answeredAt", "sampledAt", "createdAt",
+        "answeredAt", "sampledAt", "createdAt", "decidedAt",
+        "validFrom", "validTo", "revokedAt",
     ]
     private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value", "sizeBytes"]
     private static let booleans: Set = ["isActive", "isBlocked", "allowsConcurrent", "isSigned"]

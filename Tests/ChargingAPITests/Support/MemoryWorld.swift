@@ -13,6 +13,7 @@ struct MemoryWorld: Sendable {
     var groups: [MemoryRow<GroupField>] = []
     var operations: [MemoryRow<OperationField>] = []
     var stationEvents: [MemoryRow<StationEventField>] = []
+    var certificateRequests: [MemoryRow<CertificateRequestField>] = []
     var firmwareImages: [MemoryRow<FirmwareImageField>] = []
     /// By operation.
     var uploads: [Int64: MemoryRow<UploadField>] = [:]
@@ -103,6 +104,13 @@ struct MemoryWorld: Sendable {
         }
         addEvent(id, organization, name)
         for session in 0..<count { addSession(id * 100 + Int64(session), organization, name, station: id, tag: tag) }
+        certificateRequests.append(
+            .init(
+                id: id, organization: organization, isPersonal: true,
+                values: [
+                    .stationID: .integer(id), .status: .text("PENDING"), .commonName: .text("CN \(name)"),
+                    .organizationName: .text(name), .reason: .text("Reason \(name)"), .requestedAt: .time(Self.start),
+                ]))
         uploads[id] = .init(
             id: id, organization: organization, isPersonal: true,
             values: [

@@ -15,6 +15,7 @@ final class TestAPI: Sendable {
     let events = LocalEventBus()
     let remoteControl = RecordingRemoteControl()
     let catalogue = RecordingCatalogue()
+    let approval = RecordingApproval()
     let onboarded = Recorder<StationRecord>()
     let internalErrors = Recorder<String>()
     let clock = TestClock()
@@ -28,8 +29,9 @@ final class TestAPI: Sendable {
             stores: APIStores(
                 stations: stores, connectors: stores, sessions: stores, tags: stores, groups: stores,
                 operations: stores,
-                stationEvents: stores, files: stores, accounts: stores, directory: stores),
-            vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, liveStatus: liveStatus,
+                stationEvents: stores, files: stores, certificates: stores, accounts: stores, directory: stores),
+            vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue,
+            certificates: approval, liveStatus: liveStatus,
             events: events,
             stationOnboarded: { [onboarded] in onboarded.add($0) }, now: { [clock] in clock.now })
     }
@@ -142,4 +144,14 @@ final class RecordingCatalogue: FirmwareCatalogue {
     let deleted = Recorder<[Int64]>()
 
     func delete(_ images: [FirmwareImageID], viewer: Viewer) async throws { deleted.add(images.map(\.rawValue)) }
+}
+
+/// Notes which certificate requests are approved.
+final class RecordingApproval: CertificateApproval {
+    let approved = Recorder<String>()
+
+    func approve(_ id: CertificateRequestID, wait: Bool, viewer: Viewer) async throws -> OperationID {
+        approved.add("\(id) wait=\(wait)")
+        return OperationID(rawValue: 1_001)
+    }
 }

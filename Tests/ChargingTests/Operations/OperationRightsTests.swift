@@ -37,7 +37,7 @@ struct OperationRightsTests {
             ),
             (try .updateFirmware(.address("ftp://h/"), retrieveAt: nil, retries: nil, retryInterval: nil), true),
             (try .installCertificate(.manufacturerRoot, certificate: "PEM"), true),
-            (try .deleteCertificate(hashes), true),
+            (try .deleteCertificate(hashes), true), (try .certificateSigned("PEM"), true),
         ]
     }
 
