@@ -92,7 +92,8 @@ let package = Package(
             name: "Stationmaster",
             dependencies: [
                 "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", "Charging", "ChargingStore",
-                "ChargingAPI", "Certificates", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, httpTypes, crypto,
+                "ChargingAPI", "Certificates", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, httpTypes,
+                crypto,
                 cryptoExtras, system,
                 argumentParser, configuration, serviceLifecycle, unixSignals, logging, metrics, coreMetrics,
             ],
