@@ -60,6 +60,7 @@ let package = Package(
         // C libraries, no Swift.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CEpoll"),
+        .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
         // What the product is made of, lowest first; the imports that each may have are exactly its dependencies.
@@ -86,11 +87,13 @@ let package = Package(
             swiftSettings: rules),
         .target(
             name: "ChargingAPI", dependencies: ["Charging", "GraphQL", "JSON", logging, metrics], swiftSettings: rules),
+        .target(name: "Certificates", dependencies: ["COpenSSL", "Charging", "JSON"], swiftSettings: rules),
         .executableTarget(
             name: "Stationmaster",
             dependencies: [
                 "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", "Charging", "ChargingStore",
-                "ChargingAPI", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, httpTypes, crypto,
+                "ChargingAPI", "Certificates", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, httpTypes,
+                crypto,
                 cryptoExtras, system,
                 argumentParser, configuration, serviceLifecycle, unixSignals, logging, metrics, coreMetrics,
             ],
@@ -148,8 +151,15 @@ let package = Package(
             ],
             resources: [.copy("Golden")], swiftSettings: rules),
         .testTarget(
+            name: "CertificatesTests", dependencies: ["Certificates", "COpenSSL", "Charging", "JSON"],
+            swiftSettings: rules),
+        .testTarget(
             name: "StationmasterTests",
-            dependencies: ["Stationmaster", "Charging", "GraphQL", "JSON", nioCore, coreMetrics], swiftSettings: rules),
+            dependencies: [
+                "Stationmaster", "Charging", "ChargingAPI", "GraphQL", "JSON", hummingbird, httpTypes, nioCore,
+                nioEmbedded, coreMetrics, logging,
+            ],
+            swiftSettings: rules),
         .testTarget(
             name: "ChargerSimulatorTests", dependencies: ["ChargerSimulator", "OCPP", "JSON"], swiftSettings: rules),
     ],

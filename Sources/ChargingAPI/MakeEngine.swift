@@ -11,7 +11,8 @@ package func makeEngine(
         schema: try Schema(sdl: schemaText),
         resolvers: [
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
-            .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact,
-        ] + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections + ResolverGroup.payloads,
+            .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .certificateRequest,
+        ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
+            + ResolverGroup.payloads,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

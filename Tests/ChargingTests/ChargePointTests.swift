@@ -274,6 +274,7 @@ extension Event {
         case .stationEventAdded: "event"
         case .operationChanged: "operation"
         case .messageHeard: "message"
+        case .fileReceived: "file"
         }
     }
 }

@@ -12,6 +12,7 @@ struct RegistryBench {
     let time = ManualTime()
     let liveStatus = LiveStatus()
     let events = EventLog()
+    let files = MemoryFileTransfers()
     let registry: ChargePointRegistry
 
     init(_ stations: [StationRecord] = [.sample()], configuration: RegistryConfiguration = .quiet) {
@@ -28,7 +29,7 @@ struct RegistryBench {
             operations: database, events: events,
             tools: OperationTools(
                 vault: PlainVault(), pendingCredentials: database, localLists: database,
-                chargingProfiles: database))
+                chargingProfiles: database, files: files))
     }
 
     /// Runs the registry around a closure, and shuts it down gracefully behind it.
@@ -47,12 +48,12 @@ struct RegistryBench {
     func admit(
         _ id: String = "CP-1", password: String? = nil, offering: [String] = ["ocpp1.6"],
         from address: String = "192.0.2.1",
-        isSecure: Bool = false
+        isSecure: Bool = false, host: String? = nil
     ) async -> AdmissionDecision {
         await registry.admit(
             AdmissionRequest(
                 chargePointID: id, password: password.map { .password(Array($0.utf8)) } ?? .absent,
-                offeredSubprotocols: offering, remoteAddress: address, isSecure: isSecure))
+                offeredSubprotocols: offering, remoteAddress: address, isSecure: isSecure, host: host))
     }
 
     /// Opens a socket; nil when it was not admitted.

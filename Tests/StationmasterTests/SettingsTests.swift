@@ -28,6 +28,15 @@ struct SettingsTests {
         #expect(settings.hasPrivateDatabase)
     }
 
+    @Test func `sizes and the public address are read`() async throws {
+        let settings = try await settings(environment: [
+            "STATIONMASTER_UPLOAD_LIMIT": "512K", "STATIONMASTER_FIRMWARE_LIMIT": "2G",
+            "STATIONMASTER_PUBLIC_URL": "https://csms.example/base/",
+        ])
+        #expect(settings.uploadLimit == 524_288 && settings.firmwareLimit == 2_147_483_648)
+        #expect(settings.publicURL == "https://csms.example/base")
+    }
+
     @Test func `a flag wins over the environment, and the environment over the file`() async throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "settings-\(UUID().uuidString).json")
         try
@@ -49,6 +58,9 @@ struct SettingsTests {
         ("STATIONMASTER_HTTP_PORT", "70000"), ("STATIONMASTER_HTTP_PORT", "http"), ("STATIONMASTER_CALL_TIMEOUT", "30"),
         ("STATIONMASTER_CALL_TIMEOUT", "0s"), ("STATIONMASTER_PING_INTERVAL", "-1s"),
         ("STATIONMASTER_PING_INTERVAL", "99999999999999999999s"), ("STATIONMASTER_MIN_SECURITY_PROFILE", "4"),
+        ("STATIONMASTER_UPLOAD_LIMIT", "100"), ("STATIONMASTER_UPLOAD_LIMIT", "0M"),
+        ("STATIONMASTER_FIRMWARE_LIMIT", "9999999G"), ("STATIONMASTER_PUBLIC_URL", "csms.example"),
+        ("STATIONMASTER_PUBLIC_URL", "ftp://csms.example"), ("STATIONMASTER_PUBLIC_URL", "https://h/?a=b"),
         ("STATIONMASTER_LOG_LEVEL", "loud"), ("STATIONMASTER_GRAPHQL_INTROSPECTION", "some"),
         ("STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS", "yes"), ("STATIONMASTER_CONFIG", "/nowhere/settings.json"),
     ])

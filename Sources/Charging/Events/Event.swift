@@ -9,6 +9,8 @@ package enum Event: Sendable, Hashable {
     case stationEventAdded(StationEvent)
     case operationChanged(OperationID, station: StationID, organization: OrganizationID)
     case messageHeard(HeardMessage)
+    /// The file that a station was asked for is here, whole.
+    case fileReceived(OperationID, station: StationID, organization: OrganizationID)
 
     package var organizationID: OrganizationID {
         switch self {
@@ -17,6 +19,7 @@ package enum Event: Sendable, Hashable {
         case .stationEventAdded(let event): event.organizationID
         case .operationChanged(_, _, let organization): organization
         case .messageHeard(let message): message.organization
+        case .fileReceived(_, _, let organization): organization
         }
     }
 
@@ -27,6 +30,7 @@ package enum Event: Sendable, Hashable {
         case .stationEventAdded(let event): event.stationID
         case .operationChanged(_, let station, _): station
         case .messageHeard(let message): message.station
+        case .fileReceived(_, let station, _): station
         }
     }
 }

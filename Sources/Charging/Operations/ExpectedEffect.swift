@@ -55,6 +55,8 @@ enum EffectWindow: Sendable {
     case transfer
     /// When a running charge is over, or somebody comes to restart it.
     case deferred
+    /// The same, where it is not to begin before this time has passed.
+    case postponed(by: Duration)
 }
 
 extension RegistryConfiguration {
@@ -64,6 +66,7 @@ extension RegistryConfiguration {
         case .restart: restartWindow
         case .transfer: transferWindow
         case .deferred: deferredWindow
+        case .postponed(let delay): delay + deferredWindow
         }
     }
 }
@@ -76,7 +79,9 @@ extension ExpectedEffect {
             case .stationChanged(let station):
                 station.presence == .online && station.generation > before.generation ? .seen : nil
             case .messageHeard(let message): message.action == OCPP16.BootNotification.action ? .seen : nil
-            case .connectorChanged, .sessionChanged, .meterValuesAdded, .stationEventAdded, .operationChanged: nil
+            case .connectorChanged, .sessionChanged, .meterValuesAdded, .stationEventAdded, .operationChanged,
+                .fileReceived:
+                nil
             }
         }
     }

@@ -50,15 +50,17 @@ package struct OperationTools: Sendable {
     let pendingCredentials: any PendingCredentials
     let localLists: any LocalLists
     let chargingProfiles: any ChargingProfiles
+    let files: any FileTransfers
 
     package init(
         vault: any CredentialVault, pendingCredentials: any PendingCredentials, localLists: any LocalLists,
-        chargingProfiles: any ChargingProfiles
+        chargingProfiles: any ChargingProfiles, files: any FileTransfers
     ) {
         self.vault = vault
         self.pendingCredentials = pendingCredentials
         self.localLists = localLists
         self.chargingProfiles = chargingProfiles
+        self.files = files
     }
 }
 
@@ -70,6 +72,9 @@ struct OperationContext: Sendable {
     /// Tells the time later on, such as when the answer comes.
     var clock: @Sendable () -> Timestamp
     var runningSessions: [SessionState]
+    /// Where the station reached this server, as far as its handshake told.
+    var reachedAddress: String?
+    var configuration: RegistryConfiguration
     var tools: OperationTools
 
     init(_ id: OperationID, _ target: OperationTarget, _ chargePoint: ChargePoint, _ tools: OperationTools) async {
@@ -79,6 +84,8 @@ struct OperationContext: Sendable {
         clock = chargePoint.environment.now
         now = clock()
         runningSessions = await chargePoint.station.activeSessions
+        reachedAddress = chargePoint.admission.reachedAddress
+        configuration = chargePoint.environment.configuration
     }
 
     /// For requests that carry a number of ours; OCPP's have 31 bits.

@@ -7,16 +7,34 @@ package struct AdmissionRequest: Sendable {
     package var remoteAddress: String?
     /// Over TLS, or behind a trusted proxy that ended it.
     package var isSecure: Bool
+    /// The server's name and port as the charger wrote them (RFC 9110, section 7.2).
+    package var host: String?
 
     package init(
         chargePointID: String, password: PresentedPassword, offeredSubprotocols: [String], remoteAddress: String?,
-        isSecure: Bool
+        isSecure: Bool, host: String? = nil
     ) {
         self.chargePointID = chargePointID
         self.password = password
         self.offeredSubprotocols = offeredSubprotocols
         self.remoteAddress = remoteAddress
         self.isSecure = isSecure
+        self.host = host
+    }
+
+    /// Where the charger reached this server; nil where its Host header cannot be one.
+    var reachedAddress: String? {
+        guard let host, (1...255).contains(host.utf8.count),
+            host.utf8.allSatisfy({ byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default: ".-_:[]".utf8.contains(byte)
+                }
+            })
+        else { return nil }
+        return (isSecure ? "https://" : "http://") + host
     }
 }
 
@@ -38,17 +56,20 @@ package struct Admission: Sendable, Hashable {
     /// Proven with a password, which decides who wins when two connections claim the same station.
     package let isAuthenticated: Bool
     package let remoteAddress: String?
+    /// `http://host:port` or `https://…`; nil where the handshake did not tell.
+    package let reachedAddress: String?
     /// As stored and shown.
     package let ocppVersion: String
 
     package init(
         station: StationRecord, subprotocol: String?, isAuthenticated: Bool, remoteAddress: String?,
-        ocppVersion: String = "1.6"
+        reachedAddress: String? = nil, ocppVersion: String = "1.6"
     ) {
         self.station = station
         self.subprotocol = subprotocol
         self.isAuthenticated = isAuthenticated
         self.remoteAddress = remoteAddress
+        self.reachedAddress = reachedAddress
         self.ocppVersion = ocppVersion
     }
 }

@@ -82,7 +82,7 @@ extension ChargePointRegistry {
         let chosen = offered.first { $0.lowercased() == Self.ocpp16 }
         let admission = Admission(
             station: table[station.id]?.station ?? station, subprotocol: chosen, isAuthenticated: isAuthenticated,
-            remoteAddress: request.remoteAddress)
+            remoteAddress: request.remoteAddress, reachedAddress: request.reachedAddress)
         guard chosen != nil || offered.isEmpty else {
             return refuse("subprotocol", .noCommonSubprotocol(admission))
         }

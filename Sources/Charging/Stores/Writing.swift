@@ -138,6 +138,7 @@ package protocol OperationWriting: Sendable {
     func finish(
         _ operation: OperationID, status: OperationStatus, effect: OperationEffect, answer: JSONValue?, failure: String?
     ) async throws
+    /// Changes nothing unless it was waited for: what came meanwhile has the last word.
     func setEffect(_ operation: OperationID, _ effect: OperationEffect) async throws
     /// What an earlier run of this server left unfinished ends as FAILED.
     func failUnfinished(because reason: String) async throws

@@ -67,6 +67,7 @@ package enum OperationKind: String, Sendable, CaseIterable {
     case getDiagnostics = "GET_DIAGNOSTICS"
     case getLog = "GET_LOG"
     case updateFirmware = "UPDATE_FIRMWARE"
+    case signedUpdateFirmware = "SIGNED_UPDATE_FIRMWARE"
     case extendedTriggerMessage = "EXTENDED_TRIGGER_MESSAGE"
     case sendLocalList = "SEND_LOCAL_LIST"
     case getLocalListVersion = "GET_LOCAL_LIST_VERSION"
@@ -76,6 +77,7 @@ package enum OperationKind: String, Sendable, CaseIterable {
     case installCertificate = "INSTALL_CERTIFICATE"
     case deleteCertificate = "DELETE_CERTIFICATE"
     case getInstalledCertificateIds = "GET_INSTALLED_CERTIFICATE_IDS"
+    case certificateSigned = "CERTIFICATE_SIGNED"
 }
 
 package enum OperationStatus: String, Sendable, CaseIterable {

@@ -6,6 +6,8 @@ package final class APIServices: Sendable {
     package let stores: APIStores
     package let vault: any CredentialVault
     package let remoteControl: any RemoteControl
+    package let firmware: any FirmwareCatalogue
+    package let certificates: any CertificateApproval
     package let liveStatus: LiveStatus
     package let events: any EventBus
     /// Tells the registry of a new station, so that it may connect at once.
@@ -15,7 +17,8 @@ package final class APIServices: Sendable {
     package let now: @Sendable () -> Timestamp
 
     package init(
-        stores: APIStores, vault: any CredentialVault, remoteControl: any RemoteControl, liveStatus: LiveStatus,
+        stores: APIStores, vault: any CredentialVault, remoteControl: any RemoteControl,
+        firmware: any FirmwareCatalogue, certificates: any CertificateApproval, liveStatus: LiveStatus,
         events: any EventBus, stationOnboarded: @escaping @Sendable (StationRecord) async -> Void,
         quirkProfilesChanged: @escaping @Sendable (OrganizationID) async -> Void,
         now: @escaping @Sendable () -> Timestamp
@@ -23,6 +26,8 @@ package final class APIServices: Sendable {
         self.stores = stores
         self.vault = vault
         self.remoteControl = remoteControl
+        self.firmware = firmware
+        self.certificates = certificates
         self.liveStatus = liveStatus
         self.events = events
         self.stationOnboarded = stationOnboarded
@@ -41,6 +46,8 @@ package struct APIStores: Sendable {
     package let operations: any OperationReading
     package let stationEvents: any StationEventReading
     package let chargingProfiles: any ChargingProfileReading
+    package let files: any FileReading
+    package let certificates: any CertificateReading
     package let accounts: any AccountReading
     package let directory: any DirectoryWriting
     package let quirkProfiles: any QuirkProfileReading
@@ -49,9 +56,9 @@ package struct APIStores: Sendable {
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
         tags: any TagReading, groups: any GroupReading, operations: any OperationReading,
-        stationEvents: any StationEventReading, chargingProfiles: any ChargingProfileReading,
-        accounts: any AccountReading, directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
-        quirkProfileChanges: any QuirkProfileWriting
+        stationEvents: any StationEventReading, chargingProfiles: any ChargingProfileReading, files: any FileReading,
+        certificates: any CertificateReading, accounts: any AccountReading, directory: any DirectoryWriting,
+        quirkProfiles: any QuirkProfileReading, quirkProfileChanges: any QuirkProfileWriting
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -61,6 +68,8 @@ package struct APIStores: Sendable {
         self.operations = operations
         self.stationEvents = stationEvents
         self.chargingProfiles = chargingProfiles
+        self.files = files
+        self.certificates = certificates
         self.accounts = accounts
         self.directory = directory
         self.quirkProfiles = quirkProfiles

@@ -19,3 +19,10 @@ package protocol RemoteControl: Sendable {
 }
 
 extension StationOperations: RemoteControl {}
+
+/// Decides on certificate requests that wait for a person, with the refusals of ``RemoteControl``.
+package protocol CertificateApproval: Sendable {
+    func approve(_ id: CertificateRequestID, wait: Bool, viewer: Viewer) async throws -> OperationID
+}
+
+extension CertificateSigning: CertificateApproval {}

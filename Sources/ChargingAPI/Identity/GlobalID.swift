@@ -10,6 +10,8 @@ package enum NodeType: String, Sendable, CaseIterable {
     case stationEvent = "StationEvent"
     case quirkProfile = "QuirkProfile"
     case chargingProfile = "ChargingProfile"
+    case firmwareImage = "FirmwareImage"
+    case certificateRequest = "CertificateRequest"
     case user = "User"
     case organization = "Organization"
 }

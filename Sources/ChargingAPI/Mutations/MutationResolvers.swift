@@ -13,6 +13,8 @@ extension ResolverGroup<APIContext> {
         mutation["createQuirkProfile"] = createQuirkProfile
         mutation["updateQuirkProfile"] = updateQuirkProfile
         mutation["deleteQuirkProfiles"] = deleteQuirkProfiles
+        mutation["deleteFirmwareImages"] = deleteFirmwareImages
+        mutation["approveCertificateRequest"] = approveCertificateRequest
         for (name, operation) in operationMutations { mutation[name] = operation }
         return mutation
     }
@@ -25,6 +27,7 @@ extension ResolverGroup<APIContext> {
             "triggerMessage": triggerMessage, "getConfiguration": getConfiguration,
             "changeConfiguration": changeConfiguration, "dataTransfer": dataTransfer,
             "getDiagnostics": getDiagnostics, "getLog": getLog, "updateFirmware": updateFirmware,
+            "signedUpdateFirmware": signedUpdateFirmware,
             "extendedTriggerMessage": extendedTriggerMessage, "sendLocalList": sendLocalList,
             "getLocalListVersion": getLocalListVersion, "setChargingProfile": setChargingProfile,
             "clearChargingProfile": clearChargingProfile, "getCompositeSchedule": getCompositeSchedule,
@@ -39,6 +42,7 @@ extension ResolverGroup<APIContext> {
             payload("StationPayload", "station", StationField.self), payload("TagPayload", "tag", TagField.self),
             payload("GroupPayload", "group", GroupField.self),
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,
+            deleteFirmwareImagesPayload, approveCertificateRequestPayload,
         ]
     }
 

@@ -19,6 +19,8 @@ enum CursorList: String {
     case quirkProfiles = "quirk-profiles"
     case sessionFacts = "session-facts"
     case chargingProfiles = "charging-profiles"
+    case firmwareImages = "firmware-images"
+    case certificateRequests = "certificate-requests"
 }
 
 /// A position in a list, opaque to clients.

@@ -31,6 +31,8 @@ extension ResolverGroup<APIContext> {
             case .stationEvent: try await nodes(ids, StationEventField.self, wish, context)
             case .quirkProfile: try await nodes(ids, QuirkProfileField.self, wish, context)
             case .chargingProfile: try await nodes(ids, ChargingProfileField.self, wish, context)
+            case .firmwareImage: try await nodes(ids, FirmwareImageField.self, wish, context)
+            case .certificateRequest: try await nodes(ids, CertificateRequestField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

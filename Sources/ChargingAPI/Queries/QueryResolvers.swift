@@ -17,6 +17,8 @@ extension ResolverGroup<APIContext> {
         query["operations"] = operations
         query["quirkProfiles"] = quirkProfiles
         query["compositeSchedulePreview"] = compositeSchedulePreview
+        query["firmwareImages"] = firmwareImages
+        query["certificateRequests"] = certificateRequests
         return query
     }
 

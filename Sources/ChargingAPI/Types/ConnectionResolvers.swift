@@ -11,7 +11,9 @@ extension ResolverGroup<APIContext> {
             + connection(of: StationEventField.self, named: "StationEvent")
             + connection(of: QuirkProfileField.self, named: "QuirkProfile")
             + connection(of: SessionFactField.self, named: "SessionFact")
-            + connection(of: ChargingProfileField.self, named: "ChargingProfile") + [pageInfo]
+            + connection(of: ChargingProfileField.self, named: "ChargingProfile")
+            + connection(of: FirmwareImageField.self, named: "FirmwareImage")
+            + connection(of: CertificateRequestField.self, named: "CertificateRequest") + [pageInfo]
     }
 
     private static func connection<Field: APIField>(of: Field.Type, named name: String) -> [ResolverGroup<APIContext>] {

@@ -20,6 +20,14 @@ extension ResolverGroup<APIContext> {
             try await context.stores.chargingProfiles.scheduleComparisons(
                 ofOperations: operations.map(OperationID.init(rawValue:)), fields: fields, viewer: context.viewer)
         }
+        operation["upload"] = atMostOne(of: OperationField.self) { operations, fields, context in
+            try await context.stores.files.uploads(
+                ofOperations: operations.map(OperationID.init(rawValue:)), fields: fields, viewer: context.viewer)
+        }
+        operation["progress"] = list(of: OperationField.self) { operations, fields, context in
+            try await context.stores.files.progress(
+                ofOperations: operations.map(OperationID.init(rawValue:)), fields: fields, viewer: context.viewer)
+        }
         return operation
     }
 }

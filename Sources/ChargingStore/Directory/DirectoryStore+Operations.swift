@@ -16,7 +16,8 @@ extension DirectoryStore: OperationWriting {
             ), made AS (
                 INSERT INTO operations (id, organization_id, station_id, session_id, kind, requested_by, request)
                     OVERRIDING SYSTEM VALUE
-                SELECT i.id, r.organization_id, r.id, s.id, i.kind, \(viewer.userID.rawValue), i.request::jsonb
+                SELECT i.id, r.organization_id, r.id, s.id, i.kind,
+                    nullif(\(viewer.userID.rawValue), \(UserID.server.rawValue)), i.request::jsonb
                 FROM input i JOIN stations r ON r.id = i.station
                 LEFT JOIN sessions s ON s.id = i.session AND s.station_id = r.id
                 WHERE \(viewer.condition(on: .stations)) AND (SELECT count(*) FROM input) = (
@@ -72,7 +73,9 @@ extension DirectoryStore: OperationWriting {
 
     package func setEffect(_ operation: OperationID, _ effect: OperationEffect) async throws {
         _ = try await database.query(
-            "UPDATE operations SET effect = \(effect.rawValue) WHERE id = \(operation.rawValue)")
+            """
+            UPDATE operations SET effect = \(effect.rawValue) WHERE id = \(operation.rawValue) AND effect = 'PENDING'
+            """)
     }
 
     /// Also ends the wait for effects that nobody follows any more; whether a session has ended can still be seen.

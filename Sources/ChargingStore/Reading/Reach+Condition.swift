@@ -4,7 +4,7 @@ import Postgres
 /// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
 enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
-    case unknownTags, localLists, quirkProfiles, chargingProfiles
+    case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
 }
 
 extension Rights.Reach {
@@ -37,7 +37,7 @@ extension Rights.Reach {
             "(r.organization_id = \(organization) AND r.requested_by = \(user))"
         // They tell of security and hold what vendors put into their own messages, and other people's tags; or they are for
         // technicians.
-        case .stationEvents, .unknownTags, .localLists, .quirkProfiles:
+        case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests:
             "false"
         // They name the transactions of others.
         case .chargingProfiles:

@@ -206,3 +206,59 @@ extension OrganizationField: StoredField {
         }
     }
 }
+
+extension FirmwareImageField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .vendor: .text("r.vendor")
+        case .model: .text("r.model")
+        case .version: .text("r.version")
+        case .fileName: .text("r.file_name")
+        case .sizeBytes: .number("r.size_bytes::float8")
+        case .sha256: .text("encode(r.sha256, 'hex')")
+        case .isSigned: .boolean("r.signature IS NOT NULL")
+        case .uploadedBy: .integer("r.uploaded_by")
+        case .createdAt: .timestamp("r.created_at")
+        }
+    }
+}
+
+extension UploadField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .fileName: .text("r.file_name")
+        case .sizeBytes: .number("r.size_bytes::float8")
+        case .sha256: .text("encode(r.sha256, 'hex')")
+        case .receivedAt: .timestamp("r.received_at")
+        }
+    }
+}
+
+extension ProgressField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .name: .text("r.name")
+        case .receivedAt: .timestamp("r.received_at")
+        }
+    }
+}
+
+extension CertificateRequestField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .stationID: .integer("r.station_id")
+        case .status: .text("r.status")
+        case .commonName: .text("r.common_name")
+        case .organizationName: .text("r.organization_name")
+        case .reason: .text("r.reason")
+        case .requestedAt: .timestamp("r.requested_at")
+        case .decidedAt: .timestamp("r.decided_at")
+        case .decidedBy: .integer("r.decided_by")
+        case .serialNumber: .text("r.serial_number")
+        case .certificate: .text("r.certificate")
+        case .validFrom: .timestamp("r.valid_from")
+        case .validTo: .timestamp("r.valid_to")
+        case .revokedAt: .timestamp("r.revoked_at")
+        }
+    }
+}

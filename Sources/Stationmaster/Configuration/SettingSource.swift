@@ -14,7 +14,8 @@ struct SettingSource {
         "STATIONMASTER_ADMIN_PASSWORD", "STATIONMASTER_CALL_TIMEOUT", "STATIONMASTER_PING_INTERVAL",
         "STATIONMASTER_LOG_LEVEL", "STATIONMASTER_GRAPHQL_TRACE", "STATIONMASTER_RESOURCES",
         "STATIONMASTER_GRAPHQL_INTROSPECTION", "STATIONMASTER_GRAPHQL_DOCUMENTS",
-        "STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS",
+        "STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS", "STATIONMASTER_PUBLIC_URL", "STATIONMASTER_UPLOAD_LIMIT",
+        "STATIONMASTER_FIRMWARE_LIMIT",
     ]
 
     private let environment: [String: String]
@@ -82,6 +83,23 @@ struct SettingSource {
     /// 0 asks the system for a free port.
     func port(_ name: String) throws -> Int? {
         try value(name, expected: "a port, 0 to 65535") { Int($0).flatMap { (0...65535).contains($0) ? $0 : nil } }
+    }
+
+    /// `512K`, `100M`, `2G`: multiples of 1024, as a number of bytes.
+    func size(_ name: String) throws -> Int64? {
+        try value(name, expected: "a size such as 512K, 100M or 2G, at most 1024G") { text in
+            guard let unit = text.last, let number = Int64(text.dropLast()), (1...1_048_576).contains(number) else {
+                return nil
+            }
+            let shift: Int64? =
+                switch unit {
+                case "K": 10
+                case "M": 20
+                case "G": 30
+                default: nil
+                }
+            return shift.map { number << $0 }.flatMap { $0 <= 1_024 << 30 ? $0 : nil }
+        }
     }
 
     /// `30s`, `5m`, `2h`.

@@ -17,6 +17,12 @@ struct Settings: Sendable {
     var adminPassword: String?
     var callTimeout: Duration = .seconds(30)
     var pingInterval: Duration = .seconds(20)
+    /// What addresses begin with that are told to others, without a slash at the end. Absent: where they reached us.
+    var publicURL: String?
+    /// Of one file that a station leaves, in bytes.
+    var uploadLimit: Int64 = 100 << 20
+    /// Of one image of firmware, in bytes.
+    var firmwareLimit: Int64 = 1 << 30
     var logLevel = "info"
     /// The demo lets everyone see traces, whatever is set.
     var traceAccess = TraceAccess.operators
@@ -68,6 +74,7 @@ extension Settings {
         adminPassword = try source.text("STATIONMASTER_ADMIN_PASSWORD")
         callTimeout = try source.duration("STATIONMASTER_CALL_TIMEOUT", atLeast: .seconds(1)) ?? callTimeout
         pingInterval = try source.duration("STATIONMASTER_PING_INTERVAL", atLeast: .seconds(1)) ?? pingInterval
+        try readFiles(source)
         logLevel =
             try source.value("STATIONMASTER_LOG_LEVEL", expected: "one of \(Self.logLevels.joined(separator: ", "))") {
                 Self.logLevels.contains($0.lowercased()) ? $0.lowercased() : nil
@@ -80,6 +87,19 @@ extension Settings {
         resources = try source.text("STATIONMASTER_RESOURCES")
         try readGraphQL(source)
         try checkTogether()
+    }
+
+    private mutating func readFiles(_ source: SettingSource) throws {
+        publicURL = try source.value(
+            "STATIONMASTER_PUBLIC_URL", expected: "an address such as https://csms.example, without a query"
+        ) { text in
+            guard let url = URL(string: text), ["http", "https"].contains(url.scheme?.lowercased()),
+                url.host()?.isEmpty == false, url.query() == nil, url.fragment() == nil, url.user() == nil
+            else { return nil }
+            return text.hasSuffix("/") ? String(text.dropLast()) : text
+        }
+        uploadLimit = try source.size("STATIONMASTER_UPLOAD_LIMIT") ?? uploadLimit
+        firmwareLimit = try source.size("STATIONMASTER_FIRMWARE_LIMIT") ?? firmwareLimit
     }
 
     private mutating func readGraphQL(_ source: SettingSource) throws {

@@ -75,21 +75,33 @@ struct ServerAssembly {
         let registry = ChargePointRegistry(
             store: StationStore(tables), writer: writer, vault: vault, operations: writing, liveStatus: liveStatus,
             events: events, configuration: registryConfiguration, now: { .now }, logger: logger)
+        let storage = FileStorage(
+            folder: URL(filePath: cluster?.dataDirectory ?? settings.dataDirectory).appending(path: "files"))
+        try storage.prepare()
+        let fileRecords = FileStore(tables)
         let operations = StationOperations(
             registry: registry, stations: reading, sessions: reading, operations: writing, events: events,
             tools: OperationTools(
-                vault: vault, pendingCredentials: writing, localLists: writing, chargingProfiles: writing))
+                vault: vault, pendingCredentials: writing, localLists: writing, chargingProfiles: writing,
+                files: OneTimeAddresses(
+                    records: fileRecords, publicURL: settings.publicURL,
+                    listener: "http://\(settings.httpHost):\(settings.httpPort)")))
         let localLists = LocalListKeeper(operations, logger: logger)
+        let certificateStore = CertificateStore(tables)
+        let signing = CertificateSigning(
+            records: certificateStore, authority: StoredAuthority(certificateStore, secret, now: { .now }),
+            operations: operations, events: events, logger: logger)
 
         // The API.
         let services = APIServices(
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading,
-                stationEvents: reading, chargingProfiles: reading, accounts: reading, directory: writing,
-                quirkProfiles: reading, quirkProfileChanges: writing),
-            vault: vault, remoteControl: operations, liveStatus: liveStatus, events: events,
-            stationOnboarded: { await registry.stationOnboarded($0) },
+                stationEvents: reading, chargingProfiles: reading, files: reading, certificates: reading,
+                accounts: reading, directory: writing, quirkProfiles: reading, quirkProfileChanges: writing),
+            vault: vault, remoteControl: operations,
+            firmware: FirmwareFiles(records: fileRecords, storage: storage), certificates: signing,
+            liveStatus: liveStatus, events: events, stationOnboarded: { await registry.stationOnboarded($0) },
             quirkProfilesChanged: { await registry.quirkProfilesChanged(of: $0) }, now: { .now })
         let engine = try makeEngine(
             schemaText: String(contentsOf: resources.schemaFile, encoding: .utf8),
@@ -103,8 +115,9 @@ struct ServerAssembly {
         let hub = APISubscriptionHub { ByteBuffer(bytes: $0.bytes) }
         _ = nest.start { await hub.run() }
         let directory = SessionDirectory(accounts: reading, logger: logger)
+        let viewers = ViewerCache(accounts: reading)
         let graphQL = GraphQLService(
-            engine: engine, viewers: ViewerCache(accounts: reading), documents: documents,
+            engine: engine, viewers: viewers, documents: documents,
             policy: settings.graphQLPolicy, traceAccess: traceAccess, hub: hub, directory: directory, nest: nest,
             makeContext: { APIContext(viewer: $0, services: services) })
 
@@ -118,6 +131,17 @@ struct ServerAssembly {
         let router = Router(context: APIRequestContext.self)
         router.add(middleware: GraphQLHTTP(service: graphQL))
         PortalRoutes(resources: resources, logger: logger).addRoutes(to: router)
+        let transfers = TransferGate()
+        FileRoutes(
+            records: fileRecords, storage: storage, gate: transfers,
+            uploadLimits: .init(bytes: settings.uploadLimit), events: events, viewers: viewers, now: { .now },
+            logger: logger
+        ).addRoutes(to: router)
+        FirmwareRoutes(
+            files: FirmwareFiles(records: fileRecords, storage: storage), gate: transfers,
+            verification: OpenSSLVerification(now: { .now }), limits: .init(bytes: settings.firmwareLimit),
+            viewers: viewers, logger: logger
+        ).addRoutes(to: router)
         let main = Application(
             responder: router.buildResponder(),
             server: HTTPServerBuilder { HTTPWebSocketChannel(responder: $0, gate: gate.decide) },
@@ -139,7 +163,7 @@ struct ServerAssembly {
         // Started in this order, stopped in the opposite one: the sockets first, the database last.
         var running: [any Service] = [
             postgres, writer, partitions, UnknownTagRetention(tables, logger: logger), nest, directory, registry,
-            localLists, ops, main,
+            localLists, signing, ops, main,
         ]
         if let cluster { running.insert(PrivateDatabase(cluster: cluster), at: 0) }
         if let demo { running.append(DemoFleet(demo, settings: settings, logger: logger)) }
@@ -154,7 +178,8 @@ struct ServerAssembly {
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
         "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "UnknownTagRetention",
-        "TaskNest", "SessionDirectory", "ChargePointRegistry", "LocalListKeeper", "ops server", "server", "DemoFleet",
+        "TaskNest", "SessionDirectory", "ChargePointRegistry", "LocalListKeeper", "CertificateSigning", "ops server",
+        "server", "DemoFleet",
     ]
 
     /// The demo is there to be looked into.

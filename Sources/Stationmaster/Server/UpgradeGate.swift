@@ -23,7 +23,7 @@ struct UpgradeGate: Sendable {
             AdmissionRequest(
                 chargePointID: chargePointID, password: Self.password(request.basicPassword(user: chargePointID)),
                 offeredSubprotocols: request.subprotocols, remoteAddress: request.remoteAddress?.ipAddress,
-                isSecure: request.isSecure))
+                isSecure: request.isSecure, host: request.host))
         switch decision {
         case .accepted(let admission): return .accept(acceptance(admission))
         case .unknownChargePoint: return .refuse(.notFound("no charge point with this id is onboarded"))

@@ -32,12 +32,12 @@ struct DatabaseAPI: Sendable {
         services = APIServices(
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
-                operations: reading, stationEvents: reading, chargingProfiles: reading, accounts: reading,
-                directory: DirectoryStore(database), quirkProfiles: reading,
+                operations: reading, stationEvents: reading, chargingProfiles: reading, files: reading,
+                certificates: reading, accounts: reading, directory: DirectoryStore(database), quirkProfiles: reading,
                 quirkProfileChanges: DirectoryStore(database)),
-            vault: OpenVault(), remoteControl: RecordingRemoteControl(), liveStatus: LiveStatus(),
-            events: LocalEventBus(), stationOnboarded: { _ in }, quirkProfilesChanged: { _ in },
-            now: { MemoryWorld.start })
+            vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
+            certificates: RecordingApproval(), liveStatus: LiveStatus(), events: LocalEventBus(),
+            stationOnboarded: { _ in }, quirkProfilesChanged: { _ in }, now: { MemoryWorld.start })
         self.statements = statements
     }
 

@@ -137,6 +137,27 @@ enum SeedData {
             SELECT id, 1, '2026-01-01T00:00:00Z', 60, 'A', 0.1,
                 '[{"startSeconds": 0, "endSeconds": 60, "stationLimit": 32, "ourLimit": 16}]' FROM operations
             """,
+            """
+            INSERT INTO firmware_images (id, organization_id, vendor, model, version, file_name, stored_name, size_bytes,
+                sha256, uploaded_by, created_at) OVERRIDING SYSTEM VALUE
+            SELECT o.id, o.id, 'Vendor ' || o.name, 'Model ' || o.name, '1.0', o.name || '.bin', md5(o.name)::uuid, 3,
+                sha256('abc'), o.id * 100 + 2, '2026-01-01T00:00:00Z'
+            FROM organizations o
+            """,
+            """
+            INSERT INTO station_uploads (organization_id, station_id, operation_id, token_hash, expires_at, file_name,
+                stored_name, size_bytes, sha256, received_at)
+            SELECT o.organization_id, o.station_id, o.id, sha256(o.id::text::bytea), '2026-01-02T00:00:00Z',
+                g.name || '.zip', md5(o.id::text)::uuid, 3, sha256('abc'), '2026-01-01T00:00:00Z'
+            FROM operations o JOIN organizations g ON g.id = o.organization_id
+            """,
+            """
+            INSERT INTO certificate_requests (id, organization_id, station_id, event_id, status, common_name,
+                organization_name, reason, requested_at) OVERRIDING SYSTEM VALUE
+            SELECT e.id, e.organization_id, e.station_id, e.id, 'PENDING', 'CN ' || o.name, o.name, 'Reason ' || o.name,
+                e.received_at
+            FROM station_events e JOIN organizations o ON o.id = e.organization_id WHERE e.id < 100000
+            """,
         ]
     }
 }

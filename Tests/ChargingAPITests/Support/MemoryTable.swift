@@ -108,20 +108,20 @@ extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
         "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes", "profileID", "stackLevel",
-        "durationSeconds", "operationID",
+        "durationSeconds", "operationID", "uploadedBy", "decidedBy",
     ]
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
-        "startAt", "acceptedAt",
+        "startAt", "acceptedAt", "decidedAt", "revokedAt",
     ]
     private static let numbers: Set = [
-        "meterStartWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
+        "meterStartWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance", "sizeBytes",
     ]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
-        "knowsOnlyStackLevelZero", "isOn",
+        "knowsOnlyStackLevelZero", "isOn", "isSigned",
     ]
     private static let documents: Set = ["request", "answer", "details", "periods", "differences"]
 

@@ -20,6 +20,11 @@ struct MemoryWorld: Sendable {
     var quirkProfiles: [MemoryRow<QuirkProfileField>] = []
     var chargingProfiles: [MemoryRow<ChargingProfileField>] = []
     var comparisons: [MemoryRow<ScheduleComparisonField>] = []
+    var certificateRequests: [MemoryRow<CertificateRequestField>] = []
+    var firmwareImages: [MemoryRow<FirmwareImageField>] = []
+    /// By operation.
+    var uploads: [Int64: MemoryRow<UploadField>] = [:]
+    var progress: [Int64: [MemoryRow<ProgressField>]] = [:]
     /// Station, group.
     var stationGroups: [[Int64]] = []
     var tagGroups: [[Int64]] = []
@@ -59,6 +64,15 @@ struct MemoryWorld: Sendable {
                     .firmwareVersion: .text("*"), .reversesIDTag: .boolean(true), .idTagSuffixSeparator: .text(nil),
                     .reportsSessionEnergy: .boolean(false), .knowsOnlyStackLevelZero: .boolean(false),
                     .utcOffsetMinutes: .integer(nil), .isOn: .boolean(false), .createdAt: .time(Self.start),
+                ]))
+        firmwareImages.append(
+            .init(
+                id: organization, organization: organization, isPersonal: true,
+                values: [
+                    .vendor: .text("Vendor \(name)"), .model: .text("Model \(name)"), .version: .text("1"),
+                    .fileName: .text("\(name).bin"), .sizeBytes: .number(3), .sha256: .text("00"),
+                    .isSigned: .boolean(false), .uploadedBy: .integer(organization * 100 + 2),
+                    .createdAt: .time(Self.start),
                 ]))
         let driver = organization * 100 + 5
         for number in Int64(1)...2 {
@@ -108,6 +122,24 @@ struct MemoryWorld: Sendable {
         addTags(id, organization, name)
         addProfile(id, organization)
         for session in 0..<count { addSession(id * 100 + Int64(session), organization, name, station: id, tag: tag) }
+        certificateRequests.append(
+            .init(
+                id: id, organization: organization, isPersonal: true,
+                values: [
+                    .stationID: .integer(id), .status: .text("PENDING"), .commonName: .text("CN \(name)"),
+                    .organizationName: .text(name), .reason: .text("Reason \(name)"), .requestedAt: .time(Self.start),
+                ]))
+        uploads[id] = .init(
+            id: id, organization: organization, isPersonal: true,
+            values: [
+                .fileName: .text("\(name).zip"), .sizeBytes: .number(3), .sha256: .text("00"),
+                .receivedAt: .time(Self.start),
+            ])
+        progress[id] = [
+            .init(
+                id: id, organization: organization, isPersonal: true,
+                values: [.name: .text("Uploading \(name)"), .receivedAt: .time(Self.start)])
+        ]
         operations.append(
             .init(
                 id: id, organization: organization, owner: organization * 100, isPersonal: true,

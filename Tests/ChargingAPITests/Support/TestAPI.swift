@@ -14,6 +14,8 @@ final class TestAPI: Sendable {
     let liveStatus = LiveStatus()
     let events = LocalEventBus()
     let remoteControl = RecordingRemoteControl()
+    let catalogue = RecordingCatalogue()
+    let approval = RecordingApproval()
     let onboarded = Recorder<StationRecord>()
     let internalErrors = Recorder<String>()
     let clock = TestClock()
@@ -27,11 +29,11 @@ final class TestAPI: Sendable {
             stores: APIStores(
                 stations: stores, connectors: stores, sessions: stores, tags: stores, groups: stores,
                 operations: stores,
-                stationEvents: stores, chargingProfiles: stores, accounts: stores, directory: stores,
-                quirkProfiles: stores, quirkProfileChanges: stores),
-            vault: OpenVault(), remoteControl: remoteControl, liveStatus: liveStatus, events: events,
-            stationOnboarded: { [onboarded] in onboarded.add($0) }, quirkProfilesChanged: { _ in },
-            now: { [clock] in clock.now })
+                stationEvents: stores, chargingProfiles: stores, files: stores, certificates: stores, accounts: stores,
+                directory: stores, quirkProfiles: stores, quirkProfileChanges: stores),
+            vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
+            liveStatus: liveStatus, events: events, stationOnboarded: { [onboarded] in onboarded.add($0) },
+            quirkProfilesChanged: { _ in }, now: { [clock] in clock.now })
     }
 
     static func schemaText() throws -> String {
@@ -134,5 +136,22 @@ final class RecordingRemoteControl: RemoteControl {
     func remoteStop(allAt stations: [StationID], wait: Bool, viewer: Viewer) async throws -> [OperationID] {
         asked.add("stop all at \(stations.map(\.description).joined(separator: ",")) wait=\(wait)")
         return stations.map { OperationID(rawValue: $0.rawValue) }
+    }
+}
+
+/// Notes which images are deleted.
+final class RecordingCatalogue: FirmwareCatalogue {
+    let deleted = Recorder<[Int64]>()
+
+    func delete(_ images: [FirmwareImageID], viewer: Viewer) async throws { deleted.add(images.map(\.rawValue)) }
+}
+
+/// Notes which certificate requests are approved.
+final class RecordingApproval: CertificateApproval {
+    let approved = Recorder<String>()
+
+    func approve(_ id: CertificateRequestID, wait: Bool, viewer: Viewer) async throws -> OperationID {
+        approved.add("\(id) wait=\(wait)")
+        return OperationID(rawValue: 1_001)
     }
 }

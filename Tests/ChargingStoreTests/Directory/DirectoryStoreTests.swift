@@ -173,8 +173,9 @@ struct DirectoryStoreTests {
             try await fixture.directory.markSent(id)
             try await fixture.directory.finish(
                 id, status: .accepted, effect: .pending, answer: ["status": "Accepted"], failure: nil)
-            try await fixture.directory.failUnfinished(because: "the server was restarted")
             try await fixture.directory.setEffect(id, .seen)
+            try await fixture.directory.failUnfinished(because: "the server was restarted")
+            try await fixture.directory.setEffect(id, .missed)
             let rows = try await fixture.reading.operations(
                 ids: [id], fields: [.status, .effect, .request, .answer, .failure], viewer: one.owner)
             #expect(rows[.status] == .texts(["ACCEPTED"]))

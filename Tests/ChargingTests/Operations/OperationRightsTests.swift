@@ -30,9 +30,14 @@ struct OperationRightsTests {
             (try .dataTransfer(vendorID: "V", messageID: nil, data: nil), true),
             (.sendLocalList(.full), true), (try .setChargingProfile(connector: 1, profile), true),
             (try .clearChargingProfile(ProfileCriteria()), true),
-            (try .updateFirmware(location: "ftp://h/", retrieveAt: nil, retries: nil, retryInterval: nil), true),
+            (
+                .signedUpdateFirmware(
+                    FirmwareImageID(rawValue: 2), name: "i", retrieveAt: nil, installAt: nil, retries: nil,
+                    retryInterval: nil), true
+            ),
+            (try .updateFirmware(.address("ftp://h/"), retrieveAt: nil, retries: nil, retryInterval: nil), true),
             (try .installCertificate(.manufacturerRoot, certificate: "PEM"), true),
-            (try .deleteCertificate(hashes), true),
+            (try .deleteCertificate(hashes), true), (try .certificateSigned("PEM"), true),
         ]
     }
 

@@ -146,7 +146,7 @@ struct PreparedOperationTests {
             let charger = try #require(await bench.connect())
             let sent = try payload(
                 await bench.carryOut(
-                    .updateFirmware(location: "https://h/", retrieveAt: nil, retries: nil, retryInterval: nil),
+                    .updateFirmware(.address("https://h/"), retrieveAt: nil, retries: nil, retryInterval: nil),
                     on: charger, answer: "{}"))
             #expect(sent["retrieveDate"]?.string == bench.time.now.description)
             await charger.receive(#"[2,"f","FirmwareStatusNotification",{"status":"\#(status)"}]"#)

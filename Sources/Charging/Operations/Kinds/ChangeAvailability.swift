@@ -28,7 +28,9 @@ extension ExpectedEffect {
             switch event {
             case .stationChanged(let station), .connectorChanged(_, let station):
                 station.isSo(type, of: connector) ? .seen : nil
-            case .sessionChanged, .meterValuesAdded, .stationEventAdded, .operationChanged, .messageHeard: nil
+            case .sessionChanged, .meterValuesAdded, .stationEventAdded, .operationChanged, .messageHeard,
+                .fileReceived:
+                nil
             }
         }
         effect.isThere = { $0.isSo(type, of: connector) }

@@ -4,24 +4,32 @@ import OCPP
 extension StationOperation {
     /// A charger is to upload its diagnostics; that it has done so is the effect.
     ///
-    /// - Parameter location: where to, an address that the charger can reach.
+    /// - Parameter location: where to, an address that the charger can reach; absent: to this server.
     package static func getDiagnostics(
-        location: String, from: Timestamp?, to: Timestamp?, retries: Int? = nil, retryInterval: Int? = nil
+        location: String? = nil, from: Timestamp?, to: Timestamp?, retries: Int? = nil, retryInterval: Int? = nil
     ) throws(ChargingError) -> StationOperation {
-        var operation = try StationOperation(
-            .getDiagnostics,
+        let request = { @Sendable (location: String) in
             OCPP16.GetDiagnostics(
-                location: location, retries: retries, retryInterval: retryInterval, startTime: from, stopTime: to),
+                location: location, retries: retries, retryInterval: retryInterval, startTime: from, stopTime: to)
+        }
+        if let location { try FileLocation.check(location, field: "location") }
+        _ = try OperationCall(checked: request(location ?? "http://h/"))
+        return StationOperation(
+            .getDiagnostics,
             described: .described([
-                "location": .string(location), "from": .described(from), "to": .described(to),
+                "location": .described(location), "from": .described(from), "to": .described(to),
                 "retries": .described(retries), "retryIntervalSeconds": .described(retryInterval),
-            ]))
-        operation.effect = ExpectedEffect(
-            // Without a name of a file there is nothing to upload (OCPP 1.6 edition 2, section 5.9).
-            window: { $0.payload["fileName"] == nil ? nil : .transfer },
-            verdict: ExpectedEffect.ending(
-                OCPP16.DiagnosticsStatusNotification.action, seen: ["Uploaded"], missed: ["UploadFailed"]))
-        return operation
+            ])
+        ) { context in
+            let destination = try await UploadDestination(location, context)
+            var call = OperationCall(request(destination.address), secrets: destination.secrets)
+            call.effect = ExpectedEffect(
+                // Without a name of a file there is nothing to upload (OCPP 1.6 edition 2, section 5.9).
+                window: { $0.payload["fileName"] == nil ? nil : .transfer },
+                verdict: destination.verdict(
+                    of: OCPP16.DiagnosticsStatusNotification.action, seen: ["Uploaded"], missed: ["UploadFailed"]))
+            return call
+        }
     }
 }
 

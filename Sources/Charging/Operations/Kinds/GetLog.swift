@@ -9,30 +9,34 @@ package enum LogType: String, Sendable, CaseIterable {
 
 extension StationOperation {
     /// A charger is to upload one of its logs; that it has done so is the effect.
+    ///
+    /// - Parameter location: where to, an address that the charger can reach; absent: to this server.
     package static func getLog(
-        _ type: LogType, location: String, from: Timestamp?, to: Timestamp?, retries: Int? = nil,
+        _ type: LogType, location: String? = nil, from: Timestamp?, to: Timestamp?, retries: Int? = nil,
         retryInterval: Int? = nil
     ) throws(ChargingError) -> StationOperation {
-        let request = { @Sendable (requestID: Int) in
+        let request = { @Sendable (requestID: Int, location: String) in
             OCPP16.GetLog(
                 log: OCPP16.LogParameters(remoteLocation: location, oldestTimestamp: from, latestTimestamp: to),
                 logType: type == .diagnostics ? .diagnosticsLog : .securityLog, requestId: requestID, retries: retries,
                 retryInterval: retryInterval)
         }
-        _ = try OperationCall(checked: request(1))
+        if let location { try FileLocation.check(location, field: "location") }
+        _ = try OperationCall(checked: request(1, location ?? "http://h/"))
         return StationOperation(
             .getLog,
             described: .described([
-                "logType": .string(type.rawValue), "location": .string(location), "from": .described(from),
+                "logType": .string(type.rawValue), "location": .described(location), "from": .described(from),
                 "to": .described(to), "retries": .described(retries),
                 "retryIntervalSeconds": .described(retryInterval),
             ])
         ) { context in
-            var call = OperationCall(request(context.requestID))
+            let destination = try await UploadDestination(location, context)
+            var call = OperationCall(request(context.requestID, destination.address), secrets: destination.secrets)
             call.effect = ExpectedEffect(
                 window: { _ in .transfer },
-                verdict: ExpectedEffect.ending(
-                    OCPP16.LogStatusNotification.action, requestID: context.requestID, seen: ["Uploaded"],
+                verdict: destination.verdict(
+                    of: OCPP16.LogStatusNotification.action, requestID: context.requestID, seen: ["Uploaded"],
                     missed: ["UploadFailure", "BadMessage", "NotSupportedOperation", "PermissionDenied"]))
             return call
         }

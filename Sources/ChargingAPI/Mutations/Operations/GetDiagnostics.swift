@@ -5,7 +5,7 @@ extension ResolverGroup<APIContext> {
     static var getDiagnostics: FieldResolver<APIContext> {
         operation { input in
             try .getDiagnostics(
-                location: try input.required("location", try input.name("location", upTo: 255)),
+                location: try input.name("location", upTo: 255),
                 from: try input.timestamp("from"), to: try input.timestamp("to"), retries: try input.retries(),
                 retryInterval: try input.seconds("retryIntervalSeconds"))
         }

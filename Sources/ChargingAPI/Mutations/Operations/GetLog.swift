@@ -6,7 +6,7 @@ extension ResolverGroup<APIContext> {
         operation { input in
             try .getLog(
                 try input.word("logType", as: LogType.self) ?? .diagnostics,
-                location: try input.required("location", try input.name("location", upTo: 512)),
+                location: try input.name("location", upTo: 512),
                 from: try input.timestamp("from"), to: try input.timestamp("to"), retries: try input.retries(),
                 retryInterval: try input.seconds("retryIntervalSeconds"))
         }

@@ -14,11 +14,18 @@ extension ResolverGroup<APIContext> {
     static func operation(
         _ operation: @escaping @Sendable (InputReader) throws -> StationOperation
     ) -> FieldResolver<APIContext> {
+        self.operation { input, _ in try operation(input) }
+    }
+
+    /// The same, where the operation is about something that the viewer must see.
+    static func operation(
+        _ operation: @escaping @Sendable (InputReader, APIContext) async throws -> StationOperation
+    ) -> FieldResolver<APIContext> {
         .loadObject { field, context in
             try context.require(.operateStation)
             let input = InputReader(field.object("input"))
             let asked = try input.asked("stationId", .station, StationID.init(rawValue:))
-            let operation = try operation(input)
+            let operation = try await operation(input, context)
             let wait = input.boolean("wait") ?? true
             let control = context.services.remoteControl
             switch asked {

@@ -1,0 +1,66 @@
+import COpenSSL
+package import Charging
+package import JSON
+
+/// Whether firmware is what its signer signed: SHA-256 with RSA (PKCS #1 v1.5 or PSS) or ECDSA, as chargers check it.
+///
+/// The chain is checked in itself: each certificate is signed by the next and valid now. Which root to trust is known to the
+/// charger, by its manufacturer's root certificate.
+package enum FirmwareSignatureCheck {
+    /// - Parameter digest: SHA-256 of the whole file.
+    /// - Throws: ``CertificateError``.
+    package static func verify(
+        _ signature: FirmwareSignature, digest: [UInt8], at now: Timestamp
+    ) throws(CertificateError) {
+        guard digest.count == 32 else { throw CertificateError("there is no SHA-256 of the file") }
+        guard let bytes = Base64.decode(signature.signature), !bytes.isEmpty else {
+            throw CertificateError("the signature is not Base64")
+        }
+        let chain = try Certificate.chain(pem: signature.certificate)
+        try check(chain, at: now)
+        guard let signer = chain.first else { throw CertificateError("there is no signing certificate") }
+        try Certificate.opened(signer.der) { (certificate) throws(CertificateError) in
+            guard let key = X509_get0_pubkey(certificate) else { throw CertificateError("the certificate has no key") }
+            try PublicKey.check(key)
+            let paddings: [Int32?] =
+                copenssl_is_kind(key, EVP_PKEY_RSA) == 1 ? [RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING] : [nil]
+            for padding in paddings where try isValid(bytes, of: digest, by: key, padding) { return }
+            throw CertificateError("the signature does not belong to this file and certificate")
+        }
+    }
+
+    private static func check(_ chain: [Certificate], at now: Timestamp) throws(CertificateError) {
+        for certificate in chain {
+            guard certificate.validFrom <= now, now <= certificate.validTo else {
+                throw CertificateError(
+                    "the certificate of \(certificate.subject) is valid from \(certificate.validFrom) to \(certificate.validTo)"
+                )
+            }
+        }
+        for (certificate, issuer) in zip(chain, chain.dropFirst()) {
+            let isSigned = try Certificate.opened(issuer.der) { (issuer) throws(CertificateError) in
+                try Certificate.opened(certificate.der) { (certificate) throws(CertificateError) in
+                    guard let key = X509_get0_pubkey(issuer) else { return false }
+                    return X509_check_issued(issuer, certificate) == X509_V_OK && X509_verify(certificate, key) == 1
+                }
+            }
+            guard isSigned else {
+                throw CertificateError("the certificate of \(certificate.subject) is not signed by the one after it")
+            }
+        }
+    }
+
+    private static func isValid(
+        _ signature: [UInt8], of digest: [UInt8], by key: OpaquePointer, _ padding: Int32?
+    ) throws(CertificateError) -> Bool {
+        let context = try Owned(
+            EVP_PKEY_CTX_new(key, nil), { EVP_PKEY_CTX_free($0) }, or: "the key cannot verify")
+        defer { ERR_clear_error() }
+        guard EVP_PKEY_verify_init(context.pointer) == 1 else { return false }
+        if let padding {
+            guard EVP_PKEY_CTX_set_rsa_padding(context.pointer, padding) == 1 else { return false }
+        }
+        guard EVP_PKEY_CTX_set_signature_md(context.pointer, EVP_sha256()) == 1 else { return false }
+        return EVP_PKEY_verify(context.pointer, signature, signature.count, digest, digest.count) == 1
+    }
+}

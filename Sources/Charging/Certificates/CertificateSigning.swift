@@ -1,0 +1,142 @@
+package import Logging
+import ServiceLifecycle
+
+/// Signs what chargers ask for with SignCertificate, which has been answered by then, and sends it with CertificateSigned.
+///
+/// A request is signed at once when it is for the charger that sent it, over a connection that proved who it is; any other
+/// waits for a person (security whitepaper edition 2, section 4). The requests lie in the database: an event only tells
+/// that there is a new one.
+package struct CertificateSigning: Service {
+    /// How many a charger gets within a day without anybody looking.
+    static let dailyLimit = 5
+
+    private let records: any CertificateRecords
+    private let authority: any CertificateAuthority
+    private let operations: StationOperations
+    private let events: any EventBus
+    private let clock: any Clock<Duration>
+    private let logger: Logger
+
+    package init(
+        records: any CertificateRecords, authority: any CertificateAuthority, operations: StationOperations,
+        events: any EventBus, clock: any Clock<Duration> = ContinuousClock(), logger: Logger
+    ) {
+        self.records = records
+        self.authority = authority
+        self.operations = operations
+        self.events = events
+        self.clock = clock
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                let hints = events.subscribe(bufferLimit: 64) { event in
+                    if case .stationEventAdded(let event) = event {
+                        event.report.kind == .certificateRequest
+                    } else {
+                        false
+                    }
+                }
+                do {
+                    try await handleAll()
+                    for await _ in hints { try await handleAll() }
+                } catch {
+                    logger.warning("certificate requests have to wait", metadata: ["error": "\(error)"])
+                    try? await clock.sleep(for: .seconds(5))
+                }
+            }
+        }
+    }
+
+    /// Signs a request that waits for a person, or sends again what was signed.
+    package func approve(_ id: CertificateRequestID, wait: Bool, viewer: Viewer) async throws -> OperationID {
+        try operations.authorize(.configureStation, viewer)
+        guard let known = try await records.certificateRequest(id, viewer: viewer) else {
+            throw ChargingError(.notFound, "There is no such certificate request.", field: "id")
+        }
+        if let certificate = known.certificate {
+            return try await operations.carryOut(
+                .certificateSigned(certificate), at: known.station, wait: wait, viewer: viewer)
+        }
+        guard known.status == .pending else {
+            throw ChargingError(.conflict, "This certificate request was refused.", field: "id")
+        }
+        return try await issue(
+            id, known.request, organization: known.organizationName, to: known.station, wait: wait, viewer: viewer)
+    }
+
+    // MARK: - Without a person
+
+    private func handleAll() async throws {
+        while true {
+            let applications = try await records.applications(limit: 50)
+            guard !applications.isEmpty else { return }
+            for application in applications { try await handle(application) }
+        }
+    }
+
+    private func handle(_ application: CertificateApplication) async throws {
+        let identity: RequestedIdentity
+        do {
+            identity = try await authority.read(application.request)
+        } catch let refusal as ChargingError where refusal.code == .badInput {
+            return try await records.refuse(application, because: refusal.message)
+        }
+        let objection = await objection(to: identity, in: application)
+        guard let id = try await records.keep(application, identity: identity, reason: objection), objection == nil
+        else { return }
+        do {
+            _ = try await issue(
+                id, application.request, organization: application.organizationName, to: application.station,
+                wait: false, viewer: .server(in: application.organization))
+        } catch let error as ChargingError where error.code != .unavailable {
+            // It waits for a person, or the charger has gone and will ask again.
+            logger.warning(
+                "a certificate could not be handed over",
+                metadata: ["station": "\(application.station)", "error": "\(error)"])
+        }
+    }
+
+    /// Why a person must decide; nil: nobody.
+    private func objection(to identity: RequestedIdentity, in application: CertificateApplication) async -> String? {
+        guard application.names.contains(identity.commonName) else {
+            return "The common name is neither the charge point id nor a serial number of the station."
+        }
+        if let organization = identity.organization, organization != application.organizationName {
+            return "The organization is not the station's."
+        }
+        guard await operations.registry.chargePoint(of: application.station)?.admission.isAuthenticated == true else {
+            return "The station is not connected with a password."
+        }
+        guard application.recentlyIssued < Self.dailyLimit else {
+            return "The station was given \(application.recentlyIssued) certificates within a day."
+        }
+        return nil
+    }
+
+    private func issue(
+        _ id: CertificateRequestID, _ request: String, organization: String, to station: StationID, wait: Bool,
+        viewer: Viewer
+    ) async throws -> OperationID {
+        let issued = try await authority.sign(request, organization: organization)
+        guard try await records.issue(id, issued, viewer: viewer) else {
+            throw ChargingError(.conflict, "This certificate request was decided meanwhile.", field: "id")
+        }
+        return try await operations.carryOut(
+            .certificateSigned(issued.certificate), at: station, wait: wait, viewer: viewer)
+    }
+}
+
+extension Viewer {
+    /// The server itself, for what no person asked for.
+    static func server(in organization: OrganizationID) -> Viewer {
+        Viewer(userID: .server, organizationID: organization, role: .manager, tokenID: 0)
+    }
+}
+
+extension UserID {
+    /// No person: stored as none.
+    package static let server = UserID(rawValue: 0)
+}

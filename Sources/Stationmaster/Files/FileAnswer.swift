@@ -1,0 +1,65 @@
+import Charging
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// What clients are told of files: refusals in words; what went wrong on our side is for the log.
+enum FileAnswer {
+    static func of(_ logger: Logger, _ body: () async throws -> Response) async -> Response {
+        do {
+            return try await body()
+        } catch let refusal as FileRefusal {
+            return text(refusal.status, refusal.message)
+        } catch is NotSignedIn {
+            var response = text(.unauthorized, "send a valid token as Authorization: Bearer …")
+            response.headers[.wwwAuthenticate] = "Bearer"
+            return response
+        } catch let error as ChargingError {
+            return text(error.code.status, error.message)
+        } catch {
+            logger.error("a file could not be transferred", metadata: ["error": "\(error)"])
+            return text(.internalServerError, "an error of the server")
+        }
+    }
+
+    static func text(_ status: HTTPResponse.Status, _ text: String) -> Response {
+        var headers: HTTPFields = [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"]
+        if status == .serviceUnavailable { headers[.retryAfter] = "10" }
+        return Response(
+            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text + "\n")))
+    }
+}
+
+/// No token, or none that is good.
+struct NotSignedIn: Error {}
+
+extension ViewerCache {
+    /// - Throws: ``NotSignedIn``.
+    func viewer(of request: Request) async throws -> Viewer {
+        guard let token = GraphQLHTTP.bearerToken(request), let viewer = try await viewer(token: token) else {
+            throw NotSignedIn()
+        }
+        return viewer
+    }
+}
+
+extension ChargingError.Code {
+    fileprivate var status: HTTPResponse.Status {
+        switch self {
+        case .forbidden: .forbidden
+        case .notFound: .notFound
+        case .badInput: .badRequest
+        case .conflict, .chargerOffline: .conflict
+        case .limitExceeded: .contentTooLarge
+        case .unavailable: .serviceUnavailable
+        }
+    }
+}
+
+extension [UInt8] {
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,145 @@
+import Charging
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Synchronization
+import SystemPackage
+
+/// Takes the body of a request to the disk, within limits of size and time.
+struct FileReceiver: Sendable {
+    struct Limits: Sendable {
+        /// Of one file.
+        var bytes: Int64
+        /// Without a byte.
+        var idle: Duration = .seconds(60)
+        /// From the request to its end.
+        var total: Duration = .seconds(3600)
+    }
+
+    let storage: FileStorage
+    let limits: Limits
+
+    /// Receives a whole file and hands it to `accept`, which returns nil when it is not to be kept.
+    ///
+    /// Of a file that did not come whole, or was not accepted, nothing is left.
+    func receive<Kept: Sendable>(
+        _ request: Request, as kind: FileStorage.Kind, named fileName: String?,
+        accept: @escaping @Sendable (StoredFile, _ path: String) async throws -> Kept?
+    ) async throws -> Kept? {
+        let declared = try checkHead(request)
+        var file = try await storage.beginFile()
+        defer { file.close() }
+        do {
+            file = try await receive(request.body, into: file)
+            if let declared, file.size != declared { throw FileRefusal.brokenOff }
+            guard file.size > 0 else { throw FileRefusal.empty }
+            try await storage.keep(file, as: kind)
+        } catch {
+            file.discard()
+            throw Self.refusal(error)
+        }
+        do {
+            if let kept = try await accept(file.stored(as: fileName), storage.path(of: file.name, kind)) { return kept }
+        } catch {
+            storage.remove(file.name, of: kind)
+            throw error
+        }
+        storage.remove(file.name, of: kind)
+        return nil
+    }
+
+    /// The length that the client declares; nil where it comes in chunks.
+    private func checkHead(_ request: Request) throws -> Int64? {
+        let type = (request.headers[.contentType] ?? "").lowercased()
+        guard !type.hasPrefix("multipart/") else { throw FileRefusal.multipart }
+        let encoding = (request.headers[.contentEncoding] ?? "identity").lowercased()
+        guard encoding == "identity" else { throw FileRefusal.encoded(encoding) }
+        guard let length = request.headers[.contentLength].flatMap({ Int64($0) }) else { return nil }
+        guard length <= limits.bytes else { throw FileRefusal.tooLarge(limit: limits.bytes) }
+        return length
+    }
+
+    private func receive(_ body: RequestBody, into file: IncomingFile) async throws -> IncomingFile {
+        let progress = TransferProgress()
+        return try await withThrowingTaskGroup(of: IncomingFile.self) { group in
+            group.addTask {
+                var file = file
+                for try await bytes in body {
+                    guard file.size + Int64(bytes.readableBytes) <= limits.bytes else {
+                        throw FileRefusal.tooLarge(limit: limits.bytes)
+                    }
+                    try await file.append(bytes)
+                    progress.note()
+                }
+                try Task.checkCancellation()
+                return file
+            }
+            group.addTask {
+                let end = ContinuousClock.now + limits.total
+                while true {
+                    let next = min(progress.last + limits.idle, end)
+                    guard next > .now else { throw FileRefusal.tooSlow }
+                    try await Task.sleep(until: next, clock: .continuous)
+                }
+            }
+            defer { group.cancelAll() }
+            guard let file = try await group.next() else { throw FileRefusal.brokenOff }
+            return file
+        }
+    }
+
+    /// What went wrong on our side keeps its own error.
+    private static func refusal(_ error: any Error) -> any Error {
+        switch error {
+        case is FileRefusal, is CancellationError: error
+        case let error as Errno: error == .noSpace || error == .diskQuotaExceeded ? FileRefusal.diskFull : error
+        default: FileRefusal.brokenOff
+        }
+    }
+}
+
+/// When the last bytes came.
+private final class TransferProgress: Sendable {
+    private let moment = Mutex(ContinuousClock.now)
+    var last: ContinuousClock.Instant { moment.withLock { $0 } }
+    func note() { moment.withLock { $0 = .now } }
+}
+
+/// Why a file is not taken or given, as the client is told.
+enum FileRefusal: Error, Hashable {
+    case unknown, expired, received, underWay, busy, multipart, empty, brokenOff, tooSlow, diskFull
+    case encoded(String)
+    case tooLarge(limit: Int64)
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .unknown: .notFound
+        case .expired, .received: .gone
+        case .underWay: .conflict
+        case .busy: .serviceUnavailable
+        case .multipart, .encoded: .unsupportedMediaType
+        case .empty, .brokenOff: .badRequest
+        case .tooSlow: .requestTimeout
+        case .diskFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
+        case .tooLarge: .contentTooLarge
+        }
+    }
+
+    var message: String {
+        switch self {
+        case .unknown: "there is nothing at this address"
+        case .expired: "the time of this address is over"
+        case .received: "the file of this address was received already"
+        case .underWay: "a file is being received at this address"
+        case .busy: "too many files are on their way; try again"
+        case .multipart: "send the file itself as the body, not multipart/form-data"
+        case .empty: "the file is empty"
+        case .brokenOff: "the file did not come whole; send it again"
+        case .tooSlow: "the file came too slowly; send it again"
+        case .diskFull: "there is no room for the file"
+        case .encoded(let encoding): "send the file as it is, without Content-Encoding \(encoding.prefix(20))"
+        case .tooLarge(let limit): "the file is larger than \(limit) bytes, which is the most that is taken"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Charging
+import JSON
+
+/// Makes the addresses that ``FileRoutes`` serves.
+struct OneTimeAddresses: FileTransfers {
+    let records: any FileRecords
+    /// What every address begins with; nil: where the station reached this server.
+    let publicURL: String?
+    /// Where this server listens, for a station whose handshake did not tell.
+    let listener: String
+
+    func upload(of operation: OperationID, reached: String?, until: Timestamp) async throws -> OneTimeAddress {
+        let token = OneTimeToken.make()
+        guard let hash = OneTimeToken.hash(token) else { throw Unusable() }
+        try await records.expectUpload(hash, of: operation, until: until)
+        return OneTimeAddress(address: "\(base(reached))/files/uploads/\(token)", secret: token)
+    }
+
+    func firmware(
+        _ image: FirmwareImageID, for operation: OperationID, reached: String?, until: Timestamp
+    ) async throws -> OfferedImage {
+        let token = OneTimeToken.make()
+        guard let hash = OneTimeToken.hash(token) else { throw Unusable() }
+        let signature = try await records.offer(image, by: hash, for: operation, until: until)
+        return OfferedImage(
+            address: OneTimeAddress(address: "\(base(reached))/files/firmware/\(token)", secret: token),
+            signature: signature)
+    }
+
+    private func base(_ reached: String?) -> String { publicURL ?? reached ?? listener }
+
+    /// A token that we would not know again; there is none.
+    private struct Unusable: Error {}
+}

@@ -1,0 +1,99 @@
+import Charging
+import ChargingStore
+import JSON
+import Postgres
+import Testing
+import TestSupport
+
+@Suite("Certificate store", .timeLimit(.minutes(2)))
+struct CertificateStoreTests {
+    private let issued = IssuedCertificate(certificate: "PEM", serialNumber: "a1", validFrom: at(0), validTo: at(60))
+
+    /// A request of the organization's first station, received now.
+    private func ask(_ fixture: StoreFixture, _ organization: TestOrganization, _ detail: String) async throws {
+        _ = try await fixture.client.query(
+            """
+            INSERT INTO station_events (organization_id, station_id, kind, name, detail, reported_at, received_at,
+                generation)
+            VALUES (\(organization.id.rawValue), \(organization.stations[0].id.rawValue), 'CERTIFICATE_REQUEST',
+                'AwaitingSignature', \(detail), now(), now(), 1)
+            """)
+    }
+
+    @Test func `a request is looked at once, with what is known of its station`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("alpha")
+            let store = CertificateStore(fixture.database)
+            _ = try await fixture.client.query(
+                "UPDATE stations SET serial_number = 'S', charge_box_serial_number = '' WHERE id = \(organization.stations[0].id.rawValue)"
+            )
+            try await ask(fixture, organization, "one")
+            try await ask(fixture, organization, "two")
+            let found = try await store.applications(limit: 10)
+            #expect(found.map(\.request) == ["one", "two"])
+            #expect(found.first?.names == ["alpha-1", "S"] && found.first?.organizationName == "alpha")
+            #expect(found.first?.recentlyIssued == 0)
+            try await store.refuse(found[1], because: "weak")
+            let identity = RequestedIdentity(commonName: "alpha-1", organization: nil)
+            let id = try #require(try await store.keep(found[0], identity: identity, reason: nil))
+            #expect(try await store.keep(found[0], identity: identity, reason: nil) == nil)
+            #expect(try await store.applications(limit: 10).isEmpty)
+
+            let server = Viewer(userID: .server, organizationID: organization.id, role: .manager, tokenID: 0)
+            #expect(try await store.issue(id, issued, viewer: server))
+            #expect(try await store.issue(id, issued, viewer: server) == false)
+            try await ask(fixture, organization, "three")
+            #expect(try await store.applications(limit: 10).map(\.recentlyIssued) == [1])
+        }
+    }
+
+    @Test func `requests are seen and decided in their organization`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("alpha")
+            let other = try await fixture.makeOrganization("beta")
+            let store = CertificateStore(fixture.database)
+            try await ask(fixture, organization, "one")
+            let application = try #require(try await store.applications(limit: 1).first)
+            let identity = RequestedIdentity(commonName: "x", organization: nil)
+            let id = try #require(try await store.keep(application, identity: identity, reason: "why"))
+            for role in Role.allCases {
+                let viewer = try organization.viewer(role), stranger = try other.viewer(role)
+                let isOperator = role == .platformOperator
+                #expect((try await store.certificateRequest(id, viewer: viewer) != nil) == (role != .driver))
+                #expect((try await store.certificateRequest(id, viewer: stranger) != nil) == isOperator)
+                let seen = try await fixture.reading.certificateRequests(
+                    ids: [id], fields: Set(CertificateRequestField.allCases), viewer: stranger)
+                #expect(seen.count == (isOperator ? 1 : 0))
+                if !isOperator { #expect(try await store.issue(id, issued, viewer: stranger) == false) }
+            }
+            let owner = try organization.owner
+            #expect(try await store.issue(id, issued, viewer: owner))
+            let row = try await fixture.reading.certificateRequests(
+                ids: [id], fields: [.status, .decidedBy, .serialNumber], viewer: owner)
+            #expect(row[.status] == .texts(["ISSUED"]) && row[.serialNumber] == .texts(["a1"]))
+            #expect(row[.decidedBy] == .integers([owner.userID.rawValue]))
+        }
+    }
+
+    @Test func `what the server asks for by itself is asked by nobody`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("alpha")
+            let server = Viewer(userID: .server, organizationID: organization.id, role: .manager, tokenID: 0)
+            let id = try await fixture.record(.certificateSigned, at: organization.stations[0].id, as: server)
+            let row = try await fixture.reading.operations(
+                ids: [id], fields: [.requestedBy], viewer: try organization.owner)
+            #expect(row[.requestedBy] == .integers([nil]))
+        }
+    }
+
+    @Test func `there is one authority`() async throws {
+        try await StoreFixture.with { fixture in
+            let store = CertificateStore(fixture.database)
+            #expect(try await store.authority() == nil)
+            try await store.keepAuthority(certificate: "first", key: [1])
+            try await store.keepAuthority(certificate: "second", key: [2])
+            let kept = try #require(try await store.authority())
+            #expect(kept.certificate == "first" && kept.key == [1])
+        }
+    }
+}

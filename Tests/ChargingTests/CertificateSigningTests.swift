@@ -1,0 +1,185 @@
+import JSON
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Charging
+
+/// Certificates that chargers ask for. The authority is one of words: a request is `CN/O`, in the middle of its Base64.
+@Suite("Certificate signing", .timeLimit(.minutes(1)))
+struct CertificateSigningTests {
+    private let frame =
+        #"[2,"s","SignCertificate",{"csr":"-----BEGIN CERTIFICATE REQUEST-----\nMAMCAQU=\n-----END CERTIFICATE REQUEST-----\n"}]"#
+
+    private func running(
+        _ identity: RequestedIdentity?, password: String? = "a long password",
+        _ body: (RegistryBench, MemoryConnection, MemoryCertificates, CertificateSigning) async throws -> Void
+    ) async throws {
+        let bench = RegistryBench([.sample(password: password)])
+        try await bench.running { bench in
+            let charger = try #require(await bench.connect(password: password))
+            let records = MemoryCertificates(bench.events, identity)
+            let signing = CertificateSigning(
+                records: records, authority: records, operations: bench.operations, events: bench.events,
+                clock: bench.clock, logger: .silent)
+            try await withThrowingTaskGroup { tasks in
+                tasks.addTask { try await signing.run() }
+                defer { tasks.cancelAll() }
+                try await body(bench, charger, records, signing)
+            }
+        }
+    }
+
+    @Test func `a certificate request is answered first, and CertificateSigned comes later`() async throws {
+        try await running(RequestedIdentity(commonName: "CP-1", organization: nil)) { bench, charger, records, _ in
+            await charger.receive(frame)
+            #expect(await charger.frame(0)?.contains(#"[3,"s",{"status":"Accepted"}]"#) == true)
+            let sent = try #require(await charger.answer(1, #"{"status":"Accepted"}"#))
+            #expect(sent.contains("\"CertificateSigned\"") && sent.contains("signed for CP-1 of Org"))
+            #expect(await eventually { bench.statuses == [.accepted] })
+            #expect(records.statuses == [.issued])
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("CP-1", "Org", true), ("Serial", nil, true), ("CP-2", "Org", false), ("cp-1", nil, false),
+            ("CP-1", "Elsewhere", false), ("", nil, false),
+        ] as [(String, String?, Bool)])
+    func `only a request for the station that sent it is signed without a person`(
+        name: String, organization: String?, isSigned: Bool
+    ) async throws {
+        try await running(RequestedIdentity(commonName: name, organization: organization)) { _, charger, records, _ in
+            await charger.receive(frame)
+            #expect(await eventually { records.statuses == [isSigned ? .issued : .pending] })
+        }
+    }
+
+    @Test func `a station that did not prove who it is waits for a person`() async throws {
+        try await running(RequestedIdentity(commonName: "CP-1", organization: nil), password: nil) {
+            bench, charger, records, signing in
+            await charger.receive(frame)
+            #expect(await eventually { records.statuses == [.pending] })
+            let id = CertificateRequestID(rawValue: 1)
+            await #expect(throws: ChargingError.self) {
+                try await signing.approve(id, wait: false, viewer: .sample(.support))
+            }
+            #expect(records.statuses == [.pending])
+            _ = try await signing.approve(id, wait: false, viewer: .sample(.installer))
+            #expect(records.statuses == [.issued])
+            #expect(await charger.frame(1)?.contains("signed for CP-1 of Org") == true)
+            // Asked for again, the same is sent again.
+            await charger.answer(1, #"{"status":"Rejected"}"#)
+            _ = try await signing.approve(id, wait: false, viewer: .sample(.installer))
+            #expect(await charger.frame(2)?.contains("signed for CP-1 of Org") == true)
+            #expect(records.signed == 1)
+        }
+    }
+
+    @Test func `what the authority refuses is refused, and cannot be approved`() async throws {
+        try await running(nil) { _, charger, records, signing in
+            await charger.receive(frame)
+            #expect(await eventually { records.statuses == [.refused] })
+            await #expect(throws: ChargingError.self) {
+                try await signing.approve(CertificateRequestID(rawValue: 1), wait: false, viewer: .sample())
+            }
+            await #expect(throws: ChargingError.self) {
+                try await signing.approve(CertificateRequestID(rawValue: 9), wait: false, viewer: .sample())
+            }
+        }
+    }
+
+    @Test func `a station gets so many a day, and then waits for a person`() async throws {
+        try await running(RequestedIdentity(commonName: "CP-1", organization: nil)) { _, charger, records, _ in
+            records.issuedBefore(CertificateSigning.dailyLimit)
+            await charger.receive(frame)
+            #expect(await eventually { records.statuses == [.pending] })
+        }
+    }
+}
+
+/// Requests as the station told them, and an authority that believes the identity that it is given.
+private final class MemoryCertificates: CertificateRecords, CertificateAuthority {
+    private struct Row {
+        var application: CertificateApplication
+        var status: CertificateRequestStatus
+        var certificate: String?
+    }
+    private struct State {
+        var rows: [Row] = []
+        var issuedBefore = 0
+        var signed = 0
+    }
+
+    private let events: EventLog
+    private let identity: RequestedIdentity?
+    private let state = Mutex(State())
+
+    init(_ events: EventLog, _ identity: RequestedIdentity?) {
+        self.events = events
+        self.identity = identity
+    }
+
+    var statuses: [CertificateRequestStatus] { state.withLock { $0.rows.map(\.status) } }
+    var signed: Int { state.withLock { $0.signed } }
+    func issuedBefore(_ count: Int) { state.withLock { $0.issuedBefore = count } }
+
+    func read(_ request: String) async throws -> RequestedIdentity {
+        guard let identity else { throw ChargingError(.badInput, "too weak") }
+        return identity
+    }
+
+    func sign(_ request: String, organization: String) async throws -> IssuedCertificate {
+        state.withLock { $0.signed += 1 }
+        return IssuedCertificate(
+            certificate: "signed for \(identity?.commonName ?? "") of \(organization)", serialNumber: "1",
+            validFrom: Timestamp(microseconds: 0), validTo: Timestamp(microseconds: 1))
+    }
+
+    func applications(limit: Int) async throws -> [CertificateApplication] {
+        state.withLock { state in
+            events.all.compactMap { event in
+                guard case .stationEventAdded(let event) = event, event.report.name == "AwaitingSignature",
+                    !state.rows.contains(where: { $0.application.event == event.id })
+                else { return nil }
+                return CertificateApplication(
+                    event: event.id, station: event.stationID, organization: event.organizationID,
+                    request: event.report.detail ?? "", names: ["CP-1", "Serial"], organizationName: "Org",
+                    recentlyIssued: state.issuedBefore)
+            }
+        }
+    }
+
+    func keep(
+        _ application: CertificateApplication, identity: RequestedIdentity, reason: String?
+    ) async throws -> CertificateRequestID? {
+        state.withLock { state in
+            state.rows.append(Row(application: application, status: .pending))
+            return CertificateRequestID(rawValue: Int64(state.rows.count))
+        }
+    }
+
+    func refuse(_ application: CertificateApplication, because reason: String) async throws {
+        state.withLock { $0.rows.append(Row(application: application, status: .refused)) }
+    }
+
+    func issue(_ request: CertificateRequestID, _ certificate: IssuedCertificate, viewer: Viewer) async throws -> Bool {
+        state.withLock { state in
+            let index = Int(request.rawValue) - 1
+            guard state.rows[index].status == .pending else { return false }
+            state.rows[index].status = .issued
+            state.rows[index].certificate = certificate.certificate
+            return true
+        }
+    }
+
+    func certificateRequest(_ id: CertificateRequestID, viewer: Viewer) async throws -> KnownCertificateRequest? {
+        state.withLock { state in
+            guard id.rawValue <= state.rows.count else { return nil }
+            let row = state.rows[Int(id.rawValue) - 1]
+            return KnownCertificateRequest(
+                station: row.application.station, status: row.status, request: row.application.request,
+                organizationName: "Org", certificate: row.certificate)
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Charging
+import ChargingAPI
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Synchronization
+import Testing
+
+@testable import Stationmaster
+
+@Suite("Uploads", .timeLimit(.minutes(1)))
+struct UploadTests {
+    @Test(arguments: [HTTPRequest.Method.put, .post])
+    func `a file is kept whole under a name of ours, and told of`(method: HTTPRequest.Method) async throws {
+        let bench = try FileBench()
+        let heard = bench.events.subscribe(bufferLimit: 4) { _ in true }
+        let token = bench.records.expect(7)
+        let answer = try await bench.ask(
+            method, "/files/uploads/\(token)/..%2F..%2Fetc%2Fpasswd", .init(buffer: ByteBuffer(string: "abc")))
+        #expect(answer.status == 201)
+        let file = try #require(bench.records.state.withLock { $0.received[OperationID(rawValue: 7)] })
+        #expect(file.fileName == "passwd" && file.size == 3)
+        #expect(file.sha256.hexadecimal == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(bench.files == ["uploads/\(file.storedName)": "abc"])
+        var first = heard.makeAsyncIterator()
+        let event = await first.next()
+        #expect(
+            event
+                == .fileReceived(
+                    OperationID(rawValue: 7), station: StationID(rawValue: 1), organization: OrganizationID(rawValue: 1)
+                ))
+    }
+
+    @Test func `an address is good once`() async throws {
+        let bench = try FileBench()
+        let token = bench.records.expect(7)
+        #expect(try await bench.put(token, "abc").status == 201)
+        let again = try await bench.put(token, "xyz")
+        #expect(again.status == 410 && again.text.contains("already"))
+        #expect(bench.files.values.sorted() == ["abc"])
+    }
+
+    @Test func `an address is good for its time`() async throws {
+        let bench = try FileBench()
+        let token = bench.records.expect(7, endsIn: 0)
+        #expect(try await bench.put(token, "abc").status == 410)
+        #expect(bench.files.isEmpty)
+    }
+
+    @Test(arguments: ["short", String(repeating: "a", count: 43), String(repeating: "+", count: 43)])
+    func `an address that was never given is unknown`(token: String) async throws {
+        let bench = try FileBench()
+        #expect(try await bench.put(token, "abc").status == 404)
+        #expect(bench.files.isEmpty)
+    }
+
+    @Test(arguments: [true, false])
+    func `what is too large leaves nothing, whether its size is declared or not`(isDeclared: Bool) async throws {
+        let bench = try FileBench(limits: .init(bytes: 10))
+        let token = bench.records.expect(7)
+        let answer = try await bench.put(token, "01234567890", isDeclared ? [.contentLength: "11"] : [:])
+        #expect(answer.status == 413 && answer.text.contains("10 bytes"))
+        #expect(bench.files.isEmpty)
+        #expect(try await bench.put(token, "0123456789").status == 201)
+    }
+
+    @Test func `what breaks off leaves nothing and may be sent again`() async throws {
+        struct Broken: Error {}
+        let bench = try FileBench()
+        let token = bench.records.expect(7)
+        let (stream, source) = AsyncThrowingStream<ByteBuffer, any Error>.makeStream(
+            bufferingPolicy: .bufferingOldest(2))
+        source.yield(ByteBuffer(string: "abc"))
+        source.finish(throwing: Broken())
+        #expect(try await bench.ask(.put, "/files/uploads/\(token)", .init(asyncSequence: stream)).status == 400)
+        #expect(try await bench.put(token, "abc", [.contentLength: "4"]).status == 400)
+        #expect(bench.files.isEmpty)
+        #expect(try await bench.put(token, "abcd").status == 201)
+    }
+
+    @Test func `what comes too slowly is given up, also byte by byte`() async throws {
+        for limits in [
+            FileReceiver.Limits(bytes: 10, idle: .milliseconds(50), total: .seconds(60)),
+            FileReceiver.Limits(bytes: 10, idle: .seconds(60), total: .milliseconds(50)),
+        ] {
+            let bench = try FileBench(limits: limits)
+            let token = bench.records.expect(7)
+            let (stream, source) = AsyncStream<ByteBuffer>.makeStream(bufferingPolicy: .bufferingOldest(2))
+            source.yield(ByteBuffer(string: "abc"))
+            #expect(try await bench.ask(.put, "/files/uploads/\(token)", .init(asyncSequence: stream)).status == 408)
+            #expect(bench.files.isEmpty)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ([.contentType: "multipart/form-data; boundary=x"], 415), ([.contentEncoding: "gzip"], 415),
+            ([.contentEncoding: "identity", .contentType: "application/zip"], 201),
+        ] as [(HTTPFields, Int)])
+    func `a file comes as it is`(headers: HTTPFields, status: Int) async throws {
+        let bench = try FileBench()
+        #expect(try await bench.put(bench.records.expect(7), "abc", headers).status == status)
+    }
+
+    @Test func `an empty file is no file`() async throws {
+        let bench = try FileBench()
+        #expect(try await bench.put(bench.records.expect(7), "").status == 400)
+        #expect(bench.files.isEmpty)
+    }
+
+    @Test func `a file that could not be recorded is not kept`() async throws {
+        let bench = try FileBench()
+        let token = bench.records.expect(7)
+        bench.records.state.withLock { $0.failsReceiving = true }
+        #expect(try await bench.put(token, "abc").status == 503)
+        #expect(bench.files.isEmpty)
+        bench.records.state.withLock { $0.failsReceiving = false }
+        #expect(try await bench.put(token, "abc").status == 201)
+    }
+
+    @Test func `while too many files are on their way the next is told to come later`() async throws {
+        let bench = try FileBench(gate: TransferGate(.init(uploads: 0, downloads: 0)))
+        let answer = try await bench.put(bench.records.expect(7), "abc")
+        #expect(answer.status == 503 && answer.headers[.retryAfter] != nil)
+    }
+
+    @Test func `a received file is for people who may see it`() async throws {
+        let bench = try FileBench()
+        let token = bench.records.expect(7)
+        _ = try await bench.put(token, "abc", [.contentDisposition: "attachment; filename=\"é\\\".log\""])
+        let path = "/files/uploads/\(GlobalID(.operation, 7).text)"
+        #expect(try await bench.ask(.get, path).status == 401)
+        #expect(
+            try await bench.ask(.get, path, .init(buffer: .init()), [.authorization: "Bearer driver"]).status == 404)
+        let answer = try await bench.ask(.get, path, .init(buffer: .init()), [.authorization: "Bearer manager"])
+        #expect(answer.status == 200 && answer.text == "abc")
+        #expect(answer.headers[.contentDisposition]?.contains("\n") == false)
+        #expect(answer.headers[.contentDisposition]?.hasPrefix("attachment; ") == true)
+        #expect(answer.headers[.xContentTypeOptions] == "nosniff")
+        // The address of the upload itself gives nothing away.
+        #expect(
+            try await bench.ask(
+                .get, "/files/uploads/\(token)", .init(buffer: .init()), [.authorization: "Bearer manager"]
+            ).status == 404)
+    }
+
+    @Test func `a start clears away what a crash left half done`() throws {
+        let bench = try FileBench()
+        let half = bench.folder.appending(path: "incoming/half")
+        try Data("x".utf8).write(to: half)
+        try Data("y".utf8).write(to: bench.folder.appending(path: "uploads/whole"))
+        try FileStorage(folder: bench.folder).prepare()
+        #expect(bench.files == ["uploads/whole": "y"])
+        let mode = try FileManager.default.attributesOfItem(atPath: bench.folder.path)[.posixPermissions] as? Int
+        #expect(mode == 0o700)
+    }
+}
