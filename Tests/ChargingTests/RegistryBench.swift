@@ -26,7 +26,8 @@ struct RegistryBench {
         StationOperations(
             registry: registry, stations: MemoryReading(database), sessions: MemoryReading(database),
             operations: database, events: events,
-            tools: OperationTools(vault: PlainVault(), pendingCredentials: database, localLists: database))
+            tools: OperationTools(
+                vault: PlainVault(), pendingCredentials: database, localLists: database, reservations: database))
     }
 
     /// Runs the registry around a closure, and shuts it down gracefully behind it.

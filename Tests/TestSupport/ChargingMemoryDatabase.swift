@@ -43,6 +43,7 @@ package final class MemoryDatabase: Sendable {
         var operations: [OperationID: OperationRow] = [:]
         var localLists: [StationID: LocalListDraft] = [:]
         var validTags: [LocalListEntry] = []
+        var reservations: [ReservationRow] = []
         var detachments: [Detachment] = []
         var attaches = 0
         var lastID: Int64 = 1000
@@ -106,6 +107,7 @@ package final class MemoryDatabase: Sendable {
     package var operations: [OperationRow] {
         state.withLock { $0.operations }.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
     }
+    package var reservations: [ReservationRow] { state.withLock { $0.reservations } }
     package var detachments: [Detachment] { state.withLock { $0.detachments } }
     package var attaches: Int { state.withLock { $0.attaches } }
 

@@ -25,12 +25,13 @@ struct OperationRun: Sendable {
     func run() async {
         defer { done.finish() }
         let call: OperationCall
+        let context = OperationContext(
+            id: id, target: target, now: environment.now(),
+            runningSessions: await chargePoint.station.activeSessions, tools: tools)
         do {
-            call = try await operation.prepare(
-                OperationContext(
-                    id: id, target: target, now: environment.now(),
-                    runningSessions: await chargePoint.station.activeSessions, tools: tools))
+            call = try await operation.prepare(context)
         } catch {
+            await journal.insist(on: "withdrawal", of: id) { try await operation.claim?.giveBack(context) }
             let reason = (error as? ChargingError)?.message ?? "it could not be prepared"
             return await conclude(Outcome(status: .failed, failure: reason), effect: .none)
         }

@@ -17,6 +17,8 @@ package struct StationOperation: Sendable {
     var session: SessionID?
     /// Absent where the answer is all that can be known.
     var effect: ExpectedEffect?
+    /// Absent where the record of the operation is all that is kept of it.
+    var claim: OperationClaim?
     /// Makes the call to one station, when its turn to be queued has come.
     let prepare: @Sendable (OperationContext) async throws -> OperationCall
 
@@ -47,11 +49,16 @@ package struct OperationTools: Sendable {
     let vault: any CredentialVault
     let pendingCredentials: any PendingCredentials
     let localLists: any LocalLists
+    let reservations: any ReservationBook
 
-    package init(vault: any CredentialVault, pendingCredentials: any PendingCredentials, localLists: any LocalLists) {
+    package init(
+        vault: any CredentialVault, pendingCredentials: any PendingCredentials, localLists: any LocalLists,
+        reservations: any ReservationBook
+    ) {
         self.vault = vault
         self.pendingCredentials = pendingCredentials
         self.localLists = localLists
+        self.reservations = reservations
     }
 }
 

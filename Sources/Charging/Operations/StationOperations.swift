@@ -114,7 +114,7 @@ package struct StationOperations: Sendable {
         var ends: [AsyncStream<Never>] = []
         for (id, ask) in zip(ids, asks) {
             journal.announce(id, ask.target)
-            switch await begin(id, ask) {
+            switch await begin(id, ask, viewer) {
             case .success(let end):
                 recorded.append(Recorded(id: id))
                 ends.append(end)
@@ -127,21 +127,44 @@ package struct StationOperations: Sendable {
     }
 
     /// The stream ends with the outcome.
-    private func begin(_ id: OperationID, _ ask: Ask) async -> Result<AsyncStream<Never>, ChargingError> {
+    private func begin(
+        _ id: OperationID, _ ask: Ask, _ viewer: Viewer
+    ) async -> Result<AsyncStream<Never>, ChargingError> {
         guard let chargePoint = await registry.chargePoint(of: ask.target.station) else {
             return .failure(ChargingError(.chargerOffline, "The charger is offline.", operationID: id))
         }
         if let reason = ask.operation.refusal(for: chargePoint.admission.station.admission) {
             return .failure(ChargingError(.badInput, reason, operationID: id))
         }
+        if let refusal = await claim(id, ask, viewer) { return .failure(refusal) }
         let (end, done) = AsyncStream<Never>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let run = OperationRun(
             id: id, operation: ask.operation, target: ask.target, chargePoint: chargePoint, journal: journal,
             tools: tools, done: done)
         guard await registry.perform({ await run.run() }) else {
+            await journal.insist(on: "withdrawal", of: id) {
+                try await ask.operation.claim?.giveBack(claimContext(id, ask))
+            }
             return .failure(ChargingError(.limitExceeded, "Too many operations are under way.", operationID: id))
         }
         return .success(end)
+    }
+
+    /// Why the station is not to be asked; nil where it may.
+    private func claim(_ id: OperationID, _ ask: Ask, _ viewer: Viewer) async -> ChargingError? {
+        do {
+            try await ask.operation.claim?.take(claimContext(id, ask), viewer)
+            return nil
+        } catch {
+            var refusal =
+                error as? ChargingError ?? ChargingError(.unavailable, "The operation could not be begun; try again.")
+            refusal.operationID = id
+            return refusal
+        }
+    }
+
+    private func claimContext(_ id: OperationID, _ ask: Ask) -> OperationContext {
+        OperationContext(id: id, target: ask.target, now: registry.now, runningSessions: [], tools: tools)
     }
 
     /// Those that could not even begin, together.

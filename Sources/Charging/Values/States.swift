@@ -76,6 +76,8 @@ package enum OperationKind: String, Sendable, CaseIterable {
     case installCertificate = "INSTALL_CERTIFICATE"
     case deleteCertificate = "DELETE_CERTIFICATE"
     case getInstalledCertificateIds = "GET_INSTALLED_CERTIFICATE_IDS"
+    case reserveNow = "RESERVE_NOW"
+    case cancelReservation = "CANCEL_RESERVATION"
 }
 
 package enum OperationStatus: String, Sendable, CaseIterable {

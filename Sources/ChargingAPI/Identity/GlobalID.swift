@@ -7,6 +7,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case group = "Group"
     case operation = "Operation"
     case stationEvent = "StationEvent"
+    case reservation = "Reservation"
     case user = "User"
     case organization = "Organization"
 }

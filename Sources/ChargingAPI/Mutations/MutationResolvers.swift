@@ -24,6 +24,7 @@ extension ResolverGroup<APIContext> {
             "clearChargingProfile": clearChargingProfile, "getCompositeSchedule": getCompositeSchedule,
             "installCertificate": installCertificate, "deleteCertificate": deleteCertificate,
             "getInstalledCertificateIds": getInstalledCertificateIds,
+            "reserveNow": reserveNow, "cancelReservation": cancelReservation,
         ]
     }
 
@@ -32,6 +33,7 @@ extension ResolverGroup<APIContext> {
         [
             payload("StationPayload", "station", StationField.self), payload("TagPayload", "tag", TagField.self),
             payload("GroupPayload", "group", GroupField.self), operationPayload,
+            ReservationsPayload.resolvers,
         ]
     }
 

@@ -28,6 +28,7 @@ extension ResolverGroup<APIContext> {
             case .group: try await nodes(ids, GroupField.self, wish, context)
             case .operation: try await nodes(ids, OperationField.self, wish, context)
             case .stationEvent: try await nodes(ids, StationEventField.self, wish, context)
+            case .reservation: try await nodes(ids, ReservationField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

@@ -14,6 +14,8 @@ extension ResolverGroup<APIContext> {
         query["groups"] = groups
         query["operation"] = lookup(OperationField.self)
         query["operations"] = operations
+        query["reservation"] = lookup(ReservationField.self)
+        query["reservations"] = reservations
         return query
     }
 

@@ -7,7 +7,8 @@ extension ResolverGroup<APIContext> {
         connection(of: StationField.self, named: "Station") + connection(of: SessionField.self, named: "Session")
             + connection(of: MeterValueField.self, named: "MeterValue") + connection(of: TagField.self, named: "Tag")
             + connection(of: GroupField.self, named: "Group") + connection(of: OperationField.self, named: "Operation")
-            + connection(of: StationEventField.self, named: "StationEvent") + [pageInfo]
+            + connection(of: StationEventField.self, named: "StationEvent")
+            + connection(of: ReservationField.self, named: "Reservation") + [pageInfo]
     }
 
     private static func connection<Field: APIField>(of: Field.Type, named name: String) -> [ResolverGroup<APIContext>] {

@@ -27,6 +27,7 @@ extension ResolverGroup<APIContext> {
             try await context.stores.sessions.meterValues(
                 ofSessions: sessions.map(SessionID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
         }
+        session["reservation"] = reservationOfSession
         return session
     }
 

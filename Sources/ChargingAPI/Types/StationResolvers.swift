@@ -42,6 +42,7 @@ extension ResolverGroup<APIContext> {
                 kinds: try InputReader(argumentsOf: field).words("kinds", as: StationEventKind.self), page: page,
                 fields: fields, viewer: context.viewer)
         }
+        station["reservations"] = reservationsOfStation
         return station
     }
 

@@ -3,7 +3,7 @@ import Postgres
 
 /// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
 enum ReachedTable {
-    case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
+    case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations, reservations
 }
 
 extension Rights.Reach {
@@ -34,6 +34,11 @@ extension Rights.Reach {
             """
         case .operations:
             "(r.organization_id = \(organization) AND r.requested_by = \(user))"
+        case .reservations:
+            """
+            (r.organization_id = \(organization) AND (r.created_by = \(user)
+                OR r.tag_id IN (SELECT own.id FROM tags own WHERE own.user_id = \(user))))
+            """
         // They tell of security and hold what vendors put into their own messages.
         case .stationEvents:
             "false"

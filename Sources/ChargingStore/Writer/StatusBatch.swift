@@ -18,7 +18,11 @@ struct StatusBatch: ReportBatch {
         """
     }
 
-    var statements: [Statement] { [log, changeConnectors, changeStations, results] }
+    var statements: [Statement] {
+        let all = [log, changeConnectors, changeStations, results]
+        let mayEndReservations = reports.contains { [.faulted, .unavailable].contains($0.value.status) }
+        return mayEndReservations ? all + [ReservationUse.byStates(table)] : all
+    }
 
     private var log: Statement {
         """

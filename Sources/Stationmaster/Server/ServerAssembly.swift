@@ -77,14 +77,16 @@ struct ServerAssembly {
             events: events, configuration: registryConfiguration, now: { .now }, logger: logger)
         let operations = StationOperations(
             registry: registry, stations: reading, sessions: reading, operations: writing, events: events,
-            tools: OperationTools(vault: vault, pendingCredentials: writing, localLists: writing))
+            tools: OperationTools(
+                vault: vault, pendingCredentials: writing, localLists: writing, reservations: writing))
+        let reservationExpiry = ReservationExpiry(writing, now: { .now }, logger: logger)
 
         // The API.
         let services = APIServices(
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading,
-                stationEvents: reading, accounts: reading, directory: writing),
+                stationEvents: reading, reservations: reading, accounts: reading, directory: writing),
             vault: vault, remoteControl: operations, liveStatus: liveStatus, events: events,
             stationOnboarded: { await registry.stationOnboarded($0) }, now: { .now })
         let engine = try makeEngine(
@@ -133,7 +135,9 @@ struct ServerAssembly {
             logger: logger.quieted())
 
         // Started in this order, stopped in the opposite one: the sockets first, the database last.
-        var running: [any Service] = [postgres, writer, partitions, nest, directory, registry, ops, main]
+        var running: [any Service] = [
+            postgres, writer, partitions, reservationExpiry, nest, directory, registry, ops, main,
+        ]
         if let cluster { running.insert(PrivateDatabase(cluster: cluster), at: 0) }
         if let demo { running.append(DemoFleet(demo, settings: settings, logger: logger)) }
         var group = ServiceGroupConfiguration(
@@ -146,7 +150,7 @@ struct ServerAssembly {
 
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
-        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "TaskNest",
+        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "ReservationExpiry", "TaskNest",
         "SessionDirectory", "ChargePointRegistry", "ops server", "server", "DemoFleet",
     ]
 
