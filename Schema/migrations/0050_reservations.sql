@@ -44,6 +44,7 @@ create index reservations_usable on reservations (station_id, expires_at)
 create index reservations_order on reservations (organization_id, requested_at desc, id desc);
 create index reservations_order_everywhere on reservations (requested_at desc, id desc);
 create index reservations_station_order on reservations (station_id, requested_at desc, id desc);
+create index reservations_id_tag_order on reservations (organization_id, lower(id_tag), requested_at desc, id desc);
 create index reservations_tag on reservations (tag_id);
 create index reservations_operation on reservations (operation_id);
 create index reservations_created_by on reservations (created_by);
