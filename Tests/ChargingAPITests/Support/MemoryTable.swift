@@ -107,12 +107,12 @@ extension RowLists {
 extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
-        "requestedBy", "requestID",
+        "requestedBy", "requestID", "operationID", "sessionID", "createdBy",
     ]
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
-        "answeredAt", "sampledAt",
+        "answeredAt", "sampledAt", "endedAt",
     ]
     private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value"]
     private static let booleans: Set = ["isActive", "isBlocked", "allowsConcurrent"]
