@@ -11,7 +11,8 @@ struct ReservationUseTests {
         try await ReservationProbe.with { probe in
             let request = try await probe.open()
             let number = try await probe.book.number(askedFor: request.operation)
-            let session = try await probe.start(number: number).session
+            // Whose tag it was is for the station to judge.
+            let session = try await probe.start("OWN", number: number).session
             let id = try await probe.id(of: request)
             #expect(try await probe.row(id) == .init(status: "USED", session: session.id.rawValue))
             // The answer comes behind it, and changes nothing any more.
