@@ -32,7 +32,9 @@ struct ReservationTests {
     }
 
     @Test func `nobody else starts there, by card or remotely, and other connectors are free`() {
-        var fleet = Self.ready([.boot, .wait(.seconds(5)), .start(connector: 1, "OTHER"), .start(connector: 2, "OTHER")])
+        var fleet = Self.ready([
+            .boot, .wait(.seconds(5)), .start(connector: 1, "OTHER"), .start(connector: 2, "OTHER"),
+        ])
         #expect(Self.reserve(&fleet) == "Accepted")
         #expect(fleet.order(OCPP16.RemoteStartTransaction(idTag: "OTHER", connectorId: 1)) == "Rejected")
         fleet.pass(.seconds(10))

@@ -45,7 +45,9 @@ extension MemoryDatabase: ReservationBook {
 
     package func settle(_ request: ReservationRequest, _ outcome: ReservationOutcome, at now: Timestamp) async throws {
         state.withLock { state in
-            guard let index = state.reservations.firstIndex(where: { $0.operation == request.operation }) else { return }
+            guard let index = state.reservations.firstIndex(where: { $0.operation == request.operation }) else {
+                return
+            }
             let wasSent = state.operations[request.operation]?.status == .sent
             switch outcome {
             case .accepted:
@@ -88,7 +90,8 @@ extension MemoryDatabase: ReservationBook {
         try state.withLock { state in
             guard !state.isAway else { throw DatabaseIsAway() }
             let due = state.reservations.indices
-                .filter { state.reservations[$0].isLive && state.reservations[$0].wanted.expiresAt <= now }.prefix(limit)
+                .filter { state.reservations[$0].isLive && state.reservations[$0].wanted.expiresAt <= now }.prefix(
+                    limit)
             for index in due {
                 state.reservations[index].end(
                     .expired, state.reservations[index].booked.status == .active ? .noShow : .unanswered)

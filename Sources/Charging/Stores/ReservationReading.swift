@@ -1,7 +1,8 @@
 package import JSON
 
 package enum ReservationField: Sendable, Hashable, CaseIterable {
-    case stationID, connectorNumber, number, idTag, parentIDTag, tagID, expiresAt, status, reason, operationID, sessionID
+    case stationID, connectorNumber, number, idTag, parentIDTag, tagID, expiresAt, status, reason, operationID,
+        sessionID
     case createdBy, requestedAt, endedAt
 }
 

@@ -43,7 +43,8 @@ package struct APIStores: Sendable {
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
         tags: any TagReading, groups: any GroupReading, operations: any OperationReading,
-        stationEvents: any StationEventReading, reservations: any ReservationReading, accounts: any AccountReading, directory: any DirectoryWriting
+        stationEvents: any StationEventReading, reservations: any ReservationReading, accounts: any AccountReading,
+        directory: any DirectoryWriting
     ) {
         self.stations = stations
         self.connectors = connectors

@@ -186,7 +186,8 @@ extension DirectoryStore {
         let verdict = AuthorizationStatus(rawValue: try row.string("verdict")) ?? .invalid
         if try !row.bool("is_unknown_tag"), verdict != .accepted {
             return ChargingError(
-                .badInput, "The tag \(wanted.idTag) would not be let charge at this station: it is \(verdict.rawValue).",
+                .badInput,
+                "The tag \(wanted.idTag) would not be let charge at this station: it is \(verdict.rawValue).",
                 field: "idTag")
         }
         if wanted.replaces != nil {
@@ -199,7 +200,8 @@ extension DirectoryStore {
         }
         return ChargingError(
             .conflict,
-            "The connector \(wanted.connector) is reserved until \(Timestamp(microseconds: until)) by the reservation \(number).",
+            "The connector \(wanted.connector) is reserved until \(Timestamp(microseconds: until)) by "
+                + "the reservation \(number).",
             field: "connector")
     }
 }

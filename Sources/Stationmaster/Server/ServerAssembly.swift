@@ -150,7 +150,8 @@ struct ServerAssembly {
 
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
-        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "ReservationExpiry", "TaskNest",
+        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "ReservationExpiry",
+        "TaskNest",
         "SessionDirectory", "ChargePointRegistry", "ops server", "server", "DemoFleet",
     ]
 

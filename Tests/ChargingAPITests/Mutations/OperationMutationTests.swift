@@ -102,8 +102,10 @@ struct OperationMutationTests {
         let kinds = data["kinds"]?["enumValues"]?.array?.compactMap { $0["name"]?.string } ?? []
         #expect(kinds == OperationKind.allCases.map(\.rawValue))
         let fields = data["mutations"]?["fields"]?.array ?? []
-        let names = fields.filter { ["OperationPayload", "ReservationPayload"].contains($0["type"]?["ofType"]?["name"]) }
-            .compactMap { $0["name"]?.string }
+        let names = fields.filter {
+            ["OperationPayload", "ReservationPayload"].contains($0["type"]?["ofType"]?["name"])
+        }
+        .compactMap { $0["name"]?.string }
         let constants = names.map { name in
             name.reduce(into: "") { $0 += $1.isUppercase ? "_\($1)" : $1.uppercased() }
         }

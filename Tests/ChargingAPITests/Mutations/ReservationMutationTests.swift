@@ -107,7 +107,8 @@ struct ReservationMutationTests {
                   stations(first: 1) { nodes { connectors { reservation { id } } reservations { totalCount } } } }
                 """, ["id": reservation])
         #expect(data["reservation"]?["station"] == ["chargePointId": "Alpha-1"])
-        #expect(data["reservation"]?["connector"] == ["number": 1] && data["reservation"]?["tag"] == ["idTag": "Alpha1"])
+        #expect(
+            data["reservation"]?["connector"] == ["number": 1] && data["reservation"]?["tag"] == ["idTag": "Alpha1"])
         #expect(
             data["stations"]?["nodes"]?[0] == [
                 "connectors": [["reservation": ["id": reservation]], ["reservation": nil]],

@@ -87,7 +87,8 @@ struct ReservationBookTests {
     }
 
     static let outcomes: [(ReservationOutcome, wasSent: Bool, Row)] = [
-        (.accepted, true, Row(status: "ACTIVE")), (.refused(.occupied), true, Row(status: "REFUSED", reason: "OCCUPIED")),
+        (.accepted, true, Row(status: "ACTIVE")),
+        (.refused(.occupied), true, Row(status: "REFUSED", reason: "OCCUPIED")),
         (.unknown, true, Row(status: "REQUESTED")), (.unknown, false, Row(status: "REFUSED", reason: "NOT_SENT")),
     ]
 
@@ -152,8 +153,10 @@ struct ReservationBookTests {
         }
     }
 
-    @Test(arguments: [(ReservationReason?.none, Row(status: "CANCELLED")),
-        (.unknownToStation, Row(status: "CANCELLED", reason: "UNKNOWN_TO_STATION"))])
+    @Test(arguments: [
+        (ReservationReason?.none, Row(status: "CANCELLED")),
+        (.unknownToStation, Row(status: "CANCELLED", reason: "UNKNOWN_TO_STATION")),
+    ])
     func `cancelling ends what is live, and a start from before that is told late has used it`(
         reason: ReservationReason?, expected: Row
     ) async throws {
@@ -161,7 +164,10 @@ struct ReservationBookTests {
             let (id, number) = try await probe.reserve()
             try await probe.book.cancel(id, because: reason, at: at(100))
             #expect(try await probe.row(id) == expected)
-            #expect(try await probe.book.liveReservations(at: [probe.station.id], limit: 9, viewer: probe.organization.owner).isEmpty)
+            #expect(
+                try await probe.book.liveReservations(
+                    at: [probe.station.id], limit: 9, viewer: probe.organization.owner
+                ).isEmpty)
             let session = try await probe.start(number: number, at: 60).session
             #expect(try await probe.row(id) == Row(status: "USED", session: session.id.rawValue))
             try await probe.book.cancel(id, because: nil, at: at(200))

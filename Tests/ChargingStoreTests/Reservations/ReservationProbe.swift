@@ -85,7 +85,8 @@ struct ReservationProbe {
         return try Started(try await writer.commit(.started(report), from: station.source(at: seconds)))
     }
 
-    func status(_ status: ConnectorStatus, connector: Int = 1, at seconds: Int64, generation: Int64? = nil) async throws {
+    func status(_ status: ConnectorStatus, connector: Int = 1, at seconds: Int64, generation: Int64? = nil) async throws
+    {
         let report = StatusReport(connector: connector, status: status, errorCode: nil, at: reported(seconds))
         _ = try await writer.commit(.statusChanged(report), from: station.source(at: seconds, generation: generation))
     }

@@ -7,7 +7,9 @@ import Testing
 /// OCPP 1.6 edition 2, section 5.13: what ends a reservation at the station.
 @Suite("How reservations end", .timeLimit(.minutes(1)))
 struct ReservationUseTests {
-    @Test func `a start that carries its number uses a reservation, also one that nobody has answered for`() async throws {
+    @Test func `a start that carries its number uses a reservation, also one that nobody has answered for`()
+        async throws
+    {
         try await ReservationProbe.with { probe in
             let request = try await probe.open()
             let number = try await probe.book.number(askedFor: request.operation)

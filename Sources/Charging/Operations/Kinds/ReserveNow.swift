@@ -55,7 +55,8 @@ extension WantedReservation {
 
     fileprivate func onTheWire(_ number: Int32) -> OCPP16.ReserveNow {
         OCPP16.ReserveNow(
-            connectorId: connector, expiryDate: expiresAt, idTag: IdTag(idTag), parentIdTag: parentIDTag.map { IdTag($0) },
+            connectorId: connector, expiryDate: expiresAt, idTag: IdTag(idTag),
+            parentIdTag: parentIDTag.map { IdTag($0) },
             reservationId: Int(number))
     }
 
