@@ -129,24 +129,6 @@ extension DirectoryStore {
     private func opening(_ request: ReservationRequest, at now: Timestamp, viewer: Viewer) -> Statement {
         let wanted = request.wanted
         let time = PostgresTimestamp(now)
-        let begin: Statement =
-            if let replaced = wanted.replaces {
-                """
-                UPDATE reservations v SET operation_id = \(request.operation.rawValue) FROM asked a
-                WHERE v.id = \(replaced.rawValue) AND v.station_id = a.station_id
-                    AND v.connector_number = \(Int32(clamping: wanted.connector)) AND v.\(Self.isLive) AND a.is_good
-                RETURNING v.id
-                """
-            } else {
-                """
-                INSERT INTO reservations (organization_id, station_id, connector_number, id_tag, parent_id_tag, tag_id,
-                    expires_at, operation_id, created_by, requested_at)
-                SELECT a.organization_id, a.station_id, \(Int32(clamping: wanted.connector)), \(wanted.idTag),
-                    \(wanted.parentIDTag), a.tag_id, \(PostgresTimestamp(wanted.expiresAt)), \(request.operation.rawValue),
-                    \(viewer.userID.rawValue), \(time)
-                FROM asked a WHERE a.is_good ON CONFLICT DO NOTHING RETURNING id
-                """
-            }
         return """
             WITH asked AS MATERIALIZED (
                 SELECT q.*, (q.tag_id IS NULL OR q.verdict = 'ACCEPTED') AND q.has_connector_zero AS is_good FROM (
@@ -157,11 +139,32 @@ extension DirectoryStore {
                     JOIN stations r ON r.id = i.station_id AND \(viewer.condition(on: .stations))
                     JOIN stations s ON s.id = r.id \(Verdict.tagJoin)
                 ) q
-            ), begun AS (\(begin))
+            ), begun AS (\(beginning(request, at: now, viewer: viewer)))
             SELECT a.tag_id IS NULL AS is_unknown_tag, a.verdict, a.has_connector_zero, begun.id AS begun,
                 holder.number AS holder, holder.expires_at AS held_until
             FROM asked a LEFT JOIN begun ON true LEFT JOIN reservations holder ON holder.station_id = a.station_id
                 AND holder.connector_number = \(Int32(clamping: wanted.connector)) AND holder.\(Self.isLive)
+            """
+    }
+
+    /// What is entered for a request that nothing stands against.
+    private func beginning(_ request: ReservationRequest, at now: Timestamp, viewer: Viewer) -> Statement {
+        let wanted = request.wanted
+        if let replaced = wanted.replaces {
+            return """
+                UPDATE reservations v SET operation_id = \(request.operation.rawValue) FROM asked a
+                WHERE v.id = \(replaced.rawValue) AND v.station_id = a.station_id
+                    AND v.connector_number = \(Int32(clamping: wanted.connector)) AND v.\(Self.isLive) AND a.is_good
+                RETURNING v.id
+                """
+        }
+        return """
+            INSERT INTO reservations (organization_id, station_id, connector_number, id_tag, parent_id_tag, tag_id,
+                expires_at, operation_id, created_by, requested_at)
+            SELECT a.organization_id, a.station_id, \(Int32(clamping: wanted.connector)), \(wanted.idTag),
+                \(wanted.parentIDTag), a.tag_id, \(PostgresTimestamp(wanted.expiresAt)), \(request.operation.rawValue),
+                \(viewer.userID.rawValue), \(PostgresTimestamp(now))
+            FROM asked a WHERE a.is_good ON CONFLICT DO NOTHING RETURNING id
             """
     }
 
