@@ -12,6 +12,13 @@ struct FrameEncoder {
         return frame
     }
 
+    /// One frame of a message that goes on behind it unless it is the last.
+    func fragment(_ opcode: FrameHeader.Opcode, _ payload: ArraySlice<UInt8>, isLast: Bool) -> ByteBuffer {
+        var frame = frame(opcode, count: payload.count) { $0.writeBytes(payload) }
+        if !isLast { frame.setInteger(opcode.rawValue, at: frame.readerIndex) }
+        return frame
+    }
+
     /// Everything before the masking key.
     private func writeHead(_ opcode: FrameHeader.Opcode, count: Int, to frame: inout ByteBuffer) {
         let maskBit: UInt8 = side == .client ? 0x80 : 0

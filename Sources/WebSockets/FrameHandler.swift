@@ -27,6 +27,7 @@ final class FrameHandler: ChannelDuplexHandler {
     private var handler: (any WebSocketHandler)?
     private var timer: NIOScheduledCallback?
 
+    var answersPings = true
     private var isReading = true
     private var readIsWanted = false
     private var inputHasEnded = false
@@ -70,6 +71,20 @@ final class FrameHandler: ChannelDuplexHandler {
         let parts = encoder.frame(opcode, prefix, shared, suffix)
         guard let context, mayWrite(context) else { return }
         for (place, part) in parts.enumerated() { append(part, isMessage: place == 0, promise: nil, context) }
+    }
+
+    func send(text: [UInt8], inFragments count: Int) {
+        guard case .open = phase else { return }
+        let size = max(1, (text.count + max(1, count) - 1) / max(1, count))
+        var rest = text[...]
+        var isFirst = true
+        repeat {
+            let part = rest.prefix(size)
+            rest = rest.dropFirst(size)
+            let frame = encoder.fragment(isFirst ? .text : .continuation, part, isLast: rest.isEmpty)
+            write(frame, isMessage: rest.isEmpty)
+            isFirst = false
+        } while !rest.isEmpty
     }
 
     var waitingBytes: Int {
@@ -201,7 +216,7 @@ final class FrameHandler: ChannelDuplexHandler {
         case .binary(let bytes):
             deliver { $0.received(binary: bytes) }
         case .ping(let payload):
-            if case .open = phase { write(encoder.frame(.pong, payload), isMessage: false) }
+            if case .open = phase, answersPings { write(encoder.frame(.pong, payload), isMessage: false) }
         case .pong:
             break
         case .close(let code, let reason):

@@ -1,7 +1,7 @@
 /// One segment of a path, to and from the form it has in a URL.
 ///
 /// RFC 3986, section 2.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// `nil` when the encoding is broken, or what it stands for is not UTF-8, a control character or a slash.
     static func decode(segment: some StringProtocol) -> String? {
         var bytes: [UInt8] = []
@@ -20,7 +20,7 @@ enum PercentEncoding {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    static func encode(segment: String) -> String {
+    package static func encode(segment: String) -> String {
         segment.utf8.reduce(into: "") { encoded, byte in
             switch byte {
             case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),

@@ -55,6 +55,12 @@ package final class WebSocketConnection: Sendable {
     /// Bytes that wait because the peer does not read as fast as it is written to; on the event loop only, and 0 elsewhere.
     package var waitingBytes: Int { eventLoop.inEventLoop ? frames.value.waitingBytes : 0 }
 
+    /// One text message in so many frames, each with a part of it: what a client may do and few ever do.
+    package func send(text: [UInt8], inFragments count: Int) {
+        guard eventLoop.inEventLoop else { return eventLoop.execute { self.send(text: text, inFragments: count) } }
+        frames.value.send(text: text, inFragments: count)
+    }
+
     package func send(binary: ByteBuffer) {
         guard eventLoop.inEventLoop else { return eventLoop.execute { self.send(binary: binary) } }
         frames.value.send(.binary, count: binary.readableBytes) { $0.writeImmutableBuffer(binary) }
@@ -73,6 +79,11 @@ package final class WebSocketConnection: Sendable {
     /// Asks the peer for a sign of life, beside the pings that go out by themselves; it comes back as `heard()`.
     package func ping() {
         onLoop { $0.pingNow() }
+    }
+
+    /// While `false` the peer's pings stay unanswered: for a client that plays a broken one.
+    package func answerPings(_ areAnswered: Bool) {
+        onLoop { $0.answersPings = areAnswered }
     }
 
     /// While `false` no message is delivered and the socket is not read, so that TCP slows the peer down.

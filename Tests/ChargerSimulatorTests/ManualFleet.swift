@@ -18,6 +18,10 @@ struct ManualFleet {
     var answers: [Frame] = []
     var failures: [String]?
     var hangUps = 0
+    /// What went into the journal, what was done to the socket, and both with the frames in order.
+    var facts: [JournalFact] = []
+    var links: [LinkAction] = []
+    var doings: [String] = []
     var reconnects = true
     var boot = OCPP16.BootNotification.Response(
         status: .accepted, currentTime: Timestamp(microseconds: 0), interval: 600)
@@ -99,7 +103,13 @@ struct ManualFleet {
         while !actions.isEmpty {
             for action in actions {
                 switch action {
-                case .send(let frame): take(frame)
+                case .send(let frame):
+                    doings.append("send")
+                    take(frame)
+                case .note(let fact):
+                    doings.append("note")
+                    facts.append(fact)
+                case .link(let action): links.append(action)
                 case .hangUp(_, let pause):
                     hangUps += 1
                     if reconnects { reconnectAt = now.advanced(by: pause) }

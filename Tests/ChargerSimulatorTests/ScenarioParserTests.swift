@@ -33,12 +33,6 @@ struct ScenarioParserTests {
         #expect(throws: ScriptError.self) { try ScenarioParser.parse(text) }
     }
 
-    @Test func `the line of the mistake is named`() {
-        #expect(throws: ScriptError(line: 3, message: "there is no step jump")) {
-            try ScenarioParser.parse("boot\n\njump 1")
-        }
-    }
-
     @Test func `a loop plays its steps again`() {
         var fleet = ManualFleet([.boot, .heartbeat, .wait(.seconds(10)), .loop])
         fleet.connect()

@@ -176,7 +176,9 @@ def test_each_operation_shows_the_answer_as_it_came(server, name, mutation, inpu
             assert operation["status"] == "ACCEPTED", operation
             fields = accepting if isinstance(accepting, dict) else {"status": accepting}
             assert operation["answer"].keys() == {camel(key) for key in fields}
-            assert (await charger.asked.get())[0] == message
+            # How long a list may be is asked before the first one.
+            while (asked := (await charger.asked.get())[0]) != message:
+                assert (message, asked) == ("SendLocalList", "GetConfiguration")
             assert operation["station"] == {"chargePointId": name} and "word" not in str(operation["request"])
 
             if refusing:
@@ -328,13 +330,15 @@ def test_a_local_list_holds_the_tags_that_are_valid_there_and_then_only_what_cha
     async def send():
         async with connected(server, name) as charger:
             assert (await asyncio.to_thread(ask, server, "sendLocalList", {"stationId": station_id}))["operation"]["status"] == "ACCEPTED"
+            assert (await charger.asked.get())[0] == "GetConfiguration"
             _, full = await charger.asked.get()
             mine = {entry["id_tag"]: entry["id_tag_info"] for entry in full["local_authorization_list"] if entry["id_tag"].startswith(name)}
             assert full["update_type"] == "Full" and full["list_version"] == 1
             assert mine == {name + "A": {"status": "Accepted", "expiry_date": "2099-01-01T00:00:00Z", "parent_id_tag": "P"}, name + "B": {"status": "Blocked"}}
             await asyncio.to_thread(server.create_tag, name + "D", stationIds=[station_id])
+            # Sent by itself soon after, unless it is asked for before that.
             payload = await asyncio.to_thread(ask, server, "sendLocalList", {"stationId": station_id, "updateType": "DIFFERENTIAL"})
-            assert payload["operation"]["status"] == "ACCEPTED"
+            assert payload["operation"]["status"] in ("ACCEPTED", "FAILED")
             _, difference = await charger.asked.get()
             assert difference["list_version"] == 2 and difference["update_type"] == "Differential"
             assert {entry["id_tag"] for entry in difference["local_authorization_list"]} == {name + "D"}

@@ -41,12 +41,19 @@ package final class MemoryDatabase: Sendable {
         var verdicts: [String: AuthorizationStatus] = [:]
         var committed: [Committed] = []
         var operations: [OperationID: OperationRow] = [:]
-        var localLists: [StationID: LocalListDraft] = [:]
+        var localLists: [StationID: LocalListRow] = [:]
+        /// Known to have none, so that no charger is asked.
+        var localListLimits: LocalListLimits? = LocalListLimits()
         var validTags: [LocalListEntry] = []
         var reservations: [ReservationRow] = []
         var detachments: [Detachment] = []
         var attaches = 0
         var lastID: Int64 = 1000
+    }
+    struct LocalListRow {
+        var version: Int32
+        var held: HeldLocalList?
+        var isSupported = true
     }
     struct StartKey: Hashable {
         var station: StationID
@@ -96,6 +103,15 @@ package final class MemoryDatabase: Sendable {
     package var validTags: [LocalListEntry] {
         get { state.withLock { $0.validTags } }
         set { state.withLock { $0.validTags = newValue } }
+    }
+
+    /// What chargers are known to take; nil: they have to be asked.
+    package var localListLimits: LocalListLimits? {
+        get { state.withLock { $0.localListLimits } }
+        set { state.withLock { $0.localListLimits = newValue } }
+    }
+    package func heldList(of station: Int64) -> HeldLocalList? {
+        state.withLock { $0.localLists[StationID(rawValue: station)]?.held }
     }
 
     package var waitingCount: Int { state.withLock { $0.waiting.count } }

@@ -81,6 +81,15 @@ extension MemoryDatabase: OperationWriting {
         }
     }
 
+    package func recordOwn(_ operation: NewOperation) async throws -> OperationID {
+        try reading { state in
+            let id = OperationID(rawValue: state.newID())
+            state.operations[id] = OperationRow(
+                kind: operation.kind, station: operation.station, request: operation.request)
+            return id
+        }
+    }
+
     package func refuse(_ operations: [(id: OperationID, reason: String)]) async throws {
         try reading { state in
             for (id, reason) in operations {
@@ -140,25 +149,48 @@ extension MemoryDatabase: PendingCredentials {
 extension MemoryDatabase: LocalLists {
     package func draft(for station: StationID, at now: Timestamp) async throws -> LocalListDraft {
         try reading { state in
-            let list = state.localLists[station] ?? LocalListDraft(version: 0, entries: [], known: nil)
-            let draft = LocalListDraft(version: list.version + 1, entries: state.validTags, known: list.known)
-            state.localLists[station] = LocalListDraft(version: draft.version, entries: [], known: nil)
-            return draft
+            LocalListDraft(
+                entries: state.validTags, held: state.localLists[station]?.held, limits: state.localListLimits)
         }
     }
 
-    package func settle(_ version: Int32, of station: StationID, entries: [LocalListEntry]?) async throws {
+    package func takeVersion(of station: StationID) async throws -> Int32 {
+        try reading { state in
+            let version = (state.localLists[station]?.version ?? 0) + 1
+            state.localLists[station] = LocalListRow(version: version)
+            return version
+        }
+    }
+
+    package func settle(_ version: Int32, of station: StationID, as settlement: LocalListSettlement) async throws {
         try reading { state in
             guard state.localLists[station]?.version == version else { return }
-            state.localLists[station]?.known = entries
+            switch settlement {
+            case .accepted(let held, _, _): state.localLists[station]?.held = held
+            case .unsent(let held): state.localLists[station]?.held = held
+            case .notSupported: state.localLists[station]?.isSupported = false
+            }
         }
     }
 
     package func heard(version: Int32, of station: StationID) async throws {
         try reading { state in
-            let list = state.localLists[station] ?? LocalListDraft(version: 0, entries: [], known: nil)
-            state.localLists[station] = LocalListDraft(
-                version: max(list.version, version), entries: [], known: list.version == version ? list.known : nil)
+            var row = state.localLists[station] ?? LocalListRow(version: 0)
+            row.version = max(row.version, version)
+            if row.held?.version != version { row.held = nil }
+            state.localLists[station] = row
+        }
+    }
+
+    package func remember(_ limits: LocalListLimits, of station: StationID) async throws {
+        try reading { $0.localListLimits = limits }
+    }
+
+    package func claimOutOfStep(at now: Timestamp, limit: Int) async throws -> [ClaimedLocalList] {
+        try reading { state in
+            state.localLists.filter { $0.value.isSupported && $0.value.held?.entries != state.validTags }.map {
+                ClaimedLocalList(station: $0.key, organization: OrganizationID(rawValue: 1))
+            }
         }
     }
 }

@@ -33,6 +33,10 @@ extension MemoryReading: StationReading {
     package func stations(
         ofTags tags: [TagID], fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowLists<StationField> { .none(parents: tags.count) }
+
+    package func localLists(
+        ofStations stations: [StationID], fields: Set<LocalListField>, viewer: Viewer
+    ) async throws -> RowLists<LocalListField> { .none(parents: stations.count) }
 }
 
 extension MemoryReading: SessionReading {

@@ -25,6 +25,21 @@ struct FrameEncoderTests {
         #expect(Array(buffer: text) == payload)
     }
 
+    @Test func `a message in fragments is put together again`() throws {
+        let encoder = FrameEncoder(side: .client)
+        let payload: [UInt8] = Array("in three parts".utf8)
+        let frames = [
+            encoder.fragment(.text, payload[..<3], isLast: false),
+            encoder.fragment(.continuation, payload[3..<8], isLast: false),
+            encoder.fragment(.continuation, payload[8...], isLast: true),
+        ]
+        #expect(frames.map { $0.getInteger(at: 0, as: UInt8.self) } == [0x01, 0x00, 0x80])
+        var decoder = FrameDecoder(side: .server, configuration: WebSocketConfiguration())
+        for frame in frames { decoder.append(frame) }
+        guard case .text(let text)? = try decoder.next() else { return #expect(Bool(false)) }
+        #expect(Array(buffer: text) == payload)
+    }
+
     @Test func `a client's frames are masked with different keys`() {
         let frames = (0..<2).map { _ in
             Array(buffer: FrameEncoder(side: .client).frame(.text, ByteBuffer(string: "same")))

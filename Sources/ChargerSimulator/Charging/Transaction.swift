@@ -24,6 +24,8 @@ struct Transaction: Equatable, Sendable {
     var flow: EnergyFlow
     var suspension: Suspension?
     var nextSample: Timestamp
+    /// What the connector's register showed when it began, in Wh.
+    var registerAtStart = 0.0
     private(set) var advancedTo: Timestamp
 
     init(

@@ -17,6 +17,9 @@ struct ChargerSimulator: ParsableCommand {
     @Flag(help: "Print JSON, one object a line.")
     var json = false
 
+    @Flag(help: "Describe scenario files, and do nothing else.")
+    var helpScenario = false
+
     @Flag(help: "Print nothing while it runs.")
     var quiet = false
 
@@ -30,6 +33,7 @@ struct ChargerSimulator: ParsableCommand {
     }
 
     func run() throws {
+        if helpScenario { return Output.line(HelpText.grammar) }
         let chargers = try fleet.identities()
         guard OpenFiles.allow(chargers.count + 64) else {
             throw ValidationError("this system allows too few open files for \(chargers.count) chargers: see ulimit -n")
@@ -46,11 +50,13 @@ struct ChargerSimulator: ParsableCommand {
     private func fleetPlan(_ chargers: [(id: String, password: [UInt8]?)]) throws -> FleetPlan {
         var habits = RandomDriver.Habits()
         habits.busyShare = fleet.busy
+        if let length = fleet.chargeLength { habits.chargeSeconds = length.lower.seconds...length.upper.seconds }
         return FleetPlan(
             endpoint: try fleet.endpoint(), chargers: try fleet.settings(chargers),
             scenario: try fleet.chosenScenario(),
             habits: habits, connectRate: fleet.rate, threads: threads, duration: fleet.duration?.value,
-            endsWithInput: fleet.endWithInput, printsJSON: json, isQuiet: quiet)
+            endsWithInput: fleet.endWithInput, drain: fleet.drain?.value, pingInterval: fleet.pingInterval.value,
+            journalFolder: fleet.journal, printsJSON: json, isQuiet: quiet)
     }
 
     private func loadPlan(_ mix: LoadPlan.Mix, _ chargers: [(id: String, password: [UInt8]?)]) throws -> LoadPlan {

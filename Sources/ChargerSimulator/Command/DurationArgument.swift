@@ -17,3 +17,14 @@ struct DurationArgument: ExpressibleByArgument {
 }
 
 extension LoadPlan.Mix: ExpressibleByArgument {}
+
+/// Two durations on the command line: `60s..600s`.
+struct DurationRangeArgument: ExpressibleByArgument {
+    var lower: Duration
+    var upper: Duration
+
+    init?(argument: String) {
+        guard let range = DurationText.parseRange(argument) else { return nil }
+        (lower, upper) = (range.lowerBound, range.upperBound)
+    }
+}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import OCPP
 import WebSockets
 
@@ -37,6 +38,9 @@ struct FleetOptions: ParsableArguments {
     @Option(help: "What the scenario charge waits for: 30s, 80%, 5000Wh or full.")
     var charge = "30s"
 
+    @Option(help: "fleet, flaky, faults: how long a charge lasts, as 60s..600s.")
+    var chargeLength: DurationRangeArgument?
+
     @Option(help: "fleet, flaky, faults: share of the time in which a connector is charging.")
     var busy = 0.5
 
@@ -51,6 +55,16 @@ struct FleetOptions: ParsableArguments {
 
     @Option(help: "When a call counts as unanswered.")
     var answerTimeout = DurationArgument(.seconds(30))
+
+    @Option(help: "Between two pings; a server from which nothing came for three of these is given up.")
+    var pingInterval = DurationArgument(.seconds(60))
+
+    @Option(help: "A folder, in which each charge point keeps a journal of its transactions: ID.jsonl, a fact a line.")
+    var journal: String?
+
+    @Option(
+        help: "At the end everything that is charging is ended, and the run fails when not all of it was told so soon.")
+    var drain: DurationArgument?
 
     @Option(help: "Connections per second while the fleet comes up.")
     var rate = 100.0
@@ -78,7 +92,17 @@ struct FleetOptions: ParsableArguments {
         guard meterInterval.value >= .milliseconds(10) else {
             throw ValidationError("--meter-interval is 10ms or more")
         }
+        guard pingInterval.value >= .milliseconds(100) else {
+            throw ValidationError("--ping-interval is 100ms or more")
+        }
+        if let journal { try requireFolder(journal) }
         guard id == nil || (count ?? 1) == 1 else { throw ValidationError("--id names one; use --prefix for more") }
+    }
+
+    private func requireFolder(_ path: String) throws {
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST, access(path, W_OK | X_OK) == 0 else {
+            throw ValidationError("--journal \(path) is no folder that can be written")
+        }
     }
 
     func endpoint() throws -> WebSocketEndpoint {
@@ -136,6 +160,7 @@ struct FleetOptions: ParsableArguments {
             settings.meterInterval = meterInterval.value
             settings.heartbeatInterval = heartbeatInterval?.value
             settings.answerTimeout = answerTimeout.value
+            settings.keepsJournal = journal != nil
             settings.seed = seed &* 1_000_003 &+ UInt64(index)
             return settings
         }
@@ -165,7 +190,7 @@ struct FleetOptions: ParsableArguments {
         do throws(ScriptError) {
             return try ScenarioParser.parse(text)
         } catch {
-            throw ValidationError("\(path), \(error)")
+            throw ValidationError("\(path): \(error)")
         }
     }
 }

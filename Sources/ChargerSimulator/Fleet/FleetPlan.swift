@@ -16,6 +16,10 @@ struct FleetPlan: Sendable {
     var duration: Duration?
     /// Ends the run when standard input does.
     var endsWithInput = false
+    /// How long everything may take to be told at the end; nil: the end does not depend on it.
+    var drain: Duration?
+    var pingInterval = Duration.seconds(60)
+    var journalFolder: String?
     var printsJSON: Bool
     var isQuiet: Bool
 

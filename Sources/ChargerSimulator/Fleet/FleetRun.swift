@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import NIOCore
 import NIOPosix
@@ -16,7 +17,7 @@ struct FleetRun {
         let output = Output(isQuiet: plan.isQuiet)
         let surroundings = VirtualCharger.Surroundings(
             endpoint: plan.endpoint, clock: RunClock(), maximumAttempts: plan.scenario.ends ? 8 : nil,
-            log: { output.complain($0) })
+            pingInterval: plan.pingInterval, journalFolder: plan.journalFolder, log: { output.complain($0) })
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, plan.threads))
         loops = Array(group.makeIterator())
         shards = try loops.map { loop in
@@ -30,9 +31,11 @@ struct FleetRun {
         let run = try FleetRun(plan: plan)
         run.bringUp()
         let isInterrupted = try run.watch(signals)
+        let isDrained = try run.drain()
         let end = try run.takeDown(signals)
         try run.group.syncShutdownGracefully()
         run.print(end, isLast: true)
+        guard isDrained else { return false }
         return isInterrupted
             ? end.failed == 0 : end.failed == 0 && (!plan.scenario.ends || end.ended == plan.chargers.count)
     }
@@ -67,6 +70,22 @@ struct FleetRun {
         var sum = ChargerStatistics()
         for (loop, shard) in zip(loops, shards) { sum.add(try loop.submit { shard.value.statistics() }.wait()) }
         return sum
+    }
+
+    /// Has every transaction ended and waits until the central system knows of it; false when that took too long.
+    private func drain() throws -> Bool {
+        guard let patience = plan.drain else { return true }
+        for (loop, shard) in zip(loops, shards) { try loop.submit { shard.value.retire() }.wait() }
+        let deadline = ContinuousClock.now.advanced(by: patience)
+        while ContinuousClock.now < deadline {
+            let unsettled = try zip(loops, shards).reduce(0) { sum, pair in
+                sum + (try pair.0.submit { pair.1.value.unsettled }.wait())
+            }
+            if unsettled == 0 { return true }
+            usleep(50_000)
+        }
+        Output.error("not everything was told within \(plan.drain?.seconds ?? 0) s")
+        return false
     }
 
     /// Has every transaction ended and every connection closed, and waits for it, but not for ever.

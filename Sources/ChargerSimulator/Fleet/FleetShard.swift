@@ -28,5 +28,11 @@ final class FleetShard {
         for charger in chargers { charger.stop() }
     }
 
+    func retire() {
+        for charger in chargers { charger.retire() }
+    }
+
+    var unsettled: Int { chargers.count { !$0.machine.isSettled } }
+
     var isClosed: Bool { chargers.allSatisfy(\.isClosed) }
 }

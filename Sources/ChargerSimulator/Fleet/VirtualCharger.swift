@@ -12,6 +12,9 @@ final class VirtualCharger {
         var clock: RunClock
         /// Gives up after so many connections in a row that could not be made; nil: never.
         var maximumAttempts: Int?
+        var pingInterval = Duration.seconds(60)
+        /// Where each charger keeps its journal; nil: nowhere.
+        var journalFolder: String?
         var log: @Sendable (String) -> Void
     }
 
@@ -26,12 +29,15 @@ final class VirtualCharger {
     private var timer: Scheduled<Void>?
     private var timerDue: Timestamp?
     private var hasGivenUp = false
+    private var isFrozen = false
+    private let journal: Journal?
 
     init(machine: ChargerMachine, surroundings: Surroundings, on eventLoop: any EventLoop) {
         self.machine = machine
         self.surroundings = surroundings
         self.eventLoop = eventLoop
         random = SeededRandom(seed: machine.settings.seed &+ 0x5151)
+        journal = surroundings.journalFolder.flatMap { Journal(folder: $0, charger: machine.settings.id) }
     }
 
     var statistics: ChargerStatistics {
@@ -48,7 +54,7 @@ final class VirtualCharger {
         let id = machine.settings.id
         let headers = machine.password.map { [WebSocketClient.basicAuthorization(user: id, password: $0)] } ?? []
         var configuration = WebSocketConfiguration()
-        configuration.pingInterval = .seconds(60)
+        configuration.pingInterval = surroundings.pingInterval
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         WebSocketClient.connect(
             to: surroundings.endpoint.appending(segment: id), subprotocols: ["ocpp1.6"], headers: headers,
@@ -70,6 +76,12 @@ final class VirtualCharger {
         carryOn()
     }
 
+    /// Ends what is charging and begins nothing new, but keeps the connection until everything is told.
+    func retire() {
+        machine.retire(now: surroundings.clock.now)
+        carryOn()
+    }
+
     private func closeIfRetired() {
         guard isStopping, machine.outbox.isEmpty else { return }
         socket?.connection.close(.goingAway, "the simulator ends")
@@ -83,6 +95,7 @@ final class VirtualCharger {
         isConnecting = false
         guard !isStopping else { return socket.connection.close(.goingAway) }
         failedAttempts = 0
+        isFrozen = false
         self.socket = socket
         machine.connected(now: surroundings.clock.now)
         carryOn()
@@ -100,7 +113,7 @@ final class VirtualCharger {
         guard !isStopping else { return }
         machine.statistics.disconnects += 1
         surroundings.log("\(machine.settings.id) lost its connection: \(closure.code.rawValue) \(closure.reason)")
-        machine.disconnected(now: surroundings.clock.now)
+        machine.disconnected(now: surroundings.clock.now, code: Int(closure.code.rawValue))
         // A server that restarts must not get its whole fleet back in one moment.
         reconnect(after: random.seconds(0.5...3))
         carryOn()
@@ -140,7 +153,9 @@ final class VirtualCharger {
     private func carryOn() {
         for action in machine.takeActions() {
             switch action {
-            case .send(let frame): socket?.connection.send(text: frame)
+            case .send(let frame): if !isFrozen { socket?.connection.send(text: frame) }
+            case .link(let action): perform(action)
+            case .note(let fact): note(fact)
             case .hangUp(let isAbrupt, let pause): hangUp(isAbrupt: isAbrupt, reconnectAfter: pause)
             case .ended(let failures):
                 for failure in failures { surroundings.log("\(machine.settings.id): \(failure)") }
@@ -148,6 +163,28 @@ final class VirtualCharger {
         }
         armTimer()
         closeIfRetired()
+    }
+
+    private func perform(_ action: LinkAction) {
+        guard let connection = socket?.connection, !isFrozen else { return }
+        switch action {
+        case .raw(.text(let bytes, let fragments)): connection.send(text: bytes, inFragments: fragments)
+        case .raw(.binary(let bytes)): connection.send(binary: ByteBuffer(bytes: bytes))
+        case .answerPings(let areAnswered): connection.answerPings(areAnswered)
+        case .freeze:
+            isFrozen = true
+            connection.setReading(false)
+        }
+    }
+
+    /// A charger that cannot keep its journal has nothing left to prove, and must not charge on unrecorded.
+    private func note(_ fact: JournalFact) {
+        let line = fact.line(charger: machine.settings.id, at: surroundings.clock.now)
+        guard let journal, journal.append(line) else {
+            surroundings.log("\(machine.settings.id): its journal cannot be written")
+            socket?.connection.drop("no journal")
+            return giveUp("no journal")
+        }
     }
 
     private func hangUp(isAbrupt: Bool, reconnectAfter pause: Duration) {

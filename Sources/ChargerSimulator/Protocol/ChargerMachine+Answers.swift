@@ -4,10 +4,7 @@ import OCPP
 /// What the central system's answers change.
 extension ChargerMachine {
     mutating func answered(_ result: CallResult, now: Timestamp) {
-        guard let message = outbox.answered(result.id) else {
-            statistics.unexpected += 1
-            return
-        }
+        guard let message = outbox.answered(result.id) else { return heardUnasked(.result(result.payload)) }
         statistics.answered += 1
         do throws(PayloadError) {
             try apply(result, to: message, now: now)
@@ -19,15 +16,16 @@ extension ChargerMachine {
 
     mutating func refused(_ error: CallError, now: Timestamp) {
         guard let (message, outcome) = outbox.refused(error.id, now: now) else {
-            statistics.unexpected += 1
-            return
+            return heardUnasked(.error(error.code))
         }
+        if case .scripted(let call) = message { hear(.error(error.code), player: call.player) }
         statistics.answered += 1
         statistics.errors += 1
         switch outcome {
         case .repeats: statistics.repeated += 1
         case .discarded:
             if message.isTransactional { statistics.lost += 1 }
+            note(.lost(message))
             lostHope(of: message, now: now)
         }
     }
@@ -45,6 +43,7 @@ extension ChargerMachine {
             numbers[key] = nil
         case .status(let status):
             forgetStatus(ofConnector: status.connectorId)
+        case .scripted(let call): stopWaiting(player: call.player)
         case .heartbeat, .meter: break
         }
     }
@@ -62,9 +61,14 @@ extension ChargerMachine {
             parents[request.idTag] = answer.idTagInfo.parentIdTag
             hear(answer.idTagInfo.status, asker: asker, tag: request.idTag, now: now)
         case .start(_, let key):
-            started(key, try result.response(to: OCPP16.StartTransaction.self), now: now)
-        case .meter: break
-        case .stop(_, let key): numbers[key] = nil
+            let answer = try result.response(to: OCPP16.StartTransaction.self)
+            note(.answered(message, number: answer.transactionId, verdict: answer.idTagInfo.status))
+            started(key, answer, now: now)
+        case .meter: note(.answered(message))
+        case .stop(_, let key):
+            note(.answered(message))
+            numbers[key] = nil
+        case .scripted(let call): hear(.result(result.payload), player: call.player)
         }
     }
 
@@ -83,6 +87,7 @@ extension ChargerMachine {
         _ key: TransactionKey, _ answer: OCPP16.StartTransaction.Response, now: Timestamp
     ) {
         numbers[key] = answer.transactionId
+        lastNumber = answer.transactionId
         hear(answer.idTagInfo.status, of: key)
         guard answer.idTagInfo.status != .accepted, keys.isTrue("StopTransactionOnInvalidId"),
             let index = connectors.firstIndex(where: { $0.transaction?.key == key })
@@ -114,6 +119,7 @@ extension ChargerMachine {
 
     private mutating func confirm(_ status: OCPP16.StatusNotification) {
         guard let told = status.status.value else { return }
+        note(.status(connector: status.connectorId, told))
         if status.connectorId == 0 {
             station.confirmedStatus = told
         } else if let index = index(ofConnector: status.connectorId) {

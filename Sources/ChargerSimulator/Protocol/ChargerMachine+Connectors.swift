@@ -13,7 +13,7 @@ extension ChargerMachine {
         let vehicle = Vehicle.arriving(atRatedPower: connectors[index].ratedPower, using: &random)
         let start = OCPP16.StartTransaction(
             connectorId: connectors[index].number, idTag: tag, meterStart: connectors[index].registerWh,
-            timestamp: SentTime(now), reservationId: connectors[index].reservation?.id)
+            timestamp: clock.told(now), reservationId: connectors[index].reservation?.id)
         connectors[index].reservation = nil
         connectors[index].isPlugged = true
         connectors[index].isFinishing = false
@@ -21,7 +21,9 @@ extension ChargerMachine {
         connectors[index].transaction = Transaction(
             key: key, idTag: tag, startedAt: now, isRemote: isRemote, vehicle: vehicle,
             nextSample: now.advanced(by: sampleInterval))
-        outbox.append(.start(start, key))
+        let register = connectors[index].register
+        connectors[index].transaction?.registerAtStart = register
+        tell(.start(start, key))
         statistics.started += 1
         return key
     }
@@ -34,8 +36,8 @@ extension ChargerMachine {
         connectors[index].advance(to: now, speed: settings.speed)
         guard let ended = connectors[index].endTransaction() else { return nil }
         let content = Message.StopContent(
-            meterStop: connectors[index].registerWh, time: now, idTag: tag, reason: reason)
-        outbox.append(.stop(content, ended.key))
+            meterStop: connectors[index].registerWh, time: clock.told(now), idTag: tag, reason: reason)
+        tell(.stop(content, ended.key))
         statistics.stopped += 1
         if ended.isRemote { connectors[index].errand = .unplug(at: now.advanced(by: random.seconds(3...10))) }
         return ended.key
@@ -67,9 +69,19 @@ extension ChargerMachine {
     }
 
     mutating func sample(at index: Int, context: OCPP16.ReadingContext, now: Timestamp) {
-        let value = MeterReading(connector: connectors[index], at: now).meterValue(context: context)
-        outbox.append(
-            .meter(connector: connectors[index].number, [value], connectors[index].transaction?.key))
+        let reading = MeterReading(connector: connectors[index], at: now)
+        let value = reading.meterValue(context: context, form: meterForm, time: clock.told(now))
+        tell(.meter(connector: connectors[index].number, [value], connectors[index].transaction?.key))
+    }
+
+    /// Puts a message of a transaction into the outbox, and into the journal before it can leave.
+    private mutating func tell(_ message: Message) {
+        note(.happened(message))
+        if let victim = outbox.append(message), victim.isTransactional { note(.lost(victim)) }
+    }
+
+    mutating func note(_ fact: JournalFact) {
+        if settings.keepsJournal { perform(.note(fact)) }
     }
 
     mutating func runErrands(now: Timestamp) {
@@ -117,6 +129,6 @@ extension ChargerMachine {
             .status(
                 OCPP16.StatusNotification(
                     connectorId: connector.number, errorCode: .known(connector.fault ?? .noError),
-                    status: .known(connector.status), timestamp: SentTime(now))))
+                    status: .known(connector.status), timestamp: clock.told(now))))
     }
 }

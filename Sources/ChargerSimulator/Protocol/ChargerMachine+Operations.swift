@@ -6,6 +6,11 @@ extension ChargerMachine {
     mutating func answer(_ call: Call, now: Timestamp) {
         statistics.operations += 1
         for index in players.indices { players[index].saw(operation: call.action) }
+        guard let answer = scriptedAnswer(to: call, now: now) else { return carryOut(call, now: now) }
+        if !answer.isEmpty { perform(.send(answer)) }
+    }
+
+    mutating func carryOut(_ call: Call, now: Timestamp) {
         guard let answer = carryOut(call.request, id: call.id, now: now) else {
             let text = "this charge point has no \(call.action)"
             return perform(.send(OCPP16.encodedError(id: call.id, code: .notImplemented, description: text)))
@@ -43,7 +48,7 @@ extension ChargerMachine {
         case let request as OCPP16.CancelReservation:
             return status(cancelReservation(request.reservationId), id)
         default:
-            return nil
+            return beginLongJob(request, id: id, now: now)
         }
     }
 

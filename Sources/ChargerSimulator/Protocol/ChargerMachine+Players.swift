@@ -69,7 +69,11 @@ extension ChargerMachine {
         case .status(let number): if isReady { reportStatus(ofConnector: number, now: now) }
         case .meter(let number):
             if let index = index(ofConnector: number) { sample(at: index, context: .sampleClock, now: now) }
-        case .boot, .plug, .charge, .wait, .expect, .loop: break
+        case .link(let step): begin(step, now: now)
+        case .quirk(let step): begin(step, now: now)
+        case .wire(let step): begin(step, by: player, now: now)
+        case .answer(let rule): answerRules.apply(rule)
+        case .boot, .plug, .charge, .wait, .waitBetween, .expect, .flow, .loop: break
         }
     }
 
@@ -129,12 +133,19 @@ extension ChargerMachine {
             return end <= now ? .done : .waiting(until: end)
         case .disconnect: return isReady ? .done : .waiting(until: nil)
         case .expect(let expectation): return check(expectation, by: player, now: now)
-        case .unplug, .suspend, .fault, .recover, .heartbeat, .status, .meter, .loop: return .done
+        case .link(let step):
+            let progress = progress(of: step, begun: players[player].begun, now: now)
+            if case .freeze = step, progress == .done { thaw() }
+            return progress
+        case .wire: return players[player].awaitsAnswer && isOnline ? .waiting(until: nil) : .done
+        case .unplug, .suspend, .fault, .recover, .heartbeat, .status, .meter, .waitBetween, .quirk, .answer, .flow,
+            .loop:
+            return .done
         }
     }
 
     private func boot(by player: Int) -> Player.Progress {
-        guard case .list = players[player].source, case .refused(.rejected, _) = registration else {
+        guard case .script = players[player].source, case .refused(.rejected, _) = registration else {
             return registration == .accepted ? .done : .waiting(until: nil)
         }
         return .failed("the boot was rejected")
@@ -182,6 +193,8 @@ extension ChargerMachine {
         case .operation(let action, let patience):
             if players[player].takeOperation(action) { return .done }
             return wait(patience, "no \(action) came")
+        case .scripted(let expected, let patience):
+            return check(expected, by: player).map { wait(patience, $0) } ?? .done
         }
     }
 }

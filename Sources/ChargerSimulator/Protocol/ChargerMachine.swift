@@ -12,6 +12,9 @@ struct ChargerMachine: Sendable {
         case hangUp(isAbrupt: Bool, reconnectAfter: Duration)
         /// All players have ended and everything is confirmed; the texts say what failed.
         case ended(failures: [String])
+        /// To be in the journal before anything that follows is done.
+        case note(JournalFact)
+        case link(LinkAction)
     }
 
     enum Registration: Equatable, Sendable {
@@ -37,9 +40,22 @@ struct ChargerMachine: Sendable {
     var parents: [IdTag: IdTag] = [:]
     /// The numbers that the central system gave to transactions.
     var numbers: [TransactionKey: Int] = [:]
+    /// The number given last, for scripts that speak of it.
+    var lastNumber: Int?
     var dropAfterSendProbability = 0.0
     /// Between two samples of a transaction.
     var sampleInterval: Duration
+    var clock = ChargerClock()
+    var meterForm = MeterForm()
+    var answerRules = AnswerRules()
+    /// The frame of the call that went out last, behind its message id.
+    private var lastCallRest: ArraySlice<UInt8> = []
+    /// Answers that come to nobody's surprise although the outbox does not know their calls.
+    var unaskedAnswers = 0
+    /// What the local list holds: its version, 0 when empty.
+    var localListVersion = 0
+    /// What a long job (an update, an upload) reports later.
+    var laterReports: [(due: Timestamp, call: ScriptedCall)] = []
 
     private(set) var isOnline = false
     private(set) var actions: [Action] = []
@@ -88,8 +104,9 @@ struct ChargerMachine: Sendable {
         settle(now: now)
     }
 
-    mutating func disconnected(now: Timestamp) {
+    mutating func disconnected(now: Timestamp, code: Int = 1006) {
         goOffline()
+        for index in players.indices { players[index].closeCode = code }
         settle(now: now)
     }
 
@@ -107,7 +124,7 @@ struct ChargerMachine: Sendable {
 
     /// To be called at ``nextWake``, and harmless at any other time.
     mutating func wake(now: Timestamp) {
-        if let rebootAt, rebootAt <= now { reboot() }
+        if let rebootAt, rebootAt <= now { reboot(isAbrupt: false, reconnectAfter: .seconds(2)) }
         if let due = reconnectAt, due <= now {
             reconnectAt = nil
             hangUp(isAbrupt: false, reconnectAfter: .milliseconds(500))
@@ -123,6 +140,7 @@ struct ChargerMachine: Sendable {
         if let message = outbox.timedOut(now: now) {
             statistics.unanswered += 1
             if message.isTransactional { statistics.repeated += 1 } else { lostHope(of: message, now: now) }
+            if case .status(let status) = message { tellAgain(statusOfConnector: status.connectorId) }
         }
         settle(now: now)
     }
@@ -141,7 +159,7 @@ struct ChargerMachine: Sendable {
     /// Nil: only a message or the socket can change anything.
     var nextWake: Timestamp? {
         var next = [
-            rebootAt, reconnectAt, isReady ? heartbeatAt : nil,
+            rebootAt, reconnectAt, isReady ? heartbeatAt : nil, answerRules.nextDue, laterReports.map(\.due).min(),
             isOnline ? outbox.nextDeadline(isRegistered: isReady) : nil,
         ].compactMap { $0 }.min()
         func consider(_ time: Timestamp?) {
@@ -165,6 +183,8 @@ struct ChargerMachine: Sendable {
         runMeters(now: now)
         endReservations(now: now)
         runErrands(now: now)
+        answerLate(now: now)
+        reportLater(now: now)
         runPlayers(now: now)
         reportStatuses(now: now)
         sendNext(now: now)
@@ -192,6 +212,11 @@ struct ChargerMachine: Sendable {
         return TransactionKey(number: lastTransaction)
     }
 
+    /// Nothing is left to be told, and the central system has confirmed all it knows.
+    var isSettled: Bool {
+        isReady && outbox.isEmpty && ([station] + connectors).allSatisfy { $0.status == $0.confirmedStatus }
+    }
+
     private mutating func goOffline() {
         guard isOnline else { return }
         isOnline = false
@@ -200,26 +225,52 @@ struct ChargerMachine: Sendable {
         for index in connectors.indices { connectors[index].queuedStatus = connectors[index].confirmedStatus }
     }
 
+    /// A report that was not answered is made once more; one that was refused is not.
+    private mutating func tellAgain(statusOfConnector number: Int) {
+        if let index = index(ofConnector: number) {
+            connectors[index].queuedStatus = nil
+        } else {
+            station.queuedStatus = nil
+        }
+    }
+
     private mutating func sendNext(now: Timestamp) {
-        guard isOnline, !outbox.waiting.isEmpty, let id = MessageID("\(lastMessage + 1)"),
+        guard isOnline, !outbox.waiting.isEmpty, let id = nextMessageID,
             let message = outbox.sendNext(as: id, isRegistered: registration == .accepted, now: now)
         else { return }
+        let frame = message.encoded(id: id) { numbers[$0] }
+        lastCallRest = frame.dropFirst(Self.head(id).count)
         lastMessage += 1
-        statistics.sent += 1
-        perform(.send(Self.encoded(message.request { numbers[$0] }, id: id)))
+        send(frame)
         if message.isTransactional, dropAfterSendProbability > 0, random.happens(dropAfterSendProbability) {
             hangUp(isAbrupt: true, reconnectAfter: random.seconds(0.3...4))
         }
     }
 
-    private static func encoded(_ request: some OCPPRequest, id: MessageID) -> [UInt8] {
-        request.encodedCall(id: id)
+    private var nextMessageID: MessageID? { MessageID("\(lastMessage + 1)") }
+
+    private mutating func send(_ frame: [UInt8]) {
+        statistics.sent += 1
+        perform(.send(frame))
+    }
+
+    /// Sends the last call once more as it was, past the outbox.
+    mutating func repeatLastCall(underNewID isNew: Bool) {
+        if isNew { lastMessage += 1 }
+        guard isOnline, !lastCallRest.isEmpty, let id = MessageID("\(lastMessage)") else { return }
+        unaskedAnswers += 1
+        send(Self.head(id) + lastCallRest)
+    }
+
+    /// How the frame of a call begins.
+    private static func head(_ id: MessageID) -> [UInt8] {
+        Array("[2,\"\(id.text)\",".utf8)
     }
 
     /// Power off, power on: the charge point knows nothing of what the central system has confirmed.
-    private mutating func reboot() {
+    mutating func reboot(isAbrupt: Bool, reconnectAfter pause: Duration) {
         rebootAt = nil
-        hangUp(isAbrupt: false, reconnectAfter: .seconds(2))
+        hangUp(isAbrupt: isAbrupt, reconnectAfter: pause)
         registration = .none
         heartbeatAt = nil
         (station.queuedStatus, station.confirmedStatus) = (nil, nil)

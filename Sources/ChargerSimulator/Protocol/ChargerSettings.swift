@@ -18,6 +18,8 @@ struct ChargerSettings: Sendable {
     var heartbeatInterval: Duration?
     var answerTimeout = Duration.seconds(30)
     var seed: UInt64 = 1
+    /// Whether everything that a journal needs is noted.
+    var keepsJournal = false
 
     static let vendor = "Stationmaster"
     static let model = "Virtual"

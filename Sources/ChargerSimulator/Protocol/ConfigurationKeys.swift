@@ -45,7 +45,9 @@ struct ConfigurationKeys: Equatable, Sendable {
             Key(name: "TransactionMessageRetryInterval", value: "10", rule: interval),
             Key(name: "AuthorizationKey", value: nil, rule: .secret),
             Key(name: "NumberOfConnectors", value: String(connectors), rule: .readOnly),
-            Key(name: "SupportedFeatureProfiles", value: "Core,RemoteTrigger,Reservation", rule: .readOnly),
+            Key(
+                name: "SupportedFeatureProfiles",
+                value: "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,Reservation", rule: .readOnly),
             Key(name: "GetConfigurationMaxKeys", value: "50", rule: .readOnly),
             Key(name: "ReserveConnectorZeroSupported", value: "false", rule: .readOnly),
         ]

@@ -11,6 +11,7 @@ enum Message: Equatable, Sendable {
     /// The number of the transaction is put in when the message is sent, because its start may still be unanswered.
     case meter(connector: Int, [OCPP16.MeterValue], TransactionKey?)
     case stop(StopContent, TransactionKey)
+    case scripted(ScriptedCall)
 
     /// Who waits for the verdict on a tag.
     enum Asker: Equatable, Sendable {
@@ -21,7 +22,7 @@ enum Message: Equatable, Sendable {
 
     struct StopContent: Equatable, Sendable {
         var meterStop: Int
-        var time: Timestamp
+        var time: SentTime
         var idTag: IdTag?
         var reason: OCPP16.StopReason
     }
@@ -32,25 +33,28 @@ enum Message: Equatable, Sendable {
         switch self {
         case .start(_, let key), .stop(_, let key): key
         case .meter(_, _, let key): key
-        case .boot, .heartbeat, .status, .authorize: nil
+        case .boot, .heartbeat, .status, .authorize, .scripted: nil
         }
     }
 
-    /// The message as it goes out; `number` answers with the transaction's number as the central system gave it.
-    func request(number: (TransactionKey) -> Int?) -> any OCPPRequest {
+    /// The frame as it goes out; `number` answers with the transaction's number as the central system gave it.
+    func encoded(id: MessageID, number: (TransactionKey) -> Int?) -> [UInt8] {
         switch self {
-        case .boot(let request): return request
-        case .heartbeat: return OCPP16.Heartbeat()
-        case .status(let request): return request
-        case .authorize(let request, _): return request
-        case .start(let request, _): return request
+        case .boot(let request): return request.encodedCall(id: id)
+        case .heartbeat: return OCPP16.Heartbeat().encodedCall(id: id)
+        case .status(let request): return request.encodedCall(id: id)
+        case .authorize(let request, _): return request.encodedCall(id: id)
+        case .start(let request, _): return request.encodedCall(id: id)
         case .meter(let connector, let values, let key):
             return OCPP16.MeterValues(
-                connectorId: connector, transactionId: key.map { number($0) ?? Self.unknownNumber }, meterValue: values)
+                connectorId: connector, transactionId: key.map { number($0) ?? Self.unknownNumber }, meterValue: values
+            ).encodedCall(id: id)
         case .stop(let stop, let key):
             return OCPP16.StopTransaction(
-                transactionId: number(key) ?? Self.unknownNumber, meterStop: stop.meterStop,
-                timestamp: SentTime(stop.time), idTag: stop.idTag, reason: .known(stop.reason))
+                transactionId: number(key) ?? Self.unknownNumber, meterStop: stop.meterStop, timestamp: stop.time,
+                idTag: stop.idTag, reason: .known(stop.reason)
+            ).encodedCall(id: id)
+        case .scripted(let call): return call.encoded(id: id)
         }
     }
 

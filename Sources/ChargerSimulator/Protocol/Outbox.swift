@@ -43,17 +43,20 @@ struct Outbox: Sendable {
         inFlight?.entry.message.transaction == key || waiting.contains { $0.message.transaction == key }
     }
 
-    mutating func append(_ message: Message) {
-        if waiting.count >= limit { makeRoom() }
+    /// Returns what had to make room for it.
+    @discardableResult
+    mutating func append(_ message: Message) -> Message? {
+        let victim = waiting.count >= limit ? makeRoom() : nil
         waiting.append(Entry(message: message))
+        return victim
     }
 
-    private mutating func makeRoom() {
+    private mutating func makeRoom() -> Message {
         let victim = waiting.firstIndex { entry in
             if case .meter = entry.message { true } else { entry.message.transaction == nil }
         }
-        waiting.remove(at: victim ?? 0)
         lost += 1
+        return waiting.remove(at: victim ?? 0).message
     }
 
     /// Takes the next message out of the queue, to be sent under that id; nil when there is nothing to send now.
@@ -131,6 +134,7 @@ extension Message {
     var isTransactional: Bool {
         switch self {
         case .start, .meter, .stop: true
+        case .scripted(let call): call.isTransactional
         case .boot, .heartbeat, .status, .authorize: false
         }
     }

@@ -12,3 +12,14 @@ enum DurationText {
 
     private static let secondsPerUnit = ["ms": 0.001, "s": 1, "": 1, "m": 60, "h": 3600]
 }
+
+extension DurationText {
+    /// Two durations, the shorter first: `1s..5s`.
+    static func parseRange(_ text: some StringProtocol) -> ClosedRange<Duration>? {
+        let parts = text.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let lower = parse(parts[0]), let upper = parse(parts[1]), lower <= upper else {
+            return nil
+        }
+        return lower...upper
+    }
+}

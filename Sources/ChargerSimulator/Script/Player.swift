@@ -25,6 +25,11 @@ struct Player: Sendable {
     var awaitsVerdict = false
     /// The transaction that this player began or ended last.
     var transaction: TransactionKey?
+    /// Whether a call that the script spelled out waits for its answer, and the answer that came last.
+    var awaitsAnswer = false
+    var answer: ScriptedAnswer?
+    /// Of the connection that ended last.
+    var closeCode: Int?
     private(set) var outcome: Outcome?
     private var operations: [String] = []
 

@@ -1,81 +1,106 @@
 import OCPP
 
-/// Reads a scenario file: one step a line, `#` begins a comment.
+/// Reads a scenario file: one step a line, `#` begins a comment. ``HelpText/grammar`` is its description for users.
 ///
-/// | step | does |
-/// | --- | --- |
-/// | `boot` | waits until the central system has accepted the charge point |
-/// | `plug 1`, `unplug 1` | plugs a car in, pulls the cable (ends a running transaction with EVDisconnected) |
-/// | `authorize [TAG]` | presents a tag; without TAG the next of `--id-tags` |
-/// | `start 1 [TAG]` | StartTransaction; without TAG the one presented last |
-/// | `charge 30s`, `charge 80%`, `charge full`, `charge 5000Wh` | waits until the goal is met or the transaction has ended; `charge 2 30s` names a connector |
-/// | `stop [1] [REASON]` | StopTransaction, by default with reason Local |
-/// | `suspend 1 ev 20s`, `suspend 1 evse 20s` | interrupts the flow |
-/// | `fault 1 GroundFailure`, `recover 1` | |
-/// | `wait 5s`, `disconnect 5s`, `heartbeat`, `status 1`, `meter 1` | |
-/// | `expect Accepted` | the verdict on the last tag: Accepted, Blocked, Expired, Invalid, ConcurrentTx |
-/// | `expect status 1 Charging [30s]` | waits for it |
-/// | `expect operation RemoteStopTransaction [30s]` | waits until the central system sends it |
-/// | `loop` | from the first step again |
+/// A new kind of step is an enumeration below `Steps` and a line in the two tables here.
 struct ScenarioParser {
     private static let maximumSteps = 10_000
-    private static let patience = Duration.seconds(30)
 
-    static func parse(_ text: String) throws(ScriptError) -> [Step] {
-        var steps: [Step] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let content = line.prefix { $0 != "#" }
-            let words = content.split { $0 == " " || $0 == "\t" || $0 == "\r" }
-            guard let verb = words.first else { continue }
-            guard steps.count < maximumSteps else {
-                throw ScriptError(line: index + 1, message: "more than \(maximumSteps) steps")
-            }
-            var reader = StepReader(line: index + 1, verb: String(verb), words: words.dropFirst())
-            let step = try Self.step(&reader)
-            try reader.end()
-            steps.append(step)
-        }
-        guard !steps.isEmpty else { throw ScriptError(line: 1, message: "there is no step in it") }
-        return steps
-    }
+    /// A step of each kind, as it is written.
+    static let forms = [
+        CoreSteps.forms, LinkStep.forms, QuirkStep.forms, WireStep.forms, AnswerRule.forms, FlowStep.forms,
+    ]
+    .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     private static func step(_ reader: inout StepReader) throws(ScriptError) -> Step {
+        if let step = try CoreSteps.read(&reader) { return step }
+        if let step = try LinkStep.read(&reader) { return step }
+        if let step = try QuirkStep.read(&reader) { return step }
+        if let step = try WireStep.read(&reader) { return step }
+        if let step = try AnswerRule.read(&reader) { return step }
+        throw reader.unknown(reader.verb, among: forms.keys.sorted())
+    }
+
+    private var steps: [Step] = []
+    private var names: [String: Int] = [:]
+    private var blocks: [Block] = []
+
+    /// A block whose `end` is still to come.
+    private struct Block {
+        var reader: StepReader
+        var begin: Int
+        var branches: [Int] = []
+        /// Jumps that wait to hear where the block ends.
+        var exits: [Int] = []
+    }
+
+    static func parse(_ text: String) throws(ScriptError) -> [Step] {
+        var parser = ScenarioParser()
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            guard var reader = StepReader(line: index + 1, text: line, names: parser.names) else { continue }
+            guard parser.steps.count < maximumSteps else {
+                throw reader.error("there are more than \(maximumSteps) steps")
+            }
+            try parser.take(&reader)
+            try reader.end()
+        }
+        if let open = parser.blocks.last { throw open.reader.error("this \(open.reader.verb) has no end") }
+        guard !parser.steps.isEmpty else { throw ScriptError(line: 1, column: 1, message: "there is no step in it") }
+        return parser.steps
+    }
+
+    private mutating func take(_ reader: inout StepReader) throws(ScriptError) {
         switch reader.verb {
-        case "boot": .boot
-        case "plug": .plug(connector: try reader.connector())
-        case "unplug": .unplug(connector: reader.optionalConnector())
-        case "authorize": .authorize(try reader.optionalTag())
-        case "start": .start(connector: try reader.connector(), try reader.optionalTag())
-        case "charge": .charge(connector: reader.optionalConnector(), try reader.goal())
-        case "stop": .stop(connector: reader.optionalConnector(), try reader.optionalNamed() ?? .local)
-        case "suspend":
-            .suspend(connector: try reader.connector(), by: try reader.suspension(), try reader.duration())
-        case "fault": .fault(connector: try reader.connector(), try reader.named())
-        case "recover": .recover(connector: try reader.connector())
-        case "wait": .wait(try reader.duration())
-        case "disconnect": .disconnect(try reader.duration())
-        case "heartbeat": .heartbeat
-        case "status": .status(connector: try reader.connector())
-        case "meter": .meter(connector: try reader.connector())
-        case "expect": .expect(try expectation(&reader))
-        case "loop": .loop
-        default: throw reader.error("there is no step \(reader.verb)")
+        case "name":
+            let name = try reader.word("a name")
+            guard Int(name) == nil else { throw reader.error("\(name) should begin with a letter") }
+            names[name] = try reader.number("of the connector", in: 0...99)
+        case "repeat":
+            begin(.repeats(try reader.number("of turns", in: 0...1_000_000), end: 0), reader)
+        case "chance":
+            let word = try reader.word("a probability such as 30%")
+            guard word.hasSuffix("%"), let percent = Double(word.dropLast()), (0...100).contains(percent) else {
+                throw reader.error("\(word) should be a probability from 0% to 100%")
+            }
+            begin(.chance(percent / 100, end: 0), reader)
+        case "choose": begin(.choose([]), reader)
+        case "or": try nextBranch(reader)
+        case "end": try endBlock(reader)
+        default: steps.append(try Self.step(&reader))
         }
     }
 
-    private static func expectation(_ reader: inout StepReader) throws(ScriptError) -> Expectation {
-        switch try reader.peek("what is expected") {
-        case "status":
-            reader.skip()
-            let connector = try reader.connector()
-            let status: OCPP16.ChargePointStatus = try reader.named()
-            return .status(connector: connector, status, within: try reader.optionalDuration() ?? patience)
-        case "operation":
-            reader.skip()
-            let action = try reader.word("the operation's name")
-            return .operation(action, within: try reader.optionalDuration() ?? patience)
+    private mutating func begin(_ step: FlowStep, _ reader: StepReader) {
+        steps.append(.flow(step))
+        blocks.append(Block(reader: reader, begin: steps.count - 1, branches: [steps.count]))
+    }
+
+    private mutating func nextBranch(_ reader: StepReader) throws(ScriptError) {
+        guard var block = blocks.popLast(), case .flow(.choose) = steps[block.begin] else {
+            throw reader.error("or should stand between choose and end")
+        }
+        block.exits.append(steps.count)
+        steps.append(.flow(.mark))
+        block.branches.append(steps.count)
+        blocks.append(block)
+    }
+
+    private mutating func endBlock(_ reader: StepReader) throws(ScriptError) {
+        guard let block = blocks.popLast() else {
+            throw reader.error("end should come after repeat, chance or choose")
+        }
+        let end = steps.count
+        for exit in block.exits { steps[exit] = .flow(.jump(end)) }
+        switch steps[block.begin] {
+        case .flow(.repeats(let count, _)):
+            steps[block.begin] = .flow(.repeats(count, end: end))
+            steps.append(.flow(.endRepeat))
+        case .flow(.chance(let probability, _)):
+            steps[block.begin] = .flow(.chance(probability, end: end))
+            steps.append(.flow(.mark))
         default:
-            return .verdict(try reader.named())
+            steps[block.begin] = .flow(.choose(block.branches))
+            steps.append(.flow(.mark))
         }
     }
 }

@@ -25,6 +25,14 @@ enum Step: Equatable, Sendable {
     /// Send MeterValues now.
     case meter(connector: Int)
     case expect(Expectation)
+    /// As long as chance will have it.
+    case waitBetween(Duration, Duration)
+    case link(LinkStep)
+    case quirk(QuirkStep)
+    case wire(WireStep)
+    case answer(AnswerRule)
+    /// Never reaches a player: ``ScriptCursor`` follows it.
+    case flow(FlowStep)
     /// Start again with the first step.
     case loop
 }
@@ -48,4 +56,19 @@ enum Expectation: Equatable, Sendable {
     case status(connector: Int, OCPP16.ChargePointStatus, within: Duration)
     /// The central system sends that operation within this time.
     case operation(String, within: Duration)
+    case scripted(ScriptedExpectation, within: Duration)
+}
+
+/// What is expected of messages that a script spelled out, and of the connection.
+enum ScriptedExpectation: Equatable, Sendable {
+    /// The call is answered, with that status where one is named.
+    case answer(String?)
+    /// It is answered with that CALLERROR.
+    case error(String)
+    /// The central system ends the connection, with that code where one is named.
+    case closed(Int?)
+    /// Connected and accepted.
+    case online
+    /// Nothing is left in the outbox.
+    case delivered
 }

@@ -1,23 +1,19 @@
 /// Where a player takes its next step from.
 enum StepSource: Sendable {
-    case list([Step], next: Int)
+    case script(ScriptCursor)
     case driver(RandomDriver)
     /// A bad link: loses the socket every now and then.
     case badLink(seconds: ClosedRange<Double>, isDown: Bool)
 
-    static func list(_ steps: [Step]) -> StepSource { .list(steps, next: 0) }
+    static func list(_ steps: [Step]) -> StepSource { .script(ScriptCursor(steps)) }
 
     /// Nil when the script has ended.
     mutating func next(using random: inout SeededRandom) -> Step? {
         switch self {
-        case .list(let steps, let next):
-            guard next < steps.count else { return nil }
-            if steps[next] == .loop {
-                self = .list(steps, next: 0)
-                return .loop
-            }
-            self = .list(steps, next: next + 1)
-            return steps[next]
+        case .script(var cursor):
+            let step = cursor.take(using: &random)
+            self = .script(cursor)
+            return step
         case .driver(var driver):
             let step = driver.next(using: &random)
             self = .driver(driver)

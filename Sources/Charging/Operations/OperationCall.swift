@@ -21,6 +21,17 @@ struct OperationCall: Sendable {
         }
     }
 
+    /// One that takes several messages, of which the last answer tells how it fared. `send` also throws ``ChargingError``.
+    init<Request: OCPPRequest>(
+        _ request: Request.Type,
+        send: @escaping @Sendable (ChargePoint, @escaping @Sendable () async -> Void) async throws -> CallResult
+    ) {
+        self.send = send
+        status = { result throws(PayloadError) in
+            (try result.response(to: Request.self) as? any StatusCarrying)?.statusText
+        }
+    }
+
     /// - Throws: what the standard does not allow to be sent.
     init(checked request: some OCPPRequest, secrets: [String] = []) throws(ChargingError) {
         do throws(PayloadError) {

@@ -78,6 +78,8 @@ struct OperationRun: Sendable {
             outcome = self.outcome(of: result, call)
         } catch let failure as CallFailure {
             outcome = Outcome(status: failure.status, answer: failure.answer, failure: failure.message)
+        } catch let error as ChargingError {
+            outcome = Outcome(status: .failed, failure: error.message)
         } catch {
             outcome = Outcome(status: .failed, failure: "the server stopped while the call was under way")
         }

@@ -87,6 +87,13 @@ package struct StationOperations: Sendable {
     struct Ask: Sendable {
         var operation: StationOperation
         var target: OperationTarget
+
+        /// As it is stored.
+        var recorded: NewOperation {
+            NewOperation(
+                kind: operation.kind, station: target.station, session: operation.session,
+                request: Masking.masked(.object(operation.described)), right: operation.right)
+        }
     }
 
     /// An operation that is recorded; refused where its station cannot be asked.
@@ -103,13 +110,21 @@ package struct StationOperations: Sendable {
         return recorded.id
     }
 
+    /// Asks a station something that no person asked for. Returns when it is recorded; nil where the station is not
+    /// connected here, of which nothing is recorded.
+    func carryOutOwn(_ operation: StationOperation, at target: OperationTarget) async throws -> OperationID? {
+        guard await registry.chargePoint(of: target.station) != nil else { return nil }
+        let ask = Ask(operation: operation, target: target)
+        let id = try await journal.records.recordOwn(ask.recorded)
+        journal.announce(id, target)
+        if case .failure(let refusal) = await begin(id, ask, nil) {
+            try await write([Recorded(id: id, refusal: refusal)], [ask])
+        }
+        return id
+    }
+
     func carryOut(_ asks: [Ask], wait: Bool, viewer: Viewer) async throws -> [Recorded] {
-        let ids = try await journal.records.record(
-            asks.map { ask in
-                NewOperation(
-                    kind: ask.operation.kind, station: ask.target.station, session: ask.operation.session,
-                    request: Masking.masked(.object(ask.operation.described)), right: ask.operation.right)
-            }, viewer: viewer)
+        let ids = try await journal.records.record(asks.map(\.recorded), viewer: viewer)
         var recorded: [Recorded] = []
         var ends: [AsyncStream<Never>] = []
         for (id, ask) in zip(ids, asks) {
@@ -128,7 +143,7 @@ package struct StationOperations: Sendable {
 
     /// The stream ends with the outcome.
     private func begin(
-        _ id: OperationID, _ ask: Ask, _ viewer: Viewer
+        _ id: OperationID, _ ask: Ask, _ viewer: Viewer?
     ) async -> Result<AsyncStream<Never>, ChargingError> {
         guard let chargePoint = await registry.chargePoint(of: ask.target.station) else {
             return .failure(ChargingError(.chargerOffline, "The charger is offline.", operationID: id))
@@ -151,9 +166,11 @@ package struct StationOperations: Sendable {
     }
 
     /// Why the station is not to be asked; nil where it may.
-    private func claim(_ id: OperationID, _ ask: Ask, _ viewer: Viewer) async -> ChargingError? {
+    private func claim(_ id: OperationID, _ ask: Ask, _ viewer: Viewer?) async -> ChargingError? {
+        guard let claim = ask.operation.claim else { return nil }
+        guard let viewer else { return ChargingError(.forbidden, "Only a person may ask for this.", operationID: id) }
         do {
-            try await ask.operation.claim?.take(claimContext(id, ask), viewer)
+            try await claim.take(claimContext(id, ask), viewer)
             return nil
         } catch {
             var refusal =

@@ -11,6 +11,8 @@ package struct Rights: Sendable, Hashable {
     package enum Action: Sendable, Hashable, CaseIterable {
         case onboardStation
         case createTag
+        /// Change, block and delete tags, and put away those that nobody knows.
+        case changeTag
         case createGroup
         /// What leaves a station as it was set up: start and stop, restart, unlock, look.
         case operateStation

@@ -34,7 +34,13 @@ package protocol StationReading: Sendable {
     func stations(
         ofTags tags: [TagID], fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowLists<StationField>
+    /// At most one for each station: none where it was never sent one.
+    func localLists(
+        ofStations stations: [StationID], fields: Set<LocalListField>, viewer: Viewer
+    ) async throws -> RowLists<LocalListField>
 }
+
+package enum LocalListField: Sendable, Hashable, CaseIterable { case version, entryCount, isInStep, lastSentAt }
 
 package enum ConnectorField: Sendable, Hashable, CaseIterable {
     case stationID, number, status, errorCode, statusChangedAt
@@ -120,6 +126,22 @@ package protocol TagReading: Sendable {
     func tags(
         ofGroups groups: [GroupID], page: PageRequest, fields: Set<TagField>, viewer: Viewer
     ) async throws -> RowPages<TagField>
+    /// Last seen first.
+    func unknownTags(
+        _ filter: UnknownTagFilter, page: PageRequest, fields: Set<UnknownTagField>, viewer: Viewer
+    ) async throws -> RowPages<UnknownTagField>
+    func unknownTags(
+        ids: [UnknownTagID], fields: Set<UnknownTagField>, viewer: Viewer
+    ) async throws -> RowBatch<UnknownTagField>
+}
+
+/// A tag that was presented at a station and is not known.
+package enum UnknownTagField: Sendable, Hashable, CaseIterable { case stationID, idTag, firstSeenAt, lastSeenAt, count }
+
+package struct UnknownTagFilter: Sendable, Hashable {
+    package var stationIDs: [StationID]?
+    package var text: String?
+    package init() {}
 }
 
 package enum GroupField: Sendable, Hashable, CaseIterable { case name, parentID }

@@ -91,7 +91,14 @@ package struct NewGroup: Sendable {
 package protocol DirectoryWriting: Sendable {
     /// - Throws: ``ChargingError`` `.forbidden`, `.conflict` when the id is taken, `.badInput` for a group out of reach.
     func onboardStation(_ station: NewStation, viewer: Viewer) async throws -> StationRecord
+    /// Refused sessions that were begun with it while nobody knew it become its own, and it leaves the inbox.
     func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID
+    /// - Throws: `.notFound` for a tag out of reach, `.conflict` when the new id is taken.
+    func updateTag(_ change: TagChange, viewer: Viewer) async throws
+    /// All of them or none. Sessions stay, with the id that was presented.
+    func deleteTags(_ tags: [TagID], viewer: Viewer) async throws
+    /// All of them or none. What is presented again comes back.
+    func dismissUnknownTags(_ tags: [UnknownTagID], viewer: Viewer) async throws
     func createGroup(_ group: NewGroup, viewer: Viewer) async throws -> GroupID
 }
 
@@ -123,6 +130,8 @@ package protocol OperationWriting: Sendable {
     /// - Returns: their ids, in their order.
     /// - Throws: ``ChargingError`` `.forbidden`, or `.notFound` for a station out of the viewer's reach.
     func record(_ operations: [NewOperation], viewer: Viewer) async throws -> [OperationID]
+    /// One that nobody asked for: the server does it of its own accord.
+    func recordOwn(_ operation: NewOperation) async throws -> OperationID
     /// They end as FAILED for these reasons: their stations could not be asked.
     func refuse(_ operations: [(id: OperationID, reason: String)]) async throws
     func markSent(_ operation: OperationID) async throws

@@ -28,6 +28,15 @@ extension SessionFilter {
     }
 }
 
+extension UnknownTagFilter {
+    init(_ field: FieldRequest) throws {
+        self.init()
+        let input = InputReader(field.object("filter"))
+        stationIDs = try input.ids("stationIds", .station)?.map(StationID.init(rawValue:))
+        text = try input.searchText("text")
+    }
+}
+
 extension TagFilter {
     init(_ field: FieldRequest) throws {
         self.init()

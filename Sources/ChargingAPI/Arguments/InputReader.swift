@@ -89,6 +89,11 @@ struct InputReader {
         }
     }
 
+    /// A member that an update may leave out, and clears with null.
+    func change<Value>(_ name: String, _ read: (InputReader, String) throws -> Value?) throws -> Change<Value?> {
+        object[name] == nil ? .unchanged : .to(try read(self, name))
+    }
+
     func boolean(_ name: String) -> Bool? { object[name]?.bool }
 
     func integer(_ name: String, in range: ClosedRange<Int64>) throws -> Int? {

@@ -4,6 +4,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case connector = "Connector"
     case session = "Session"
     case tag = "Tag"
+    case unknownTag = "UnknownTag"
     case group = "Group"
     case operation = "Operation"
     case stationEvent = "StationEvent"

@@ -6,6 +6,9 @@ extension ResolverGroup<APIContext> {
         var mutation = ResolverGroup<APIContext>("Mutation")
         mutation["onboardStation"] = onboardStation
         mutation["createTag"] = createTag
+        mutation["updateTag"] = updateTag
+        mutation["deleteTags"] = deleteTags
+        mutation["dismissUnknownTags"] = dismissUnknownTags
         mutation["createGroup"] = createGroup
         for (name, operation) in operationMutations { mutation[name] = operation }
         return mutation
@@ -32,7 +35,7 @@ extension ResolverGroup<APIContext> {
     static var payloads: [ResolverGroup<APIContext>] {
         [
             payload("StationPayload", "station", StationField.self), payload("TagPayload", "tag", TagField.self),
-            payload("GroupPayload", "group", GroupField.self), operationPayload,
+            payload("GroupPayload", "group", GroupField.self), operationPayload, deletedPayload,
             ReservationsPayload.resolvers,
         ]
     }

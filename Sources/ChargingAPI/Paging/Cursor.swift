@@ -12,6 +12,7 @@ enum CursorList: String {
     case meterValues = "meter-values"
     case tags = "tags"
     case tagsOfGroup = "group-tags"
+    case unknownTags = "unknown-tags"
     case groups = "groups"
     case operations = "operations"
     case stationEvents = "station-events"

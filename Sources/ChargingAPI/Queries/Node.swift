@@ -25,6 +25,7 @@ extension ResolverGroup<APIContext> {
             case .connector: try await nodes(ids, ConnectorField.self, wish, context)
             case .session: try await nodes(ids, SessionField.self, wish, context)
             case .tag: try await nodes(ids, TagField.self, wish, context)
+            case .unknownTag: try await nodes(ids, UnknownTagField.self, wish, context)
             case .group: try await nodes(ids, GroupField.self, wish, context)
             case .operation: try await nodes(ids, OperationField.self, wish, context)
             case .stationEvent: try await nodes(ids, StationEventField.self, wish, context)

@@ -11,6 +11,7 @@ extension ResolverGroup<APIContext> {
         query["session"] = lookup(SessionField.self)
         query["sessions"] = sessions
         query["tags"] = tags
+        query["unknownTags"] = unknownTags
         query["groups"] = groups
         query["operation"] = lookup(OperationField.self)
         query["operations"] = operations

@@ -29,6 +29,7 @@ extension ResolverGroup<APIContext> {
             try await context.stores.groups.groups(
                 ofStations: stations.map(StationID.init(rawValue:)), fields: fields, viewer: context.viewer)
         }
+        station["localList"] = localListOfStation
         station["sessions"] = pages(of: StationField.self, as: .sessionsNewestFirst) {
             stations, page, fields, field, context in
             try await context.stores.sessions.sessions(

@@ -3,64 +3,193 @@ package import JSON
 import Postgres
 
 extension DirectoryStore: LocalLists {
-    /// A message of about half a megabyte.
-    private static var entryLimit: Int64 { 5_000 }
+    /// What is kept of one list: about half a megabyte.
+    private static var entryLimit: Int { 5_000 }
+
+    /// The list of the station `s` at the moment `i.received_at`, in the form in which lists are stored. The verdict is that
+    /// of Authorize; tags that are not valid at the station are not on its list.
+    private static var entries: Statement {
+        """
+        SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('idTag', x.id_tag, 'status', x.verdict,
+            'expiresAt', (extract(epoch FROM x.expires_at) * 1000000)::bigint, 'parentIdTag', x.parent_id_tag))
+            ORDER BY x.id_tag, x.id), '[]') FROM (
+            SELECT y.* FROM (
+                SELECT t.id, t.id_tag, t.expires_at, t.parent_id_tag, \(Verdict.expression) AS verdict
+                FROM tags t WHERE t.organization_id = s.organization_id
+            ) y WHERE y.verdict <> 'INVALID' ORDER BY y.id_tag, y.id LIMIT \(Int64(entryLimit + 1))) x
+        """
+    }
+
+    private static let nextExpiry: SQL = """
+        SELECT min(t.expires_at) FROM tags t
+        WHERE t.organization_id = s.organization_id AND t.expires_at > i.received_at
+        """
 
     package func draft(for station: StationID, at now: Timestamp) async throws -> LocalListDraft {
-        let results = try await database.pipeline([
+        let rows = try await database.query(
             """
-            INSERT INTO local_lists (station_id, version)
-            VALUES (\(station.rawValue), 0) ON CONFLICT DO NOTHING
-            """,
-            """
-            UPDATE local_lists l SET version = l.version + 1, entries = NULL
-            FROM (SELECT station_id, entries FROM local_lists WHERE station_id = \(station.rawValue) FOR UPDATE) old
-            WHERE l.station_id = old.station_id RETURNING l.version AS version, old.entries AS entries
-            """,
-            """
-            SELECT r.id_tag, r.is_blocked, r.expires_at, r.parent_id_tag FROM tags r
-            WHERE \(ReadStore.isValid(at: station)) ORDER BY r.id_tag, r.id LIMIT \(Self.entryLimit + 1)
-            """,
-        ])
-        guard results.count == 3, results[2].count <= Int(Self.entryLimit) else {
-            throw ChargingError(
-                .limitExceeded, "More than \(Self.entryLimit) tags are valid at this station; no list can hold them.")
-        }
-        let row = try results[1].single()
-        return LocalListDraft(
-            version: try row.int32("version"), entries: try results[2].map { try LocalListEntry($0, at: now) },
-            known: try row.optional.json("entries").map { try LocalListEntry.list(in: JSONValue(parsing: $0)) })
-    }
-
-    package func settle(_ version: Int32, of station: StationID, entries: [LocalListEntry]?) async throws {
-        let stored = entries.map { PostgresJSON(bytes: JSONValue.array($0.map(\.stored)).encoded()) }
-        _ = try await database.query(
-            """
-            UPDATE local_lists SET entries = \(stored)
-            WHERE station_id = \(station.rawValue) AND version = \(version)
+            SELECT l.held_version, l.entries AS held_entries, coalesce(v.revision, 0) AS revision, l.message_limit,
+                l.entry_limit, l.limits_asked_at IS NOT NULL
+                    AND l.limits_firmware IS NOT DISTINCT FROM s.firmware_version AS has_limits,
+                (\(Self.entries)) AS entries
+            FROM stations s
+            CROSS JOIN LATERAL (SELECT s.id AS station_id, \(PostgresTimestamp(now)) AS received_at) i
+            LEFT JOIN local_lists l ON l.station_id = s.id
+            LEFT JOIN tag_revisions v ON v.organization_id = s.organization_id
+            WHERE s.id = \(station.rawValue)
             """)
+        guard let row = rows.first else { throw ChargingError(.notFound, "this station does not exist") }
+        let draft = try LocalListDraft(row)
+        guard draft.entries.count <= Self.entryLimit else {
+            throw ChargingError(
+                .limitExceeded,
+                "More than \(Self.entryLimit) tags are known at this station; a local list has that many at most.")
+        }
+        return draft
     }
 
+    package func takeVersion(of station: StationID) async throws -> Int32 {
+        let rows = try await database.query(
+            """
+            INSERT INTO local_lists AS l (station_id, version) VALUES (\(station.rawValue), 1)
+            ON CONFLICT (station_id) DO UPDATE SET version = l.version + 1, held_version = NULL, entries = NULL,
+                is_in_step = false
+            RETURNING l.version AS version
+            """)
+        return try rows.single().int32("version")
+    }
+
+    package func settle(_ version: Int32, of station: StationID, as settlement: LocalListSettlement) async throws {
+        switch settlement {
+        case .accepted(let held, let revision, let time):
+            _ = try await database.query(accepted(version, of: station, held, revision: revision, at: time))
+        case .unsent(let held):
+            _ = try await database.query(
+                """
+                UPDATE local_lists SET held_version = \(held?.version), entries = \(held?.stored), revision = -1
+                WHERE station_id = \(station.rawValue) AND version = \(version)
+                """)
+        case .notSupported:
+            _ = try await database.query(
+                """
+                UPDATE local_lists SET is_kept = false
+                WHERE station_id = \(station.rawValue) AND version = \(version)
+                """)
+        }
+    }
+
+    private func accepted(
+        _ version: Int32, of station: StationID, _ held: HeldLocalList, revision: Int64?, at time: Timestamp
+    ) -> Statement {
+        """
+        UPDATE local_lists l SET held_version = \(held.version), entries = \(held.stored), is_kept = true,
+            sent_at = i.received_at, is_in_step = i.revision IS NOT NULL, revision = coalesce(i.revision, l.revision),
+            next_expiry_at = (\(Self.nextExpiry)),
+            attempts = CASE WHEN i.revision IS NULL THEN l.attempts ELSE 0 END,
+            next_attempt_at = CASE WHEN i.revision IS NULL THEN l.next_attempt_at END
+        FROM stations s
+        CROSS JOIN (SELECT \(PostgresTimestamp(time)) AS received_at, \(revision)::bigint AS revision) i
+        WHERE s.id = l.station_id AND l.station_id = \(station.rawValue) AND l.version = \(version)
+        """
+    }
+
+    /// A version so high that little is left above it is not counted on from.
     package func heard(version: Int32, of station: StationID) async throws {
         _ = try await database.query(
             """
-            INSERT INTO local_lists AS l (station_id, version) VALUES (\(station.rawValue), \(max(version, 0)))
+            INSERT INTO local_lists AS l (station_id, version)
+            SELECT \(station.rawValue), CASE WHEN i.version BETWEEN 1 AND 2000000000 THEN i.version ELSE 0 END
+            FROM (SELECT \(version) AS version) i
             ON CONFLICT (station_id) DO UPDATE SET version = greatest(l.version, excluded.version),
-                entries = CASE WHEN l.version = excluded.version THEN l.entries END
+                entries = CASE WHEN l.held_version = \(version) THEN l.entries END,
+                held_version = CASE WHEN l.held_version = \(version) THEN l.held_version END,
+                is_in_step = l.is_in_step AND coalesce(l.held_version = \(version), false),
+                is_kept = l.is_kept AND \(version) >= 0
             """)
+    }
+
+    package func remember(_ limits: LocalListLimits, of station: StationID) async throws {
+        _ = try await database.query(
+            """
+            INSERT INTO local_lists AS l (station_id, version, limits_asked_at, limits_firmware, message_limit, entry_limit)
+            SELECT s.id, 0, now(), s.firmware_version, \(limits.message.map { Int32(clamping: $0) }),
+                \(limits.list.map { Int32(clamping: $0) })
+            FROM stations s WHERE s.id = \(station.rawValue)
+            ON CONFLICT (station_id) DO UPDATE SET limits_asked_at = excluded.limits_asked_at,
+                limits_firmware = excluded.limits_firmware, message_limit = excluded.message_limit,
+                entry_limit = excluded.entry_limit
+            """)
+    }
+
+    package func claimOutOfStep(at now: Timestamp, limit: Int) async throws -> [ClaimedLocalList] {
+        let results = try await database.pipeline([review(at: now, limit: limit), claim(at: now, limit: limit)])
+        guard let claimed = results.last else { return [] }
+        return try claimed.map { row in
+            ClaimedLocalList(
+                station: StationID(rawValue: try row.int64("station")),
+                organization: OrganizationID(rawValue: try row.int64("organization")))
+        }
+    }
+
+    /// Compares the lists whose tags may have changed. A row that is being written is left to the next time.
+    private func review(at now: Timestamp, limit: Int) -> Statement {
+        """
+        WITH due AS (
+            SELECT l.station_id FROM local_lists l JOIN stations s ON s.id = l.station_id
+            LEFT JOIN tag_revisions v ON v.organization_id = s.organization_id
+            WHERE l.is_kept AND l.held_version IS NOT NULL
+                AND (l.revision < coalesce(v.revision, 0) OR l.next_expiry_at <= \(PostgresTimestamp(now)))
+            ORDER BY l.station_id LIMIT \(Int64(limit)) FOR UPDATE OF l SKIP LOCKED
+        )
+        UPDATE local_lists l SET revision = coalesce(v.revision, 0), next_expiry_at = (\(Self.nextExpiry)),
+            is_in_step = l.entries = (\(Self.entries))
+        FROM due JOIN stations s ON s.id = due.station_id
+        LEFT JOIN tag_revisions v ON v.organization_id = s.organization_id
+        CROSS JOIN LATERAL (SELECT s.id AS station_id, \(PostgresTimestamp(now)) AS received_at) i
+        WHERE l.station_id = due.station_id
+        """
+    }
+
+    /// Half a minute until the next attempt, and twice as long each time, up to an hour.
+    private func claim(at now: Timestamp, limit: Int) -> Statement {
+        """
+        WITH due AS (
+            SELECT l.station_id, s.organization_id FROM local_lists l JOIN stations s ON s.id = l.station_id
+            WHERE l.is_kept AND NOT l.is_in_step AND s.presence = 'ONLINE' AND s.admission = 'ACCEPTED'
+                AND (l.next_attempt_at IS NULL OR l.next_attempt_at <= \(PostgresTimestamp(now)))
+                AND NOT EXISTS (SELECT FROM operations o WHERE o.station_id = l.station_id
+                    AND o.kind = 'SEND_LOCAL_LIST' AND o.status IN ('QUEUED', 'SENT'))
+            ORDER BY l.station_id LIMIT \(Int64(limit)) FOR UPDATE OF l SKIP LOCKED
+        )
+        UPDATE local_lists l SET attempts = least(l.attempts, 30) + 1,
+            next_attempt_at = \(PostgresTimestamp(now)) + interval '30 seconds' * power(2, least(l.attempts, 7))
+        FROM due WHERE l.station_id = due.station_id
+        RETURNING l.station_id AS station, due.organization_id AS organization
+        """
     }
 }
 
-extension LocalListEntry {
-    fileprivate init(_ row: PostgresRow, at now: Timestamp) throws {
-        let expiresAt = try row.optional.timestamp("expires_at").map(Timestamp.init(microseconds:))
-        let isExpired = expiresAt.map { $0 <= now } ?? false
+extension LocalListDraft {
+    fileprivate init(_ row: PostgresRow) throws {
+        let held: HeldLocalList? =
+            if let version = try row.optional.int32("held_version"), let entries = try row.optional.json("held_entries")
+            {
+                HeldLocalList(version: version, entries: LocalListEntry.list(in: try JSONValue(parsing: entries)))
+            } else { nil }
+        let limits = LocalListLimits(
+            message: try row.optional.int32("message_limit").map { Int($0) },
+            list: try row.optional.int32("entry_limit").map { Int($0) })
         self.init(
-            idTag: try row.string("id_tag"),
-            status: try row.bool("is_blocked") ? .blocked : isExpired ? .expired : .accepted, expiresAt: expiresAt,
-            parentIDTag: try row.optional.string("parent_id_tag"))
+            entries: LocalListEntry.list(in: try JSONValue(parsing: try row.json("entries"))), held: held,
+            limits: try row.bool("has_limits") ? limits : nil, revision: try row.int64("revision"))
     }
+}
 
+extension HeldLocalList {
+    fileprivate var stored: PostgresJSON { PostgresJSON(bytes: JSONValue.array(entries.map(\.stored)).encoded()) }
+}
+
+extension LocalListEntry {
     fileprivate var stored: JSONValue {
         var object: JSONObject = ["idTag": .string(idTag), "status": .string(status.rawValue)]
         if let expiresAt { object["expiresAt"] = .integer(expiresAt.microseconds) }

@@ -30,6 +30,18 @@ extension DirectoryStore: OperationWriting {
         return try rows.map { OperationID(rawValue: try $0.int64("id")) }
     }
 
+    package func recordOwn(_ operation: NewOperation) async throws -> OperationID {
+        let rows = try await database.query(
+            """
+            INSERT INTO operations (organization_id, station_id, session_id, kind, request)
+            SELECT r.organization_id, r.id, \(operation.session?.rawValue), \(operation.kind.rawValue),
+                \(PostgresJSON(bytes: operation.request.encoded()))
+            FROM stations r WHERE r.id = \(operation.station.rawValue) RETURNING id
+            """)
+        guard let row = rows.first else { throw ChargingError(.notFound, "this station does not exist") }
+        return OperationID(rawValue: try row.int64("id"))
+    }
+
     package func refuse(_ operations: [(id: OperationID, reason: String)]) async throws {
         guard !operations.isEmpty else { return }
         _ = try await database.query(

@@ -37,6 +37,7 @@ extension DirectoryStore: DirectoryWriting {
             let id = try rows.single().int64("id")
             try await transaction.link(id, to: .stations(tag.stationIDs), in: .tagStationsOfTag, viewer: viewer)
             try await transaction.link(id, to: .groups(tag.groupIDs), in: .tagGroupsOfTag, viewer: viewer)
+            try await transaction.adopt(tag.idTag, as: id, organization: viewer.organizationID.rawValue)
             return TagID(rawValue: id)
         }
     }
@@ -57,11 +58,13 @@ extension DirectoryStore: DirectoryWriting {
         }
     }
 
-    private func requireUser(_ user: UserID, viewer: Viewer, in transaction: Database.Transaction) async throws {
+    func requireUser(
+        _ user: UserID, viewer: Viewer, organization: Int64? = nil, in transaction: Database.Transaction
+    ) async throws {
         let found = try await transaction.query(
             """
             SELECT 1 AS one FROM users r WHERE r.id = \(user.rawValue)
-            AND r.organization_id = \(viewer.organizationID.rawValue) AND \(viewer.condition(on: .users))
+            AND r.organization_id = \(organization ?? viewer.organizationID.rawValue) AND \(viewer.condition(on: .users))
             """)
         guard found.count == 1 else {
             throw ChargingError(.badInput, "this user does not exist in your organization", field: "userId")

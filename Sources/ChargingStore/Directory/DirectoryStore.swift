@@ -63,15 +63,18 @@ struct LinkTable {
 extension Database.Transaction {
     /// Links a new row to others, all of which the viewer must reach in their own organization.
     ///
+    /// - Parameter organization: of the row, where it is not the viewer's own.
     /// - Throws: ``ChargingError`` `.badInput` when one of them is out of reach.
-    func link(_ row: Int64, to reference: Reference, in table: LinkTable, viewer: Viewer) async throws {
+    func link(
+        _ row: Int64, to reference: Reference, in table: LinkTable, viewer: Viewer, organization: Int64? = nil
+    ) async throws {
         let ids = Set(reference.ids).sorted()
         guard !ids.isEmpty else { return }
         let (name, reached) = reference.table
         let linked = try await query(
             """
             INSERT INTO \(table.columns) SELECT r.organization_id, \(row), r.id FROM \(name)
-            WHERE r.id = ANY(\(ids)) AND r.organization_id = \(viewer.organizationID.rawValue)
+            WHERE r.id = ANY(\(ids)) AND r.organization_id = \(organization ?? viewer.organizationID.rawValue)
             AND \(viewer.condition(on: reached)) RETURNING 1 AS one
             """)
         guard linked.count == ids.count else {

@@ -3,7 +3,8 @@ import Postgres
 
 /// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
 enum ReachedTable {
-    case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations, reservations
+    case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
+    case unknownTags, localLists, reservations
 }
 
 extension Rights.Reach {
@@ -39,8 +40,8 @@ extension Rights.Reach {
             (r.organization_id = \(organization) AND (r.created_by = \(user)
                 OR r.tag_id IN (SELECT own.id FROM tags own WHERE own.user_id = \(user))))
             """
-        // They tell of security and hold what vendors put into their own messages.
-        case .stationEvents:
+        // They tell of security and hold what vendors put into their own messages, and other people's tags.
+        case .stationEvents, .unknownTags, .localLists:
             "false"
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"

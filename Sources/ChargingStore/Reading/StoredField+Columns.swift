@@ -90,6 +90,29 @@ extension TagField: StoredField {
     }
 }
 
+extension UnknownTagField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .stationID: .integer("r.station_id")
+        case .idTag: .text("r.id_tag")
+        case .firstSeenAt: .timestamp("r.first_seen_at")
+        case .lastSeenAt: .timestamp("r.last_seen_at")
+        case .count: .integer("r.count")
+        }
+    }
+}
+
+extension LocalListField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .version: .integer("r.held_version")
+        case .entryCount: .integer("r.entry_count")
+        case .isInStep: .boolean("r.is_in_step")
+        case .lastSentAt: .timestamp("r.sent_at")
+        }
+    }
+}
+
 extension GroupField: StoredField {
     var column: StoredColumn {
         switch self {

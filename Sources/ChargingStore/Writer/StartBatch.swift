@@ -118,6 +118,8 @@ struct StartBatch: ReportBatch {
                     AND old.is_stopped_by_charger AND old.connector_number = started.connector_number
                     AND lower(old.id_tag) = lower(started.id_tag) AND old.meter_start_wh = started.meter_start_wh)
             ON CONFLICT DO NOTHING
+        ), tapped AS (
+            \(UnknownTags.noting("(SELECT s.* FROM started s JOIN facts ON facts.session_id = s.session_id) x"))
         )
         SELECT started.*, started."authorization" AS verdict, facts.session_id IS NULL AS is_repeated
         FROM started LEFT JOIN facts ON facts.session_id = started.session_id

@@ -135,7 +135,7 @@ struct Planner {
     private func collect(_ selectionSets: [Int], for type: TypeID) -> [[Int]] {
         var order: [String: Int] = [:]
         var groups: [[Int]] = []
-        var visited: Set<String> = []
+        var visited: Set<Int> = []
         var waiting: [(selectionSet: Int, item: Int)] = selectionSets.reversed().map { ($0, 0) }
         while let (selectionSet, start) = waiting.popLast() {
             let items = document.selectionSets[selectionSet]
@@ -158,13 +158,12 @@ struct Planner {
                     waiting.append((selectionSet, position))
                     waiting.append((inner, 0))
                     break scan
-                case .fragment(let name):
-                    guard visited.insert(name).inserted, let owner = document.fragments[name],
-                        let condition = document.owners[owner].fragment?.typeCondition.text,
-                        applies(document.schema.typeIDs[condition], to: type)
+                case .fragment(let spread):
+                    guard let inner = document.spreads[spread].selectionSet, visited.insert(inner).inserted,
+                        applies(document.spreads[spread].typeCondition, to: type)
                     else { continue }
                     waiting.append((selectionSet, position))
-                    waiting.append((document.owners[owner].selectionSet, 0))
+                    waiting.append((inner, 0))
                     break scan
                 }
             }

@@ -78,17 +78,32 @@ struct NamedType: Sendable {
     func inputField(_ name: String) -> InputValue? { inputFields.first { $0.name == name } }
 }
 
-struct Field: Sendable {
-    var name: String
-    var description: String?
-    var arguments: [InputValue]
-    var type: TypeReference
+/// A class, since it is handed on for every field of every document.
+final class Field: Sendable {
+    let name: String
+    let description: String?
+    let arguments: [InputValue]
+    let type: TypeReference
     /// Why the field should not be used any more.
-    var deprecation: String?
+    let deprecation: String?
     /// A meta field: asked for like any other, but not listed.
-    var isHidden = false
-    var offset: Int32 = 0
-    var directives: [DirectiveNode] = []
+    let isHidden: Bool
+    let offset: Int32
+    let directives: [DirectiveNode]
+
+    init(
+        name: String, description: String?, arguments: [InputValue], type: TypeReference, deprecation: String?,
+        isHidden: Bool = false, offset: Int32 = 0, directives: [DirectiveNode] = []
+    ) {
+        self.name = name
+        self.description = description
+        self.arguments = arguments
+        self.type = type
+        self.deprecation = deprecation
+        self.isHidden = isHidden
+        self.offset = offset
+        self.directives = directives
+    }
 
     func argument(_ name: String) -> InputValue? { arguments.first { $0.name == name } }
 }

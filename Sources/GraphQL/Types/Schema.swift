@@ -11,6 +11,8 @@ public final class Schema: Sendable {
     let subscriptionType: TypeID?
     let string: TypeID
     let boolean: TypeID
+    /// The meta field that every composite type has (section 4.1).
+    let typenameField: Field
     let source: SchemaSource
 
     /// Builds the schema that the text describes, and checks every rule of section 3.
@@ -32,9 +34,14 @@ public final class Schema: Sendable {
         string = parts.typeIDs["String"] ?? parts.query
         boolean = parts.typeIDs["Boolean"] ?? parts.query
         source = parts.source
+        typenameField = Field(
+            name: "__typename", description: nil, arguments: [], type: .nonNull(.named(string)), deprecation: nil)
     }
 
-    subscript(_ id: TypeID) -> NamedType { types[id.index] }
+    /// Lent rather than copied, since a type has many parts.
+    subscript(_ id: TypeID) -> NamedType {
+        _read { yield types[id.index] }
+    }
 
     func type(named name: String) -> NamedType? { typeIDs[name].map { self[$0] } }
 
@@ -50,13 +57,8 @@ public final class Schema: Sendable {
 
     /// The field, or the meta field `__typename` that every composite type has (section 4.1).
     func field(_ name: String, of type: TypeID) -> Field? {
-        let type = self[type]
-        if let index = type.fieldIndices[name] { return type.fields[index] }
-        return name == "__typename" && type.isComposite ? typenameField : nil
-    }
-
-    var typenameField: Field {
-        Field(name: "__typename", description: nil, arguments: [], type: .nonNull(.named(string)), deprecation: nil)
+        if let index = self[type].fieldIndices[name] { return self[type].fields[index] }
+        return name == "__typename" && self[type].isComposite ? typenameField : nil
     }
 
     func words(_ type: TypeReference) -> String {

@@ -44,12 +44,13 @@ extension SchemaBuilder {
         }
     }
 
-    mutating func field(_ node: FieldDefinitionNode) -> Field? {
+    mutating func field(_ node: FieldDefinitionNode, isHidden: Bool = false) -> Field? {
         let arguments = node.arguments.compactMap { inputValue($0) }
         guard let type = reference(node.type) else { return nil }
         return Field(
             name: node.name.text, description: node.description, arguments: arguments, type: type,
-            deprecation: deprecation(node.directives), offset: node.name.offset, directives: node.directives)
+            deprecation: deprecation(node.directives), isHidden: isHidden, offset: node.name.offset,
+            directives: node.directives)
     }
 
     mutating func inputValue(_ node: InputValueNode) -> InputValue? {
@@ -108,8 +109,7 @@ extension SchemaBuilder {
             case .type(let definition)? = document.definitions.first
         else { return }
         for node in definition.fields {
-            guard var field = field(node) else { continue }
-            field.isHidden = true
+            guard let field = field(node, isHidden: true) else { continue }
             parts.types[query.index].fieldIndices[field.name] = parts.types[query.index].fields.count
             parts.types[query.index].fields.append(field)
         }

@@ -20,7 +20,8 @@ struct TypedDocument {
             case field(Int)
             /// An inline fragment's own selection set.
             case selectionSet(Int)
-            case fragment(String)
+            /// Place in ``TypedDocument/spreads``.
+            case fragment(Int)
         }
 
         var target: Target
@@ -30,16 +31,34 @@ struct TypedDocument {
     }
 
     struct FieldUse {
-        var node: FieldNode
-        var parent: TypeID?
-        var definition: Field?
+        /// A class, since every rule goes through all of them.
+        fileprivate final class Parts: Sendable {
+            let node: FieldNode
+            let parent: TypeID?
+            let definition: Field?
+
+            init(node: FieldNode, parent: TypeID?, definition: Field?) {
+                self.node = node
+                self.parent = parent
+                self.definition = definition
+            }
+        }
+
+        fileprivate let parts: Parts
         /// Place in ``TypedDocument/selectionSets``; `nil` for a leaf.
-        var selectionSet: Int?
+        fileprivate(set) var selectionSet: Int?
+
+        var node: FieldNode { _read { yield parts.node } }
+        var parent: TypeID? { parts.parent }
+        var definition: Field? { parts.definition }
     }
 
     struct SpreadUse {
         var node: FragmentSpread
         var parent: TypeID?
+        /// Of the fragment: its place in ``TypedDocument/selectionSets``, `nil` when there is no such fragment, and its type.
+        var selectionSet: Int?
+        var typeCondition: TypeID?
     }
 
     struct InlineUse {
@@ -56,9 +75,14 @@ struct TypedDocument {
     struct ArgumentsUse {
         var nodes: [ArgumentNode]
         var definitions: [InputValue]?
-        /// `field "Station.sessions"` or `directive "@skip"`.
-        var owner: String
+        var owner: ArgumentsOwner
         var offset: Int32
+    }
+
+    /// What arguments belong to.
+    enum ArgumentsOwner {
+        case field(String, parent: TypeID?)
+        case directive(String)
     }
 
     struct ValueUse {
@@ -111,7 +135,20 @@ struct TypedDocument {
             case .schema, .type, .directive: break
             }
         }
+        for index in spreads.indices {
+            guard let owner = fragments[spreads[index].node.name.text] else { continue }
+            spreads[index].selectionSet = owners[owner].selectionSet
+            spreads[index].typeCondition = (owners[owner].fragment?.typeCondition.text).flatMap { schema.typeIDs[$0] }
+        }
         reach = reachOfOperations()
+    }
+
+    /// `field "Station.sessions"` or `directive "@skip"`.
+    func words(_ owner: ArgumentsOwner) -> String {
+        switch owner {
+        case .field(let name, let parent): "field \"\(parent.map { schema[$0].name + "." } ?? "")\(name)\""
+        case .directive(let name): "directive \"@\(name)\""
+        }
     }
 
     var operations: [Int] { owners.indices.filter { owners[$0].operation != nil } }
@@ -191,7 +228,7 @@ struct TypedDocument {
                 spreads.append(SpreadUse(node: node, parent: parent))
                 owners[owners.count - 1].spreads.append(node)
                 add(node.directives, at: .fragmentSpread)
-                items.append(Item(target: .fragment(node.name.text), directives: node.directives))
+                items.append(Item(target: .fragment(spreads.count - 1), directives: node.directives))
             case .inline(let node):
                 inlineFragments.append(InlineUse(node: node, parent: parent))
                 add(node.directives, at: .inlineFragment)
@@ -208,11 +245,10 @@ struct TypedDocument {
     private mutating func add(_ node: FieldNode, parent: TypeID?) -> Int {
         let definition = parent.flatMap { schema.field(node.name.text, of: $0) }
         let index = fields.count
-        fields.append(FieldUse(node: node, parent: parent, definition: definition))
-        let place = parent.map { schema[$0].name + "." } ?? ""
+        fields.append(FieldUse(parts: FieldUse.Parts(node: node, parent: parent, definition: definition)))
         add(
             ArgumentsUse(
-                nodes: node.arguments, definitions: definition?.arguments, owner: "field \"\(place)\(node.name.text)\"",
+                nodes: node.arguments, definitions: definition?.arguments, owner: .field(node.name.text, parent: parent),
                 offset: node.offset))
         add(node.directives, at: .field)
         if !node.selections.isEmpty {
@@ -230,7 +266,7 @@ struct TypedDocument {
             add(
                 ArgumentsUse(
                     nodes: node.arguments, definitions: schema.directive(named: node.name.text)?.arguments,
-                    owner: "directive \"@\(node.name.text)\"", offset: node.offset))
+                    owner: .directive(node.name.text), offset: node.offset))
         }
     }
 

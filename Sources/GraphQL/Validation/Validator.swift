@@ -36,6 +36,8 @@ struct Validator {
         OverlappingFieldsCanBeMerged.self,
     ]
 
+    private static let ruleNames = specifiedRules.map { String(describing: $0) }
+
     let schema: Schema
     let coercion: InputCoercion
     let limits: Limits
@@ -46,8 +48,8 @@ struct Validator {
         if let refusal = DocumentLimits.refusal(of: typed, limits: limits) { return [refusal] }
         var report = ValidationReport(
             document: typed.document, maximumErrors: limits.errors, mayGuess: allowsIntrospection)
-        for rule in Self.specifiedRules where !report.isFull {
-            report.rule = String(describing: rule)
+        for (rule, name) in zip(Self.specifiedRules, Self.ruleNames) where !report.isFull {
+            report.rule = name
             rule.check(typed, &report)
         }
         return report.errors

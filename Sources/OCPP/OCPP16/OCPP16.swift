@@ -17,6 +17,9 @@ public enum OCPP16 {
         + LocalAuthListManagement.centralSystemRequests + RemoteTrigger.centralSystemRequests
         + Reservation.centralSystemRequests + Security.centralSystemRequests + SmartCharging.centralSystemRequests
 
+    /// The names of all that a central system may ask.
+    package static var centralSystemActions: Set<String> { Set(centralSystemRequests.map { $0.action }) }
+
     private static let fromChargePoint = ActionTable(received: chargePointRequests, sent: centralSystemRequests)
     private static let fromCentralSystem = ActionTable(received: centralSystemRequests, sent: chargePointRequests)
 

@@ -17,6 +17,11 @@ public struct SentTime: Sendable, Equatable {
         self.init(text: text, timestamp: Timestamp(parsing: text))
     }
 
+    /// To be sent just so, for a sender that plays one which does not keep to the standard.
+    package init(verbatim text: String) {
+        self.init(text: text, timestamp: nil)
+    }
+
     private init(text: String?, timestamp: Timestamp?) {
         self.text = text
         self.timestamp = timestamp

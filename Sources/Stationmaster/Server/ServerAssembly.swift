@@ -80,6 +80,7 @@ struct ServerAssembly {
             tools: OperationTools(
                 vault: vault, pendingCredentials: writing, localLists: writing, reservations: writing))
         let reservationExpiry = ReservationExpiry(writing, now: { .now }, logger: logger)
+        let localLists = LocalListKeeper(operations, logger: logger)
 
         // The API.
         let services = APIServices(
@@ -136,7 +137,8 @@ struct ServerAssembly {
 
         // Started in this order, stopped in the opposite one: the sockets first, the database last.
         var running: [any Service] = [
-            postgres, writer, partitions, reservationExpiry, nest, directory, registry, ops, main,
+            postgres, writer, partitions, UnknownTagRetention(tables, logger: logger), reservationExpiry, nest, directory,
+            registry, localLists, ops, main,
         ]
         if let cluster { running.insert(PrivateDatabase(cluster: cluster), at: 0) }
         if let demo { running.append(DemoFleet(demo, settings: settings, logger: logger)) }
@@ -150,9 +152,9 @@ struct ServerAssembly {
 
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
-        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "ReservationExpiry",
-        "TaskNest",
-        "SessionDirectory", "ChargePointRegistry", "ops server", "server", "DemoFleet",
+        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "UnknownTagRetention",
+        "ReservationExpiry", "TaskNest", "SessionDirectory", "ChargePointRegistry", "LocalListKeeper", "ops server",
+        "server", "DemoFleet",
     ]
 
     /// The demo is there to be looked into.

@@ -109,6 +109,20 @@ enum SeedData {
                 CASE WHEN n > 0 THEN timestamptz '2026-01-01T01:00:00Z' END
             FROM stations s JOIN organizations o ON o.id = s.organization_id CROSS JOIN generate_series(0, 2) n
             """,
+            """
+            INSERT INTO unknown_tags (id, organization_id, station_id, id_tag, first_seen_at, last_seen_at, count)
+                OVERRIDING SYSTEM VALUE
+            SELECT s.id, s.organization_id, s.id, 'Unknown ' || o.name, '2026-01-01T00:00:00Z',
+                timestamptz '2026-01-01T00:00:00Z' + s.id % 1000 * interval '1 minute', 2
+            FROM stations s JOIN organizations o ON o.id = s.organization_id
+            """,
+            """
+            INSERT INTO local_lists (station_id, version, held_version, entries, is_kept, sent_at, revision, is_in_step)
+            SELECT s.id, 4, 3, jsonb_build_array(jsonb_build_object('idTag', o.name)), true, '2026-01-01T00:00:00Z',
+                v.revision, true
+            FROM stations s JOIN organizations o ON o.id = s.organization_id
+            JOIN tag_revisions v ON v.organization_id = o.id
+            """,
         ]
     }
 }

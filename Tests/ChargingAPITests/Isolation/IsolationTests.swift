@@ -9,7 +9,7 @@ struct IsolationTests {
     /// One object of each type of Beta.
     static let foreign: [GlobalID] = [
         GlobalID(.station, 2_001), GlobalID(.connector, 20_011), GlobalID(.session, 200_100), GlobalID(.tag, 21),
-        GlobalID(.group, 21), GlobalID(.operation, 2_001), GlobalID(.stationEvent, 2_001),
+        GlobalID(.group, 21), GlobalID(.operation, 2_001), GlobalID(.stationEvent, 2_001), GlobalID(.unknownTag, 2_001),
         GlobalID(.reservation, 2_001),
         GlobalID(.user, 201), GlobalID(.organization, 2),
     ]

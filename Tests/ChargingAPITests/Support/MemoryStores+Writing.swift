@@ -40,6 +40,33 @@ extension MemoryStores: DirectoryWriting {
         }
     }
 
+    func updateTag(_ change: TagChange, viewer: Viewer) async throws {
+        try call("updateTag", [String]()) { world in
+            guard
+                let row = world.tags.firstIndex(where: { $0.id == change.id.rawValue && $0.isVisible(to: viewer) })
+            else { throw ChargingError(.notFound, "There is no such tag.", field: "id") }
+            if let isBlocked = change.isBlocked { world.tags[row].values[.isBlocked] = .boolean(isBlocked) }
+            if case .to(let note) = change.note { world.tags[row].values[.note] = .text(note) }
+            if case .to(let time) = change.expiresAt { world.tags[row].values[.expiresAt] = .time(time) }
+            if let stations = change.stationIDs {
+                world.tagStations.removeAll { $0[0] == change.id.rawValue }
+                world.tagStations += stations.map { [change.id.rawValue, $0.rawValue] }
+            }
+        }
+    }
+
+    func deleteTags(_ tags: [TagID], viewer: Viewer) async throws {
+        try call("deleteTags", tags.map(\.rawValue)) { world in
+            world.tags.removeAll { row in tags.contains { $0.rawValue == row.id } && row.isVisible(to: viewer) }
+        }
+    }
+
+    func dismissUnknownTags(_ tags: [UnknownTagID], viewer: Viewer) async throws {
+        try call("dismissUnknownTags", tags.map(\.rawValue)) { world in
+            world.unknownTags.removeAll { row in tags.contains { $0.rawValue == row.id } && row.isVisible(to: viewer) }
+        }
+    }
+
     func createGroup(_ group: NewGroup, viewer: Viewer) async throws -> GroupID {
         try call("createGroup", [String]()) { world in
             let id = (world.groups.map(\.id).max() ?? 0) + 1

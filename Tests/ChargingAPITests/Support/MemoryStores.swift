@@ -86,6 +86,38 @@ extension MemoryStores: StationReading {
     }
 }
 
+extension MemoryStores {
+    func localLists(
+        ofStations stations: [StationID], fields: Set<LocalListField>, viewer: Viewer
+    ) async throws -> RowLists<LocalListField> {
+        try call("localLists(ofStations)", fields) { world in
+            RowLists(stations.map { pick(world.localLists, [$0.rawValue], viewer) }, fields: fields)
+        }
+    }
+
+    func unknownTags(
+        _ filter: UnknownTagFilter, page: PageRequest, fields: Set<UnknownTagField>, viewer: Viewer
+    ) async throws -> RowPages<UnknownTagField> {
+        try call("unknownTags", fields) { world in
+            let rows = world.unknownTags.filter { row in
+                row.isVisible(to: viewer)
+                    && filter.stationIDs?.contains { $0.rawValue == row.integer(.stationID) } ?? true
+            }
+            return RowPages([rows], page: page, fields: fields) {
+                .timestamp($0.time(.lastSeenAt) ?? MemoryWorld.start)
+            }
+        }
+    }
+
+    func unknownTags(
+        ids: [UnknownTagID], fields: Set<UnknownTagField>, viewer: Viewer
+    ) async throws -> RowBatch<UnknownTagField> {
+        try call("unknownTags(ids)", fields) {
+            RowBatch(pick($0.unknownTags, ids.map(\.rawValue), viewer), fields: fields)
+        }
+    }
+}
+
 extension MemoryStores: ConnectorReading {
     func connectors(
         ofStations stations: [StationID], fields: Set<ConnectorField>, viewer: Viewer

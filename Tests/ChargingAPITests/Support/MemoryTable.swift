@@ -107,15 +107,15 @@ extension RowLists {
 extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
-        "requestedBy", "requestID", "operationID", "sessionID", "createdBy",
+        "requestedBy", "requestID", "count", "version", "entryCount", "operationID", "sessionID", "createdBy",
     ]
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
-        "answeredAt", "sampledAt", "endedAt",
+        "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "endedAt",
     ]
     private static let numbers: Set = ["meterStartWh", "meterStopWh", "energyWh", "value"]
-    private static let booleans: Set = ["isActive", "isBlocked", "allowsConcurrent"]
+    private static let booleans: Set = ["isActive", "isBlocked", "allowsConcurrent", "isInStep"]
     private static let documents: Set = ["request", "answer"]
 
     /// An absent cell is a null of the column's kind, which the name tells as it does in the database.

@@ -10,6 +10,9 @@ struct MemoryWorld: Sendable {
     var sessions: [MemoryRow<SessionField>] = []
     var meterValues: [Int64: [MemoryRow<MeterValueField>]] = [:]
     var tags: [MemoryRow<TagField>] = []
+    var unknownTags: [MemoryRow<UnknownTagField>] = []
+    /// By station.
+    var localLists: [MemoryRow<LocalListField>] = []
     var groups: [MemoryRow<GroupField>] = []
     var operations: [MemoryRow<OperationField>] = []
     var stationEvents: [MemoryRow<StationEventField>] = []
@@ -91,6 +94,7 @@ struct MemoryWorld: Sendable {
         }
         addEvent(id, organization, name)
         addReservation(id, organization, name)
+        addTags(id, organization, name)
         for session in 0..<count { addSession(id * 100 + Int64(session), organization, name, station: id, tag: tag) }
         operations.append(
             .init(
@@ -125,6 +129,23 @@ struct MemoryWorld: Sendable {
                     .expiresAt: .time(Self.start.advanced(by: .seconds(3_600))), .status: .text("ACTIVE"),
                     .reason: .text(nil), .operationID: .integer(station), .sessionID: .integer(nil),
                     .createdBy: .integer(organization * 100 + 2), .requestedAt: .time(Self.start), .endedAt: .time(nil),
+                ]))
+    }
+
+    private mutating func addTags(_ station: Int64, _ organization: Int64, _ name: String) {
+        unknownTags.append(
+            .init(
+                id: station, organization: organization, isPersonal: true,
+                values: [
+                    .stationID: .integer(station), .idTag: .text("Unknown \(name)"), .firstSeenAt: .time(Self.start),
+                    .lastSeenAt: .time(Self.start), .count: .integer(2),
+                ]))
+        localLists.append(
+            .init(
+                id: station, organization: organization, isPersonal: true,
+                values: [
+                    .version: .integer(3), .entryCount: .integer(2), .isInStep: .boolean(true),
+                    .lastSentAt: .time(Self.start),
                 ]))
     }
 

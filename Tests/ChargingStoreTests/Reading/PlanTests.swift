@@ -31,7 +31,8 @@ struct PlanTests {
     }
 
     private static let large = [
-        "stations", "sessions", "tags", "connectors", "meter_values", "station_events", "operations", "reservations",
+        "stations", "sessions", "tags", "connectors", "meter_values", "station_events", "operations",
+        "unknown_tags", "reservations",
     ]
 
     private func fill(_ fixture: StoreFixture, _ organization: TestOrganization) async throws {
@@ -65,6 +66,14 @@ struct PlanTests {
                 """
                 INSERT INTO meter_values (session_id, opened_month, sampled_at, kind_id, value)
                 SELECT id, opened_month, started_at + n * interval '1 minute', 1, n FROM sessions CROSS JOIN generate_series(1, 3) n
+                """,
+                """
+                ALTER TABLE unknown_tags DISABLE TRIGGER unknown_tags_trim
+                """,
+                """
+                INSERT INTO unknown_tags (organization_id, station_id, id_tag, first_seen_at, last_seen_at, count)
+                SELECT s.organization_id, s.id, n::text, now(), now() - s.id * n * interval '1 second', 1
+                FROM stations s CROSS JOIN generate_series(1, 3) n
                 """,
                 """
                 INSERT INTO station_events (organization_id, station_id, kind, name, reported_at, received_at, generation)
@@ -115,6 +124,14 @@ struct PlanTests {
         _ = try await reading.stationEvents(
             ids: events.rows.ids.map(StationEventID.init(rawValue:)), fields: [.kind], viewer: viewer)
         _ = try await reading.tags(TagFilter(), page: page, fields: [.alias], viewer: viewer)
+        let unknown = try await reading.unknownTags(
+            UnknownTagFilter(), page: page, fields: [.idTag, .count], viewer: viewer)
+        _ = try await reading.unknownTags(
+            UnknownTagFilter(), page: PageRequest(first: 20, after: unknown.positions.last), fields: [.idTag],
+            viewer: viewer)
+        _ = try await reading.unknownTags(
+            ids: unknown.rows.ids.map(UnknownTagID.init(rawValue:)), fields: [.count], viewer: viewer)
+        _ = try await reading.localLists(ofStations: ids, fields: Set(LocalListField.allCases), viewer: viewer)
         try await readOperations(reading, ids, viewer)
         try await readReservations(reading, connectors.rows.ids, sessionIDs, ids, viewer)
     }

@@ -23,6 +23,7 @@ struct RightsMatrixTests {
         var events: [OrganizationID: [StationEventID]] = [:]
         /// Of both, by organization: one used with the driver's tag, one that is live with another tag.
         var reservations: [OrganizationID: [ReservationID]] = [:]
+        var unknownTags: [OrganizationID: [UnknownTagID]] = [:]
         var connectors: [OrganizationID: [ConnectorID]] = [:]
 
         var both: [TestOrganization] { [own, other] }
@@ -322,6 +323,31 @@ struct RightsMatrixTests {
             }
         ),
         (
+            "all unknown tags", 1, 0,
+            { world, viewer in
+                let page = try await world.fixture.reading.unknownTags(
+                    UnknownTagFilter(), page: PageRequest(first: 100, wantsTotal: true), fields: [], viewer: viewer)
+                #expect(page.totals == [page.rows.count])
+                return world.split(page.rows.ids, world.unknownTags.mapValues(\.rawValues))
+            }
+        ),
+        (
+            "unknown tags", 1, 0,
+            { world, viewer in
+                let rows = try await world.fixture.reading.unknownTags(
+                    ids: world.ownThenOther(world.unknownTags), fields: [], viewer: viewer)
+                return world.split(rows.ids, world.unknownTags.mapValues(\.rawValues))
+            }
+        ),
+        (
+            "local lists of stations", 1, 0,
+            { world, viewer in
+                let lists = try await world.fixture.reading.localLists(
+                    ofStations: world.both.map { $0.stations[0].id }, fields: [.version], viewer: viewer)
+                return split(lists)
+            }
+        ),
+        (
             "connectors of reservations", 2, 2,
             { world, viewer in
                 let lists = try await world.fixture.reading.connectors(
@@ -366,6 +392,12 @@ struct RightsMatrixTests {
             let outcome = try await writer.commit(.eventReported(told), from: organization.stations[0].source(at: 0))
             guard case .event(let event, _) = outcome else { throw TestFailure("\(outcome)") }
             world.events[organization.id] = [event.id]
+            _ = try await writer.authorize("nobody", at: organization.stations[0], at: 0)
+            let unknown: [Int64] = try await fixture.client.query(
+                "SELECT id FROM unknown_tags WHERE organization_id = \(organization.id.rawValue)"
+            ).column("id")
+            world.unknownTags[organization.id] = unknown.map(UnknownTagID.init(rawValue:))
+            _ = try await fixture.directory.takeVersion(of: organization.stations[0].id)
             world.operations[organization.id] = [
                 try await fixture.record(
                     .remoteStart, at: organization.stations[0].id, request: ["idTag": "OWN"], as: try organization.owner
@@ -440,6 +472,7 @@ private func split<Field>(_ lists: RowLists<Field>, perOrganization: Int = 1) ->
 }
 
 extension [ConnectorID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }
+extension [UnknownTagID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }
 extension [StationEventID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }
 extension [OperationID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }
 extension [ReservationID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }

@@ -54,6 +54,12 @@ struct WriterProbe: Sendable {
         return try Started(outcome)
     }
 
+    func authorize(_ idTag: String, at station: StationRecord, at seconds: Int64) async throws -> TagVerdict {
+        let outcome = try await commit(.authorizationAsked(idTag: idTag), from: station.source(at: seconds))
+        guard case .authorized(let verdict) = outcome else { throw TestFailure("\(outcome)") }
+        return verdict
+    }
+
     func stop(
         _ station: StationRecord, _ transaction: Int32, at seconds: Int64, meter: Double, idTag: String? = nil,
         samples: [Sample] = []

@@ -32,8 +32,8 @@ struct PreparedOperationTests {
                 difference == [
                     "listVersion": 2, "updateType": "Differential",
                     "localAuthorizationList": [
-                        ["idTag": "c", "idTagInfo": ["status": "Blocked"]],
-                        ["idTag": "D", "idTagInfo": ["status": "Accepted", "parentIdTag": "P"]], ["idTag": "A"],
+                        ["idTag": "A"], ["idTag": "c", "idTagInfo": ["status": "Blocked"]],
+                        ["idTag": "D", "idTagInfo": ["status": "Accepted", "parentIdTag": "P"]],
                     ],
                 ])
         }
@@ -46,11 +46,12 @@ struct PreparedOperationTests {
             #expect(bench.statuses == [.failed])
             #expect(charger.sent.isEmpty)
             try await bench.carryOut(.sendLocalList(.full), on: charger, answer: accepted)
-            try await bench.carryOut(
-                .sendLocalList(.differential), on: charger, frame: 1, answer: #"{"status":"VersionMismatch"}"#)
+            async let mismatch = bench.carryOut(.sendLocalList(.differential))
+            for frame in 1...2 { await charger.answer(frame, #"{"status":"VersionMismatch"}"#) }
+            _ = try await mismatch
             _ = try await bench.carryOut(.sendLocalList(.differential))
             #expect(bench.statuses == [.failed, .accepted, .rejected, .failed])
-            #expect(charger.sent.count == 2)
+            #expect(charger.sent.count == 3)
         }
     }
 

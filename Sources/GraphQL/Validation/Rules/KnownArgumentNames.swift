@@ -5,10 +5,10 @@ enum KnownArgumentNames: ValidationRule {
     static func check(_ document: TypedDocument, _ report: inout ValidationReport) {
         for use in document.arguments where !report.isFull {
             guard let definitions = use.definitions else { continue }
-            let known = definitions.map(\.name)
-            for node in use.nodes where !report.isFull && !known.contains(node.name.text) {
+            for node in use.nodes where !report.isFull && !definitions.contains(where: { $0.name == node.name.text }) {
+                let known = definitions.map(\.name)
                 report.report(
-                    "unknown argument \"\(node.name.text)\" of \(use.owner)\(report.suggestion(for: node.name.text, in: known))",
+                    "unknown argument \"\(node.name.text)\" of \(document.words(use.owner))\(report.suggestion(for: node.name.text, in: known))",
                     at: node.name.offset)
             }
         }

@@ -5,15 +5,11 @@ enum LeafFieldSelections: ValidationRule {
     static func check(_ document: TypedDocument, _ report: inout ValidationReport) {
         for use in document.fields {
             guard let type = use.definition?.type else { continue }
-            let words = document.schema.words(type)
-            if document.schema[type.named].isLeaf, !use.node.selections.isEmpty {
-                report.report(
-                    "field \"\(use.node.name.text)\" of type \"\(words)\" has no fields to select", at: use.node.offset)
-            } else if !document.schema[type.named].isLeaf, use.node.selections.isEmpty {
-                report.report(
-                    "field \"\(use.node.name.text)\" of type \"\(words)\" must have a selection of fields",
-                    at: use.node.offset)
-            }
+            let isLeaf = document.schema[type.named].isLeaf
+            guard isLeaf != use.node.selections.isEmpty else { continue }
+            let what = isLeaf ? "has no fields to select" : "must have a selection of fields"
+            report.report(
+                "field \"\(use.node.name.text)\" of type \"\(document.schema.words(type))\" \(what)", at: use.node.offset)
         }
     }
 }

@@ -4,10 +4,11 @@ enum NoUndefinedVariables: ValidationRule {
 
     static func check(_ document: TypedDocument, _ report: inout ValidationReport) {
         for owner in document.operations {
-            guard let operation = document.owners[owner].operation else { continue }
+            let uses = document.variableUses(of: owner)
+            guard !uses.isEmpty, let operation = document.owners[owner].operation else { continue }
             let defined = Set(operation.variables.map(\.name.text))
-            let name = operation.name.map { " by operation \"\($0.text)\"" } ?? ""
-            for use in document.variableUses(of: owner) where !defined.contains(use.name) {
+            for use in uses where !defined.contains(use.name) {
+                let name = operation.name.map { " by operation \"\($0.text)\"" } ?? ""
                 report.report("variable \"$\(use.name)\" is not defined\(name)", at: use.offset)
             }
         }

@@ -23,18 +23,39 @@ enum OverlappingFieldsCanBeMerged: ValidationRule {
 
 private struct OverlapCheck {
     private struct Work: Hashable {
-        enum Pass { case shape, identity }
+        enum Pass: Int { case shape, identity }
         var pass: Pass
         /// Selection sets that are merged in one place, ascending.
         var selectionSets: [Int]
     }
 
+    /// Fields with one response name; mostly a field is alone with it.
+    private struct Group {
+        var first: Int
+        var others: [Int] = []
+
+        var fields: [Int] { [first] + others }
+    }
+
     let document: TypedDocument
     private var seen: Set<Work> = []
+    /// By pass and selection set: those that stand alone, as most do.
+    private var seenAlone: [[Bool]]
+    /// Of selection sets that stand alone, since both passes look at them.
+    private var groupsAlone: [[Group]?]
+    /// By selection set: the last search for groups that came by.
+    private var visits: [Int]
+    private var searches = 0
     private var steps = 0
     private var reported: Set<[Int32]> = []
 
-    init(document: TypedDocument) { self.document = document }
+    init(document: TypedDocument) {
+        self.document = document
+        let count = document.selectionSets.count
+        seenAlone = Array(repeating: Array(repeating: false, count: count), count: 2)
+        groupsAlone = Array(repeating: nil, count: count)
+        visits = Array(repeating: 0, count: count)
+    }
 
     mutating func run(from selectionSet: Int, _ report: inout ValidationReport) {
         // The last comes first: that two fields are not the same says more than that they do not look alike.
@@ -42,14 +63,15 @@ private struct OverlapCheck {
             Work(pass: .shape, selectionSets: [selectionSet]), Work(pass: .identity, selectionSets: [selectionSet]),
         ]
         while let work = waiting.popLast() {
-            guard !report.isFull, seen.insert(work).inserted else { continue }
+            guard !report.isFull, isNew(work) else { continue }
             for group in groups(in: work.selectionSets) {
-                // Mostly a field is alone with its name.
-                guard group.count > 1 else {
-                    enqueue(group, pass: work.pass, in: &waiting)
+                guard !group.others.isEmpty else {
+                    if let inner = document.fields[group.first].selectionSet {
+                        waiting.append(Work(pass: work.pass, selectionSets: [inner]))
+                    }
                     continue
                 }
-                let meeting = work.pass == .identity ? withCommonParents(group) : [group]
+                let meeting = work.pass == .identity ? withCommonParents(group.fields) : [group.fields]
                 steps += meeting.reduce(0) { $0 + $1.count }
                 guard !isExhausted else { return }
                 for fields in meeting {
@@ -70,39 +92,47 @@ private struct OverlapCheck {
         Limits.exceeded("overlapping fields", value: steps, allowed: OverlappingFieldsCanBeMerged.budget)
     }
 
+    private mutating func isNew(_ work: Work) -> Bool {
+        guard work.selectionSets.count == 1 else { return seen.insert(work).inserted }
+        defer { seenAlone[work.pass.rawValue][work.selectionSets[0]] = true }
+        return !seenAlone[work.pass.rawValue][work.selectionSets[0]]
+    }
+
     private func enqueue(_ group: [Int], pass: Work.Pass, in waiting: inout [Work]) {
         let inner = Set(group.compactMap { document.fields[$0].selectionSet })
         if !inner.isEmpty { waiting.append(Work(pass: pass, selectionSets: inner.sorted())) }
     }
 
     /// The fields of the merged selection sets by response name, fragments followed.
-    private mutating func groups(in selectionSets: [Int]) -> [[Int]] {
-        var order: [String: Int] = [:]
-        var groups: [[Int]] = []
-        var visited: Set<Int> = []
+    private mutating func groups(in selectionSets: [Int]) -> [Group] {
+        if selectionSets.count == 1, let known = groupsAlone[selectionSets[0]] { return known }
+        searches += 1
+        var names = ResponseNames()
+        var groups: [Group] = []
         var waiting = Array(selectionSets.reversed())
         while let selectionSet = waiting.popLast() {
-            guard visited.insert(selectionSet).inserted else { continue }
+            guard visits[selectionSet] != searches else { continue }
+            visits[selectionSet] = searches
             let next = waiting.count
             for item in document.selectionSets[selectionSet] {
                 switch item.target {
                 case .field(let field):
-                    let key = document.fields[field].node.responseKey
-                    if let place = order[key] {
-                        groups[place].append(field)
+                    let place = names.place(of: document.fields[field].node.responseKey)
+                    if place < groups.count {
+                        groups[place].others.append(field)
                     } else {
-                        order[key] = groups.count
-                        groups.append([field])
+                        groups.append(Group(first: field))
                     }
                 case .selectionSet(let inner): waiting.append(inner)
-                case .fragment(let name):
-                    if let owner = document.fragments[name] { waiting.append(document.owners[owner].selectionSet) }
+                case .fragment(let spread):
+                    if let inner = document.spreads[spread].selectionSet { waiting.append(inner) }
                 }
             }
             // In the order of the document, so that errors name the earlier field first.
             waiting[next...].reverse()
             steps += 1 + document.selectionSets[selectionSet].count
         }
+        if selectionSets.count == 1 { groupsAlone[selectionSets[0]] = groups }
         return groups
     }
 
@@ -195,5 +225,24 @@ private struct OverlapCheck {
         report.report(
             "fields \"\(first.responseKey)\" conflict because \(reason); use different aliases", at: places[0],
             places[1])
+    }
+}
+
+/// Numbers response names in the order in which they first come. A few are compared one by one, which is quicker.
+private struct ResponseNames {
+    private var names: [String] = []
+    private var places: [String: Int] = [:]
+    private static let few = 12
+
+    mutating func place(of name: String) -> Int {
+        if names.count <= Self.few {
+            if let place = names.firstIndex(of: name) { return place }
+        } else {
+            if places.isEmpty { places = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first }) }
+            if let place = places[name] { return place }
+            places[name] = names.count
+        }
+        names.append(name)
+        return names.count - 1
     }
 }

@@ -8,7 +8,7 @@ enum RequiredArguments: ValidationRule {
                 guard !use.nodes.contains(where: { $0.name.text == definition.name }) else { continue }
                 report.report(
                     "argument \"\(definition.name)\" of type \"\(document.schema.words(definition.type))\" is required by"
-                        + " \(use.owner)", at: use.offset)
+                        + " \(document.words(use.owner))", at: use.offset)
             }
         }
     }

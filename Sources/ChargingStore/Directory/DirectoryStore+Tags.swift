@@ -1,0 +1,83 @@
+package import Charging
+import JSON
+import Postgres
+
+// What is done with tags that are there, and with those that nobody knows.
+extension DirectoryStore {
+    package func updateTag(_ change: TagChange, viewer: Viewer) async throws {
+        try require(.changeTag, of: viewer)
+        try await database.withTransaction { transaction in
+            let rows = try await transaction.query(update(change, viewer: viewer))
+            guard let row = rows.first else { throw ChargingError(.notFound, "this tag does not exist", field: "id") }
+            let (id, organization) = (change.id.rawValue, try row.int64("organization_id"))
+            if let user = change.userID.value ?? nil {
+                try await requireUser(user, viewer: viewer, organization: organization, in: transaction)
+            }
+            if let stations = change.stationIDs {
+                try await transaction.query("DELETE FROM tag_stations WHERE tag_id = \(id)")
+                try await transaction.link(
+                    id, to: .stations(stations), in: .tagStationsOfTag, viewer: viewer, organization: organization)
+            }
+            if let groups = change.groupIDs {
+                try await transaction.query("DELETE FROM tag_groups WHERE tag_id = \(id)")
+                try await transaction.link(
+                    id, to: .groups(groups), in: .tagGroupsOfTag, viewer: viewer, organization: organization)
+            }
+            if let idTag = change.idTag { try await transaction.adopt(idTag, as: id, organization: organization) }
+        }
+    }
+
+    private func update(_ change: TagChange, viewer: Viewer) -> Statement {
+        """
+        UPDATE tags r SET id_tag = coalesce(\(change.idTag), r.id_tag), type = coalesce(\(change.type?.rawValue), r.type),
+            medium = coalesce(\(change.medium?.rawValue), r.medium),
+            is_blocked = coalesce(\(change.isBlocked), r.is_blocked),
+            allows_concurrent = coalesce(\(change.allowsConcurrent), r.allows_concurrent),
+            alias = CASE WHEN \(change.alias.isChange) THEN \(change.alias.value ?? nil) ELSE r.alias END,
+            note = CASE WHEN \(change.note.isChange) THEN \(change.note.value ?? nil) ELSE r.note END,
+            expires_at = CASE WHEN \(change.expiresAt.isChange)
+                THEN \((change.expiresAt.value ?? nil).map { PostgresTimestamp($0) }) ELSE r.expires_at END,
+            parent_id_tag = CASE WHEN \(change.parentIDTag.isChange)
+                THEN \(change.parentIDTag.value ?? nil) ELSE r.parent_id_tag END,
+            user_id = CASE WHEN \(change.userID.isChange)
+                THEN \((change.userID.value ?? nil)?.rawValue) ELSE r.user_id END
+        WHERE r.id = \(change.id.rawValue) AND \(viewer.condition(on: .tags)) RETURNING r.organization_id
+        """
+    }
+
+    package func deleteTags(_ tags: [TagID], viewer: Viewer) async throws {
+        try await delete(tags.rawValues, from: "tags r", reached: .tags, viewer: viewer)
+    }
+
+    package func dismissUnknownTags(_ tags: [UnknownTagID], viewer: Viewer) async throws {
+        try await delete(tags.rawValues, from: "unknown_tags r", reached: .unknownTags, viewer: viewer)
+    }
+
+    private func delete(_ ids: [Int64], from table: SQL, reached: ReachedTable, viewer: Viewer) async throws {
+        try require(.changeTag, of: viewer)
+        let ids = Set(ids).sorted()
+        try await database.withTransaction { transaction in
+            let gone = try await transaction.query(
+                "DELETE FROM \(table) WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: reached)) RETURNING r.id")
+            guard gone.count == ids.count else {
+                throw ChargingError(.notFound, "not all of these exist", field: "ids")
+            }
+        }
+    }
+}
+
+extension Database.Transaction {
+    /// Makes what was done with this id while nobody knew it the tag's own. What was done with an earlier tag of the same id
+    /// stays with nobody: it may have been another person's.
+    func adopt(_ idTag: String, as tag: Int64, organization: Int64) async throws {
+        try await query(
+            """
+            DELETE FROM unknown_tags WHERE organization_id = \(organization) AND lower(id_tag) = lower(\(idTag)::text)
+            """)
+        try await query(
+            """
+            UPDATE sessions SET tag_id = \(tag) WHERE organization_id = \(organization)
+                AND lower(id_tag) = lower(\(idTag)::text) AND tag_id IS NULL AND "authorization" = 'INVALID'
+            """)
+    }
+}

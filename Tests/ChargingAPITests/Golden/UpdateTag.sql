@@ -1,0 +1,4 @@
+DELETE FROM tag_stations WHERE tag_id = $1;
+SELECT m.tag_id AS parent, r.id AS id FROM tag_stations m JOIN stations r ON r.id = m.station_id WHERE m.tag_id = ANY($1) AND r.organization_id = $2 ORDER BY m.tag_id, r.charge_point_id, r.id;
+SELECT r.id AS id, r.id_tag AS f0, r.note AS f1, r.alias AS f2, r.expires_at AS f3, r.is_blocked AS f4 FROM tags r WHERE r.id = ANY($1) AND r.organization_id = $2;
+UPDATE tags r SET id_tag = coalesce($1, r.id_tag), type = coalesce($2, r.type), medium = coalesce($3, r.medium), is_blocked = coalesce($4, r.is_blocked), allows_concurrent = coalesce($5, r.allows_concurrent), alias = CASE WHEN $6 THEN $7 ELSE r.alias END, note = CASE WHEN $8 THEN $9 ELSE r.note END, expires_at = CASE WHEN $10 THEN $11 ELSE r.expires_at END, parent_id_tag = CASE WHEN $12 THEN $13 ELSE r.parent_id_tag END, user_id = CASE WHEN $14 THEN $15 ELSE r.user_id END WHERE r.id = $16 AND r.organization_id = $17 RETURNING r.organization_id;

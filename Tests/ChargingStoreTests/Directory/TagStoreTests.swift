@@ -1,0 +1,132 @@
+import Charging
+import ChargingStore
+import JSON
+import Postgres
+import Testing
+
+@Suite("Changes of tags", .timeLimit(.minutes(1)))
+struct TagStoreTests {
+    private static let all: Set<TagField> = Set(TagField.allCases)
+
+    private func tag(_ id: TagID, _ fixture: StoreFixture, _ viewer: Viewer) async throws -> RowBatch<TagField> {
+        try await fixture.reading.tags(ids: [id], fields: Self.all, viewer: viewer)
+    }
+
+    @Test func `what is given changes, what is cleared is empty, and the rest stays`() async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            let id = try #require(one.tags["OWN"])
+            var change = TagChange(id: id)
+            change.note = .to("noted")
+            change.expiresAt = .to(at(5))
+            change.parentIDTag = .to("P")
+            change.isBlocked = true
+            try await fixture.directory.updateTag(change, viewer: one.owner)
+            var row = try await tag(id, fixture, one.owner)
+            #expect(row[.idTag] == .texts(["OWN"]) && row[.note] == .texts(["noted"]))
+            #expect(row[.isBlocked] == .booleans([true]) && row[.expiresAt] == .timestamps([at(5)]))
+            #expect(row[.userID] == .integers([try one.driver.userID.rawValue]))
+
+            change = TagChange(id: id)
+            change.idTag = "Own2"
+            change.type = .company
+            change.medium = .virtual
+            change.allowsConcurrent = true
+            change.alias = .to("A")
+            change.note = .to(nil)
+            change.expiresAt = .to(nil)
+            change.parentIDTag = .to(nil)
+            change.userID = .to(nil)
+            try await fixture.directory.updateTag(change, viewer: one.owner)
+            row = try await tag(id, fixture, one.owner)
+            #expect(
+                row.columns == [
+                    .idTag: .texts(["Own2"]), .note: .texts([nil]), .alias: .texts(["A"]), .type: .texts(["COMPANY"]),
+                    .medium: .texts(["VIRTUAL"]), .expiresAt: .timestamps([nil]), .isBlocked: .booleans([true]),
+                    .allowsConcurrent: .booleans([true]), .parentIDTag: .texts([nil]), .userID: .integers([nil]),
+                ])
+        }
+    }
+
+    @Test func `stations and groups are replaced`() async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            let id = try #require(one.tags["OWN"])
+            var change = TagChange(id: id)
+            change.stationIDs = [one.stations[1].id]
+            change.groupIDs = []
+            try await fixture.directory.updateTag(change, viewer: one.owner)
+            let stations = try await fixture.reading.stations(ofTags: [id], fields: [], viewer: one.owner)
+            #expect(stations.rows.ids == [one.stations[1].id.rawValue])
+            #expect(try await fixture.reading.groups(ofTags: [id], fields: [], viewer: one.owner).rows.ids == [])
+            change.stationIDs = []
+            try await fixture.directory.updateTag(change, viewer: one.owner)
+            #expect(try await fixture.reading.stations(ofTags: [id], fields: [], viewer: one.owner).rows.ids == [])
+        }
+    }
+
+    @Test func `nothing is changed by half, and refusals name their field`() async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            let two = try await fixture.makeOrganization("two")
+            let id = try #require(one.tags["OWN"])
+            func refusal(_ set: (inout TagChange) throws -> Void) async throws -> ChargingError? {
+                var change = TagChange(id: id)
+                change.note = .to("half")
+                try set(&change)
+                do {
+                    try await fixture.directory.updateTag(change, viewer: one.owner)
+                    return nil
+                } catch { return error as? ChargingError }
+            }
+            #expect(try await refusal { $0.idTag = "other" }?.field == "idTag")
+            #expect(try await refusal { $0.stationIDs = [two.stations[0].id] }?.field == "stationIds")
+            #expect(try await refusal { $0.groupIDs = [two.group] }?.field == "groupIds")
+            #expect(try await refusal { $0.userID = .to(try two.driver.userID) }?.field == "userId")
+            #expect(try await tag(id, fixture, one.owner)[.note] == .texts([nil]))
+        }
+    }
+
+    @Test(arguments: Role.allCases)
+    func `tags are changed and deleted by those who may, in their own organization`(role: Role) async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            let two = try await fixture.makeOrganization("two")
+            let viewer = try one.viewer(role)
+            let mayChange = Rights(of: viewer).allows(.changeTag)
+            for (organization, isReached) in [(one, true), (two, role == .platformOperator)] {
+                let expected: ChargingError.Code? = mayChange ? (isReached ? nil : .notFound) : .forbidden
+                let id = try #require(organization.tags["OWN"])
+                var change = TagChange(id: id)
+                change.stationIDs = [organization.stations[1].id]
+                let updated = await refusalOf { try await fixture.directory.updateTag(change, viewer: viewer) }
+                #expect(updated?.code == expected)
+                let deleted = await refusalOf { try await fixture.directory.deleteTags([id], viewer: viewer) }
+                #expect(deleted?.code == expected)
+            }
+        }
+    }
+
+    @Test func `tags are deleted all or none, and their sessions stay`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let one = try await fixture.makeOrganization("one")
+            let two = try await fixture.makeOrganization("two")
+            _ = try await writer.start(one.stations[0], at: 0)
+            let (own, other, theirs) = (one.tags["OWN"], one.tags["OTHER"], two.tags["OWN"])
+            let mixed = [own, theirs].compactMap { $0 }
+            let refused = await refusalOf { try await fixture.directory.deleteTags(mixed, viewer: one.owner) }
+            #expect(refused?.code == .notFound)
+            #expect(try await fixture.count("SELECT count(*) FROM tags") == 4)
+            try await fixture.directory.deleteTags([own, other].compactMap { $0 }, viewer: one.owner)
+            #expect(try await fixture.count("SELECT count(*) FROM tags") == 2)
+            #expect(try await fixture.count("SELECT count(*) FROM sessions WHERE tag_id IS NULL") == 1)
+        }
+    }
+
+    private func refusalOf(_ body: () async throws -> Void) async -> ChargingError? {
+        do {
+            try await body()
+            return nil
+        } catch { return error as? ChargingError }
+    }
+}
