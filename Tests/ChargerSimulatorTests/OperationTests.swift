@@ -170,7 +170,7 @@ struct OperationTests {
         #expect(fleet.order(OCPP16.DataTransfer(vendorId: ChargerSettings.vendor, data: "x")) == "Accepted")
     }
 
-    @Test(arguments: [#""CancelReservation",{"reservationId":1}"#, #""MakeCoffee",{}"#])
+    @Test(arguments: [#""GetCompositeSchedule",{"connectorId":1,"duration":60}"#, #""MakeCoffee",{}"#])
     func `an operation that it does not have is refused as NotImplemented`(call: String) {
         var fleet = Self.ready()
         fleet.deliver(Array("[2,\"a\",\(call)]".utf8))

@@ -29,7 +29,7 @@ struct RegistryBench {
             operations: database, events: events,
             tools: OperationTools(
                 vault: PlainVault(), pendingCredentials: database, localLists: database,
-                chargingProfiles: database, files: files))
+                chargingProfiles: database, files: files, reservations: database))
     }
 
     /// Runs the registry around a closure, and shuts it down gracefully behind it.

@@ -49,6 +49,7 @@ package final class MemoryDatabase: Sendable {
         var profiles: [StationID: [InstalledProfile]] = [:]
         var profileLimits: [StationID: ProfileLimits] = [:]
         var comparisons: [OperationID: ScheduleComparison] = [:]
+        var reservations: [ReservationRow] = []
         var detachments: [Detachment] = []
         var attaches = 0
         var lastID: Int64 = 1000
@@ -137,6 +138,7 @@ package final class MemoryDatabase: Sendable {
         get { state.withLock { $0.quirkProfiles } }
         set { state.withLock { $0.quirkProfiles = newValue } }
     }
+    package var reservations: [ReservationRow] { state.withLock { $0.reservations } }
     package var detachments: [Detachment] { state.withLock { $0.detachments } }
     package var attaches: Int { state.withLock { $0.attaches } }
 

@@ -17,6 +17,7 @@ struct Connector: Equatable, Sendable {
     /// A tag was accepted and waits for a car.
     var authorized: IdTag?
     var transaction: Transaction?
+    var reservation: Reservation?
     /// The transaction has ended and the car is still there.
     var isFinishing = false
     /// What happens here without a script: after a RemoteStart somebody has to plug in.
@@ -44,7 +45,9 @@ struct Connector: Equatable, Sendable {
         }
         if !isOperative { return .unavailable }
         if isFinishing { return .finishing }
-        return isPlugged || authorized != nil ? .preparing : .available
+        if authorized != nil { return .preparing }
+        if reservation != nil { return .reserved }
+        return isPlugged ? .preparing : .available
     }
 
     /// Whether a new transaction may begin here.

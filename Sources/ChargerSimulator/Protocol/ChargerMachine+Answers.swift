@@ -58,6 +58,7 @@ extension ChargerMachine {
             confirm(status)
         case .authorize(let request, let asker):
             let answer = try result.response(to: OCPP16.Authorize.self)
+            parents[request.idTag] = answer.idTagInfo.parentIdTag
             hear(answer.idTagInfo.status, asker: asker, tag: request.idTag, now: now)
         case .start(_, let key):
             let answer = try result.response(to: OCPP16.StartTransaction.self)

@@ -13,7 +13,8 @@ extension ChargerMachine {
         let vehicle = Vehicle.arriving(atRatedPower: connectors[index].ratedPower, using: &random)
         let start = OCPP16.StartTransaction(
             connectorId: connectors[index].number, idTag: tag, meterStart: connectors[index].registerWh,
-            timestamp: clock.told(now))
+            timestamp: clock.told(now), reservationId: connectors[index].reservation?.id)
+        connectors[index].reservation = nil
         connectors[index].isPlugged = true
         connectors[index].isFinishing = false
         connectors[index].authorized = nil
@@ -100,7 +101,7 @@ extension ChargerMachine {
     }
 
     private mutating func startRemotely(at index: Int, now: Timestamp) {
-        guard let tag = connectors[index].authorized, connectors[index].isFree else {
+        guard let tag = connectors[index].authorized, connectors[index].isFree, isOpen(to: tag, at: index) else {
             return unplug(at: index, now: now)
         }
         _ = beginTransaction(at: index, tag: tag, isRemote: true, now: now)

@@ -43,6 +43,10 @@ extension ChargerMachine {
             return status(trigger(request, now: now), id)
         case let request as OCPP16.DataTransfer:
             return dataTransfer(request).encodedResult(id: id)
+        case let request as OCPP16.ReserveNow:
+            return status(reserve(request, now: now), id)
+        case let request as OCPP16.CancelReservation:
+            return status(cancelReservation(request.reservationId), id)
         default:
             return beginLongJob(request, id: id, now: now)
         }
@@ -62,10 +66,13 @@ extension ChargerMachine {
         guard registration == .accepted, station.isOperative else { return .rejected }
         let candidate: Int? =
             if let number = request.connectorId { index(ofConnector: number) } else {
-                connectors.firstIndex { $0.isFree && $0.errand == nil && $0.authorized == nil }
+                connectors.indices.first { index in
+                    connectors[index].isFree && connectors[index].errand == nil && connectors[index].authorized == nil
+                        && isOpen(to: request.idTag, at: index)
+                }
             }
         guard let index = candidate, connectors[index].isFree, connectors[index].errand == nil,
-            connectors[index].authorized == nil
+            connectors[index].authorized == nil, isOpen(to: request.idTag, at: index)
         else { return .rejected }
         if keys.isTrue("AuthorizeRemoteTxRequests") {
             let asker = Message.Asker.remoteStart(connector: connectors[index].number)

@@ -101,7 +101,7 @@ extension ChargerMachine {
         // A driver whose tag was refused goes away, unless the script insists by naming a tag.
         let isRefused = players[player].verdict.map { $0 != .accepted } ?? false
         guard let index = index(ofConnector: number), connectors[index].isFree, tag != nil || !isRefused,
-            let presented = tag ?? players[player].tag ?? pickTag(for: player)
+            let presented = tag ?? players[player].tag ?? pickTag(for: player), isOpen(to: presented, at: index)
         else { return }
         connectors[index].errand = nil
         players[player].tag = presented

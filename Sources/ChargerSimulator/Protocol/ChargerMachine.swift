@@ -36,6 +36,8 @@ struct ChargerMachine: Sendable {
     var players: [Player]
     var random: SeededRandom
     var statistics = ChargerStatistics()
+    /// The parents of tags, as far as the central system has told them.
+    var parents: [IdTag: IdTag] = [:]
     /// The numbers that the central system gave to transactions.
     var numbers: [TransactionKey: Int] = [:]
     /// The number given last, for scripts that speak of it.
@@ -166,6 +168,7 @@ struct ChargerMachine: Sendable {
         if case .refused(_, let retryAt) = registration, isOnline { consider(retryAt) }
         for connector in connectors {
             consider(connector.errand?.due)
+            consider(connector.reservation?.expiresAt)
             consider(connector.transaction?.nextSample)
             consider(connector.transaction?.suspension?.until)
         }
@@ -178,6 +181,7 @@ struct ChargerMachine: Sendable {
     /// Everything that follows from a change: meters run on, people act, statuses are reported, the next call goes out.
     mutating func settle(now: Timestamp) {
         runMeters(now: now)
+        endReservations(now: now)
         runErrands(now: now)
         answerLate(now: now)
         reportLater(now: now)

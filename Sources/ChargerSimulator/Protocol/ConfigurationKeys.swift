@@ -47,8 +47,9 @@ struct ConfigurationKeys: Equatable, Sendable {
             Key(name: "NumberOfConnectors", value: String(connectors), rule: .readOnly),
             Key(
                 name: "SupportedFeatureProfiles",
-                value: "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger", rule: .readOnly),
+                value: "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,Reservation", rule: .readOnly),
             Key(name: "GetConfigurationMaxKeys", value: "50", rule: .readOnly),
+            Key(name: "ReserveConnectorZeroSupported", value: "false", rule: .readOnly),
         ]
     }
 

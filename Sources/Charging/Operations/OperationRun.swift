@@ -25,9 +25,11 @@ struct OperationRun: Sendable {
     func run() async {
         defer { done.finish() }
         let call: OperationCall
+        let context = await OperationContext(id, target, chargePoint, tools)
         do {
-            call = try await operation.prepare(await OperationContext(id, target, chargePoint, tools))
+            call = try await operation.prepare(context)
         } catch {
+            await journal.insist(on: "withdrawal", of: id) { try await operation.claim?.giveBack(context) }
             let reason = (error as? ChargingError)?.message ?? "it could not be prepared"
             return await conclude(Outcome(status: .failed, failure: reason), effect: .none)
         }

@@ -19,6 +19,8 @@ package struct StationOperation: Sendable {
     var effect: ExpectedEffect?
     /// Looks, before anything is queued, for what keeps one station from being asked; throws a ``ChargingError``.
     var check: @Sendable (OperationContext) async throws -> Void = { _ in }
+    /// Absent where the record of the operation is all that is kept of it.
+    var claim: OperationClaim?
     /// Makes the call to one station, when its turn to be queued has come.
     let prepare: @Sendable (OperationContext) async throws -> OperationCall
 
@@ -51,16 +53,18 @@ package struct OperationTools: Sendable {
     let localLists: any LocalLists
     let chargingProfiles: any ChargingProfiles
     let files: any FileTransfers
+    let reservations: any ReservationBook
 
     package init(
         vault: any CredentialVault, pendingCredentials: any PendingCredentials, localLists: any LocalLists,
-        chargingProfiles: any ChargingProfiles, files: any FileTransfers
+        chargingProfiles: any ChargingProfiles, files: any FileTransfers, reservations: any ReservationBook
     ) {
         self.vault = vault
         self.pendingCredentials = pendingCredentials
         self.localLists = localLists
         self.chargingProfiles = chargingProfiles
         self.files = files
+        self.reservations = reservations
     }
 }
 
@@ -76,17 +80,6 @@ struct OperationContext: Sendable {
     var reachedAddress: String?
     var configuration: RegistryConfiguration
     var tools: OperationTools
-
-    init(_ id: OperationID, _ target: OperationTarget, _ chargePoint: ChargePoint, _ tools: OperationTools) async {
-        self.id = id
-        self.target = target
-        self.tools = tools
-        clock = chargePoint.environment.now
-        now = clock()
-        runningSessions = await chargePoint.station.activeSessions
-        reachedAddress = chargePoint.admission.reachedAddress
-        configuration = chargePoint.environment.configuration
-    }
 
     /// For requests that carry a number of ours; OCPP's have 31 bits.
     var requestID: Int { Int(id.rawValue % Int64(Int32.max)) }
@@ -105,4 +98,17 @@ extension JSONValue {
     static func described(_ number: Int?) -> JSONValue? { number.map { .integer(Int64($0)) } }
     static func described(_ text: String?) -> JSONValue? { text.map { .string($0) } }
     static func described(_ time: Timestamp?) -> JSONValue? { time.map { .string($0.description) } }
+}
+
+extension OperationContext {
+    init(_ id: OperationID, _ target: OperationTarget, _ chargePoint: ChargePoint, _ tools: OperationTools) async {
+        self.id = id
+        self.target = target
+        self.tools = tools
+        clock = chargePoint.environment.now
+        now = clock()
+        runningSessions = await chargePoint.station.activeSessions
+        reachedAddress = chargePoint.admission.reachedAddress
+        configuration = chargePoint.environment.configuration
+    }
 }

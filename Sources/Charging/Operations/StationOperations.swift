@@ -117,7 +117,7 @@ package struct StationOperations: Sendable {
         let ask = Ask(operation: operation, target: target)
         let id = try await journal.records.recordOwn(ask.recorded)
         journal.announce(id, target)
-        if case .failure(let refusal) = await begin(id, ask) {
+        if case .failure(let refusal) = await begin(id, ask, nil) {
             try await write([Recorded(id: id, refusal: refusal)], [ask])
         }
         return id
@@ -129,7 +129,7 @@ package struct StationOperations: Sendable {
         var ends: [AsyncStream<Never>] = []
         for (id, ask) in zip(ids, asks) {
             journal.announce(id, ask.target)
-            switch await begin(id, ask) {
+            switch await begin(id, ask, viewer) {
             case .success(let end):
                 recorded.append(Recorded(id: id))
                 ends.append(end)
@@ -142,7 +142,9 @@ package struct StationOperations: Sendable {
     }
 
     /// The stream ends with the outcome.
-    private func begin(_ id: OperationID, _ ask: Ask) async -> Result<AsyncStream<Never>, ChargingError> {
+    private func begin(
+        _ id: OperationID, _ ask: Ask, _ viewer: Viewer?
+    ) async -> Result<AsyncStream<Never>, ChargingError> {
         guard let chargePoint = await registry.chargePoint(of: ask.target.station) else {
             return .failure(ChargingError(.chargerOffline, "The charger is offline.", operationID: id))
         }
@@ -156,14 +158,39 @@ package struct StationOperations: Sendable {
             refusal.operationID = id
             return .failure(refusal)
         }
+        if let refusal = await claim(id, ask, viewer) { return .failure(refusal) }
         let (end, done) = AsyncStream<Never>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let run = OperationRun(
             id: id, operation: ask.operation, target: ask.target, chargePoint: chargePoint, journal: journal,
             tools: tools, done: done)
         guard await registry.perform({ await run.run() }) else {
+            await journal.insist(on: "withdrawal", of: id) {
+                try await ask.operation.claim?.giveBack(claimContext(id, ask))
+            }
             return .failure(ChargingError(.limitExceeded, "Too many operations are under way.", operationID: id))
         }
         return .success(end)
+    }
+
+    /// Why the station is not to be asked; nil where it may.
+    private func claim(_ id: OperationID, _ ask: Ask, _ viewer: Viewer?) async -> ChargingError? {
+        guard let claim = ask.operation.claim else { return nil }
+        guard let viewer else { return ChargingError(.forbidden, "Only a person may ask for this.", operationID: id) }
+        do {
+            try await claim.take(claimContext(id, ask), viewer)
+            return nil
+        } catch {
+            var refusal =
+                error as? ChargingError ?? ChargingError(.unavailable, "The operation could not be begun; try again.")
+            refusal.operationID = id
+            return refusal
+        }
+    }
+
+    private func claimContext(_ id: OperationID, _ ask: Ask) -> OperationContext {
+        OperationContext(
+            id: id, target: ask.target, now: registry.now, clock: registry.environment.now, runningSessions: [],
+            reachedAddress: nil, configuration: registry.configuration, tools: tools)
     }
 
     /// Those that could not even begin, together.

@@ -78,6 +78,8 @@ package enum OperationKind: String, Sendable, CaseIterable {
     case deleteCertificate = "DELETE_CERTIFICATE"
     case getInstalledCertificateIds = "GET_INSTALLED_CERTIFICATE_IDS"
     case certificateSigned = "CERTIFICATE_SIGNED"
+    case reserveNow = "RESERVE_NOW"
+    case cancelReservation = "CANCEL_RESERVATION"
 }
 
 package enum OperationStatus: String, Sendable, CaseIterable {

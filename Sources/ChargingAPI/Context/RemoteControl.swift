@@ -16,6 +16,10 @@ package protocol RemoteControl: Sendable {
     ) async throws -> [OperationID]
     func remoteStop(session: SessionID, wait: Bool, viewer: Viewer) async throws -> OperationID
     func remoteStop(allAt stations: [StationID], wait: Bool, viewer: Viewer) async throws -> [OperationID]
+    func cancel(reservation: ReservationID, wait: Bool, viewer: Viewer) async throws -> CancelledReservation
+    func cancelReservations(
+        allAt stations: [StationID], wait: Bool, viewer: Viewer
+    ) async throws -> [CancelledReservation]
 }
 
 extension StationOperations: RemoteControl {}

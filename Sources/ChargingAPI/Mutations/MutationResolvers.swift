@@ -33,6 +33,7 @@ extension ResolverGroup<APIContext> {
             "clearChargingProfile": clearChargingProfile, "getCompositeSchedule": getCompositeSchedule,
             "installCertificate": installCertificate, "deleteCertificate": deleteCertificate,
             "getInstalledCertificateIds": getInstalledCertificateIds,
+            "reserveNow": reserveNow, "cancelReservation": cancelReservation,
         ]
     }
 
@@ -42,7 +43,7 @@ extension ResolverGroup<APIContext> {
             payload("StationPayload", "station", StationField.self), payload("TagPayload", "tag", TagField.self),
             payload("GroupPayload", "group", GroupField.self),
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,
-            deleteFirmwareImagesPayload, approveCertificateRequestPayload,
+            deleteFirmwareImagesPayload, approveCertificateRequestPayload, ReservationsPayload.resolvers,
         ]
     }
 

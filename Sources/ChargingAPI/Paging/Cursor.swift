@@ -21,6 +21,7 @@ enum CursorList: String {
     case chargingProfiles = "charging-profiles"
     case firmwareImages = "firmware-images"
     case certificateRequests = "certificate-requests"
+    case reservations = "reservations"
 }
 
 /// A position in a list, opaque to clients.

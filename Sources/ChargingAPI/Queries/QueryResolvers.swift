@@ -19,6 +19,8 @@ extension ResolverGroup<APIContext> {
         query["compositeSchedulePreview"] = compositeSchedulePreview
         query["firmwareImages"] = firmwareImages
         query["certificateRequests"] = certificateRequests
+        query["reservation"] = lookup(ReservationField.self)
+        query["reservations"] = reservations
         return query
     }
 

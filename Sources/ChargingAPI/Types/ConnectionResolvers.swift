@@ -13,7 +13,8 @@ extension ResolverGroup<APIContext> {
             + connection(of: SessionFactField.self, named: "SessionFact")
             + connection(of: ChargingProfileField.self, named: "ChargingProfile")
             + connection(of: FirmwareImageField.self, named: "FirmwareImage")
-            + connection(of: CertificateRequestField.self, named: "CertificateRequest") + [pageInfo]
+            + connection(of: CertificateRequestField.self, named: "CertificateRequest")
+            + connection(of: ReservationField.self, named: "Reservation") + [pageInfo]
     }
 
     private static func connection<Field: APIField>(of: Field.Type, named name: String) -> [ResolverGroup<APIContext>] {

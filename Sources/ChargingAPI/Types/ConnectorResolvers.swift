@@ -28,6 +28,7 @@ extension ResolverGroup<APIContext> {
             try await context.stores.sessions.activeSessions(
                 ofConnectors: connectors.map(ConnectorID.init(rawValue:)), fields: fields, viewer: context.viewer)
         }
+        connector["reservation"] = reservationOfConnector
         return connector
     }
 }

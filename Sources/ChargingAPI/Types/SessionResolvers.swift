@@ -31,6 +31,7 @@ extension ResolverGroup<APIContext> {
             try await context.stores.sessions.facts(
                 ofSessions: sessions.map(SessionID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
         }
+        session["reservation"] = reservationOfSession
         return session
     }
 

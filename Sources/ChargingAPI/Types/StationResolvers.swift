@@ -48,6 +48,7 @@ extension ResolverGroup<APIContext> {
             try await context.stores.chargingProfiles.chargingProfiles(
                 ofStations: stations.map(StationID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
         }
+        station["reservations"] = reservationsOfStation
         return station
     }
 

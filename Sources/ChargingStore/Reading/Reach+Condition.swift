@@ -5,6 +5,7 @@ import Postgres
 enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
+    case reservations
 }
 
 extension Rights.Reach {
@@ -35,6 +36,11 @@ extension Rights.Reach {
             """
         case .operations:
             "(r.organization_id = \(organization) AND r.requested_by = \(user))"
+        case .reservations:
+            """
+            (r.organization_id = \(organization) AND (r.created_by = \(user)
+                OR r.tag_id IN (SELECT own.id FROM tags own WHERE own.user_id = \(user))))
+            """
         // They tell of security and hold what vendors put into their own messages, and other people's tags; or they are for
         // technicians.
         case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests:

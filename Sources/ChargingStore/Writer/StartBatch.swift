@@ -55,7 +55,10 @@ struct StartBatch: ReportBatch {
     var statements: [Statement] {
         // A tag that is in use is seen by the first insert, or stops it at the unique index when both happen at once; the
         // same again sees who was first. A number that was given before, which a restored database may do, gets the next.
-        [ensureConnectors, closeOpenSessions, insert, insert, takeInEarlyStops, noteFacts]
+        [
+            ensureConnectors, closeOpenSessions, insert, insert, takeInEarlyStops,
+            ReservationUse.byStarts(table, sessionIsMeant: Self.isRepeated), noteFacts,
+        ]
     }
 
     private var ensureConnectors: Statement {
@@ -185,7 +188,7 @@ struct StartBatch: ReportBatch {
         _ = try reader.next()
         var closed: [Int: [SessionState]] = [:]
         for row in try reader.next() { closed[try row.int("ord"), default: []].append(try SessionState(row)) }
-        for _ in 0..<3 { _ = try reader.next() }
+        for _ in 0..<4 { _ = try reader.next() }
         let uncertain = Set(reports.lazy.filter(\.isUncertain).map { Int($0.ordinal) })
         var outcomes: [Int: ReportOutcome] = [:]
         for row in try reader.next() {

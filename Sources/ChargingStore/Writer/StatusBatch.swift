@@ -23,7 +23,11 @@ struct StatusBatch: ReportBatch {
 
     private static let changedAt: SQL = "least(i.reported_at, i.received_at)"
 
-    var statements: [Statement] { [log, changeConnectors, changeStations, results] }
+    var statements: [Statement] {
+        let all = [log, changeConnectors, changeStations, results]
+        let mayEndReservations = reports.contains { [.faulted, .unavailable].contains($0.value.status) }
+        return mayEndReservations ? all + [ReservationUse.byStates(table)] : all
+    }
 
     private var log: Statement {
         """

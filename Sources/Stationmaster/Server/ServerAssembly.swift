@@ -85,7 +85,9 @@ struct ServerAssembly {
                 vault: vault, pendingCredentials: writing, localLists: writing, chargingProfiles: writing,
                 files: OneTimeAddresses(
                     records: fileRecords, publicURL: settings.publicURL,
-                    listener: "http://\(settings.httpHost):\(settings.httpPort)")))
+                    listener: "http://\(settings.httpHost):\(settings.httpPort)"),
+                reservations: writing))
+        let reservationExpiry = ReservationExpiry(writing, now: { .now }, logger: logger)
         let localLists = LocalListKeeper(operations, logger: logger)
         let certificateStore = CertificateStore(tables)
         let signing = CertificateSigning(
@@ -98,7 +100,8 @@ struct ServerAssembly {
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading,
                 stationEvents: reading, chargingProfiles: reading, files: reading, certificates: reading,
-                accounts: reading, directory: writing, quirkProfiles: reading, quirkProfileChanges: writing),
+                reservations: reading, accounts: reading, directory: writing, quirkProfiles: reading,
+                quirkProfileChanges: writing),
             vault: vault, remoteControl: operations,
             firmware: FirmwareFiles(records: fileRecords, storage: storage), certificates: signing,
             liveStatus: liveStatus, events: events, stationOnboarded: { await registry.stationOnboarded($0) },
@@ -162,8 +165,8 @@ struct ServerAssembly {
 
         // Started in this order, stopped in the opposite one: the sockets first, the database last.
         var running: [any Service] = [
-            postgres, writer, partitions, UnknownTagRetention(tables, logger: logger), nest, directory, registry,
-            localLists, signing, ops, main,
+            postgres, writer, partitions, UnknownTagRetention(tables, logger: logger), reservationExpiry, nest, directory,
+            registry, localLists, signing, ops, main,
         ]
         if let cluster { running.insert(PrivateDatabase(cluster: cluster), at: 0) }
         if let demo { running.append(DemoFleet(demo, settings: settings, logger: logger)) }
@@ -178,7 +181,8 @@ struct ServerAssembly {
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
         "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "UnknownTagRetention",
-        "TaskNest", "SessionDirectory", "ChargePointRegistry", "LocalListKeeper", "CertificateSigning", "ops server",
+        "ReservationExpiry", "TaskNest", "SessionDirectory", "ChargePointRegistry", "LocalListKeeper",
+        "CertificateSigning", "ops server",
         "server", "DemoFleet",
     ]
 

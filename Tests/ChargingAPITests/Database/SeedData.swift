@@ -112,6 +112,17 @@ enum SeedData {
             FROM stations s JOIN organizations o ON o.id = s.organization_id CROSS JOIN generate_series(0, 2) n
             """,
             """
+            INSERT INTO reservations (id, organization_id, station_id, connector_number, id_tag, parent_id_tag, tag_id, number,
+                expires_at, status, reason, operation_id, session_id, created_by, requested_at, ended_at)
+                OVERRIDING SYSTEM VALUE
+            SELECT s.id + n * 100000, s.organization_id, s.id, 2 - n, o.name || (n % 2 + 1), o.name, o.id * 10 + n % 2 + 1,
+                s.id % 1000 * 10 + n, '2026-01-01T01:00:00Z', (array['ACTIVE', 'USED', 'EXPIRED'])[n + 1],
+                CASE WHEN n = 2 THEN 'NO_SHOW' END, CASE WHEN n = 0 THEN s.id END, CASE WHEN n = 1 THEN s.id * 100 END,
+                o.id * 100 + 2, timestamptz '2026-01-01T00:00:00Z' + n * interval '1 minute',
+                CASE WHEN n > 0 THEN timestamptz '2026-01-01T01:00:00Z' END
+            FROM stations s JOIN organizations o ON o.id = s.organization_id CROSS JOIN generate_series(0, 2) n
+            """,
+            """
             INSERT INTO unknown_tags (id, organization_id, station_id, id_tag, first_seen_at, last_seen_at, count)
                 OVERRIDING SYSTEM VALUE
             SELECT s.id, s.organization_id, s.id, 'Unknown ' || o.name, '2026-01-01T00:00:00Z',

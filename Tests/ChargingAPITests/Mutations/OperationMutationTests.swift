@@ -40,6 +40,10 @@ struct OperationMutationTests {
             "extendedTriggerMessage", ["message": "LogStatusNotification"],
             #"EXTENDED_TRIGGER_MESSAGE {"message":"LogStatusNotification"}"#
         ),
+        (
+            "reserveNow", ["connector": 1, "idTag": "T", "expiresAt": "2026-01-01T01:00:00Z"],
+            #"RESERVE_NOW {"connector":1,"idTag":"T","expiresAt":"2026-01-01T01:00:00Z"}"#
+        ),
         ("sendLocalList", [:], #"SEND_LOCAL_LIST {"updateType":"FULL"}"#),
         ("getLocalListVersion", [:], "GET_LOCAL_LIST_VERSION {}"),
         (
@@ -107,8 +111,10 @@ struct OperationMutationTests {
         let kinds = data["kinds"]?["enumValues"]?.array?.compactMap { $0["name"]?.string } ?? []
         #expect(kinds == OperationKind.allCases.map(\.rawValue))
         let fields = data["mutations"]?["fields"]?.array ?? []
-        let names = fields.filter { $0["type"]?["ofType"]?["name"] == "OperationPayload" }
-            .compactMap { $0["name"]?.string }
+        let names = fields.filter {
+            ["OperationPayload", "ReservationPayload"].contains($0["type"]?["ofType"]?["name"])
+        }
+        .compactMap { $0["name"]?.string }
         let constants = names.map { name in
             name.reduce(into: "") { $0 += $1.isUppercase ? "_\($1)" : $1.uppercased() }
         }

@@ -108,13 +108,13 @@ extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
         "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes", "profileID", "stackLevel",
-        "durationSeconds", "operationID", "uploadedBy", "decidedBy",
+        "durationSeconds", "operationID", "uploadedBy", "decidedBy", "sessionID", "createdBy",
     ]
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
-        "startAt", "acceptedAt", "decidedAt", "revokedAt",
+        "startAt", "acceptedAt", "decidedAt", "revokedAt", "endedAt",
     ]
     private static let numbers: Set = [
         "meterStartWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance", "sizeBytes",

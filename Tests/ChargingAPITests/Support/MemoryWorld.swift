@@ -25,6 +25,7 @@ struct MemoryWorld: Sendable {
     /// By operation.
     var uploads: [Int64: MemoryRow<UploadField>] = [:]
     var progress: [Int64: [MemoryRow<ProgressField>]] = [:]
+    var reservations: [MemoryRow<ReservationField>] = []
     /// Station, group.
     var stationGroups: [[Int64]] = []
     var tagGroups: [[Int64]] = []
@@ -119,6 +120,7 @@ struct MemoryWorld: Sendable {
                     ]))
         }
         addEvent(id, organization, name)
+        addReservation(id, organization, name)
         addTags(id, organization, name)
         addProfile(id, organization)
         for session in 0..<count { addSession(id * 100 + Int64(session), organization, name, station: id, tag: tag) }
@@ -181,6 +183,20 @@ struct MemoryWorld: Sendable {
                     .stationID: .integer(station), .kind: .text("SECURITY_EVENT"), .name: .text("Event \(name)"),
                     .vendorID: .text(nil), .requestID: .integer(nil), .detail: .text("Detail \(name)"),
                     .reportedAt: .time(Self.start), .receivedAt: .time(Self.start),
+                ]))
+    }
+
+    /// Of the driver's tag, on connector 1.
+    private mutating func addReservation(_ station: Int64, _ organization: Int64, _ name: String) {
+        reservations.append(
+            .init(
+                id: station, organization: organization, owner: organization * 100 + 5, isPersonal: true,
+                values: [
+                    .stationID: .integer(station), .connectorNumber: .integer(1), .number: .integer(station % 1_000),
+                    .idTag: .text("\(name)1"), .parentIDTag: .text(name), .tagID: .integer(organization * 10 + 1),
+                    .expiresAt: .time(Self.start.advanced(by: .seconds(3_600))), .status: .text("ACTIVE"),
+                    .reason: .text(nil), .operationID: .integer(station), .sessionID: .integer(nil),
+                    .createdBy: .integer(organization * 100 + 2), .requestedAt: .time(Self.start), .endedAt: .time(nil),
                 ]))
     }
 

@@ -29,8 +29,9 @@ final class TestAPI: Sendable {
             stores: APIStores(
                 stations: stores, connectors: stores, sessions: stores, tags: stores, groups: stores,
                 operations: stores,
-                stationEvents: stores, chargingProfiles: stores, files: stores, certificates: stores, accounts: stores,
-                directory: stores, quirkProfiles: stores, quirkProfileChanges: stores),
+                stationEvents: stores, chargingProfiles: stores, files: stores, certificates: stores,
+                reservations: stores, accounts: stores, directory: stores, quirkProfiles: stores,
+                quirkProfileChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             liveStatus: liveStatus, events: events, stationOnboarded: { [onboarded] in onboarded.add($0) },
             quirkProfilesChanged: { _ in }, now: { [clock] in clock.now })
@@ -136,6 +137,22 @@ final class RecordingRemoteControl: RemoteControl {
     func remoteStop(allAt stations: [StationID], wait: Bool, viewer: Viewer) async throws -> [OperationID] {
         asked.add("stop all at \(stations.map(\.description).joined(separator: ",")) wait=\(wait)")
         return stations.map { OperationID(rawValue: $0.rawValue) }
+    }
+
+    func cancel(reservation: ReservationID, wait: Bool, viewer: Viewer) async throws -> CancelledReservation {
+        asked.add("cancel \(reservation) wait=\(wait)")
+        return CancelledReservation(operation: try answer.withLock { try $0.get() }, reservation: reservation)
+    }
+
+    /// Gives each station the operation and the reservation that have its number.
+    func cancelReservations(
+        allAt stations: [StationID], wait: Bool, viewer: Viewer
+    ) async throws -> [CancelledReservation] {
+        asked.add("cancel all at \(stations.map(\.description).joined(separator: ",")) wait=\(wait)")
+        return stations.map {
+            CancelledReservation(
+                operation: OperationID(rawValue: $0.rawValue), reservation: ReservationID(rawValue: $0.rawValue))
+        }
     }
 }
 

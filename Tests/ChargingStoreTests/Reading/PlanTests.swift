@@ -32,7 +32,7 @@ struct PlanTests {
 
     private static let large = [
         "stations", "sessions", "tags", "connectors", "meter_values", "station_events", "operations",
-        "unknown_tags",
+        "unknown_tags", "reservations",
     ]
 
     private func fill(_ fixture: StoreFixture, _ organization: TestOrganization) async throws {
@@ -81,6 +81,14 @@ struct PlanTests {
                     now() - n * interval '1 hour', 1
                 FROM stations CROSS JOIN generate_series(1, 8) n
                 """,
+                """
+                INSERT INTO reservations (organization_id, station_id, connector_number, id_tag, tag_id, operation_id, expires_at,
+                    status, reason, requested_at, ended_at)
+                SELECT o.organization_id, o.station_id, 1, 'tag-1', (SELECT min(id) FROM tags), o.id,
+                    o.requested_at + interval '10 minutes', CASE WHEN o.id % 8 = 0 THEN 'ACTIVE' ELSE 'EXPIRED' END,
+                    CASE WHEN o.id % 8 > 0 THEN 'NO_SHOW' END, o.requested_at, CASE WHEN o.id % 8 > 0 THEN now() END
+                FROM operations o ON CONFLICT DO NOTHING
+                """,
             ], deadline: .seconds(60))
         _ = try await fixture.client.query("ANALYZE", deadline: .seconds(60))
     }
@@ -128,6 +136,25 @@ struct PlanTests {
             ids: unknown.rows.ids.map(UnknownTagID.init(rawValue:)), fields: [.count], viewer: viewer)
         _ = try await reading.localLists(ofStations: ids, fields: Set(LocalListField.allCases), viewer: viewer)
         try await readOperations(reading, ids, viewer)
+        try await readReservations(reading, connectors.rows.ids, sessionIDs, ids, viewer)
+    }
+
+    private func readReservations(
+        _ reading: ReadStore, _ connectors: [Int64], _ sessions: [SessionID], _ stations: [StationID], _ viewer: Viewer
+    ) async throws {
+        let fields: Set<ReservationField> = [.status, .operationID]
+        let page = try await reading.reservations(
+            ReservationFilter(), page: PageRequest(first: 20), fields: fields, viewer: viewer)
+        _ = try await reading.reservations(
+            ofStations: stations, filter: ReservationFilter(),
+            page: PageRequest(first: 20, after: page.positions.last), fields: fields, viewer: viewer)
+        _ = try await reading.liveReservations(
+            ofConnectors: connectors.map(ConnectorID.init(rawValue:)), fields: fields, viewer: viewer)
+        _ = try await reading.reservations(ofSessions: sessions, fields: fields, viewer: viewer)
+        let reservations = page.rows.ids.map(ReservationID.init(rawValue:))
+        _ = try await reading.connectors(ofReservations: reservations, fields: [.number], viewer: viewer)
+        let operations = page.rows.integers(.operationID).compactMap { $0.map(OperationID.init(rawValue:)) }
+        _ = try await reading.reservations(ofOperations: operations, fields: fields, viewer: viewer)
     }
 
     private func readOperations(_ reading: ReadStore, _ stations: [StationID], _ viewer: Viewer) async throws {
@@ -142,5 +169,12 @@ struct PlanTests {
             let next = PageRequest(first: 20, after: page.positions.last)
             _ = try await reading.operations(filter, page: next, fields: [.status], viewer: viewer)
         }
+    }
+}
+
+extension RowBatch {
+    fileprivate func integers(_ field: Field) -> [Int64?] {
+        guard case .integers(let values) = self[field] else { return [] }
+        return values
     }
 }

@@ -21,6 +21,8 @@ struct RightsMatrixTests {
         var sessions: [OrganizationID: [SessionID]] = [:]
         var operations: [OrganizationID: [OperationID]] = [:]
         var events: [OrganizationID: [StationEventID]] = [:]
+        /// Of both, by organization: one used with the driver's tag, one that is live with another tag.
+        var reservations: [OrganizationID: [ReservationID]] = [:]
         var unknownTags: [OrganizationID: [UnknownTagID]] = [:]
         var connectors: [OrganizationID: [ConnectorID]] = [:]
 
@@ -280,6 +282,56 @@ struct RightsMatrixTests {
             }
         ),
         (
+            "list of reservations", 2, 1,
+            { world, viewer in
+                let page = try await world.fixture.reading.reservations(
+                    ReservationFilter(), page: PageRequest(first: 100, wantsTotal: true), fields: [], viewer: viewer)
+                #expect(page.totals == [page.rows.count])
+                return world.split(page.rows.ids, world.reservations.mapValues(\.rawValues))
+            }
+        ),
+        (
+            "reservations by id", 2, 1,
+            { world, viewer in
+                let rows = try await world.fixture.reading.reservations(
+                    ids: world.ownThenOther(world.reservations), fields: [], viewer: viewer)
+                return world.split(rows.ids, world.reservations.mapValues(\.rawValues))
+            }
+        ),
+        (
+            "reservations of stations", 1, 1,
+            { world, viewer in
+                let pages = try await world.fixture.reading.reservations(
+                    ofStations: world.both.map { $0.stations[0].id }, filter: ReservationFilter(),
+                    page: PageRequest(first: 100, wantsTotal: true), fields: [], viewer: viewer)
+                return split(pages)
+            }
+        ),
+        (
+            "live reservations of connectors", 1, 0,
+            { world, viewer in
+                let lists = try await world.fixture.reading.liveReservations(
+                    ofConnectors: world.ownThenOther(world.connectors), fields: [], viewer: viewer)
+                return split(lists, perOrganization: 2)
+            }
+        ),
+        (
+            "reservations of sessions", 1, 1,
+            { world, viewer in
+                let lists = try await world.fixture.reading.reservations(
+                    ofSessions: world.ownThenOther(world.sessions), fields: [], viewer: viewer)
+                return split(lists, perOrganization: 2)
+            }
+        ),
+        (
+            "reservations of operations", 1, 0,
+            { world, viewer in
+                let lists = try await world.fixture.reading.reservations(
+                    ofOperations: world.ownThenOther(world.operations), fields: [], viewer: viewer)
+                return split(lists)
+            }
+        ),
+        (
             "all unknown tags", 1, 0,
             { world, viewer in
                 let page = try await world.fixture.reading.unknownTags(
@@ -302,6 +354,14 @@ struct RightsMatrixTests {
                 let lists = try await world.fixture.reading.localLists(
                     ofStations: world.both.map { $0.stations[0].id }, fields: [.version], viewer: viewer)
                 return split(lists)
+            }
+        ),
+        (
+            "connectors of reservations", 2, 2,
+            { world, viewer in
+                let lists = try await world.fixture.reading.connectors(
+                    ofReservations: world.ownThenOther(world.reservations), fields: [], viewer: viewer)
+                return split(lists, perOrganization: 2)
             }
         ),
         (
@@ -352,8 +412,24 @@ struct RightsMatrixTests {
                     .remoteStart, at: organization.stations[0].id, request: ["idTag": "OWN"], as: try organization.owner
                 )
             ]
+            world.reservations[organization.id] = try await makeReservations(world, organization)
         }
         return world
+    }
+
+    private func makeReservations(_ world: World, _ organization: TestOrganization) async throws -> [ReservationID] {
+        try await world.fixture.client.query(
+            """
+            INSERT INTO reservations (organization_id, station_id, connector_number, id_tag, tag_id, expires_at, status,
+                operation_id, session_id, created_by, requested_at, ended_at)
+            SELECT r.organization_id, r.station_id, r.connector_number, r.id_tag, r.tag_id, now() + interval '1 hour',
+                CASE WHEN r.id_tag = 'OWN' THEN 'USED' ELSE 'ACTIVE' END,
+                CASE WHEN r.id_tag = 'OTHER' THEN \(world.operations[organization.id]?.first?.rawValue) END,
+                CASE WHEN r.id_tag = 'OWN' THEN r.id END, \(try organization.owner.userID.rawValue), now(),
+                CASE WHEN r.id_tag = 'OWN' THEN now() END
+            FROM sessions r WHERE r.organization_id = \(organization.id.rawValue) ORDER BY r.id_tag DESC RETURNING id
+            """
+        ).map { ReservationID(rawValue: try $0.int64("id")) }
     }
 }
 
@@ -408,3 +484,4 @@ extension [ConnectorID] { fileprivate var rawValues: [Int64] { map(\.rawValue) }
 extension [UnknownTagID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }
 extension [StationEventID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }
 extension [OperationID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }
+extension [ReservationID] { fileprivate var rawValues: [Int64] { map(\.rawValue) } }

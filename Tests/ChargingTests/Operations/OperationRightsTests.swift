@@ -14,6 +14,11 @@ struct OperationRightsTests {
             periods: [.init(startSeconds: 0, limit: 6, phases: nil)])
         let hashes = CertificateHashes(
             algorithm: .sha256, issuerNameHash: "a1", issuerKeyHash: "b2", serialNumber: "1")
+        let now = Timestamp(microseconds: 0)
+        let wanted = WantedReservation(connector: 1, idTag: "T", expiresAt: now.advanced(by: .seconds(1)))
+        let reservation = BookedReservation(
+            id: ReservationID(rawValue: 1), station: StationID(rawValue: 1), organization: OrganizationID(rawValue: 1),
+            connector: 1, number: 1, status: .active)
         return [
             (try .remoteStart(connector: 1, idTag: "T"), false), (try .reset(.soft), false),
             (try .remoteStop(SessionID(rawValue: 1), transaction: 1, wasActive: true), false),
@@ -38,6 +43,7 @@ struct OperationRightsTests {
             (try .updateFirmware(.address("ftp://h/"), retrieveAt: nil, retries: nil, retryInterval: nil), true),
             (try .installCertificate(.manufacturerRoot, certificate: "PEM"), true),
             (try .deleteCertificate(hashes), true), (try .certificateSigned("PEM"), true),
+            (try .reserveNow(wanted, at: now), false), (try .cancelReservation(reservation), false),
         ]
     }
 

@@ -1,0 +1,210 @@
+package import Charging
+package import JSON
+import Postgres
+
+extension DirectoryStore: ReservationBook {
+    static let isLive: SQL = "status IN ('REQUESTED', 'ACTIVE')"
+
+    package func open(_ request: ReservationRequest, at now: Timestamp, viewer: Viewer) async throws {
+        try require(.operateStation, of: viewer)
+        // What is over and has not been swept yet holds nothing.
+        let results = try await database.pipeline([
+            Self.expiry(at: now, where: "v.station_id = \(request.station.rawValue)", limit: 500),
+            opening(request, at: now, viewer: viewer),
+        ])
+        guard let row = results.last?.first else { throw ChargingError(.notFound, "There is no such station.") }
+        if let refusal = try Self.refusal(of: request, row) { throw refusal }
+    }
+
+    package func number(askedFor operation: OperationID) async throws -> Int32? {
+        try await database.query(
+            """
+            SELECT v.number FROM reservations v WHERE v.operation_id = \(operation.rawValue) AND v.\(Self.isLive)
+            """
+        ).first?.int32("number")
+    }
+
+    package func settle(_ request: ReservationRequest, _ outcome: ReservationOutcome, at now: Timestamp) async throws {
+        let operation = request.operation.rawValue
+        switch (outcome, request.wanted.replaces) {
+        case (.accepted, _): try await enter(request, as: "ACTIVE", where: "true")
+        case (.refused, _?): break
+        // The station never had it, whatever ended it meanwhile.
+        case (.refused(let reason), nil):
+            try await end(
+                "v.operation_id = \(operation) AND v.status IN ('REQUESTED', 'CANCELLED')", as: .refused, reason, now)
+        // In doubt: either may be what the station holds, under the same number.
+        case (.unknown, _?): try await enter(request, as: "REQUESTED", where: "o.sent_at IS NOT NULL")
+        case (.unknown, nil):
+            try await end(
+                """
+                v.operation_id = \(operation) AND v.status = 'REQUESTED' AND EXISTS (
+                    SELECT FROM operations o WHERE o.id = v.operation_id AND o.sent_at IS NULL)
+                """, as: .refused, .notSent, now)
+        }
+    }
+
+    package func cancel(
+        _ reservation: ReservationID, because reason: ReservationReason?, at now: Timestamp
+    ) async throws {
+        try await end("v.id = \(reservation.rawValue) AND v.\(Self.isLive)", as: .cancelled, reason, now)
+    }
+
+    package func reservation(_ id: ReservationID, viewer: Viewer) async throws -> BookedReservation? {
+        try await booked("r.id = \(id.rawValue)", limit: 1, viewer).first
+    }
+
+    package func liveReservations(
+        at stations: [StationID], limit: Int, viewer: Viewer
+    ) async throws -> [BookedReservation] {
+        try await booked("r.station_id = ANY(\(stations.rawValues)) AND r.\(Self.isLive)", limit: limit, viewer)
+    }
+
+    package func expire(at now: Timestamp, limit: Int) async throws -> Int {
+        try await database.query(Self.expiry(at: now, where: "true", limit: limit)).count
+    }
+}
+
+// How they end.
+extension DirectoryStore {
+    private static func expiry(at now: Timestamp, where condition: Statement, limit: Int) -> Statement {
+        """
+        UPDATE reservations r SET status = 'EXPIRED', ended_at = r.expires_at,
+            reason = CASE r.status WHEN 'ACTIVE' THEN 'NO_SHOW' ELSE 'UNANSWERED' END
+        WHERE r.id IN (
+            SELECT v.id FROM reservations v
+            WHERE v.\(isLive) AND v.expires_at <= \(PostgresTimestamp(now)) AND \(condition)
+            ORDER BY v.expires_at, v.id LIMIT \(Int64(limit)) FOR UPDATE SKIP LOCKED)
+        RETURNING r.id
+        """
+    }
+
+    private func end(
+        _ condition: Statement, as status: ReservationStatus, _ reason: ReservationReason?, _ now: Timestamp
+    ) async throws {
+        _ = try await database.query(
+            """
+            UPDATE reservations v SET status = \(status.rawValue), reason = \(reason?.rawValue),
+                ended_at = \(PostgresTimestamp(now))
+            WHERE \(condition)
+            """)
+    }
+
+    /// A live one is what this request asks for.
+    private func enter(_ request: ReservationRequest, as status: String, where condition: SQL) async throws {
+        let wanted = request.wanted
+        _ = try await database.query(
+            """
+            UPDATE reservations v SET status = \(status), id_tag = \(wanted.idTag), parent_id_tag = \(wanted.parentIDTag),
+                expires_at = \(PostgresTimestamp(wanted.expiresAt)), tag_id = (
+                    SELECT t.id FROM tags t
+                    WHERE t.organization_id = v.organization_id AND lower(t.id_tag) = lower(\(wanted.idTag)::text))
+            FROM operations o
+            WHERE o.id = \(request.operation.rawValue) AND v.operation_id = o.id AND v.\(Self.isLive) AND \(condition)
+            """)
+    }
+
+    private func booked(_ condition: Statement, limit: Int, _ viewer: Viewer) async throws -> [BookedReservation] {
+        try await database.query(
+            """
+            SELECT r.id, r.station_id, r.organization_id, r.connector_number, r.number, r.status FROM reservations r
+            WHERE \(condition) AND \(viewer.condition(on: .reservations))
+            ORDER BY r.station_id, r.connector_number, r.id LIMIT \(Int64(limit))
+            """
+        ).map { row in
+            BookedReservation(
+                id: ReservationID(rawValue: try row.int64("id")),
+                station: StationID(rawValue: try row.int64("station_id")),
+                organization: OrganizationID(rawValue: try row.int64("organization_id")),
+                connector: try row.int("connector_number"), number: try row.int32("number"),
+                status: ReservationStatus(rawValue: try row.string("status")) ?? .requested)
+        }
+    }
+}
+
+// How they begin.
+extension DirectoryStore {
+    /// One row for a station that the viewer reaches: what stands against the reservation, and the row that was made or is
+    /// to be replaced.
+    private func opening(_ request: ReservationRequest, at now: Timestamp, viewer: Viewer) -> Statement {
+        let wanted = request.wanted
+        let time = PostgresTimestamp(now)
+        return """
+            WITH asked AS MATERIALIZED (
+                SELECT q.*, (q.tag_id IS NULL OR q.verdict = 'ACCEPTED') AND q.has_connector_zero AS is_good FROM (
+                    SELECT s.id AS station_id, s.organization_id, t.id AS tag_id, \(Verdict.expression) AS verdict,
+                        \(Int32(clamping: wanted.connector)) > 0 OR \(Self.hasConnectorZero) AS has_connector_zero
+                    FROM (SELECT \(request.station.rawValue)::bigint AS station_id, \(wanted.idTag)::text AS id_tag,
+                        \(time)::timestamptz AS received_at) i
+                    JOIN stations r ON r.id = i.station_id AND \(viewer.condition(on: .stations))
+                    JOIN stations s ON s.id = r.id \(Verdict.tagJoin)
+                ) q
+            ), begun AS (\(beginning(request, at: now, viewer: viewer)))
+            SELECT a.tag_id IS NULL AS is_unknown_tag, a.verdict, a.has_connector_zero, begun.id AS begun,
+                holder.number AS holder, holder.expires_at AS held_until
+            FROM asked a LEFT JOIN begun ON true LEFT JOIN reservations holder ON holder.station_id = a.station_id
+                AND holder.connector_number = \(Int32(clamping: wanted.connector)) AND holder.\(Self.isLive)
+            """
+    }
+
+    /// What is entered for a request that nothing stands against.
+    private func beginning(_ request: ReservationRequest, at now: Timestamp, viewer: Viewer) -> Statement {
+        let wanted = request.wanted
+        if let replaced = wanted.replaces {
+            return """
+                UPDATE reservations v SET operation_id = \(request.operation.rawValue) FROM asked a
+                WHERE v.id = \(replaced.rawValue) AND v.station_id = a.station_id
+                    AND v.connector_number = \(Int32(clamping: wanted.connector)) AND v.\(Self.isLive) AND a.is_good
+                RETURNING v.id
+                """
+        }
+        return """
+            INSERT INTO reservations (organization_id, station_id, connector_number, id_tag, parent_id_tag, tag_id,
+                expires_at, operation_id, created_by, requested_at)
+            SELECT a.organization_id, a.station_id, \(Int32(clamping: wanted.connector)), \(wanted.idTag),
+                \(wanted.parentIDTag), a.tag_id, \(PostgresTimestamp(wanted.expiresAt)), \(request.operation.rawValue),
+                \(viewer.userID.rawValue), \(PostgresTimestamp(now))
+            FROM asked a WHERE a.is_good ON CONFLICT DO NOTHING RETURNING id
+            """
+    }
+
+    /// What the station's answers to GetConfiguration say; true while they say nothing. They come from outside, so their
+    /// form is not relied upon.
+    private static let hasConnectorZero: SQL = """
+        coalesce((SELECT lower(k.setting ->> 'value') <> 'false' FROM (
+            SELECT jsonb_path_query_first(o.answer,
+                '$.configurationKey[*] ? (@.key like_regex "^reserveconnectorzerosupported$" flag "i")') AS setting
+            FROM operations o WHERE o.station_id = s.id AND o.kind = 'GET_CONFIGURATION' AND o.status = 'ACCEPTED'
+            ORDER BY o.requested_at DESC, o.id DESC LIMIT 20) k WHERE k.setting IS NOT NULL LIMIT 1), true)
+        """
+
+    private static func refusal(of request: ReservationRequest, _ row: PostgresRow) throws -> ChargingError? {
+        guard try row.optional.int64("begun") == nil else { return nil }
+        let wanted = request.wanted
+        if try !row.bool("has_connector_zero") {
+            return ChargingError(
+                .badInput, "The station reserves single connectors only: its ReserveConnectorZeroSupported is false.",
+                field: "connector")
+        }
+        let verdict = AuthorizationStatus(rawValue: try row.string("verdict")) ?? .invalid
+        if try !row.bool("is_unknown_tag"), verdict != .accepted {
+            return ChargingError(
+                .badInput,
+                "The tag \(wanted.idTag) would not be let charge at this station: it is \(verdict.rawValue).",
+                field: "idTag")
+        }
+        if wanted.replaces != nil {
+            return ChargingError(
+                .conflict, "There is no live reservation with this id on connector \(wanted.connector) to be replaced.",
+                field: "reservationId")
+        }
+        guard let number = try row.optional.int32("holder"), let until = try row.optional.timestamp("held_until") else {
+            return ChargingError(.conflict, "The connector \(wanted.connector) was just reserved.", field: "connector")
+        }
+        return ChargingError(
+            .conflict,
+            "The connector \(wanted.connector) is reserved until \(Timestamp(microseconds: until)) by "
+                + "the reservation \(number).",
+            field: "connector")
+    }
+}

@@ -1,0 +1,13 @@
+SELECT (SELECT count(*) FROM reservations r WHERE r.station_id = p.id AND r.organization_id = $1) AS total FROM unnest($2) WITH ORDINALITY AS p(id, ord) ORDER BY p.ord;
+SELECT count(*) AS total FROM reservations r WHERE r.organization_id = $1 AND lower(r.id_tag) = lower($2::text);
+SELECT m.id AS parent, r.id AS id FROM connectors m JOIN sessions r ON r.station_id = m.station_id AND r.connector_number = m.number AND r.status = 'ACTIVE' WHERE m.id = ANY($1) AND r.organization_id = $2 ORDER BY m.id, r.id;
+SELECT m.id AS parent, r.id AS id, r.number AS f0 FROM reservations m JOIN connectors r ON r.station_id = m.station_id AND r.number = m.connector_number WHERE m.id = ANY($1) AND r.organization_id = $2 ORDER BY m.id, r.number;
+SELECT m.id AS parent, r.id AS id, r.number AS f0, r.status AS f1 FROM connectors m JOIN reservations r ON r.station_id = m.station_id AND r.connector_number = m.number AND r.status IN ('REQUESTED', 'ACTIVE') WHERE m.id = ANY($1) AND r.organization_id = $2 ORDER BY m.id, r.id;
+SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.requested_at AS key, r.status AS f0, r.reason AS f1 FROM reservations r WHERE r.station_id = p.id AND r.organization_id = $2 ORDER BY r.requested_at DESC, r.id DESC LIMIT $3) x;
+SELECT r.id AS id FROM stations r WHERE r.organization_id = $1 ORDER BY r.charge_point_id, r.id LIMIT $2;
+SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SELECT r.id AS id, r.email AS f0 FROM users r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SELECT r.id AS id, r.id_tag AS f0 FROM tags r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SELECT r.id AS id, r.station_id AS f0, r.connector_number AS f1, r.number AS f2, r.id_tag AS f3, r.parent_id_tag AS f4, r.tag_id AS f5, r.expires_at AS f6, r.status AS f7, r.reason AS f8, r.operation_id AS f9, r.session_id AS f10, r.created_by AS f11, r.requested_at AS f12, r.ended_at AS f13 FROM reservations r WHERE r.organization_id = $1 AND lower(r.id_tag) = lower($2::text) ORDER BY r.requested_at DESC, r.id DESC LIMIT $3;
+SELECT r.session_id AS parent, r.id AS id, r.number AS f0, r.status AS f1 FROM reservations r WHERE r.session_id = ANY($1) AND r.organization_id = $2 ORDER BY r.session_id, r.id;
+SELECT r.station_id AS parent, r.id AS id, r.number AS f0 FROM connectors r WHERE r.station_id = ANY($1) AND r.organization_id = $2 ORDER BY r.station_id, r.number;
