@@ -15,11 +15,14 @@ extension MemoryDatabase: ChargePointStore {
         try reading { state in state.stations.values.first { $0.chargePointID == chargePointID } }
     }
 
-    package func attach(_ station: StationID, ocppVersion: String, at: Timestamp) async throws -> ChargePointState? {
+    package func attach(
+        _ station: StationID, above: Int64?, ocppVersion: String, at: Timestamp
+    ) async throws -> ChargePointState? {
+        if losesAttaches { throw DatabaseIsAway() }
         let attached: ChargePointState? = try reading { state in
             guard var record = state.stations[station] else { return nil }
             state.attaches += 1
-            record.generation += 1
+            record.generation = max(record.generation, above ?? 0) + 1
             record.presence = .online
             record.ocppVersion = ocppVersion
             record.lastSeenAt = at
@@ -36,10 +39,23 @@ extension MemoryDatabase: ChargePointStore {
     package func detach(_ detachments: [Detachment]) async throws {
         guard !detachments.isEmpty else { return }
         try await detachCommits.pass()
+        if losesDetachAnswers {
+            state.withLock { $0.lateDetachments += detachments }
+            throw DatabaseIsAway()
+        }
+        try await commit(detachments)
+    }
+
+    /// Detaches whose answer was lost are committed only now.
+    package func commitLateDetachments() async throws {
+        try await commit(state.withLock { $0.lateDetachments })
+    }
+
+    private func commit(_ detachments: [Detachment]) async throws {
         try reading { state in
             state.detachments += detachments
             for detachment in detachments
-            where state.stations[detachment.stationID]?.generation == detachment.generation {
+            where state.stations[detachment.stationID]?.generation ?? .max <= detachment.generation {
                 state.stations[detachment.stationID]?.presence = .offline
             }
         }

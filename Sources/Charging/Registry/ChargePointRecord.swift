@@ -14,8 +14,9 @@ struct ChargePointRecord {
     /// One that has ended and may still have a report on its way into the database.
     var draining: ChargePoint?
     var attachment = Attachment.idle
-    /// Attaches since the last that was answered: each may have raised the generation, or not.
-    var unansweredAttaches = 0
+    /// The highest generation that the store may have given, also to an attach that it did not answer. The next is higher,
+    /// so that what is still told of the connections before cannot mean the next one.
+    var highestGeneration: Int64
     var restarts = RestartPolicy()
     var connections = 0
     /// Newer connections that were refused because the older one was alive.
@@ -23,7 +24,10 @@ struct ChargePointRecord {
     var lastEnding: ChargePointRecordSnapshot.Note?
     var lastFailure: ChargePointRecordSnapshot.Note?
 
-    init(_ station: StationRecord) { self.station = station }
+    init(_ station: StationRecord) {
+        self.station = station
+        highestGeneration = station.generation
+    }
 }
 
 /// A record as the debug page shows it.

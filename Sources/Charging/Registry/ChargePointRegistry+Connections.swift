@@ -50,22 +50,24 @@ extension ChargePointRegistry {
     private func attach(_ chargePoint: ChargePoint) async {
         let id = chargePoint.stationID
         guard await !chargePoint.hasEnded, await makeWay(for: chargePoint) else { return }
-        if detaching[id] != nil { await detachEnds(within: configuration.drainTimeout) }
-        guard phase == .running, !isHitByDetach(id) else {
-            await chargePoint.end(phase == .running ? .storeUnavailable : .shuttingDown)
+        guard phase == .running else {
+            await chargePoint.end(.shuttingDown)
             return markOffline(id, lastSeenAt: lastSeen(id))
         }
         // Nothing is told of the station from here on until the outcome of the attach is known.
         detachments[id] = nil
+        let above = table[id]?.highestGeneration ?? 0
+        table[id]?.highestGeneration = above &+ 1
         do {
             guard
-                let state = try await store.attach(id, ocppVersion: chargePoint.admission.ocppVersion, at: now)
+                let state = try await store.attach(
+                    id, above: above, ocppVersion: chargePoint.admission.ocppVersion, at: now)
             else {
                 await chargePoint.end(.removed)
                 return markOffline(id, lastSeenAt: now)
             }
             table[id]?.station = state.station
-            table[id]?.unansweredAttaches = 0
+            table[id]?.highestGeneration = max(above &+ 1, state.station.generation)
             guard phase == .running else {
                 await chargePoint.end(.shuttingDown)
                 return markOffline(id, lastSeenAt: now)
@@ -116,18 +118,11 @@ extension ChargePointRegistry {
         return await next(of: signs, within: configuration.probeTimeout, clock: clock).element != nil
     }
 
-    /// Whether the detach that is being written may hit the connection that is to be attached now.
-    private func isHitByDetach(_ id: StationID) -> Bool {
-        guard let batch = detaching[id], let known = table[id]?.station.generation else { return false }
-        return batch.contains { $0.generation > known }
-    }
-
     private func lastSeen(_ id: StationID) -> Timestamp { environment.liveStatus.snapshot(of: id)?.lastSeenAt ?? now }
 
     /// The database may have committed the attach all the same.
     private func notAttached(_ chargePoint: ChargePoint, _ error: any Error) async {
         let id = chargePoint.stationID
-        if let count = table[id]?.unansweredAttaches { table[id]?.unansweredAttaches = min(count + 1, 16) }
         let isStopping = phase != .running || error is CancellationError
         let isAway = isStopping || !store.isAvailable || (error as? ChargingError)?.code == .unavailable
         logger.warning(
@@ -192,10 +187,8 @@ extension ChargePointRegistry {
             row.clearPower()
         }
         guard let record = table[id] else { return }
-        // Never a generation that the next attach could get: that connection would be marked offline for good.
-        detachments[id] = (0...record.unansweredAttaches).map {
-            Detachment(stationID: id, generation: record.station.generation &+ Int64($0), lastSeenAt: lastSeenAt)
-        }
+        detachments[id] = Detachment(
+            stationID: id, generation: record.highestGeneration, lastSeenAt: lastSeenAt)
         detachSignal.yield()
         guard let row = environment.liveStatus.snapshot(of: id) else { return }
         environment.events.publish(.stationChanged(row))

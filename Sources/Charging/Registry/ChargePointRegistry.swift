@@ -25,9 +25,9 @@ package actor ChargePointRegistry: Service {
     var stationIDs: [ChargePointID: StationID] = [:]
     var authenticationFailures: AuthenticationFailures
     /// What the database has yet to be told of stations that went away.
-    var detachments: [StationID: [Detachment]] = [:]
+    var detachments: [StationID: Detachment] = [:]
     /// What it is being told at this moment.
-    var detaching: [StationID: [Detachment]] = [:]
+    var detaching: [StationID: Detachment] = [:]
     var detachWaiters = Waiters()
     /// Stations of which a connection is being attached.
     var attachesUnderWay = 0
@@ -150,6 +150,7 @@ package actor ChargePointRegistry: Service {
         let generation = max(table[station.id]?.station.generation ?? 0, station.generation)
         table[station.id]?.station = station
         table[station.id]?.station.generation = generation
+        table[station.id]?.highestGeneration = max(table[station.id]?.highestGeneration ?? 0, generation)
     }
 
     /// A station was made known after the start; its row of the live status is there before its first connection.

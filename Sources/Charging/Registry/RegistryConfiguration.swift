@@ -18,7 +18,7 @@ package struct RegistryConfiguration: Sendable {
     package var pingInterval = Duration.seconds(20)
     /// How long the older of two connections without credentials has to show that it lives.
     package var probeTimeout = Duration.seconds(3)
-    /// How long a newer connection waits for the writes of the one that it replaces, and for its marking as offline.
+    /// How long a newer connection waits for the writes of the one that it replaces.
     package var drainTimeout = Duration.seconds(2)
     /// How long a shutdown waits for writes and attaches, and again for the marking of stations as offline.
     package var shutdownTimeout = Duration.seconds(5)
