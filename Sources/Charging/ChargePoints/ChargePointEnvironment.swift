@@ -39,6 +39,8 @@ enum ChargePointNotice: Sendable {
     case ended(ChargePoint, Ending)
     /// It came back without booting, so the status of its connectors may be old.
     case statusWanted(ChargePoint)
+    /// So many calls in a row had no answer.
+    case notAnswering(ChargePoint, calls: Int)
 }
 
 /// How an incarnation ended.

@@ -19,6 +19,7 @@ extension ChargePointRegistry {
         let id = chargePoint.stationID
         if table[id] == nil { remember(chargePoint.admission.station) }
         table[id]?.connections += 1
+        noteOpened(chargePoint)
         switch table[id]?.attachment {
         case nil: return
         case .idle:
@@ -86,17 +87,11 @@ extension ChargePointRegistry {
         let id = chargePoint.stationID
         if let old = table[id]?.live {
             if !chargePoint.admission.isAuthenticated, await isAlive(old) {
-                table[id]?.conflicts += 1
-                environment.metrics.admissionRefused("conflict")
-                logger.warning(
-                    "a second connection without credentials was refused",
-                    metadata: [
-                        "chargePoint": "\(chargePoint.admission.station.chargePointID)",
-                        "address": "\(chargePoint.admission.remoteAddress ?? "unknown")",
-                    ])
+                noteConflict(of: chargePoint, with: old)
                 await chargePoint.end(.conflict)
                 return false
             }
+            await noteTakeover(by: chargePoint, of: old)
             // From here on the end of the old one changes nothing.
             if table[id]?.live === old { setLive(nil, of: id) }
             environment.metrics.chargePointSuperseded()

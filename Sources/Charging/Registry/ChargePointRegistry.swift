@@ -36,7 +36,7 @@ package actor ChargePointRegistry: Service {
     var connectedCount = 0
     private nonisolated let readiness = Atomic<Bool>(false)
 
-    /// Unbounded: each open socket adds three elements at most, and the number of sockets is limited where they are accepted.
+    /// Unbounded: each open socket adds a handful of elements at most, and the number of sockets is limited where they are accepted.
     private nonisolated let work: AsyncStream<Work>
     nonisolated let workInput: AsyncStream<Work>.Continuation
     let detachSignals: AsyncStream<Void>
@@ -103,6 +103,7 @@ package actor ChargePointRegistry: Service {
         case .notice(.ended(let chargePoint, let ending)): ended(chargePoint, ending, in: &group)
         case .notice(.statusWanted(let chargePoint)):
             group.addTask { await self.askStatus(of: chargePoint) }
+        case .notice(.notAnswering(let chargePoint, let calls)): notAnswering(chargePoint, calls: calls, in: &group)
         }
     }
 
@@ -148,9 +149,10 @@ package actor ChargePointRegistry: Service {
         if table[station.id] == nil { table[station.id] = ChargePointRecord(station) }
         // The generation of a connection is the store's answer to its attach, which may be newer than what was just read.
         let generation = max(table[station.id]?.station.generation ?? 0, station.generation)
+        let highest = max(table[station.id]?.highestGeneration ?? 0, generation)
         table[station.id]?.station = station
         table[station.id]?.station.generation = generation
-        table[station.id]?.highestGeneration = max(table[station.id]?.highestGeneration ?? 0, generation)
+        table[station.id]?.highestGeneration = highest
     }
 
     /// A station was made known after the start; its row of the live status is there before its first connection.
@@ -164,14 +166,13 @@ package actor ChargePointRegistry: Service {
 
     package func records() -> [ChargePointRecordSnapshot] {
         table.values
-            .map { ChargePointRecordSnapshot($0, shown: environment.liveStatus.snapshot(of: $0.station.id)) }
+            .map { ChargePointRecordSnapshot($0, in: environment.liveStatus, at: now) }
             .sorted { $0.chargePointID.text < $1.chargePointID.text }
     }
 
     package func record(_ id: ChargePointID) async -> ChargePointRecordSnapshot? {
         guard let record = stationIDs[id].flatMap({ table[$0] }) else { return nil }
-        var snapshot = ChargePointRecordSnapshot(
-            record, shown: environment.liveStatus.snapshot(of: record.station.id))
+        var snapshot = ChargePointRecordSnapshot(record, in: environment.liveStatus, at: now)
         snapshot.connection = await record.live?.debugState(within: .seconds(1))
         return snapshot
     }

@@ -13,6 +13,8 @@ package struct RegistryConfiguration: Sendable {
     /// How long a call waits for the one before it.
     package var callQueueTimeout = Duration.seconds(60)
     package var callQueueLimit = 16
+    /// Calls without an answer, one after the other, that make a charger one that does not answer.
+    package var unansweredCallLimit = 3
 
     /// As the socket layer pings: a connection that was heard within it is asked before it is given up for a newcomer.
     package var pingInterval = Duration.seconds(20)

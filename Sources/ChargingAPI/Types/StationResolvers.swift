@@ -43,6 +43,8 @@ extension ResolverGroup<APIContext> {
                 kinds: try InputReader(argumentsOf: field).words("kinds", as: StationEventKind.self), page: page,
                 fields: fields, viewer: context.viewer)
         }
+        station["connectionFindings"] = connectionFindings
+        station["lastRefusal"] = lastRefusal
         return station
     }
 

@@ -38,6 +38,10 @@ struct DebugSources: Sendable {
                 "sources": .integer(Int64(hub.sourceCount)), "subscribers": .integer(Int64(hub.subscriberCount)),
                 "sessions": .integer(Int64(sessions.count)),
             ],
+            "unknownIds": .array(
+                liveStatus.connections.unknownIDs(at: .now).prefix(50).map {
+                    ["id": .string($0.id), "refusal": $0.refusal.json]
+                }),
             "offset": .integer(Int64(offset)),
             "actors": .array(page.map { $0.json() }),
         ]

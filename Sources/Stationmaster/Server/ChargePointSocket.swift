@@ -59,6 +59,7 @@ struct ChargePointSocketConnection: ChargePointConnection {
         case .failed: socket.close(.internalError, "an error of the server")
         case .removed: socket.close(.policyViolation, "this charge point is no longer known here")
         case .mute: socket.drop("mute")
+        case .notAnswering: socket.close(.policyViolation, "calls are not answered; connect again")
         }
     }
 }
