@@ -16,6 +16,7 @@ package final class MemoryDatabase: Sendable {
         package var station: StationID
         package var status: OperationStatus = .queued
         package var effect: OperationEffect = .none
+        package var awaited: AwaitedEffect?
         package var request: JSONValue
         package var answer: JSONValue?
         package var failure: String?

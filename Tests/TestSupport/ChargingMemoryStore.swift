@@ -120,11 +120,13 @@ extension MemoryDatabase: OperationWriting {
     }
 
     package func finish(
-        _ operation: OperationID, status: OperationStatus, effect: OperationEffect, answer: JSONValue?, failure: String?
+        _ operation: OperationID, status: OperationStatus, effect: OperationEffect, awaited: AwaitedEffect?,
+        answer: JSONValue?, failure: String?
     ) async throws {
         try reading { state in
             state.operations[operation]?.status = status
             state.operations[operation]?.effect = effect
+            state.operations[operation]?.awaited = awaited
             state.operations[operation]?.answer = answer
             state.operations[operation]?.failure = failure
         }
@@ -139,6 +141,21 @@ extension MemoryDatabase: OperationWriting {
             for id in state.operations.keys where state.operations[id]?.status.isFinal == false {
                 state.operations[id]?.status = .failed
                 state.operations[id]?.failure = reason
+            }
+            for (id, row) in state.operations where row.effect == .pending && row.awaited == nil {
+                state.operations[id]?.effect = .missed
+            }
+        }
+    }
+
+    package func openEffects() async throws -> [OpenEffect] {
+        try reading { state in
+            state.operations.filter { $0.value.effect == .pending }.compactMap { id, row in
+                row.awaited.map {
+                    OpenEffect(
+                        operation: id, station: row.station, organization: OrganizationID(rawValue: 1), awaited: $0,
+                        runningSessions: state.sessions.filter { $0.status == .active }.map(\.id))
+                }
             }
         }
     }

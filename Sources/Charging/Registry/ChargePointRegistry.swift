@@ -33,6 +33,8 @@ package actor ChargePointRegistry: Service {
     var attachesUnderWay = 0
     var attachWaiters = Waiters()
     var operationsUnderWay = 0
+    /// Of an earlier run, until they are followed.
+    var openEffects: [(watch: EffectWatch, deadline: Timestamp)] = []
     var connectedCount = 0
     private nonisolated let readiness = Atomic<Bool>(false)
 
@@ -85,6 +87,7 @@ package actor ChargePointRegistry: Service {
     private func supervise() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.keepDetaching() }
+            followOpenEffects()
             for await work in work { perform(work, in: &group) }
             readiness.store(false, ordering: .relaxed)
             await shutDown()
@@ -129,6 +132,7 @@ package actor ChargePointRegistry: Service {
     private func loadOnce() async throws {
         try await store.markAllOffline()
         try await operationRecords.failUnfinished(because: "the server was restarted")
+        if openEffects.isEmpty { try await watchOpenEffects() }
         let stations = try await store.stations()
         let connectors = Dictionary(grouping: try await store.connectors(), by: \.stationID)
         var snapshots: [StationSnapshot] = []

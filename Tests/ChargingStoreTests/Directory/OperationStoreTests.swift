@@ -81,7 +81,7 @@ struct OperationStoreTests {
             #expect(try await list { $0.kind = .clearCache } == [all[3]])
             #expect(try await list { $0.requestedBy = owner.userID } == all.prefix(3).reversed())
             try await fixture.directory.finish(
-                ids[2], status: .accepted, effect: .pending, answer: nil, failure: nil)
+                ids[2], status: .accepted, effect: .pending, awaited: nil, answer: nil, failure: nil)
             #expect(try await list { $0.status = .accepted } == [all[2]])
             #expect(try await list { $0.effect = .pending } == [all[2]])
             #expect(try await list { $0.to = Timestamp(microseconds: 0) } == [])

@@ -16,11 +16,10 @@ extension StationOperation {
                 "location": .string(location), "from": .described(from), "to": .described(to),
                 "retries": .described(retries), "retryIntervalSeconds": .described(retryInterval),
             ]))
-        operation.effect = ExpectedEffect(
+        operation.effect = .ending(
+            OCPP16.DiagnosticsStatusNotification.action,
             // Without a name of a file there is nothing to upload (OCPP 1.6 edition 2, section 5.9).
-            window: { $0.payload["fileName"] == nil ? nil : .transfer },
-            verdict: ExpectedEffect.ending(
-                OCPP16.DiagnosticsStatusNotification.action, seen: ["Uploaded"], missed: ["UploadFailed"]))
+            within: { $0.payload["fileName"] == nil ? nil : .transfer }, seen: ["Uploaded"], missed: ["UploadFailed"])
         return operation
     }
 }
@@ -39,5 +38,22 @@ extension ExpectedEffect {
             if seen.contains(status) { return .seen }
             return missed.contains(status) ? .missed : nil
         }
+    }
+
+    /// The end of something that takes its time, as the charger reports it.
+    static func ending(
+        _ action: String, requestID: Int? = nil, within window: @escaping @Sendable (Answer) -> EffectWindow?,
+        seen: Set<String>, missed: Set<String>
+    ) -> ExpectedEffect {
+        var effect = ExpectedEffect(
+            window: window, verdict: ending(action, requestID: requestID, seen: seen, missed: missed))
+        effect.record = record(
+            .ending,
+            [
+                "action": .string(action), "requestId": .described(requestID),
+                "seen": .array(seen.sorted().map(JSONValue.string)),
+                "missed": .array(missed.sorted().map(JSONValue.string)),
+            ])
+        return effect
     }
 }

@@ -29,11 +29,10 @@ extension StationOperation {
             ])
         ) { context in
             var call = OperationCall(request(context.requestID))
-            call.effect = ExpectedEffect(
-                window: { _ in .transfer },
-                verdict: ExpectedEffect.ending(
-                    OCPP16.LogStatusNotification.action, requestID: context.requestID, seen: ["Uploaded"],
-                    missed: ["UploadFailure", "BadMessage", "NotSupportedOperation", "PermissionDenied"]))
+            call.effect = .ending(
+                OCPP16.LogStatusNotification.action, requestID: context.requestID, within: { _ in .transfer },
+                seen: ["Uploaded"],
+                missed: ["UploadFailure", "BadMessage", "NotSupportedOperation", "PermissionDenied"])
             return call
         }
     }

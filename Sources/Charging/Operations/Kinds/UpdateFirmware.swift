@@ -21,11 +21,9 @@ extension StationOperation {
             ])
         ) { context in OperationCall(request(retrieveAt ?? context.now)) }
         operation.right = .configureStation
-        operation.effect = ExpectedEffect(
-            window: { _ in .deferred },
-            verdict: ExpectedEffect.ending(
-                OCPP16.FirmwareStatusNotification.action, seen: ["Installed"],
-                missed: ["DownloadFailed", "InstallationFailed"]))
+        operation.effect = .ending(
+            OCPP16.FirmwareStatusNotification.action, within: { _ in .deferred }, seen: ["Installed"],
+            missed: ["DownloadFailed", "InstallationFailed"])
         return operation
     }
 }

@@ -1,0 +1,30 @@
+import JSON
+
+// Effects that an earlier run of this server waited for.
+extension ChargePointRegistry {
+    /// Listens at once, before any charger is let in.
+    func watchOpenEffects() async throws {
+        for open in try await operationRecords.openEffects() {
+            if let watch = EffectWatch(resuming: open, in: environment) {
+                environment.watchedStations.begin(open.station)
+                openEffects.append((watch, open.awaited.deadline))
+            } else {
+                try await operationRecords.setEffect(open.operation, .missed)
+            }
+        }
+    }
+
+    func followOpenEffects() {
+        let journal = OperationJournal(
+            records: operationRecords, events: environment.events, clock: clock, logger: logger)
+        for (watch, deadline) in openEffects {
+            let limit = max(.zero, now.duration(to: deadline))
+            let isFollowed = perform { [environment] in
+                await watch.follow(within: limit, journal)
+                environment.watchedStations.end(watch.target.station)
+            }
+            if !isFollowed { environment.watchedStations.end(watch.target.station) }
+        }
+        openEffects = []
+    }
+}
