@@ -181,6 +181,11 @@ package actor ChargePointRegistry: Service {
         return snapshot
     }
 
+    /// The socket over which a station is connected.
+    package func connection(of id: ChargePointID) -> (any ChargePointConnection)? {
+        stationIDs[id].flatMap { table[$0]?.live?.connection }
+    }
+
     // MARK: - Operations
 
     /// The connection that speaks for a station, if it is here.

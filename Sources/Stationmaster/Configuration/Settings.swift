@@ -17,6 +17,8 @@ struct Settings: Sendable {
     var adminPassword: String?
     var callTimeout: Duration = .seconds(30)
     var pingInterval: Duration = .seconds(20)
+    /// Messages of chargers that offer permessage-deflate are compressed.
+    var compressesOCPP = true
     var logLevel = "info"
     /// The demo lets everyone see traces, whatever is set.
     var traceAccess = TraceAccess.operators
@@ -68,6 +70,8 @@ extension Settings {
         adminPassword = try source.text("STATIONMASTER_ADMIN_PASSWORD")
         callTimeout = try source.duration("STATIONMASTER_CALL_TIMEOUT", atLeast: .seconds(1)) ?? callTimeout
         pingInterval = try source.duration("STATIONMASTER_PING_INTERVAL", atLeast: .seconds(1)) ?? pingInterval
+        compressesOCPP =
+            try source.value("STATIONMASTER_OCPP_DEFLATE", expected: "true or false") { Bool($0) } ?? compressesOCPP
         logLevel =
             try source.value("STATIONMASTER_LOG_LEVEL", expected: "one of \(Self.logLevels.joined(separator: ", "))") {
                 Self.logLevels.contains($0.lowercased()) ? $0.lowercased() : nil

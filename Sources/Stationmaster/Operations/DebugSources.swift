@@ -16,6 +16,7 @@ struct DebugSources: Sendable {
     let sessions: SessionDirectory
     let postgres: PostgresClient
     let writer: SharedCommitWriter
+    let faults: FaultSwitch
 
     var isReady: Bool { postgres.isConnected && registry.isReady }
     var unreadiness: String { postgres.isConnected ? "the registry is loading" : "the database is away" }
@@ -48,7 +49,9 @@ struct DebugSources: Sendable {
     }
 
     func actor(_ id: ChargePointID) async -> JSONValue? {
-        await registry.record(id)?.json()
+        guard case .object(var actor)? = await registry.record(id)?.json() else { return nil }
+        actor["faults"] = faults.shown(id)
+        return .object(actor)
     }
 
     func gauges() -> [(name: String, value: Double)] {

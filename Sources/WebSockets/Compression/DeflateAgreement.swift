@@ -6,8 +6,10 @@ struct DeflateAgreement: Equatable, Sendable {
     /// zlib cannot write with the window of 8 bits that the standard allows, so an offer that asks for it is declined.
     private static let windows: ClosedRange<Int32> = 9...15
 
+    /// What the client asks of our window; it wants it repeated.
+    private var askedWindow: Int32?
     /// The base-2 logarithm of how far back within a message we may refer.
-    private(set) var windowBits = windows.upperBound
+    var windowBits: Int32 { askedWindow ?? Self.windows.upperBound }
 
     /// Meets the first offer that can be met; nil where there is none.
     init?(offers: [String]) {
@@ -36,7 +38,7 @@ struct DeflateAgreement: Equatable, Sendable {
             return Self.bits(value) != nil
         case ("server_max_window_bits", let value?):
             guard let bits = Self.bits(value), Self.windows.contains(bits) else { return false }
-            windowBits = bits
+            askedWindow = bits
             return true
         default:
             return false
@@ -52,8 +54,8 @@ struct DeflateAgreement: Equatable, Sendable {
 
     /// The member of `Sec-WebSocket-Extensions` that answers the offer.
     var answer: String {
-        let window = windowBits == Self.windows.upperBound ? "" : "; server_max_window_bits=\(windowBits)"
-        return "permessage-deflate; server_no_context_takeover; client_no_context_takeover" + window
+        let window = askedWindow.map { "; server_max_window_bits=\($0)" }
+        return "permessage-deflate; server_no_context_takeover; client_no_context_takeover" + (window ?? "")
     }
 }
 

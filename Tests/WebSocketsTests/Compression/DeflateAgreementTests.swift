@@ -12,7 +12,7 @@ struct DeflateAgreementTests {
         (["permessage-deflate; client_max_window_bits=8; server_no_context_takeover"], plain),
         (["permessage-deflate;client_no_context_takeover ; server_max_window_bits = \"10\""],
             plain + "; server_max_window_bits=10"),
-        (["permessage-deflate; server_max_window_bits=15"], plain),
+        (["permessage-deflate; server_max_window_bits=15"], plain + "; server_max_window_bits=15"),
         (["x-webkit-deflate-frame", "permessage-deflate; server_max_window_bits=8", "permessage-deflate"], plain),
     ])
     func `the first offer that can be met is met, without anything that is kept between messages`(

@@ -91,7 +91,7 @@ struct FaultyConnectionTests {
     {
         let recording = Recording()
         try await TestServer.run(gate: { _ in
-            recording.accepting { connection, text in connection.send(text: text) }
+            recording.accepting(onText: { connection, text in connection.send(text: text) })
         }) { server in
             try await RawPeer.upgraded(to: server) { peer in
                 let connection = try #require(await recording.connection())
