@@ -65,7 +65,15 @@ package struct ConnectionRefusal: Sendable, Hashable {
     package var reason: Reason
     package var at: Timestamp
     /// Refusals for this reason in a row.
-    package var count = 1
+    package var count: Int
     package var address: String?
     package var detail: String?
+
+    package init(reason: Reason, at: Timestamp, count: Int = 1, address: String? = nil, detail: String? = nil) {
+        self.reason = reason
+        self.at = at
+        self.count = count
+        self.address = address
+        self.detail = detail
+    }
 }

@@ -76,6 +76,23 @@ struct StationStoreTests {
         }
     }
 
+    @Test func `a generation is above the one that is named, and above what the station has`() async throws {
+        try await StoreFixture.with { fixture in
+            let station = try await fixture.makeOrganization("one").stations[0]
+            func attach(above: Int64?) async throws -> Int64? {
+                try await fixture.chargePoints.attach(
+                    station.id, above: above, ocppVersion: "1.6", at: at(0))?.station.generation
+            }
+            #expect(try await attach(above: 4) == 5)
+            #expect(try await attach(above: nil) == 6)
+            #expect(try await attach(above: 2) == 7)
+            try await fixture.chargePoints.detach([
+                Detachment(stationID: station.id, generation: 9, lastSeenAt: at(9))
+            ])
+            #expect(try await fixture.chargePoints.station(station.chargePointID)?.presence == .offline)
+        }
+    }
+
     @Test func `at the start of a server those that were online are offline, the others unknown`() async throws {
         try await StoreFixture.with { fixture in
             let stations = try await fixture.makeOrganization("one").stations

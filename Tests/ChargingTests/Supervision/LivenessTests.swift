@@ -122,6 +122,25 @@ struct LivenessTests {
         }
     }
 
+    @Test func `complaint 27: an answer that is carried over into the next connection matches no call of it`() async throws {
+        try await RegistryBench([.sample(password: "secret")]).running { bench in
+            let charger = try #require(await bench.connect(password: "secret"))
+            let old = try #require(charger.chargePoint)
+            async let lost = failure(of: old)
+            let first = try #require(await charger.frame(0))
+            await charger.disconnect()
+            #expect(await lost == .connectionLost)
+            let again = try #require(await bench.connect(password: "secret"))
+            let new = try #require(again.chargePoint)
+            async let asked = failure(of: new)
+            let second = try #require(await again.frame(0))
+            await again.receive(#"[3,"\#(first.messageID)",{"status":"Rejected"}]"#)
+            #expect(await new.debugState.callInFlight == second.messageID)
+            await again.receive(#"[3,"\#(second.messageID)",{"status":"Accepted"}]"#)
+            #expect(await asked == nil)
+        }
+    }
+
     @Test func `an answer in between, also a late one, shows that it does answer`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
