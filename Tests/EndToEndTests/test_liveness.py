@@ -182,8 +182,8 @@ def test_a_start_that_the_link_duplicates_is_one_session(nervous, name):
                     {"direction": "outbound", "effect": "delay", "milliseconds": 200, "every": 1}]})
             started = await charger.start_transaction(1, f"T{name}", 100)
             await charger.meter(1, started.transaction_id, 200)
-            faults = (await asyncio.to_thread(debug, nervous, name))["faults"]
-            assert [rule["struck"] for rule in faults["rules"]][0] == 2
+            seen = await asyncio.to_thread(debug, nervous, name)
+            assert seen["faults"]["rules"][0]["struck"] == 2 and seen["counters"]["repeatedFrames"] == 2
             await charger.stop_transaction(started.transaction_id, 300)
         return started.transaction_id
 

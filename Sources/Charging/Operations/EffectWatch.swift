@@ -28,7 +28,8 @@ struct EffectWatch: Sendable {
     init?(resuming open: OpenEffect, in environment: ChargePointEnvironment) {
         guard let effect = ExpectedEffect(restoring: open.awaited.record) else { return nil }
         self.init(
-            for: effect, of: open.operation, at: OperationTarget(station: open.station, organization: open.organization),
+            for: effect, of: open.operation,
+            at: OperationTarget(station: open.station, organization: open.organization),
             before: .init(generation: .max, runningSessions: Set(open.runningSessions)), in: environment)
     }
 

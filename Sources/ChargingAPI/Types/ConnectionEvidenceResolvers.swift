@@ -17,7 +17,8 @@ extension ResolverGroup<APIContext> {
 
     static var connectionFindings: FieldResolver<APIContext> {
         .list(on: StationRecords.self) { stations, _, context in
-            let lists = context.seesEvidence
+            let lists =
+                context.seesEvidence
                 ? context.services.liveStatus.connections.findings(of: stations.ids, at: context.services.now())
                 : Array(repeating: [], count: stations.count)
             let offsets = lists.reduce(into: [Int32(0)]) { $0.append(($0.last ?? 0) + Int32(clamping: $1.count)) }
@@ -27,7 +28,8 @@ extension ResolverGroup<APIContext> {
 
     static var lastRefusal: FieldResolver<APIContext> {
         .object(on: StationRecords.self) { stations, _, context in
-            let refusals = context.seesEvidence
+            let refusals =
+                context.seesEvidence
                 ? context.services.liveStatus.connections.lastRefusals(of: stations.ids, at: context.services.now())
                 : Array(repeating: nil, count: stations.count)
             var found: [ConnectionRefusal] = []

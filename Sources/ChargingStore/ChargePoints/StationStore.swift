@@ -55,7 +55,9 @@ package final class StationStore: ChargePointStore {
                 number: number, station: station, above: above, ocppVersion: ocppVersion, at: time)
             if let state = try await attaches.answer(to: request) { return state }
             // It is gone, or somebody else has raised its generation beyond what the caller knew.
-            guard let known = above, let present = try await generation(of: station), present > known else { return nil }
+            guard let known = above, let present = try await generation(of: station), present > known else {
+                return nil
+            }
             above = present
         }
         throw ChargingError(.unavailable, "the generation of station \(station) does not stand still")

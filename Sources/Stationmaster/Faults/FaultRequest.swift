@@ -24,7 +24,8 @@ struct FaultRequest {
             throw Refusal("the body should be a JSON object with testCharger, seconds and rules")
         }
         guard request["testCharger"]?.string == id else {
-            throw Refusal("testCharger should repeat the id in the address, as a sign that this charger is one under test")
+            throw Refusal(
+                "testCharger should repeat the id in the address, as a sign that this charger is one under test")
         }
         let seconds = try Self.whole("seconds", in: request, Self.seconds)
         let seed = request["seed"] == nil ? 0 : try Self.whole("seed", in: request, 0...Int64.max)

@@ -49,7 +49,9 @@ struct IsolationTests {
         #expect(own["data"] == ["node": nil])
     }
 
-    @Test func `what was noticed about connections is told to the station's organization, and not to drivers`() async throws {
+    @Test func `what was noticed about connections is told to the station's organization, and not to drivers`()
+        async throws
+    {
         let api = try TestAPI()
         let station = StationID(rawValue: 1_001)
         let connections = api.liveStatus.connections

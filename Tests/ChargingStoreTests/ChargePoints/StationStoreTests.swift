@@ -20,7 +20,8 @@ struct StationStoreTests {
             #expect(state.connectors.map(\.id) == [started.connectorID])
             #expect(state.activeSessions == [started.session])
             #expect(
-                try await fixture.chargePoints.attach(StationID(rawValue: 999), above: nil, ocppVersion: "1.6", at: at(5)) == nil)
+                try await fixture.chargePoints.attach(
+                    StationID(rawValue: 999), above: nil, ocppVersion: "1.6", at: at(5)) == nil)
         }
     }
 
@@ -33,7 +34,9 @@ struct StationStoreTests {
             _ = fixture.log.takeAll()
             let store = fixture.chargePoints
             let states = try await withThrowingTaskGroup(of: ChargePointState?.self) { group in
-                for id in ids { group.addTask { try await store.attach(id, above: nil, ocppVersion: "1.6", at: at(0)) } }
+                for id in ids {
+                    group.addTask { try await store.attach(id, above: nil, ocppVersion: "1.6", at: at(0)) }
+                }
                 return try await group.reduce(into: []) { $0.append($1) }.compactMap(\.self)
             }
             #expect(states.count == 100)
@@ -63,7 +66,9 @@ struct StationStoreTests {
     @Test func `the end of an old connection does not put a station offline`() async throws {
         try await StoreFixture.with { fixture in
             let station = try await fixture.makeOrganization("one").stations[0]
-            for _ in 0..<2 { _ = try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(0)) }
+            for _ in 0..<2 {
+                _ = try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(0))
+            }
             func presence(after generation: Int64) async throws -> Presence? {
                 try await fixture.chargePoints.detach([
                     Detachment(stationID: station.id, generation: generation, lastSeenAt: at(9))

@@ -209,7 +209,8 @@ struct DirectoryStoreTests {
             ]
             for (kind, station, session) in asked {
                 let id = try await fixture.record(kind, at: station.id, session: session, request: [:], as: one.owner)
-                try await fixture.directory.finish(id, status: .accepted, effect: .pending, awaited: nil, answer: nil, failure: nil)
+                try await fixture.directory.finish(
+                    id, status: .accepted, effect: .pending, awaited: nil, answer: nil, failure: nil)
                 ids.append(id)
             }
             try await fixture.directory.failUnfinished(because: "restarted")

@@ -46,7 +46,9 @@ struct OperationStoreTests {
         }
     }
 
-    @Test func `an effect that can be waited for again is left open at a start, until its session has ended`() async throws {
+    @Test func `an effect that can be waited for again is left open at a start, until its session has ended`()
+        async throws
+    {
         try await StoreFixture.withWriter { fixture, writer in
             let one = try await fixture.makeOrganization("one")
             let before = try await writer.start(one.stations[0], at: 0).session

@@ -32,7 +32,9 @@ struct LivenessTests {
         }
     }
 
-    private func connect(_ bench: RegistryBench, password: String, from address: String) async throws -> MemoryConnection {
+    private func connect(_ bench: RegistryBench, password: String, from address: String) async throws
+        -> MemoryConnection
+    {
         guard case .accepted(let admission) = await bench.admit(password: password, from: address) else {
             throw CallFailure(.refused, "not admitted")
         }
@@ -122,7 +124,9 @@ struct LivenessTests {
         }
     }
 
-    @Test func `complaint 27: an answer that is carried over into the next connection matches no call of it`() async throws {
+    @Test func `complaint 27: an answer that is carried over into the next connection matches no call of it`()
+        async throws
+    {
         try await RegistryBench([.sample(password: "secret")]).running { bench in
             let charger = try #require(await bench.connect(password: "secret"))
             let old = try #require(charger.chargePoint)

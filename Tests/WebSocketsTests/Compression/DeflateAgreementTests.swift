@@ -10,8 +10,10 @@ struct DeflateAgreementTests {
         (["permessage-deflate"], plain),
         (["permessage-deflate; client_max_window_bits"], plain),
         (["permessage-deflate; client_max_window_bits=8; server_no_context_takeover"], plain),
-        (["permessage-deflate;client_no_context_takeover ; server_max_window_bits = \"10\""],
-            plain + "; server_max_window_bits=10"),
+        (
+            ["permessage-deflate;client_no_context_takeover ; server_max_window_bits = \"10\""],
+            plain + "; server_max_window_bits=10"
+        ),
         (["permessage-deflate; server_max_window_bits=15"], plain + "; server_max_window_bits=15"),
         (["x-webkit-deflate-frame", "permessage-deflate; server_max_window_bits=8", "permessage-deflate"], plain),
     ])
@@ -22,7 +24,8 @@ struct DeflateAgreementTests {
     }
 
     @Test(arguments: [
-        "", "permessage-bzip2", "permessage-deflate; server_max_window_bits", "permessage-deflate; server_max_window_bits=8",
+        "", "permessage-bzip2", "permessage-deflate; server_max_window_bits",
+        "permessage-deflate; server_max_window_bits=8",
         "permessage-deflate; server_max_window_bits=16", "permessage-deflate; server_max_window_bits=010",
         "permessage-deflate; client_max_window_bits=7", "permessage-deflate; server_no_context_takeover=1",
         "permessage-deflate; client_no_context_takeover; client_no_context_takeover", "permessage-deflate; window=9",
