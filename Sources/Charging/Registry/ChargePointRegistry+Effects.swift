@@ -2,16 +2,19 @@ import JSON
 
 // Effects that an earlier run of this server waited for.
 extension ChargePointRegistry {
-    /// Listens at once, before any charger is let in.
+    /// Listens at once, before any charger is let in. Does so once, however often the load is repeated.
     func watchOpenEffects() async throws {
+        guard openEffects.isEmpty else { return }
+        var watches: [(watch: EffectWatch, deadline: Timestamp)] = []
         for open in try await operationRecords.openEffects() {
             if let watch = EffectWatch(resuming: open, in: environment) {
-                environment.watchedStations.begin(open.station)
-                openEffects.append((watch, open.awaited.deadline))
+                watches.append((watch, open.awaited.deadline))
             } else {
                 try await operationRecords.setEffect(open.operation, .missed)
             }
         }
+        for (watch, _) in watches { environment.watchedStations.begin(watch.target.station) }
+        openEffects = watches
     }
 
     func followOpenEffects() {

@@ -132,7 +132,7 @@ package actor ChargePointRegistry: Service {
     private func loadOnce() async throws {
         try await store.markAllOffline()
         try await operationRecords.failUnfinished(because: "the server was restarted")
-        if openEffects.isEmpty { try await watchOpenEffects() }
+        try await watchOpenEffects()
         let stations = try await store.stations()
         let connectors = Dictionary(grouping: try await store.connectors(), by: \.stationID)
         var snapshots: [StationSnapshot] = []
