@@ -13,6 +13,6 @@ package func makeEngine(
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
             .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .certificateRequest, .reservation,
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
-            + ResolverGroup.payloads,
+            + ResolverGroup.payloads + ResolverGroup.connectionEvidence,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

@@ -39,20 +39,24 @@ struct FrameDecoder {
     private let maximumMessageSize: Int
     private let maximumFragments: Int
     private let acceptsBinary: Bool
+    /// Absent where compression was not agreed on.
+    private let inflater: DeflateCodec?
 
     private var input = ByteBuffer()
     private var frame: Frame?
     private var control = ByteBuffer()
     private var message = ByteBuffer()
     private var messageOpcode: FrameHeader.Opcode?
+    private var isCompressed = false
     private var fragments = 0
     private var isFinished = false
 
-    init(side: Side, configuration: WebSocketConfiguration) {
+    init(side: Side, configuration: WebSocketConfiguration, inflater: DeflateCodec? = nil) {
         self.side = side
         self.maximumMessageSize = configuration.maximumMessageSize
         self.maximumFragments = configuration.maximumFragments
         self.acceptsBinary = configuration.acceptsBinary
+        self.inflater = inflater
     }
 
     /// Bytes that were appended and not yet looked at.
@@ -83,7 +87,9 @@ struct FrameDecoder {
     }
 
     private mutating func begin(_ header: FrameHeader) throws(ProtocolViolation) {
-        guard header.reservedBits == 0 else { throw violation(.protocolError, "reserved bits are set") }
+        guard header.reservedBits == 0 || begins(compressed: header) else {
+            throw violation(.protocolError, "reserved bits are set")
+        }
         guard let opcode = header.opcode else { throw violation(.protocolError, "unknown opcode") }
         guard let length = header.length else { throw violation(.protocolError, "bad length") }
         switch side {
@@ -96,8 +102,15 @@ struct FrameDecoder {
             guard length <= 125 else { throw violation(.protocolError, "control frame is too long") }
         } else {
             try beginData(opcode, length: length)
+            if header.reservedBits != 0 { isCompressed = true }
         }
         frame = Frame(opcode: opcode, isFinal: header.isFinal, key: header.key, length: length)
+    }
+
+    /// Only the first frame of a message may say that it is compressed, and only where that was agreed on.
+    private func begins(compressed header: FrameHeader) -> Bool {
+        guard inflater != nil, header.reservedBits == FrameHeader.compressedBit else { return false }
+        return header.opcode == .text || header.opcode == .binary
     }
 
     private mutating func beginData(_ opcode: FrameHeader.Opcode, length: Int) throws(ProtocolViolation) {
@@ -167,11 +180,20 @@ struct FrameDecoder {
     }
 
     private mutating func finishMessage() throws(ProtocolViolation) -> Event? {
-        let bytes = message
+        var bytes = message
         let opcode = messageOpcode
+        let isCompressed = isCompressed
         message = ByteBuffer()
         messageOpcode = nil
+        self.isCompressed = false
         fragments = 0
+        if isCompressed, let inflater {
+            do {
+                bytes = try inflater.inflate(bytes, limit: maximumMessageSize)
+            } catch {
+                throw violation(error.code, error.reason)
+            }
+        }
         if opcode == .binary { return .binary(bytes) }
         guard bytes.withUnsafeReadableBytes({ UTF8Check.isValid($0) }) else {
             throw violation(.invalidPayload, "text is not UTF-8")

@@ -5,9 +5,11 @@ struct FrameEncoder {
     let side: FrameDecoder.Side
 
     /// One unfragmented frame whose payload of `count` bytes `write` appends; masked with a fresh key on the client's side.
-    func frame(_ opcode: FrameHeader.Opcode, count: Int, write: (inout ByteBuffer) -> Void) -> ByteBuffer {
+    func frame(
+        _ opcode: FrameHeader.Opcode, count: Int, isCompressed: Bool = false, write: (inout ByteBuffer) -> Void
+    ) -> ByteBuffer {
         var frame = ByteBufferAllocator().buffer(capacity: count + 14)
-        writeHead(opcode, count: count, to: &frame)
+        writeHead(opcode, count: count, isCompressed: isCompressed, to: &frame)
         if side == .client { writeMasked(to: &frame, write) } else { write(&frame) }
         return frame
     }
@@ -20,9 +22,11 @@ struct FrameEncoder {
     }
 
     /// Everything before the masking key.
-    private func writeHead(_ opcode: FrameHeader.Opcode, count: Int, to frame: inout ByteBuffer) {
+    private func writeHead(
+        _ opcode: FrameHeader.Opcode, count: Int, isCompressed: Bool = false, to frame: inout ByteBuffer
+    ) {
         let maskBit: UInt8 = side == .client ? 0x80 : 0
-        frame.writeInteger(0x80 | opcode.rawValue)
+        frame.writeInteger(0x80 | (isCompressed ? FrameHeader.compressedBit : 0) | opcode.rawValue)
         if count < 126 {
             frame.writeInteger(maskBit | UInt8(truncatingIfNeeded: count))
         } else if count <= 0xFFFF {
@@ -69,8 +73,10 @@ struct FrameEncoder {
         return [head, shared, ByteBuffer(bytes: suffix)]
     }
 
-    func frame(_ opcode: FrameHeader.Opcode, _ payload: ByteBuffer = ByteBuffer()) -> ByteBuffer {
-        frame(opcode, count: payload.readableBytes) { $0.writeImmutableBuffer(payload) }
+    func frame(
+        _ opcode: FrameHeader.Opcode, _ payload: ByteBuffer = ByteBuffer(), isCompressed: Bool = false
+    ) -> ByteBuffer {
+        frame(opcode, count: payload.readableBytes, isCompressed: isCompressed) { $0.writeImmutableBuffer(payload) }
     }
 
     /// A code that may not be sent leaves the frame empty; a reason is cut at a character, to the 123 bytes it may have.

@@ -20,6 +20,9 @@ final class FrameHandler: ChannelDuplexHandler {
     private let side: FrameDecoder.Side
     private let configuration: WebSocketConfiguration
     private let encoder: FrameEncoder
+    private let compression: NegotiatedCompression?
+    /// Absent but for a charger under test.
+    private var faults: FaultyLink?
     private var decoder: FrameDecoder
     private var phase = Phase.handshaking
     private var context: ChannelHandlerContext?
@@ -36,11 +39,14 @@ final class FrameHandler: ChannelDuplexHandler {
     private var isInRead = false
     private var flushIsDue = false
 
-    init(side: FrameDecoder.Side, configuration: WebSocketConfiguration) {
+    init(
+        side: FrameDecoder.Side, configuration: WebSocketConfiguration, compression: NegotiatedCompression? = nil
+    ) {
         self.side = side
         self.configuration = configuration
+        self.compression = compression
         self.encoder = FrameEncoder(side: side)
-        self.decoder = FrameDecoder(side: side, configuration: configuration)
+        self.decoder = FrameDecoder(side: side, configuration: configuration, inflater: compression?.codec)
     }
 
     /// Hands the connection to its owner; `nil` when it ended during the handshake.
@@ -63,11 +69,37 @@ final class FrameHandler: ChannelDuplexHandler {
 
     func send(_ opcode: FrameHeader.Opcode, count: Int, write: (inout ByteBuffer) -> Void) {
         guard case .open = phase else { return }
-        self.write(encoder.frame(opcode, count: count, write: write), isMessage: true)
+        guard compression != nil || faults != nil else {
+            return self.write(encoder.frame(opcode, count: count, write: write), isMessage: true)
+        }
+        var message = ByteBufferAllocator().buffer(capacity: count)
+        write(&message)
+        send(opcode, message)
+    }
+
+    /// Compressed where that was agreed on and helps, and only after whatever the link does to it.
+    private func send(_ opcode: FrameHeader.Opcode, _ message: ByteBuffer) {
+        if let faults {
+            faults.pass(message, .outbound) { [self] in sendNow(opcode, $0) }
+        } else {
+            sendNow(opcode, message)
+        }
+    }
+
+    private func sendNow(_ opcode: FrameHeader.Opcode, _ message: ByteBuffer) {
+        guard case .open = phase else { return }
+        let compressed = compression?.compress(message)
+        write(encoder.frame(opcode, compressed ?? message, isCompressed: compressed != nil), isMessage: true)
     }
 
     func send(_ opcode: FrameHeader.Opcode, _ prefix: [UInt8], _ shared: ByteBuffer, _ suffix: [UInt8]) {
         guard case .open = phase else { return }
+        if compression != nil || faults != nil {
+            var message = ByteBuffer(bytes: prefix)
+            message.writeImmutableBuffer(shared)
+            message.writeBytes(suffix)
+            return send(opcode, message)
+        }
         let parts = encoder.frame(opcode, prefix, shared, suffix)
         guard let context, mayWrite(context) else { return }
         for (place, part) in parts.enumerated() { append(part, isMessage: place == 0, promise: nil, context) }
@@ -134,6 +166,15 @@ final class FrameHandler: ChannelDuplexHandler {
             readIsWanted = false
             context.read()
         }
+    }
+
+    /// From now on text messages meet this link, until its time is up; `nil` mends it at once.
+    func setFaults(_ faults: LinkFaults?, _ tally: FaultTally) {
+        self.faults?.mend()
+        self.faults = nil
+        guard let faults, let context, case .open = phase else { return }
+        let link = FaultyLink(faults, tally: tally, eventLoop: context.eventLoop) { [weak self] in self?.faults = nil }
+        self.faults = link
     }
 
     // MARK: The peer's side
@@ -212,7 +253,14 @@ final class FrameHandler: ChannelDuplexHandler {
     private func handle(_ event: FrameDecoder.Event) {
         switch event {
         case .text(let text):
-            deliver { $0.received(text: text) }
+            if let faults {
+                faults.pass(text, .inbound) { [self] text in
+                    deliver { $0.received(text: text) }
+                    if !isInRead { finishBatch() }
+                }
+            } else {
+                deliver { $0.received(text: text) }
+            }
         case .binary(let bytes):
             deliver { $0.received(binary: bytes) }
         case .ping(let payload):
@@ -358,6 +406,8 @@ final class FrameHandler: ChannelDuplexHandler {
     private func release() {
         timer?.cancel()
         timer = nil
+        faults?.mend()
+        faults = nil
         context = nil
         connection = nil
     }

@@ -16,6 +16,9 @@ struct FrameHeader: Equatable {
         var isControl: Bool { rawValue >= 8 }
     }
 
+    /// RSV1, which stands on the first frame of a compressed message (RFC 7692, section 6).
+    static let compressedBit: UInt8 = 0x40
+
     var isFinal: Bool
     var reservedBits: UInt8
     /// `nil` for a number that has no meaning.

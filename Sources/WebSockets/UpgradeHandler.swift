@@ -232,9 +232,13 @@ final class UpgradeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     ) {
         stopTimer()
         let subprotocol = UpgradeHandshake.subprotocol(of: acceptance, for: head)
-        let response = UpgradeHandshake.response(accepting: head, subprotocol: subprotocol, headers: acceptance.headers)
+        let compression = acceptance.configuration.compression?.negotiate(head, on: context.eventLoop)
+        let extensions = compression.map { [("Sec-WebSocket-Extensions", $0.agreement.answer)] } ?? []
+        let response = UpgradeHandshake.response(
+            accepting: head, subprotocol: subprotocol, headers: extensions + acceptance.headers)
         context.writeAndFlush(wrapOutboundOut(response), promise: nil)
-        let frames = FrameHandler(side: .server, configuration: acceptance.configuration)
+        let frames = FrameHandler(
+            side: .server, configuration: acceptance.configuration, compression: compression)
         do {
             try context.pipeline.syncOperations.addHandler(frames, position: .after(self))
         } catch {

@@ -15,6 +15,8 @@ package struct WebSocketConfiguration: Sendable {
     package var maximumOutboundBytes = 1 << 20
     /// On graceful shutdown each connection is closed after a random share of this, so that not all come back at once.
     package var shutdownJitter: Duration = .zero
+    /// Messages are compressed where the client offers it. `nil`: what it offers is passed over.
+    package var compression: MessageCompression?
 
     package init() {}
 }

@@ -86,6 +86,11 @@ package final class WebSocketConnection: Sendable {
         onLoop { $0.answersPings = areAnswered }
     }
 
+    /// Lets text messages meet a bad link for a while, in place of the one that they met before; `nil` mends it.
+    package func setFaults(_ faults: LinkFaults?, tally: FaultTally) {
+        onLoop { $0.setFaults(faults, tally) }
+    }
+
     /// While `false` no message is delivered and the socket is not read, so that TCP slows the peer down.
     package func setReading(_ isReading: Bool) {
         onLoop { $0.setReading(isReading) }

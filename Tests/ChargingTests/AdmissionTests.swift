@@ -17,7 +17,9 @@ struct AdmissionTests {
         }
     }
 
-    @Test func `one that offers no sub-protocol is taken as 1.6, one with only unknown ones is not`() async throws {
+    @Test func `trap 5: one that offers no sub-protocol is taken as 1.6, one with only unknown ones is not`()
+        async throws
+    {
         try await RegistryBench().running { bench in
             guard case .accepted(let silent) = await bench.admit(offering: []) else {
                 Issue.record("not admitted")

@@ -36,7 +36,7 @@ struct ChargePointBench {
     }
 
     func start() async throws {
-        let state = try await database.attach(stationID, ocppVersion: "1.6", at: time.now)
+        let state = try await database.attach(stationID, above: nil, ocppVersion: "1.6", at: time.now)
         guard let state else { return }
         _ = await chargePoint.start(state)
         events.clear()

@@ -27,7 +27,7 @@ struct ChargePointCallTests {
         #expect(try await called.payload == ["status": "Rejected", "extra": 1])
     }
 
-    @Test func `one call is under way at a time, the next follows its answer`() async throws {
+    @Test func `trap 1: one call is under way at a time, the next follows its answer`() async throws {
         let bench = try await ChargePointBench()
         async let first = bench.chargePoint.call(trigger)
         let one = try #require(await bench.connection.frame(0))
@@ -42,7 +42,7 @@ struct ChargePointCallTests {
         #expect(await second == .refused)
     }
 
-    @Test func `calls cross: the charger's own call is answered while ours waits`() async throws {
+    @Test func `trap 1: calls cross: the charger's own call is answered while ours waits`() async throws {
         let bench = try await ChargePointBench()
         async let called = bench.chargePoint.call(trigger)
         let ours = try #require(await bench.connection.frame(0))
@@ -52,7 +52,7 @@ struct ChargePointCallTests {
         #expect(try await called.payload["status"] == "Accepted")
     }
 
-    @Test func `a call times out, its late answer is recognised, and the next is not confused`() async throws {
+    @Test func `trap 4: a call times out, its late answer is recognised, and the next is not confused`() async throws {
         let bench = try await ChargePointBench()
         async let failed = code { try await bench.chargePoint.call(trigger) }
         let late = try #require(await bench.connection.frame(0))

@@ -16,7 +16,14 @@ struct RegistryBench {
     let registry: ChargePointRegistry
 
     init(_ stations: [StationRecord] = [.sample()], configuration: RegistryConfiguration = .quiet) {
-        database = MemoryDatabase(stations: stations)
+        self.init(MemoryDatabase(stations: stations), configuration: configuration)
+    }
+
+    /// The next run of a server, on the database that the one before left.
+    init(continuing bench: RegistryBench) { self.init(bench.database, configuration: .quiet) }
+
+    private init(_ database: MemoryDatabase, configuration: RegistryConfiguration) {
+        self.database = database
         let time = time
         registry = ChargePointRegistry(
             store: database, writer: database, vault: PlainVault(), operations: database, liveStatus: liveStatus,

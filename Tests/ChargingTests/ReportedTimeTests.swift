@@ -18,7 +18,7 @@ struct ReportedTimeTests {
     ]
 
     @Test(arguments: times)
-    func `a clock that cannot be right is replaced by the time of receipt`(sent: String?, understood: String) {
+    func `trap 7: a clock that cannot be right is replaced by the time of receipt`(sent: String?, understood: String) {
         let received = Timestamp(microseconds: 1_790_000_000_000_000)
         let time = ReportedTime(sent: sent, parsed: sent.flatMap { Timestamp(parsing: $0) }, receivedAt: received)
         #expect(time.understood.description == understood)

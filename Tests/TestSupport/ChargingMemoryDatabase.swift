@@ -16,6 +16,7 @@ package final class MemoryDatabase: Sendable {
         package var station: StationID
         package var status: OperationStatus = .queued
         package var effect: OperationEffect = .none
+        package var awaited: AwaitedEffect?
         package var request: JSONValue
         package var answer: JSONValue?
         package var failure: String?
@@ -32,6 +33,9 @@ package final class MemoryDatabase: Sendable {
         var failure: ReportFailure?
         var answersWrongly = false
         var losesAttachAnswers = false
+        var losesAttaches = false
+        var losesDetachAnswers = false
+        var lateDetachments: [Detachment] = []
         var waiting: [Waiting] = []
         var stations: [StationID: StationRecord] = [:]
         var connectors: [StationID: [Int: ConnectorRecord]] = [:]
@@ -101,6 +105,18 @@ package final class MemoryDatabase: Sendable {
     package var losesAttachAnswers: Bool {
         get { state.withLock { $0.losesAttachAnswers } }
         set { state.withLock { $0.losesAttachAnswers = newValue } }
+    }
+
+    /// Attaches fail, and are not committed.
+    package var losesAttaches: Bool {
+        get { state.withLock { $0.losesAttaches } }
+        set { state.withLock { $0.losesAttaches = newValue } }
+    }
+
+    /// Detaches fail, and are committed much later.
+    package var losesDetachAnswers: Bool {
+        get { state.withLock { $0.losesDetachAnswers } }
+        set { state.withLock { $0.losesDetachAnswers = newValue } }
     }
 
     /// The tags that are valid everywhere.

@@ -15,11 +15,14 @@ extension MemoryDatabase: ChargePointStore {
         try reading { state in state.stations.values.first { $0.chargePointID == chargePointID } }
     }
 
-    package func attach(_ station: StationID, ocppVersion: String, at: Timestamp) async throws -> ChargePointState? {
+    package func attach(
+        _ station: StationID, above: Int64?, ocppVersion: String, at: Timestamp
+    ) async throws -> ChargePointState? {
+        if losesAttaches { throw DatabaseIsAway() }
         let attached: ChargePointState? = try reading { state in
             guard var record = state.stations[station] else { return nil }
             state.attaches += 1
-            record.generation += 1
+            record.generation = max(record.generation, above ?? 0) + 1
             record.presence = .online
             record.ocppVersion = ocppVersion
             record.lastSeenAt = at
@@ -41,10 +44,23 @@ extension MemoryDatabase: ChargePointStore {
     package func detach(_ detachments: [Detachment]) async throws {
         guard !detachments.isEmpty else { return }
         try await detachCommits.pass()
+        if losesDetachAnswers {
+            state.withLock { $0.lateDetachments += detachments }
+            throw DatabaseIsAway()
+        }
+        try await commit(detachments)
+    }
+
+    /// Detaches whose answer was lost are committed only now.
+    package func commitLateDetachments() async throws {
+        try await commit(state.withLock { $0.lateDetachments })
+    }
+
+    private func commit(_ detachments: [Detachment]) async throws {
         try reading { state in
             state.detachments += detachments
             for detachment in detachments
-            where state.stations[detachment.stationID]?.generation == detachment.generation {
+            where state.stations[detachment.stationID]?.generation ?? .max <= detachment.generation {
                 state.stations[detachment.stationID]?.presence = .offline
             }
         }
@@ -109,11 +125,13 @@ extension MemoryDatabase: OperationWriting {
     }
 
     package func finish(
-        _ operation: OperationID, status: OperationStatus, effect: OperationEffect, answer: JSONValue?, failure: String?
+        _ operation: OperationID, status: OperationStatus, effect: OperationEffect, awaited: AwaitedEffect?,
+        answer: JSONValue?, failure: String?
     ) async throws {
         try reading { state in
             state.operations[operation]?.status = status
             state.operations[operation]?.effect = effect
+            state.operations[operation]?.awaited = awaited
             state.operations[operation]?.answer = answer
             state.operations[operation]?.failure = failure
         }
@@ -128,6 +146,21 @@ extension MemoryDatabase: OperationWriting {
             for id in state.operations.keys where state.operations[id]?.status.isFinal == false {
                 state.operations[id]?.status = .failed
                 state.operations[id]?.failure = reason
+            }
+            for (id, row) in state.operations where row.effect == .pending && row.awaited == nil {
+                state.operations[id]?.effect = .missed
+            }
+        }
+    }
+
+    package func openEffects() async throws -> [OpenEffect] {
+        try reading { state in
+            state.operations.filter { $0.value.effect == .pending }.compactMap { id, row in
+                row.awaited.map {
+                    OpenEffect(
+                        operation: id, station: row.station, organization: OrganizationID(rawValue: 1), awaited: $0,
+                        runningSessions: state.sessions.filter { $0.status == .active }.map(\.id))
+                }
             }
         }
     }

@@ -87,18 +87,29 @@ extension ChargePoint {
     func answered(_ id: MessageID, _ progress: CallProgress) {
         switch calls.answered(id) {
         case .matched(let outbound, let next):
+            unansweredCalls = 0
             outbound.token.yield(progress)
             outbound.token.finish()
             if let next { sent(next.frame, next.token) }
-        case .late: counters.lateAnswers += 1
+        case .late:
+            // Slow is not mute.
+            unansweredCalls = 0
+            counters.lateAnswers += 1
         case .unexpected: counters.unexpectedAnswers += 1
         }
+    }
+
+    private func wasNotAnswered() {
+        unansweredCalls += 1
+        guard unansweredCalls >= environment.configuration.unansweredCallLimit else { return }
+        environment.notify(.notAnswering(self, calls: unansweredCalls))
     }
 
     /// Whether it had been sent.
     private func gaveUp(_ id: MessageID) -> Bool {
         switch calls.timedOut(id) {
         case .inFlight(_, let next):
+            wasNotAnswered()
             if let next { sent(next.frame, next.token) }
             return true
         case .queued: return false

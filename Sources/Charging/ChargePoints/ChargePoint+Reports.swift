@@ -109,14 +109,28 @@ extension ChargePoint {
     /// The live status first, then the answer, then the events: whoever asks after the answer sees it.
     private func conclude(_ commit: PendingCommit, _ outcome: ReportOutcome) {
         let inbound = commit.inbound
+        let movesBefore = station.illegalMoves
         guard let actions = station.committed(commit.report, outcome, receivedAt: inbound.receivedAt),
             let answer = answer(to: inbound, outcome)
         else { return fail("the outcome of \(inbound.call.action) is not one that it can have") }
         if case .booted(let boot) = commit.report { quirks.booted(boot) }
+        noteEvidence(commit, movesBefore)
         let shown = show(actions)
         reply(to: inbound, answer)
         announce(actions, shown)
         reconsider(commit.report, messageID: inbound.call.id.text)
+    }
+
+    private func noteEvidence(_ commit: PendingCommit, _ movesBefore: Int) {
+        let evidence = environment.liveStatus.connections
+        if station.illegalMoves > movesBefore, case .statusChanged(let report) = commit.report {
+            evidence.note(
+                .illegalMoves, of: stationID, at: now,
+                detail: "connector \(report.connector) became \(report.status.rawValue)")
+        }
+        if commit.report.hasIncredibleTime(receivedAt: commit.inbound.receivedAt) {
+            evidence.note(.clockWrong, of: stationID, at: now, detail: commit.report.sentTime)
+        }
     }
 
     // MARK: - Answers

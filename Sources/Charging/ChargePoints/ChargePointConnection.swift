@@ -33,6 +33,8 @@ package enum CloseReason: Sendable, Hashable {
     /// The station is not onboarded any more.
     case removed
     case mute
+    /// It is heard but answers no calls; over a new connection it may.
+    case notAnswering
 
     package var text: String {
         switch self {
@@ -45,6 +47,7 @@ package enum CloseReason: Sendable, Hashable {
         case .failed(let what): "internal failure: \(what)"
         case .removed: "the station is not onboarded"
         case .mute: "no sign of life"
+        case .notAnswering: "calls are not answered"
         }
     }
 }

@@ -41,6 +41,8 @@ enum ChargePointNotice: Sendable {
     case statusWanted(ChargePoint, afterBoot: Bool)
     /// A session runs on a connector that was reported free.
     case sessionAbandoned(ChargePoint, connector: Int)
+    /// So many calls in a row had no answer.
+    case notAnswering(ChargePoint, calls: Int)
 }
 
 /// How an incarnation ended.

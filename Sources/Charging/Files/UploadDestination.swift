@@ -26,15 +26,21 @@ struct UploadDestination: Sendable {
 
     /// A file that is to come to us is seen when it is here, whatever the charger says of it; of one that goes elsewhere the
     /// charger's word is all there is.
-    func verdict(
-        of action: String, requestID: Int? = nil, seen: Set<String>, missed: Set<String>
-    ) -> @Sendable (Event, ExpectedEffect.Before) -> ExpectedEffect.Verdict? {
+    func effect(
+        _ action: String, requestID: Int? = nil,
+        within window: @escaping @Sendable (ExpectedEffect.Answer) -> EffectWindow?, seen: Set<String>,
+        missed: Set<String>
+    ) -> ExpectedEffect {
         let reported = ExpectedEffect.ending(
-            action, requestID: requestID, seen: isOurs ? [] : seen, missed: missed)
-        let (operation, isOurs) = (operation, isOurs)
-        return { event, before in
-            if case .fileReceived(operation, _, _) = event, isOurs { return .seen }
-            return reported(event, before)
+            action, requestID: requestID, within: window, seen: isOurs ? [] : seen, missed: missed)
+        guard isOurs else { return reported }
+        let operation = operation
+        var effect = ExpectedEffect(window: window) { event, before in
+            if case .fileReceived(operation, _, _) = event { return .seen }
+            return reported.verdict(event, before)
         }
+        // To another run the file need not be announced: its receipt has the last word in the database.
+        effect.record = reported.record
+        return effect
     }
 }

@@ -55,6 +55,8 @@ package struct StationSnapshot: Sendable, Hashable {
 /// Charge points write their own row; readers take all rows that they need under one lock.
 package final class LiveStatus: Sendable {
     private let table = Mutex<[StationID: StationSnapshot]>([:])
+    /// What was noticed about their connections.
+    package let connections = ConnectionEvidence()
 
     package init() {}
 

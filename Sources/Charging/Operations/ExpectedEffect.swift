@@ -24,6 +24,8 @@ struct ExpectedEffect: Sendable {
     let verdict: @Sendable (Event, Before) -> Verdict?
     /// Whether what was asked for is so already, and need not be reported again.
     var isThere: @Sendable (StationSnapshot) -> Bool = { _ in false }
+    /// All that is needed to wait for it in another run of the server; absent where this run alone can recognise it.
+    var record: JSONValue?
     /// The last word on an event that seems to show it.
     var isConfirmed: @Sendable () async throws -> Bool = { true }
 
@@ -74,7 +76,7 @@ extension RegistryConfiguration {
 extension ExpectedEffect {
     /// The charger comes back: over a new connection, or with BootNotification over the old one.
     static func stationReturns(within window: EffectWindow, after answers: Set<String>) -> ExpectedEffect {
-        ExpectedEffect(within: window, after: answers) { event, before in
+        var effect = ExpectedEffect(within: window, after: answers) { event, before in
             switch event {
             case .stationChanged(let station):
                 station.presence == .online && station.generation > before.generation ? .seen : nil
@@ -84,5 +86,7 @@ extension ExpectedEffect {
                 nil
             }
         }
+        effect.record = record(.stationReturns)
+        return effect
     }
 }

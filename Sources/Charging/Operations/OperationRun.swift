@@ -43,7 +43,10 @@ struct OperationRun: Sendable {
 
     private func carryOut(_ call: OperationCall, expecting effect: ExpectedEffect) async {
         // Listens before the call is sent, so that an effect that overtakes the answer is seen.
-        let watch = await watch(for: effect)
+        let before = ExpectedEffect.Before(
+            generation: await chargePoint.generation,
+            runningSessions: Set(await chargePoint.station.activeSessions.map(\.id)))
+        let watch = EffectWatch(for: effect, of: id, at: target, before: before, in: environment)
         let outcome = await outcome(of: call)
         guard outcome.status == .accepted, let window = effect.window(outcome.accepted) else {
             return await conclude(outcome, effect: .none)
@@ -51,15 +54,19 @@ struct OperationRun: Sendable {
         if let row = environment.liveStatus.snapshot(of: target.station), effect.isThere(row) {
             return await conclude(outcome, effect: .seen)
         }
-        await conclude(outcome, effect: .pending)
-        await follow(watch, within: window)
+        let limit = environment.configuration.duration(of: window)
+        let deadline = environment.now().advanced(by: limit)
+        await conclude(
+            outcome, effect: .pending, awaited: effect.record.map { AwaitedEffect(record: $0, deadline: deadline) })
+        await watch.follow(within: limit, journal)
     }
 
-    private func conclude(_ outcome: Outcome, effect: OperationEffect) async {
+    private func conclude(_ outcome: Outcome, effect: OperationEffect, awaited: AwaitedEffect? = nil) async {
         environment.metrics.operationEnded(outcome.status)
         await journal.insist(on: "outcome", of: id) {
             try await journal.records.finish(
-                id, status: outcome.status, effect: effect, answer: outcome.answer, failure: outcome.failure)
+                id, status: outcome.status, effect: effect, awaited: awaited, answer: outcome.answer,
+                failure: outcome.failure)
         }
         journal.announce(id, target)
         done.finish()
@@ -97,43 +104,6 @@ struct OperationRun: Sendable {
             return Outcome(
                 status: .failed, answer: result.payload, failure: "the answer cannot be read: \(error.message)")
         }
-    }
-
-    // MARK: - The effect
-
-    private struct Watch {
-        var effect: ExpectedEffect
-        var before: ExpectedEffect.Before
-        var events: AsyncStream<Event>
-    }
-
-    private func watch(for effect: ExpectedEffect) async -> Watch {
-        let before = ExpectedEffect.Before(
-            at: environment.now(),
-            generation: await chargePoint.generation,
-            runningSessions: Set(await chargePoint.station.activeSessions.map(\.id)))
-        let station = target.station
-        let events = environment.events.subscribe(bufferLimit: 16) { event in
-            event.stationID == station && effect.verdict(event, before) != nil
-        }
-        return Watch(effect: effect, before: before, events: events)
-    }
-
-    private func follow(_ watch: Watch, within window: EffectWindow) async {
-        let limit = environment.configuration.duration(of: window)
-        let verdict = await first(within: limit, clock: environment.clock) {
-            for await event in watch.events {
-                guard let verdict = watch.effect.verdict(event, watch.before) else { continue }
-                if (try? await watch.effect.isConfirmed()) ?? false { return verdict }
-            }
-            return nil
-        }
-        // Cancelled by the shutdown; the next start decides what can still be known.
-        guard !Task.isCancelled else { return }
-        await journal.insist(on: "effect", of: id) {
-            try await journal.records.setEffect(id, verdict == .seen ? .seen : .missed)
-        }
-        journal.announce(id, target)
     }
 }
 

@@ -14,16 +14,22 @@ struct ChargePointRecord {
     /// One that has ended and may still have a report on its way into the database.
     var draining: ChargePoint?
     var attachment = Attachment.idle
-    /// Attaches since the last that was answered: each may have raised the generation, or not.
-    var unansweredAttaches = 0
+    /// The highest generation that the store may have given, also to an attach that it did not answer. The next is higher,
+    /// so that what is still told of the connections before cannot mean the next one.
+    var highestGeneration: Int64
     var restarts = RestartPolicy()
+    var flaps = FlapDetector()
+    var reconnects = ReconnectPolicy()
     var connections = 0
     /// Newer connections that were refused because the older one was alive.
     var conflicts = 0
     var lastEnding: ChargePointRecordSnapshot.Note?
     var lastFailure: ChargePointRecordSnapshot.Note?
 
-    init(_ station: StationRecord) { self.station = station }
+    init(_ station: StationRecord) {
+        self.station = station
+        highestGeneration = station.generation
+    }
 }
 
 /// A record as the debug page shows it.
@@ -54,12 +60,16 @@ package struct ChargePointRecordSnapshot: Sendable {
     package var lastEnding: Note?
     /// Not admitted before, after too many failures.
     package var refusedUntil: Timestamp?
+    package var findings: [ConnectionFinding]
+    package var lastRefusal: ConnectionRefusal?
     /// The connection from the inside; absent in lists, when offline, and when it did not answer in time.
     package var connection: ChargePointDebugState?
 }
 
 extension ChargePointRecordSnapshot {
-    init(_ record: ChargePointRecord, shown: StationSnapshot?) {
+    init(_ record: ChargePointRecord, in live: LiveStatus, at now: Timestamp) {
+        let id = record.station.id
+        let shown = live.snapshot(of: id)
         self.init(
             stationID: record.station.id, organizationID: record.station.organizationID,
             chargePointID: record.station.chargePointID, isActive: record.station.isActive,
@@ -69,6 +79,8 @@ extension ChargePointRecordSnapshot {
             ocppVersion: shown?.ocppVersion ?? record.station.ocppVersion, connectedAt: record.live?.connectedAt,
             remoteAddress: record.live?.connection.remoteAddress, connections: record.connections,
             conflicts: record.conflicts, failures: record.restarts.failures, lastFailure: record.lastFailure,
-            lastEnding: record.lastEnding, refusedUntil: record.restarts.refusedUntil)
+            lastEnding: record.lastEnding, refusedUntil: record.restarts.refusedUntil,
+            findings: live.connections.findings(of: [id], at: now).first ?? [],
+            lastRefusal: live.connections.lastRefusals(of: [id], at: now).first ?? nil)
     }
 }

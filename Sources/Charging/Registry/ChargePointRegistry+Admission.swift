@@ -8,8 +8,12 @@ extension ChargePointRegistry {
     /// Decides on a handshake. Cheap where it refuses; one coalesced read where it asks the store.
     package func admit(_ request: AdmissionRequest) async -> AdmissionDecision {
         guard phase == .running, store.isAvailable else { return later("unavailable") }
-        guard let id = ChargePointID(request.chargePointID) else { return refuse("unknown", .unknownChargePoint) }
+        guard let id = ChargePointID(request.chargePointID) else {
+            noteRefusal(.unknownID, of: request)
+            return refuse("unknown", .unknownChargePoint)
+        }
         if let wait = authenticationFailures.wait(of: id.text, from: request.remoteAddress, now: now) {
+            noteRefusal(.tooManyFailures, of: request)
             return refuse("failures", .tooManyFailures(retryAfter: wait))
         }
         let found: StationRecord?
@@ -21,18 +25,24 @@ extension ChargePointRegistry {
         }
         guard let station = found else {
             authenticationFailures.failed(id.text, from: request.remoteAddress, now: now)
+            noteRefusal(.unknownID, of: request)
             return refuse("unknown", .unknownChargePoint)
         }
         remember(station)
         guard let proof = proof(in: request, for: station) else {
             authenticationFailures.failed(id.text, from: request.remoteAddress, now: now)
+            noteRefusal(request.password.refusal, of: request)
             return refuse("credentials", .badCredentials)
         }
         let isAuthenticated = proof != .nothing
         authenticationFailures.succeeded(id.text, from: request.remoteAddress)
         guard securityProfile(of: request, isAuthenticated: isAuthenticated) >= configuration.minimumSecurityProfile
-        else { return refuse("insecure", .badCredentials) }
+        else {
+            noteRefusal(.insecure, of: request)
+            return refuse("insecure", .badCredentials)
+        }
         if let wait = table[station.id]?.restarts.wait(at: now) {
+            noteRefusal(.backingOff, of: request, detail: table[station.id]?.lastFailure?.text)
             return refuse("unavailable", .unavailable(retryAfter: wait))
         }
         if case .pending(let verifier) = proof { await promote(verifier, of: station) }
@@ -84,6 +94,8 @@ extension ChargePointRegistry {
             station: table[station.id]?.station ?? station, subprotocol: chosen, isAuthenticated: isAuthenticated,
             remoteAddress: request.remoteAddress, reachedAddress: request.reachedAddress)
         guard chosen != nil || offered.isEmpty else {
+            let offer = offered.joined(separator: ", ")
+            noteRefusal(.noCommonSubprotocol, of: request, detail: "\(offer) is offered; ocpp1.6 is spoken here")
             return refuse("subprotocol", .noCommonSubprotocol(admission))
         }
         environment.metrics.admitted(withSubprotocol: chosen != nil)
@@ -98,5 +110,17 @@ extension ChargePointRegistry {
     /// Spread over some seconds, so that they do not all come back at once.
     private func later(_ reason: String) -> AdmissionDecision {
         refuse(reason, .unavailable(retryAfter: .seconds(5) + .milliseconds(Int64.random(in: 0...10_000))))
+    }
+}
+
+extension PresentedPassword {
+    /// Why credentials that do not prove anything were refused.
+    fileprivate var refusal: ConnectionRefusal.Reason {
+        switch self {
+        case .absent: .noPassword
+        case .malformed: .unreadableCredentials
+        case .otherUser: .otherUser
+        case .password: .wrongPassword
+        }
     }
 }

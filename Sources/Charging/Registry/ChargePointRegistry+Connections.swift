@@ -19,6 +19,7 @@ extension ChargePointRegistry {
         let id = chargePoint.stationID
         if table[id] == nil { remember(chargePoint.admission.station) }
         table[id]?.connections += 1
+        noteOpened(chargePoint)
         switch table[id]?.attachment {
         case nil: return
         case .idle:
@@ -50,22 +51,24 @@ extension ChargePointRegistry {
     private func attach(_ chargePoint: ChargePoint) async {
         let id = chargePoint.stationID
         guard await !chargePoint.hasEnded, await makeWay(for: chargePoint) else { return }
-        if detaching[id] != nil { await detachEnds(within: configuration.drainTimeout) }
-        guard phase == .running, !isHitByDetach(id) else {
-            await chargePoint.end(phase == .running ? .storeUnavailable : .shuttingDown)
+        guard phase == .running else {
+            await chargePoint.end(.shuttingDown)
             return markOffline(id, lastSeenAt: lastSeen(id))
         }
         // Nothing is told of the station from here on until the outcome of the attach is known.
         detachments[id] = nil
+        let above = table[id]?.highestGeneration ?? 0
+        table[id]?.highestGeneration = above &+ 1
         do {
             guard
-                let state = try await store.attach(id, ocppVersion: chargePoint.admission.ocppVersion, at: now)
+                let state = try await store.attach(
+                    id, above: above, ocppVersion: chargePoint.admission.ocppVersion, at: now)
             else {
                 await chargePoint.end(.removed)
                 return markOffline(id, lastSeenAt: now)
             }
             table[id]?.station = state.station
-            table[id]?.unansweredAttaches = 0
+            table[id]?.highestGeneration = max(above &+ 1, state.station.generation)
             guard phase == .running else {
                 await chargePoint.end(.shuttingDown)
                 return markOffline(id, lastSeenAt: now)
@@ -84,17 +87,11 @@ extension ChargePointRegistry {
         let id = chargePoint.stationID
         if let old = table[id]?.live {
             if !chargePoint.admission.isAuthenticated, await isAlive(old) {
-                table[id]?.conflicts += 1
-                environment.metrics.admissionRefused("conflict")
-                logger.warning(
-                    "a second connection without credentials was refused",
-                    metadata: [
-                        "chargePoint": "\(chargePoint.admission.station.chargePointID)",
-                        "address": "\(chargePoint.admission.remoteAddress ?? "unknown")",
-                    ])
+                noteConflict(of: chargePoint, with: old)
                 await chargePoint.end(.conflict)
                 return false
             }
+            await noteTakeover(by: chargePoint, of: old)
             // From here on the end of the old one changes nothing.
             if table[id]?.live === old { setLive(nil, of: id) }
             environment.metrics.chargePointSuperseded()
@@ -116,18 +113,11 @@ extension ChargePointRegistry {
         return await next(of: signs, within: configuration.probeTimeout, clock: clock).element != nil
     }
 
-    /// Whether the detach that is being written may hit the connection that is to be attached now.
-    private func isHitByDetach(_ id: StationID) -> Bool {
-        guard let batch = detaching[id], let known = table[id]?.station.generation else { return false }
-        return batch.contains { $0.generation > known }
-    }
-
     private func lastSeen(_ id: StationID) -> Timestamp { environment.liveStatus.snapshot(of: id)?.lastSeenAt ?? now }
 
     /// The database may have committed the attach all the same.
     private func notAttached(_ chargePoint: ChargePoint, _ error: any Error) async {
         let id = chargePoint.stationID
-        if let count = table[id]?.unansweredAttaches { table[id]?.unansweredAttaches = min(count + 1, 16) }
         let isStopping = phase != .running || error is CancellationError
         let isAway = isStopping || !store.isAvailable || (error as? ChargingError)?.code == .unavailable
         logger.warning(
@@ -192,10 +182,8 @@ extension ChargePointRegistry {
             row.clearPower()
         }
         guard let record = table[id] else { return }
-        // Never a generation that the next attach could get: that connection would be marked offline for good.
-        detachments[id] = (0...record.unansweredAttaches).map {
-            Detachment(stationID: id, generation: record.station.generation &+ Int64($0), lastSeenAt: lastSeenAt)
-        }
+        detachments[id] = Detachment(
+            stationID: id, generation: record.highestGeneration, lastSeenAt: lastSeenAt)
         detachSignal.yield()
         guard let row = environment.liveStatus.snapshot(of: id) else { return }
         environment.events.publish(.stationChanged(row))

@@ -28,7 +28,7 @@ extension ChargePointRegistry {
             detachWaiters.release()
         }
         do {
-            try await store.detach(batch.values.flatMap { $0 })
+            try await store.detach(Array(batch.values))
             return true
         } catch {
             logger.warning("stations cannot be marked offline yet", metadata: ["error": "\(error)"])
@@ -40,9 +40,9 @@ extension ChargePointRegistry {
     }
 
     /// False when it was attached since, also when it has left again.
-    private func isStillAway(_ id: StationID, _ detachment: [Detachment]) -> Bool {
-        guard let record = table[id], record.live == nil, let last = detachment.last else { return false }
-        return record.station.generation <= last.generation
+    private func isStillAway(_ id: StationID, _ detachment: Detachment) -> Bool {
+        guard let record = table[id], record.live == nil else { return false }
+        return record.highestGeneration <= detachment.generation
     }
 
     /// Waits for what is being written, if anything is.

@@ -25,19 +25,21 @@ package actor ChargePointRegistry: Service {
     var stationIDs: [ChargePointID: StationID] = [:]
     var authenticationFailures: AuthenticationFailures
     /// What the database has yet to be told of stations that went away.
-    var detachments: [StationID: [Detachment]] = [:]
+    var detachments: [StationID: Detachment] = [:]
     /// What it is being told at this moment.
-    var detaching: [StationID: [Detachment]] = [:]
+    var detaching: [StationID: Detachment] = [:]
     var detachWaiters = Waiters()
     /// Stations of which a connection is being attached.
     var attachesUnderWay = 0
     var attachWaiters = Waiters()
     var operationsUnderWay = 0
+    /// Of an earlier run, until they are followed.
+    var openEffects: [(watch: EffectWatch, deadline: Timestamp)] = []
     var connectedCount = 0
     private nonisolated let readiness = Atomic<Bool>(false)
 
-    /// Unbounded: each open socket adds three elements at most, and one for each of its connectors at a time; the number of
-    /// sockets is limited where they are accepted.
+    /// Unbounded: each open socket adds a handful of elements at most, and one for each of its connectors at a time; the
+    /// number of sockets is limited where they are accepted.
     private nonisolated let work: AsyncStream<Work>
     nonisolated let workInput: AsyncStream<Work>.Continuation
     let detachSignals: AsyncStream<Void>
@@ -86,6 +88,7 @@ package actor ChargePointRegistry: Service {
     private func supervise() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.keepDetaching() }
+            followOpenEffects()
             for await work in work { perform(work, in: &group) }
             readiness.store(false, ordering: .relaxed)
             await shutDown()
@@ -106,6 +109,7 @@ package actor ChargePointRegistry: Service {
             group.addTask { await self.askStatus(of: chargePoint, afterBoot: isAfterBoot) }
         case .notice(.sessionAbandoned(let chargePoint, let connector)):
             group.addTask { await self.closeAbandonedSession(of: chargePoint, connector) }
+        case .notice(.notAnswering(let chargePoint, let calls)): notAnswering(chargePoint, calls: calls, in: &group)
         }
     }
 
@@ -131,6 +135,7 @@ package actor ChargePointRegistry: Service {
     private func loadOnce() async throws {
         try await store.markAllOffline()
         try await operationRecords.failUnfinished(because: "the server was restarted")
+        try await watchOpenEffects()
         let stations = try await store.stations()
         let connectors = Dictionary(grouping: try await store.connectors(), by: \.stationID)
         var snapshots: [StationSnapshot] = []
@@ -151,8 +156,10 @@ package actor ChargePointRegistry: Service {
         if table[station.id] == nil { table[station.id] = ChargePointRecord(station) }
         // The generation of a connection is the store's answer to its attach, which may be newer than what was just read.
         let generation = max(table[station.id]?.station.generation ?? 0, station.generation)
+        let highest = max(table[station.id]?.highestGeneration ?? 0, generation)
         table[station.id]?.station = station
         table[station.id]?.station.generation = generation
+        table[station.id]?.highestGeneration = highest
     }
 
     /// A station was made known after the start; its row of the live status is there before its first connection.
@@ -166,16 +173,20 @@ package actor ChargePointRegistry: Service {
 
     package func records() -> [ChargePointRecordSnapshot] {
         table.values
-            .map { ChargePointRecordSnapshot($0, shown: environment.liveStatus.snapshot(of: $0.station.id)) }
+            .map { ChargePointRecordSnapshot($0, in: environment.liveStatus, at: now) }
             .sorted { $0.chargePointID.text < $1.chargePointID.text }
     }
 
     package func record(_ id: ChargePointID) async -> ChargePointRecordSnapshot? {
         guard let record = stationIDs[id].flatMap({ table[$0] }) else { return nil }
-        var snapshot = ChargePointRecordSnapshot(
-            record, shown: environment.liveStatus.snapshot(of: record.station.id))
+        var snapshot = ChargePointRecordSnapshot(record, in: environment.liveStatus, at: now)
         snapshot.connection = await record.live?.debugState(within: .seconds(1))
         return snapshot
+    }
+
+    /// The socket over which a station is connected.
+    package func connection(of id: ChargePointID) -> (any ChargePointConnection)? {
+        stationIDs[id].flatMap { table[$0]?.live?.connection }
     }
 
     // MARK: - Operations

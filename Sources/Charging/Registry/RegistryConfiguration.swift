@@ -13,12 +13,14 @@ package struct RegistryConfiguration: Sendable {
     /// How long a call waits for the one before it.
     package var callQueueTimeout = Duration.seconds(60)
     package var callQueueLimit = 16
+    /// Calls without an answer, one after the other, that make a charger one that does not answer.
+    package var unansweredCallLimit = 3
 
     /// As the socket layer pings: a connection that was heard within it is asked before it is given up for a newcomer.
     package var pingInterval = Duration.seconds(20)
     /// How long the older of two connections without credentials has to show that it lives.
     package var probeTimeout = Duration.seconds(3)
-    /// How long a newer connection waits for the writes of the one that it replaces, and for its marking as offline.
+    /// How long a newer connection waits for the writes of the one that it replaces.
     package var drainTimeout = Duration.seconds(2)
     /// How long a shutdown waits for writes and attaches, and again for the marking of stations as offline.
     package var shutdownTimeout = Duration.seconds(5)

@@ -85,6 +85,7 @@ package struct ChargePointState: Sendable, Hashable {
 
 package struct Detachment: Sendable, Hashable {
     package var stationID: StationID
+    /// The highest that any connection which is gone may have been given.
     package var generation: Int64
     package var lastSeenAt: Timestamp
 
@@ -103,10 +104,15 @@ package protocol ChargePointStore: Sendable {
     func connectors() async throws -> [ConnectorRecord]
     func station(_ chargePointID: ChargePointID) async throws -> StationRecord?
     /// Raises the generation, marks the station online and returns what is known of it; nil when it is gone.
-    func attach(_ station: StationID, ocppVersion: String, at: Timestamp) async throws -> ChargePointState?
+    ///
+    /// - Parameter above: the new generation is higher. One that is committed so late that a higher one was given
+    ///   meanwhile changes nothing. Nil: higher than the last, whatever that is.
+    func attach(
+        _ station: StationID, above: Int64?, ocppVersion: String, at: Timestamp
+    ) async throws -> ChargePointState?
     /// The profiles of an organization that are switched on, oldest first.
     func quirkProfiles(of organization: OrganizationID) async throws -> [QuirkProfile]
-    /// Marks stations offline whose generation is still the one given.
+    /// Marks stations offline whose generation is not higher than the one given.
     func detach(_ detachments: [Detachment]) async throws
     /// A charger has connected with a password that was pending: from now on it is the only one.
     func promote(_ verifier: [UInt8], of station: StationID) async throws

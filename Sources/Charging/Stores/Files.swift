@@ -96,7 +96,7 @@ package protocol FirmwareCatalogue: Sendable {
 }
 
 package enum FirmwareImageField: Sendable, Hashable, CaseIterable {
-    case vendor, model, version, fileName, sizeBytes, sha256, isSigned, uploadedBy, createdAt
+    case vendor, model, firmwareVersion, fileName, sizeBytes, sha256, isSigned, uploadedBy, createdAt
 }
 
 package struct FirmwareImageFilter: Sendable, Hashable {

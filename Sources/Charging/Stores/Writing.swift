@@ -135,13 +135,18 @@ package protocol OperationWriting: Sendable {
     /// They end as FAILED for these reasons: their stations could not be asked.
     func refuse(_ operations: [(id: OperationID, reason: String)]) async throws
     func markSent(_ operation: OperationID) async throws
+    /// - Parameter awaited: of an effect that is PENDING and can be waited for by the next run of the server too.
     func finish(
-        _ operation: OperationID, status: OperationStatus, effect: OperationEffect, answer: JSONValue?, failure: String?
+        _ operation: OperationID, status: OperationStatus, effect: OperationEffect, awaited: AwaitedEffect?,
+        answer: JSONValue?, failure: String?
     ) async throws
     /// Changes nothing unless it was waited for: what came meanwhile has the last word.
     func setEffect(_ operation: OperationID, _ effect: OperationEffect) async throws
-    /// What an earlier run of this server left unfinished ends as FAILED.
+    /// What an earlier run of this server left unfinished ends as FAILED. Effects that nobody can wait for any more are
+    /// decided.
     func failUnfinished(because reason: String) async throws
+    /// What an earlier run of this server waited for, and the next can.
+    func openEffects() async throws -> [OpenEffect]
 }
 
 package struct NewAccount: Sendable {

@@ -9,7 +9,7 @@ extension ResolverGroup<APIContext> {
         image.globalID(of: FirmwareImageField.self)
         image.column("vendor", FirmwareImageField.vendor)
         image.column("model", FirmwareImageField.model)
-        image.column("version", FirmwareImageField.version)
+        image.column("version", FirmwareImageField.firmwareVersion)
         image.column("fileName", FirmwareImageField.fileName)
         image.column("sizeBytes", FirmwareImageField.sizeBytes)
         image.column("sha256", FirmwareImageField.sha256)
@@ -46,7 +46,7 @@ extension FirmwareImageField: NodeField {
     }
 
     static let columnsByName: [String: [FirmwareImageField]] = [
-        "vendor": [.vendor], "model": [.model], "version": [.version], "fileName": [.fileName],
+        "vendor": [.vendor], "model": [.model], "version": [.firmwareVersion], "fileName": [.fileName],
         "sizeBytes": [.sizeBytes], "sha256": [.sha256], "isSigned": [.isSigned], "uploadedBy": [.uploadedBy],
         "createdAt": [.createdAt],
     ]

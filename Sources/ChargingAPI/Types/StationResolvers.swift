@@ -49,6 +49,8 @@ extension ResolverGroup<APIContext> {
                 ofStations: stations.map(StationID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
         }
         station["reservations"] = reservationsOfStation
+        station["connectionFindings"] = connectionFindings
+        station["lastRefusal"] = lastRefusal
         return station
     }
 

@@ -12,6 +12,7 @@ package final class StationStore: ChargePointStore {
         /// Two connections of one station are two requests, also within one microsecond.
         var number: UInt64
         var station: StationID
+        var above: Int64?
         var ocppVersion: String
         var at: Timestamp
     }
@@ -44,11 +45,27 @@ package final class StationStore: ChargePointStore {
         try await lookups.answer(to: chargePointID)
     }
 
-    package func attach(_ station: StationID, ocppVersion: String, at time: Timestamp) async throws -> ChargePointState?
-    {
-        let number = nextAttach.wrappingAdd(1, ordering: .relaxed).newValue
-        return try await attaches.answer(
-            to: AttachRequest(number: number, station: station, ocppVersion: ocppVersion, at: time))
+    package func attach(
+        _ station: StationID, above: Int64?, ocppVersion: String, at time: Timestamp
+    ) async throws -> ChargePointState? {
+        var above = above
+        for _ in 0..<3 {
+            let number = nextAttach.wrappingAdd(1, ordering: .relaxed).newValue
+            let request = AttachRequest(
+                number: number, station: station, above: above, ocppVersion: ocppVersion, at: time)
+            if let state = try await attaches.answer(to: request) { return state }
+            // It is gone, or somebody else has raised its generation beyond what the caller knew.
+            guard let known = above, let present = try await generation(of: station), present > known else {
+                return nil
+            }
+            above = present
+        }
+        throw ChargingError(.unavailable, "the generation of station \(station) does not stand still")
+    }
+
+    private func generation(of station: StationID) async throws -> Int64? {
+        try await database.query("SELECT generation FROM stations WHERE id = \(station.rawValue)").first?
+            .int64("generation")
     }
 
     package func detach(_ detachments: [Detachment]) async throws {
@@ -62,7 +79,7 @@ package final class StationStore: ChargePointStore {
                 UPDATE stations s SET presence = 'OFFLINE', last_seen_at = greatest(s.last_seen_at, i.seen)
                 FROM unnest(\(chunk.map(\.stationID.rawValue)), \(chunk.map(\.generation)),
                     \(chunk.map { PostgresTimestamp($0.lastSeenAt) })) AS i(id, generation, seen)
-                WHERE s.id = i.id AND s.generation = i.generation
+                WHERE s.id = i.id AND s.generation <= i.generation
                 """,
             ])
         }
@@ -149,14 +166,16 @@ package final class StationStore: ChargePointStore {
 
     private static func raiseStatement(_ requests: [AttachRequest]) -> Statement {
         """
-        UPDATE stations r SET generation = r.generation + i.raises, presence = 'ONLINE', ocpp_version = i.version,
-            last_seen_at = greatest(r.last_seen_at, i.seen)
+        UPDATE stations r SET generation = greatest(r.generation, i.above) + i.raises, presence = 'ONLINE',
+            ocpp_version = i.version, last_seen_at = greatest(r.last_seen_at, i.seen)
         FROM (
-            SELECT id, count(*) AS raises, max(seen) AS seen, (array_agg(version ORDER BY ord DESC))[1] AS version
-            FROM unnest(\(requests.map(\.station.rawValue)), \(requests.map(\.ocppVersion)),
-                \(requests.map { PostgresTimestamp($0.at) })) WITH ORDINALITY AS u(id, version, seen, ord)
+            SELECT id, count(*) AS raises, max(above) AS above, max(seen) AS seen,
+                (array_agg(version ORDER BY ord DESC))[1] AS version
+            FROM unnest(\(requests.map(\.station.rawValue)), \(requests.map(\.above)), \(requests.map(\.ocppVersion)),
+                \(requests.map { PostgresTimestamp($0.at) })) WITH ORDINALITY AS u(id, above, version, seen, ord)
             GROUP BY id
-        ) i WHERE r.id = i.id RETURNING \(StationRecord.columns), r.vendor, r.model, r.firmware_version
+        ) i WHERE r.id = i.id AND (i.above IS NULL OR r.generation <= i.above)
+        RETURNING \(StationRecord.columns), r.vendor, r.model, r.firmware_version
         """
     }
 }

@@ -61,11 +61,14 @@ extension DirectoryStore: OperationWriting {
     }
 
     package func finish(
-        _ operation: OperationID, status: OperationStatus, effect: OperationEffect, answer: JSONValue?, failure: String?
+        _ operation: OperationID, status: OperationStatus, effect: OperationEffect, awaited: AwaitedEffect?,
+        answer: JSONValue?, failure: String?
     ) async throws {
         _ = try await database.query(
             """
             UPDATE operations SET status = \(status.rawValue), effect = \(effect.rawValue),
+                awaited = \(awaited.map { PostgresJSON(bytes: $0.record.encoded()) }),
+                effect_deadline = \(awaited.map { PostgresTimestamp($0.deadline) }),
                 answer = \(answer.map { PostgresJSON(bytes: $0.encoded()) }), failure = \(failure), answered_at = now()
             WHERE id = \(operation.rawValue) AND status IN ('QUEUED', 'SENT')
             """)
@@ -88,8 +91,30 @@ extension DirectoryStore: OperationWriting {
             """
             UPDATE operations o SET effect = CASE WHEN EXISTS (
                 SELECT FROM sessions r WHERE r.id = o.session_id AND r.status <> 'ACTIVE') THEN 'SEEN' ELSE 'MISSED' END
-            WHERE o.effect = 'PENDING'
+            WHERE o.effect = 'PENDING' AND (o.awaited IS NULL OR EXISTS (
+                SELECT FROM sessions r WHERE r.id = o.session_id AND r.status <> 'ACTIVE'))
             """,
         ])
+    }
+
+    package func openEffects() async throws -> [OpenEffect] {
+        try await database.query(
+            """
+            SELECT o.id AS id, o.station_id AS station_id, o.organization_id AS organization_id, o.awaited AS awaited,
+                o.effect_deadline AS effect_deadline, ARRAY(
+                    SELECT r.id FROM sessions r WHERE r.station_id = o.station_id AND r.status = 'ACTIVE'
+                        AND r.opened_at < o.requested_at ORDER BY r.id) AS running
+            FROM operations o WHERE o.effect = 'PENDING' AND o.awaited IS NOT NULL ORDER BY o.id
+            """
+        ).map { row in
+            OpenEffect(
+                operation: OperationID(rawValue: try row.int64("id")),
+                station: StationID(rawValue: try row.int64("station_id")),
+                organization: OrganizationID(rawValue: try row.int64("organization_id")),
+                awaited: AwaitedEffect(
+                    record: try JSONValue(parsing: try row.json("awaited")),
+                    deadline: Timestamp(microseconds: try row.timestamp("effect_deadline"))),
+                runningSessions: try row.int64Array("running").compactMap { $0.map(SessionID.init(rawValue:)) })
+        }
     }
 }

@@ -212,7 +212,7 @@ extension FirmwareImageField: StoredField {
         switch self {
         case .vendor: .text("r.vendor")
         case .model: .text("r.model")
-        case .version: .text("r.version")
+        case .firmwareVersion: .text("r.version")
         case .fileName: .text("r.file_name")
         case .sizeBytes: .number("r.size_bytes::float8")
         case .sha256: .text("encode(r.sha256, 'hex')")

@@ -23,6 +23,8 @@ struct Settings: Sendable {
     var uploadLimit: Int64 = 100 << 20
     /// Of one image of firmware, in bytes.
     var firmwareLimit: Int64 = 1 << 30
+    /// Messages of chargers that offer permessage-deflate are compressed.
+    var compressesOCPP = true
     var logLevel = "info"
     /// The demo lets everyone see traces, whatever is set.
     var traceAccess = TraceAccess.operators
@@ -75,6 +77,8 @@ extension Settings {
         callTimeout = try source.duration("STATIONMASTER_CALL_TIMEOUT", atLeast: .seconds(1)) ?? callTimeout
         pingInterval = try source.duration("STATIONMASTER_PING_INTERVAL", atLeast: .seconds(1)) ?? pingInterval
         try readFiles(source)
+        compressesOCPP =
+            try source.value("STATIONMASTER_OCPP_DEFLATE", expected: "true or false") { Bool($0) } ?? compressesOCPP
         logLevel =
             try source.value("STATIONMASTER_LOG_LEVEL", expected: "one of \(Self.logLevels.joined(separator: ", "))") {
                 Self.logLevels.contains($0.lowercased()) ? $0.lowercased() : nil

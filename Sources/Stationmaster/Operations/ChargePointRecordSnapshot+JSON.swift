@@ -22,6 +22,8 @@ extension ChargePointRecordSnapshot {
             "lastFailure": lastFailure?.json ?? .null,
             "lastEnding": lastEnding?.json ?? .null,
             "refusedUntil": .moment(refusedUntil),
+            "findings": .array(findings.map(\.json)),
+            "lastRefusal": lastRefusal?.json ?? .null,
         ]
         if let connection {
             for (name, value) in connection.json.members { object[name] = value }
@@ -32,6 +34,24 @@ extension ChargePointRecordSnapshot {
 
 extension ChargePointRecordSnapshot.Note {
     fileprivate var json: JSONValue { .string("\(at) \(text)") }
+}
+
+extension ConnectionFinding {
+    fileprivate var json: JSONValue {
+        [
+            "kind": .string(kind.rawValue), "since": .string(since.description), "lastAt": .string(lastAt.description),
+            "count": .integer(Int64(count)), "detail": .text(detail),
+        ]
+    }
+}
+
+extension ConnectionRefusal {
+    var json: JSONValue {
+        [
+            "reason": .string(reason.rawValue), "at": .string(at.description), "count": .integer(Int64(count)),
+            "address": .text(address), "detail": .text(detail),
+        ]
+    }
 }
 
 extension ChargePointDebugState {

@@ -16,6 +16,7 @@ struct DebugSources: Sendable {
     let sessions: SessionDirectory
     let postgres: PostgresClient
     let writer: SharedCommitWriter
+    let faults: FaultSwitch
 
     var isReady: Bool { postgres.isConnected && registry.isReady }
     var unreadiness: String { postgres.isConnected ? "the registry is loading" : "the database is away" }
@@ -38,13 +39,19 @@ struct DebugSources: Sendable {
                 "sources": .integer(Int64(hub.sourceCount)), "subscribers": .integer(Int64(hub.subscriberCount)),
                 "sessions": .integer(Int64(sessions.count)),
             ],
+            "unknownIds": .array(
+                liveStatus.connections.unknownIDs(at: .now).prefix(50).map {
+                    ["id": .string($0.id), "refusal": $0.refusal.json]
+                }),
             "offset": .integer(Int64(offset)),
             "actors": .array(page.map { $0.json() }),
         ]
     }
 
     func actor(_ id: ChargePointID) async -> JSONValue? {
-        await registry.record(id)?.json()
+        guard case .object(var actor)? = await registry.record(id)?.json() else { return nil }
+        actor["faults"] = faults.shown(id)
+        return .object(actor)
     }
 
     func gauges() -> [(name: String, value: Double)] {

@@ -37,6 +37,8 @@ struct OperationsPages: Sendable {
             else { return Self.text(.notFound, "no charge point with this id is known here\n") }
             return Self.answer(actor, title: id.text, to: request)
         }
+        FaultRoutes(isTokenSet: settings.opsToken != nil, registry: sources.registry, faults: sources.faults)
+            .addRoutes(to: guarded)
         return router
     }
 

@@ -7,15 +7,21 @@ final class ChargePointSocket: WebSocketHandler {
     private let registry: ChargePointRegistry
     private let admission: Admission
     private let connection: WebSocketConnection
+    private let faults: FaultSwitch
     private var chargePoint: ChargePoint?
 
-    init(registry: ChargePointRegistry, admission: Admission, connection: WebSocketConnection) {
+    init(
+        registry: ChargePointRegistry, admission: Admission, connection: WebSocketConnection, faults: FaultSwitch
+    ) {
         self.registry = registry
         self.admission = admission
         self.connection = connection
+        self.faults = faults
     }
 
     func opened() {
+        let id = admission.station.chargePointID
+        if faults.isDisturbed(id) { faults.apply(to: connection, of: id) }
         chargePoint = registry.connect(admission, ChargePointSocketConnection(connection))
     }
 
@@ -46,6 +52,7 @@ struct ChargePointSocketConnection: ChargePointConnection {
     func send(_ frame: [UInt8]) { socket.send(text: frame) }
     func ping() { socket.ping() }
     func setReading(_ isReading: Bool) { socket.setReading(isReading) }
+    func disturb(by faults: FaultSwitch, _ id: ChargePointID) { faults.apply(to: socket, of: id) }
 
     func close(_ reason: CloseReason) {
         switch reason {
@@ -59,6 +66,7 @@ struct ChargePointSocketConnection: ChargePointConnection {
         case .failed: socket.close(.internalError, "an error of the server")
         case .removed: socket.close(.policyViolation, "this charge point is no longer known here")
         case .mute: socket.drop("mute")
+        case .notAnswering: socket.close(.policyViolation, "calls are not answered; connect again")
         }
     }
 }

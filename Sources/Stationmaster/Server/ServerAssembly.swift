@@ -125,12 +125,14 @@ struct ServerAssembly {
             makeContext: { APIContext(viewer: $0, services: services) })
 
         // The two ports.
+        let faults = FaultSwitch()
         let gate = UpgradeGate(
             registry: registry,
             makeGraphQLHandler: { connection, token in
                 GraphQLSocket(session: GraphQLSession(connection: connection, service: graphQL, upgradeToken: token))
             },
-            pingInterval: settings.pingInterval)
+            pingInterval: settings.pingInterval,
+            compression: settings.compressesOCPP ? MessageCompression() : nil, faults: faults)
         let router = Router(context: APIRequestContext.self)
         router.add(middleware: GraphQLHTTP(service: graphQL))
         PortalRoutes(resources: resources, logger: logger).addRoutes(to: router)
@@ -156,7 +158,7 @@ struct ServerAssembly {
         let sources = DebugSources(
             startedAt: .now, services: Self.serviceNames, registry: registry, liveStatus: liveStatus, events: events,
             hub: hub,
-            sessions: directory, postgres: postgres, writer: writer)
+            sessions: directory, postgres: postgres, writer: writer, faults: faults)
         let ops = Application(
             responder: OperationsPages(settings: settings, sources: sources, metrics: metrics).router()
                 .buildResponder(),

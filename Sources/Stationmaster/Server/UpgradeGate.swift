@@ -8,6 +8,9 @@ struct UpgradeGate: Sendable {
     let registry: ChargePointRegistry
     let makeGraphQLHandler: @Sendable (WebSocketConnection, _ bearerToken: String?) -> any WebSocketHandler
     let pingInterval: Duration
+    /// Of chargers that offer it; nil: what they offer is passed over.
+    let compression: MessageCompression?
+    let faults: FaultSwitch
 
     func decide(_ request: UpgradeRequest) async -> UpgradeDecision {
         guard let segments = request.segments else { return .refuse(.badRequest("the path cannot be read")) }
@@ -44,9 +47,10 @@ struct UpgradeGate: Sendable {
         configuration.maximumMessageSize = 256 << 10
         configuration.pingInterval = pingInterval
         configuration.shutdownJitter = .seconds(2)
+        configuration.compression = compression
         return WebSocketAcceptance(subprotocol: admission.subprotocol, configuration: configuration) {
-            [registry] connection in
-            ChargePointSocket(registry: registry, admission: admission, connection: connection)
+            [registry, faults] connection in
+            ChargePointSocket(registry: registry, admission: admission, connection: connection, faults: faults)
         }
     }
 

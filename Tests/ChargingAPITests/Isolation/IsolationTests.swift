@@ -51,6 +51,38 @@ struct IsolationTests {
         #expect(own["data"] == ["node": nil])
     }
 
+    @Test func `what was noticed about connections is told to the station's organization, and not to drivers`()
+        async throws
+    {
+        let api = try TestAPI()
+        let station = StationID(rawValue: 1_001)
+        let connections = api.liveStatus.connections
+        for _ in 0..<2 {
+            connections.note(.contested, of: station, at: api.clock.now, detail: "from 192.0.2.7")
+            connections.refused(
+                station, ConnectionRefusal(reason: .wrongPassword, at: api.clock.now, address: "192.0.2.7"))
+        }
+        let query = """
+            { stations { nodes { chargePointId connectionFindings { kind since lastAt count detail }
+              lastRefusal { reason at count address detail } } } }
+            """
+        let time = JSONValue.string(api.clock.now.description)
+        let nodes = try await api.data(of: query)["stations"]?["nodes"]
+        #expect(
+            nodes?[0]?["connectionFindings"] == [
+                ["kind": "CONTESTED", "since": time, "lastAt": time, "count": 2, "detail": "from 192.0.2.7"]
+            ])
+        #expect(
+            nodes?[0]?["lastRefusal"] == [
+                "reason": "WRONG_PASSWORD", "at": time, "count": 2, "address": "192.0.2.7", "detail": nil,
+            ])
+        #expect(nodes?[1]?["connectionFindings"] == [] && nodes?[1]?["lastRefusal"] == .some(.null))
+        for viewer in [Viewer.alphaDriver, .betaManager] {
+            let seen = try await api.data(of: query, as: viewer).description
+            #expect(seen.contains("lastRefusal") && !seen.contains("192.0.2.7"))
+        }
+    }
+
     @Test func `a driver sees no tags but the driver's own, and sessions made with them`() async throws {
         let data = try await TestAPI().data(
             of:

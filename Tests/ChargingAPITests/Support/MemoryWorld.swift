@@ -70,7 +70,7 @@ struct MemoryWorld: Sendable {
             .init(
                 id: organization, organization: organization, isPersonal: true,
                 values: [
-                    .vendor: .text("Vendor \(name)"), .model: .text("Model \(name)"), .version: .text("1"),
+                    .vendor: .text("Vendor \(name)"), .model: .text("Model \(name)"), .firmwareVersion: .text("1"),
                     .fileName: .text("\(name).bin"), .sizeBytes: .number(3), .sha256: .text("00"),
                     .isSigned: .boolean(false), .uploadedBy: .integer(organization * 100 + 2),
                     .createdAt: .time(Self.start),

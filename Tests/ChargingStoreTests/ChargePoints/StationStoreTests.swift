@@ -12,7 +12,7 @@ struct StationStoreTests {
             let station = organization.stations[0]
             let started = try await writer.start(station, at: 0)
             let state = try #require(
-                try await fixture.chargePoints.attach(station.id, ocppVersion: "1.6", at: at(5)))
+                try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(5)))
             #expect(state.station.generation == 1)
             #expect(state.station.presence == .online)
             #expect(state.station.lastSeenAt == at(5))
@@ -20,7 +20,8 @@ struct StationStoreTests {
             #expect(state.connectors.map(\.id) == [started.connectorID])
             #expect(state.activeSessions == [started.session])
             #expect(
-                try await fixture.chargePoints.attach(StationID(rawValue: 999), ocppVersion: "1.6", at: at(5)) == nil)
+                try await fixture.chargePoints.attach(
+                    StationID(rawValue: 999), above: nil, ocppVersion: "1.6", at: at(5)) == nil)
         }
     }
 
@@ -33,7 +34,9 @@ struct StationStoreTests {
             _ = fixture.log.takeAll()
             let store = fixture.chargePoints
             let states = try await withThrowingTaskGroup(of: ChargePointState?.self) { group in
-                for id in ids { group.addTask { try await store.attach(id, ocppVersion: "1.6", at: at(0)) } }
+                for id in ids {
+                    group.addTask { try await store.attach(id, above: nil, ocppVersion: "1.6", at: at(0)) }
+                }
                 return try await group.reduce(into: []) { $0.append($1) }.compactMap(\.self)
             }
             #expect(states.count == 100)
@@ -63,7 +66,9 @@ struct StationStoreTests {
     @Test func `the end of an old connection does not put a station offline`() async throws {
         try await StoreFixture.with { fixture in
             let station = try await fixture.makeOrganization("one").stations[0]
-            for _ in 0..<2 { _ = try await fixture.chargePoints.attach(station.id, ocppVersion: "1.6", at: at(0)) }
+            for _ in 0..<2 {
+                _ = try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(0))
+            }
             func presence(after generation: Int64) async throws -> Presence? {
                 try await fixture.chargePoints.detach([
                     Detachment(stationID: station.id, generation: generation, lastSeenAt: at(9))
@@ -76,10 +81,27 @@ struct StationStoreTests {
         }
     }
 
+    @Test func `a generation is above the one that is named, and above what the station has`() async throws {
+        try await StoreFixture.with { fixture in
+            let station = try await fixture.makeOrganization("one").stations[0]
+            func attach(above: Int64?) async throws -> Int64? {
+                try await fixture.chargePoints.attach(
+                    station.id, above: above, ocppVersion: "1.6", at: at(0))?.station.generation
+            }
+            #expect(try await attach(above: 4) == 5)
+            #expect(try await attach(above: nil) == 6)
+            #expect(try await attach(above: 2) == 7)
+            try await fixture.chargePoints.detach([
+                Detachment(stationID: station.id, generation: 9, lastSeenAt: at(9))
+            ])
+            #expect(try await fixture.chargePoints.station(station.chargePointID)?.presence == .offline)
+        }
+    }
+
     @Test func `at the start of a server those that were online are offline, the others unknown`() async throws {
         try await StoreFixture.with { fixture in
             let stations = try await fixture.makeOrganization("one").stations
-            _ = try await fixture.chargePoints.attach(stations[0].id, ocppVersion: "1.6", at: at(0))
+            _ = try await fixture.chargePoints.attach(stations[0].id, above: nil, ocppVersion: "1.6", at: at(0))
             try await fixture.chargePoints.markAllOffline()
             #expect(try await fixture.chargePoints.stations().map(\.presence) == [.offline, .unknown])
         }

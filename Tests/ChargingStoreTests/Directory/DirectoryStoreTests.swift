@@ -172,7 +172,8 @@ struct DirectoryStoreTests {
                 .remoteStart, at: one.stations[0].id, session: nil, request: ["idTag": "A"], as: one.owner)
             try await fixture.directory.markSent(id)
             try await fixture.directory.finish(
-                id, status: .accepted, effect: .pending, answer: ["status": "Accepted"], failure: nil)
+                id, status: .accepted, effect: .pending, awaited: nil, answer: ["status": "Accepted"], failure: nil)
+            try await fixture.directory.failUnfinished(because: "the server was restarted")
             try await fixture.directory.setEffect(id, .seen)
             try await fixture.directory.failUnfinished(because: "the server was restarted")
             try await fixture.directory.setEffect(id, .missed)
@@ -210,7 +211,8 @@ struct DirectoryStoreTests {
             ]
             for (kind, station, session) in asked {
                 let id = try await fixture.record(kind, at: station.id, session: session, request: [:], as: one.owner)
-                try await fixture.directory.finish(id, status: .accepted, effect: .pending, answer: nil, failure: nil)
+                try await fixture.directory.finish(
+                    id, status: .accepted, effect: .pending, awaited: nil, answer: nil, failure: nil)
                 ids.append(id)
             }
             try await fixture.directory.failUnfinished(because: "restarted")

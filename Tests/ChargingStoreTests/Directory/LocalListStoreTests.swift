@@ -22,7 +22,9 @@ struct LocalListStoreTests {
     }
 
     private func goOnline(_ fixture: StoreFixture, _ stations: [StationRecord]) async throws {
-        for station in stations { _ = try await fixture.chargePoints.attach(station.id, ocppVersion: "1.6", at: at(0)) }
+        for station in stations {
+            _ = try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(0))
+        }
     }
 
     @Test func `a list has the tags that are known at its station, with the verdict of Authorize`() async throws {
@@ -197,7 +199,8 @@ struct LocalListStoreTests {
             let operation = try await fixture.directory.recordOwn(
                 NewOperation(kind: .sendLocalList, station: station.id))
             #expect(try await claimed(fixture, at: 1) == [])
-            try await fixture.directory.finish(operation, status: .rejected, effect: .none, answer: nil, failure: nil)
+            try await fixture.directory.finish(
+                operation, status: .rejected, effect: .none, awaited: nil, answer: nil, failure: nil)
             #expect(try await claimed(fixture, at: 2) == [station.id])
             #expect(try await claimed(fixture, at: 31) == [])
             #expect(try await claimed(fixture, at: 32) == [station.id])

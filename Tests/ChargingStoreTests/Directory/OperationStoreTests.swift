@@ -46,6 +46,34 @@ struct OperationStoreTests {
         }
     }
 
+    @Test func `an effect that can be waited for again is left open at a start, until its session has ended`()
+        async throws
+    {
+        try await StoreFixture.withWriter { fixture, writer in
+            let one = try await fixture.makeOrganization("one")
+            let before = try await writer.start(one.stations[0], at: 0).session
+            let awaited = AwaitedEffect(record: ["kind": "stationReturns"], deadline: at(600))
+            let open = try await fixture.record(.reset, at: one.stations[0].id, as: one.owner)
+            let stop = try await fixture.record(
+                .remoteStop, at: one.stations[0].id, session: before.id, request: [:], as: one.owner)
+            for id in [open, stop] {
+                try await fixture.directory.finish(
+                    id, status: .accepted, effect: .pending, awaited: awaited, answer: nil, failure: nil)
+            }
+            _ = try await writer.start(one.stations[0], connector: 2, tag: "later", at: 30)
+            try await fixture.directory.failUnfinished(because: "restarted")
+            let expected = [open, stop].map {
+                OpenEffect(
+                    operation: $0, station: one.stations[0].id, organization: one.stations[0].organizationID,
+                    awaited: awaited, runningSessions: [before.id])
+            }
+            #expect(try await fixture.directory.openEffects() == expected)
+            _ = try await writer.stop(one.stations[0], before.transactionID, at: 60, meter: 2_000)
+            try await fixture.directory.failUnfinished(because: "restarted again")
+            #expect(try await fixture.directory.openEffects().map(\.operation) == [open])
+        }
+    }
+
     @Test func `those that cannot begin end together, each with its reason`() async throws {
         try await StoreFixture.with { fixture in
             let one = try await fixture.makeOrganization("one")
@@ -81,7 +109,7 @@ struct OperationStoreTests {
             #expect(try await list { $0.kind = .clearCache } == [all[3]])
             #expect(try await list { $0.requestedBy = owner.userID } == all.prefix(3).reversed())
             try await fixture.directory.finish(
-                ids[2], status: .accepted, effect: .pending, answer: nil, failure: nil)
+                ids[2], status: .accepted, effect: .pending, awaited: nil, answer: nil, failure: nil)
             #expect(try await list { $0.status = .accepted } == [all[2]])
             #expect(try await list { $0.effect = .pending } == [all[2]])
             #expect(try await list { $0.to = Timestamp(microseconds: 0) } == [])

@@ -34,7 +34,16 @@ extension ExpectedEffect {
             }
         }
         effect.isThere = { $0.isSo(type, of: connector) }
+        effect.record = record(
+            .availability, ["connector": .integer(Int64(connector)), "type": .string(type.rawValue)])
         return effect
+    }
+
+    static func restoredAvailability(_ record: JSONValue) -> ExpectedEffect? {
+        guard let connector = record.whole("connector"),
+            let type = record["type"]?.string.flatMap(AvailabilityType.init)
+        else { return nil }
+        return availability(of: connector, type)
     }
 }
 

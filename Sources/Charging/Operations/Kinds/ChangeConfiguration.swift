@@ -45,6 +45,8 @@ extension StationOperation {
                 try await pending.dropPending(credentials, of: station)
             }
             var effect = ExpectedEffect.stationReturns(within: .deferred, after: ["Accepted", "RebootRequired"])
+            // Only this run knows the key.
+            effect.record = nil
             effect.isConfirmed = { try await !pending.arePending(credentials, of: station) }
             call.effect = effect
             return call

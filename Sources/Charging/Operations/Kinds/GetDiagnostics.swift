@@ -23,11 +23,11 @@ extension StationOperation {
         ) { context in
             let destination = try await UploadDestination(location, context)
             var call = OperationCall(request(destination.address), secrets: destination.secrets)
-            call.effect = ExpectedEffect(
+            call.effect = destination.effect(
+                OCPP16.DiagnosticsStatusNotification.action,
                 // Without a name of a file there is nothing to upload (OCPP 1.6 edition 2, section 5.9).
-                window: { $0.payload["fileName"] == nil ? nil : .transfer },
-                verdict: destination.verdict(
-                    of: OCPP16.DiagnosticsStatusNotification.action, seen: ["Uploaded"], missed: ["UploadFailed"]))
+                within: { $0.payload["fileName"] == nil ? nil : .transfer }, seen: ["Uploaded"],
+                missed: ["UploadFailed"])
             return call
         }
     }
@@ -47,5 +47,22 @@ extension ExpectedEffect {
             if seen.contains(status) { return .seen }
             return missed.contains(status) ? .missed : nil
         }
+    }
+
+    /// The end of something that takes its time, as the charger reports it.
+    static func ending(
+        _ action: String, requestID: Int? = nil, within window: @escaping @Sendable (Answer) -> EffectWindow?,
+        seen: Set<String>, missed: Set<String>
+    ) -> ExpectedEffect {
+        var effect = ExpectedEffect(
+            window: window, verdict: ending(action, requestID: requestID, seen: seen, missed: missed))
+        effect.record = record(
+            .ending,
+            [
+                "action": .string(action), "requestId": .described(requestID),
+                "seen": .array(seen.sorted().map(JSONValue.string)),
+                "missed": .array(missed.sorted().map(JSONValue.string)),
+            ])
+        return effect
     }
 }

@@ -33,11 +33,10 @@ extension StationOperation {
         ) { context in
             let destination = try await UploadDestination(location, context)
             var call = OperationCall(request(context.requestID, destination.address), secrets: destination.secrets)
-            call.effect = ExpectedEffect(
-                window: { _ in .transfer },
-                verdict: destination.verdict(
-                    of: OCPP16.LogStatusNotification.action, requestID: context.requestID, seen: ["Uploaded"],
-                    missed: ["UploadFailure", "BadMessage", "NotSupportedOperation", "PermissionDenied"]))
+            call.effect = destination.effect(
+                OCPP16.LogStatusNotification.action, requestID: context.requestID, within: { _ in .transfer },
+                seen: ["Uploaded"],
+                missed: ["UploadFailure", "BadMessage", "NotSupportedOperation", "PermissionDenied"])
             return call
         }
     }

@@ -42,7 +42,7 @@ private func wire(_ profile: RequestedProfile?) throws(ChargingError) -> OCPP16.
 
 extension ExpectedEffect {
     fileprivate static func sessionStarts(idTag: IdTag, connector: Int?) -> ExpectedEffect {
-        ExpectedEffect(within: .usual) { event, before in
+        var effect = ExpectedEffect(within: .usual) { event, before in
             guard case .sessionChanged(let session) = event, !before.runningSessions.contains(session.id),
                 IdTag(session.idTag) == idTag, session.authorization == .accepted,
                 connector == nil || connector == session.connector,
@@ -51,5 +51,12 @@ extension ExpectedEffect {
             else { return nil }
             return .seen
         }
+        effect.record = record(
+            .sessionStarts, ["idTag": .string(idTag.text), "connector": .described(connector)])
+        return effect
+    }
+
+    static func restoredSessionStart(_ record: JSONValue) -> ExpectedEffect? {
+        record["idTag"]?.string.map { sessionStarts(idTag: IdTag($0), connector: record.whole("connector")) }
     }
 }

@@ -20,9 +20,17 @@ extension StationOperation {
 
 extension ExpectedEffect {
     fileprivate static func sessionStops(_ id: SessionID, wasActive: Bool) -> ExpectedEffect {
-        ExpectedEffect(within: .usual) { event, _ in
+        var effect = ExpectedEffect(within: .usual) { event, _ in
             guard case .sessionChanged(let session) = event, session.id == id else { return nil }
             return session.status == .completed || wasActive && session.status == .estimated ? .seen : nil
         }
+        effect.record = record(
+            .sessionStops, ["session": .integer(id.rawValue), "wasActive": .bool(wasActive)])
+        return effect
+    }
+
+    static func restoredSessionStop(_ record: JSONValue) -> ExpectedEffect? {
+        guard let session = record["session"]?.integer, let wasActive = record["wasActive"]?.bool else { return nil }
+        return sessionStops(SessionID(rawValue: session), wasActive: wasActive)
     }
 }

@@ -35,13 +35,10 @@ extension StationOperation {
                         installDateTime: installAt, signingCertificate: signature.certificate,
                         signature: signature.signature)),
                 secrets: [offered.address.secret])
-            call.effect = ExpectedEffect(
-                window: { _ in plan.window },
-                verdict: ExpectedEffect.ending(
-                    OCPP16.SignedFirmwareStatusNotification.action, requestID: context.requestID, seen: ["Installed"],
-                    missed: [
-                        "DownloadFailed", "InstallationFailed", "InstallVerificationFailed", "InvalidSignature",
-                    ]))
+            call.effect = .ending(
+                OCPP16.SignedFirmwareStatusNotification.action, requestID: context.requestID,
+                within: { _ in plan.window }, seen: ["Installed"],
+                missed: ["DownloadFailed", "InstallationFailed", "InstallVerificationFailed", "InvalidSignature"])
             return call
         }
         operation.right = .configureStation

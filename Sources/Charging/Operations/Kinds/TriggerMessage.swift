@@ -29,9 +29,11 @@ extension StationOperation {
 extension ExpectedEffect {
     /// - Parameter action: as OCPP names it.
     static func messageComes(_ action: String, connector: Int?) -> ExpectedEffect {
-        ExpectedEffect(within: .usual) { event, _ in
+        var effect = ExpectedEffect(within: .usual) { event, _ in
             guard case .messageHeard(let message) = event, message.action == action else { return nil }
             return connector == nil || message.connector == nil || message.connector == connector ? .seen : nil
         }
+        effect.record = record(.messageComes, ["action": .string(action), "connector": .described(connector)])
+        return effect
     }
 }

@@ -50,11 +50,9 @@ extension StationOperation {
             let plan = try FirmwarePlan(retrieveAt: retrieveAt, context)
             let (address, secrets) = try await source.offer(to: context, until: plan.end)
             var call = OperationCall(request(address, plan.retrieval), secrets: secrets)
-            call.effect = ExpectedEffect(
-                window: { _ in plan.window },
-                verdict: ExpectedEffect.ending(
-                    OCPP16.FirmwareStatusNotification.action, seen: ["Installed"],
-                    missed: ["DownloadFailed", "InstallationFailed"]))
+            call.effect = .ending(
+                OCPP16.FirmwareStatusNotification.action, within: { _ in plan.window }, seen: ["Installed"],
+                missed: ["DownloadFailed", "InstallationFailed"])
             return call
         }
         operation.right = .configureStation

@@ -1,0 +1,52 @@
+import JSON
+
+/// Listens for what shows that an operation really happened, from its making on.
+struct EffectWatch: Sendable {
+    let id: OperationID
+    let target: OperationTarget
+    private let effect: ExpectedEffect
+    private let before: ExpectedEffect.Before
+    private let events: AsyncStream<Event>
+    private let environment: ChargePointEnvironment
+
+    init(
+        for effect: ExpectedEffect, of id: OperationID, at target: OperationTarget, before: ExpectedEffect.Before,
+        in environment: ChargePointEnvironment
+    ) {
+        self.id = id
+        self.target = target
+        self.effect = effect
+        self.before = before
+        self.environment = environment
+        let station = target.station
+        events = environment.events.subscribe(bufferLimit: 16) { event in
+            event.stationID == station && effect.verdict(event, before) != nil
+        }
+    }
+
+    /// Takes up a wait of an earlier run. The charger's coming back is no sign any more: our own restart made it do so.
+    init?(resuming open: OpenEffect, in environment: ChargePointEnvironment) {
+        guard let effect = ExpectedEffect(restoring: open.awaited.record) else { return nil }
+        self.init(
+            for: effect, of: open.operation,
+            at: OperationTarget(station: open.station, organization: open.organization),
+            before: .init(generation: .max, runningSessions: Set(open.runningSessions)), in: environment)
+    }
+
+    /// Returns when it is written what came of it.
+    func follow(within limit: Duration, _ journal: OperationJournal) async {
+        let verdict = await first(within: limit, clock: environment.clock) {
+            for await event in events {
+                guard let verdict = effect.verdict(event, before) else { continue }
+                if (try? await effect.isConfirmed()) ?? false { return verdict }
+            }
+            return nil
+        }
+        // Cancelled by the shutdown; the next start takes the wait up again, or decides what can still be known.
+        guard !Task.isCancelled else { return }
+        await journal.insist(on: "effect", of: id) {
+            try await journal.records.setEffect(id, verdict == .seen ? .seen : .missed)
+        }
+        journal.announce(id, target)
+    }
+}
