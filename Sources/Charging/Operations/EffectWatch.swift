@@ -27,10 +27,12 @@ struct EffectWatch: Sendable {
     /// Takes up a wait of an earlier run. The charger's coming back is no sign any more: our own restart made it do so.
     init?(resuming open: OpenEffect, in environment: ChargePointEnvironment) {
         guard let effect = ExpectedEffect(restoring: open.awaited.record) else { return nil }
+        // The wait began with the answer; what is ordered by this time is waited for no longer than this.
+        let begun = open.awaited.deadline.advanced(by: .zero - environment.configuration.effectWindow)
         self.init(
             for: effect, of: open.operation,
             at: OperationTarget(station: open.station, organization: open.organization),
-            before: .init(generation: .max, runningSessions: Set(open.runningSessions)), in: environment)
+            before: .init(at: begun, generation: .max, runningSessions: Set(open.runningSessions)), in: environment)
     }
 
     /// Returns when it is written what came of it.

@@ -44,7 +44,7 @@ struct OperationRun: Sendable {
     private func carryOut(_ call: OperationCall, expecting effect: ExpectedEffect) async {
         // Listens before the call is sent, so that an effect that overtakes the answer is seen.
         let before = ExpectedEffect.Before(
-            generation: await chargePoint.generation,
+            at: environment.now(), generation: await chargePoint.generation,
             runningSessions: Set(await chargePoint.station.activeSessions.map(\.id)))
         let watch = EffectWatch(for: effect, of: id, at: target, before: before, in: environment)
         let outcome = await outcome(of: call)

@@ -8,7 +8,7 @@ extension Report {
         case .started(let report): report.at
         case .stopped(let report): report.at
         case .metered(let report): report.samples.first?.at
-        case .booted, .authorizationAsked, .eventReported, .heartbeat: nil
+        case .booted, .authorizationAsked, .eventReported, .heartbeat, .estimated: nil
         }
     }
 
