@@ -59,6 +59,7 @@ let package = Package(
     targets: [
         // C libraries, no Swift.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CEpoll"),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
@@ -69,6 +70,7 @@ let package = Package(
         .target(
             name: "Postgres", dependencies: ["CLibPQ", "CEpoll", logging, metrics, serviceLifecycle],
             swiftSettings: rules),
+        .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: rules),
         .target(name: "PostgresServer", dependencies: [logging], swiftSettings: rules),
         .target(
             name: "WebSockets",
@@ -82,7 +84,7 @@ let package = Package(
             swiftSettings: rules),
         .target(
             name: "ChargingStore",
-            dependencies: ["Charging", "Postgres", "JSON", logging, metrics, serviceLifecycle],
+            dependencies: ["Charging", "Compression", "Postgres", "JSON", logging, metrics, serviceLifecycle],
             swiftSettings: rules),
         .target(
             name: "ChargingAPI", dependencies: ["Charging", "GraphQL", "JSON", logging, metrics], swiftSettings: rules),

@@ -11,7 +11,7 @@ package func makeEngine(
         schema: try Schema(sdl: schemaText),
         resolvers: [
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
-            .stationEvent,
+            .stationEvent, .ocppMessage,
         ] + ResolverGroup.accounts + ResolverGroup.connections + ResolverGroup.payloads,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

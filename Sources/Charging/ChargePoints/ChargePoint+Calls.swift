@@ -67,12 +67,25 @@ extension ChargePoint {
         }
         let frame = request.encodedCall(id: id)
         for secret in secrets { frameLog.hide(secret) }
-        switch calls.submit(id: id, frame: frame, token: continuation) {
-        case .send: sent(frame, continuation)
-        case .queued: break
-        case .refused: throw CallFailure(.queueFull, "too many calls wait for this charger")
+        guard submit(id, frame, continuation) else {
+            throw CallFailure(.queueFull, "too many calls wait for this charger")
         }
         return OutboundCall(id: id, progress: stream)
+    }
+
+    /// False when too many wait.
+    func submit(_ id: MessageID, _ frame: [UInt8], _ progress: AsyncStream<CallProgress>.Continuation) -> Bool {
+        switch calls.submit(id: id, frame: frame, token: progress) {
+        case .send: sent(frame, progress)
+        case .queued:
+            guard environment.recorder != nil else { return true }
+            record(
+                .callQueued,
+                Masking.masked(
+                    frameText: String(decoding: frame, as: UTF8.self), secrets: frameLog.hiddenSecrets))
+        case .refused: return false
+        }
+        return true
     }
 
     private func sent(_ frame: [UInt8], _ progress: AsyncStream<CallProgress>.Continuation) {
@@ -92,7 +105,9 @@ extension ChargePoint {
     }
 
     /// Whether it had been sent.
-    private func gaveUp(_ id: MessageID) -> Bool {
+    @discardableResult
+    func gaveUp(_ id: MessageID) -> Bool {
+        record(.callGivenUp, id.text)
         switch calls.timedOut(id) {
         case .inFlight(_, let next):
             if let next { sent(next.frame, next.token) }

@@ -48,6 +48,7 @@ package actor ChargePoint {
     var hasAnswered = false
     var counters = ChargePointCounters()
     var frameLog: FrameLog
+    var recording = RecordingProgress()
     var lastSeenAt: Timestamp
     /// As last written to the live status, which is spared a write for every frame.
     var shownLastSeenAt: Timestamp
@@ -88,6 +89,7 @@ package actor ChargePoint {
         guard case .attaching(let early) = phase else { return false }
         station = StationStateMachine(state, shown: environment.liveStatus.snapshot(of: stationID))
         phase = .running
+        recordAttach()
         let snapshot = station.snapshot(presence: .online, lastSeenAt: lastSeenAt)
         environment.liveStatus.set(snapshot)
         environment.events.publish(.stationChanged(snapshot))
@@ -121,6 +123,7 @@ package actor ChargePoint {
 
     private func end(_ reason: String, isFailure: Bool) {
         guard !hasEnded else { return }
+        if case .attaching = phase { record(.notAttached, reason) } else { record(.ended, reason) }
         phase = .ended(reason)
         inbox.removeAll()
         for outbound in calls.connectionLost() {

@@ -36,13 +36,15 @@ package struct APIStores: Sendable {
     package let groups: any GroupReading
     package let operations: any OperationReading
     package let stationEvents: any StationEventReading
+    package let ocppMessages: any OcppMessageReading
     package let accounts: any AccountReading
     package let directory: any DirectoryWriting
 
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
         tags: any TagReading, groups: any GroupReading, operations: any OperationReading,
-        stationEvents: any StationEventReading, accounts: any AccountReading, directory: any DirectoryWriting
+        stationEvents: any StationEventReading, ocppMessages: any OcppMessageReading,
+        accounts: any AccountReading, directory: any DirectoryWriting
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -51,6 +53,7 @@ package struct APIStores: Sendable {
         self.groups = groups
         self.operations = operations
         self.stationEvents = stationEvents
+        self.ocppMessages = ocppMessages
         self.accounts = accounts
         self.directory = directory
     }

@@ -15,6 +15,7 @@ enum CursorList: String {
     case groups = "groups"
     case operations = "operations"
     case stationEvents = "station-events"
+    case ocppMessages = "ocpp-messages"
 }
 
 /// A position in a list, opaque to clients.

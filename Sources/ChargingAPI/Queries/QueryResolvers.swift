@@ -14,6 +14,7 @@ extension ResolverGroup<APIContext> {
         query["groups"] = groups
         query["operation"] = lookup(OperationField.self)
         query["operations"] = operations
+        query["ocppMessages"] = ocppMessages
         return query
     }
 

@@ -7,10 +7,14 @@ extension ResolverGroup<APIContext> {
         connection(of: StationField.self, named: "Station") + connection(of: SessionField.self, named: "Session")
             + connection(of: MeterValueField.self, named: "MeterValue") + connection(of: TagField.self, named: "Tag")
             + connection(of: GroupField.self, named: "Group") + connection(of: OperationField.self, named: "Operation")
-            + connection(of: StationEventField.self, named: "StationEvent") + [pageInfo]
+            + connection(of: StationEventField.self, named: "StationEvent")
+            + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]
     }
 
-    private static func connection<Field: APIField>(of: Field.Type, named name: String) -> [ResolverGroup<APIContext>] {
+    /// - Parameter isCounted: false for lists that nobody can count without reading all of them.
+    private static func connection<Field: APIField>(
+        of: Field.Type, named name: String, isCounted: Bool = true
+    ) -> [ResolverGroup<APIContext>] {
         var connection = ResolverGroup<APIContext>("\(name)Connection")
         connection["nodes"] = .list(on: Connection<Field>.self) { connections, _, _ in
             .rows(of: connections.batch.records, offsets: connections.batch.offsets)
@@ -21,8 +25,10 @@ extension ResolverGroup<APIContext> {
         connection["pageInfo"] = .object(on: Connection<Field>.self) { connections, _, _ in
             .each(PageInfos(connections.batch))
         }
-        connection["totalCount"] = .leaf(on: Connection<Field>.self) { connections, _, _ in
-            .integers(connections.batch.totals)
+        if isCounted {
+            connection["totalCount"] = .leaf(on: Connection<Field>.self) { connections, _, _ in
+                .integers(connections.batch.totals)
+            }
         }
         var edge = ResolverGroup<APIContext>("\(name)Edge")
         edge["node"] = .object(on: Edges<Field>.self) { edges, _, _ in .each(edges.batch.connection.records) }

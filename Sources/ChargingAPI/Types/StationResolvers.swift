@@ -42,6 +42,12 @@ extension ResolverGroup<APIContext> {
                 kinds: try InputReader(argumentsOf: field).words("kinds", as: StationEventKind.self), page: page,
                 fields: fields, viewer: context.viewer)
         }
+        station["ocppMessages"] = pages(of: StationField.self, as: .ocppMessages) {
+            stations, page, fields, field, context in
+            try await context.stores.ocppMessages.ocppMessages(
+                ofStations: stations.map(StationID.init(rawValue:)), filter: try OcppMessageFilter(field), page: page,
+                fields: fields, viewer: context.viewer)
+        }
         return station
     }
 

@@ -3,7 +3,7 @@ import Postgres
 
 /// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
 enum ReachedTable {
-    case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
+    case stations, connectors, sessions, tags, groups, operations, stationEvents, recordings, users, organizations
 }
 
 extension Rights.Reach {
@@ -34,8 +34,8 @@ extension Rights.Reach {
             """
         case .operations:
             "(r.organization_id = \(organization) AND r.requested_by = \(user))"
-        // They tell of security and hold what vendors put into their own messages.
-        case .stationEvents:
+        // They tell of security and of other people's charges, and hold what vendors put into their own messages.
+        case .stationEvents, .recordings:
             "false"
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"

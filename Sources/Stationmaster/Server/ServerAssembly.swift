@@ -84,7 +84,7 @@ struct ServerAssembly {
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading,
-                stationEvents: reading, accounts: reading, directory: writing),
+                stationEvents: reading, ocppMessages: reading, accounts: reading, directory: writing),
             vault: vault, remoteControl: operations, liveStatus: liveStatus, events: events,
             stationOnboarded: { await registry.stationOnboarded($0) }, now: { .now })
         let engine = try makeEngine(

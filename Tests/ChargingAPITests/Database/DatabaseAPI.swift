@@ -32,7 +32,8 @@ struct DatabaseAPI: Sendable {
         services = APIServices(
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
-                operations: reading, stationEvents: reading, accounts: reading, directory: DirectoryStore(database)),
+                operations: reading, stationEvents: reading, ocppMessages: reading, accounts: reading,
+                directory: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), liveStatus: LiveStatus(),
             events: LocalEventBus(), stationOnboarded: { _ in }, now: { MemoryWorld.start })
         self.statements = statements

@@ -27,7 +27,7 @@ final class TestAPI: Sendable {
             stores: APIStores(
                 stations: stores, connectors: stores, sessions: stores, tags: stores, groups: stores,
                 operations: stores,
-                stationEvents: stores, accounts: stores, directory: stores),
+                stationEvents: stores, ocppMessages: stores, accounts: stores, directory: stores),
             vault: OpenVault(), remoteControl: remoteControl, liveStatus: liveStatus, events: events,
             stationOnboarded: { [onboarded] in onboarded.add($0) }, now: { [clock] in clock.now })
     }
