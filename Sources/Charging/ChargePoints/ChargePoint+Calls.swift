@@ -89,6 +89,7 @@ extension ChargePoint {
     }
 
     private func sent(_ frame: [UInt8], _ progress: AsyncStream<CallProgress>.Continuation) {
+        callSentAt = now
         send(frame, label: "CALL", mayHoldKeys: true)
         progress.yield(.sent)
     }

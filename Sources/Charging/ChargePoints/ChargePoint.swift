@@ -42,6 +42,8 @@ package actor ChargePoint {
     var heartbeatsUnderWay = 0
     var calls: CallTable<AsyncStream<CallProgress>.Continuation>
     var lastCallNumber = 0
+    /// Of the call in flight.
+    var callSentAt: Timestamp?
     /// Actions that a station may send before it is accepted, because we asked for them. OCPP 1.6, section 4.2.
     var triggeredActions: Set<String> = []
     var isReading = true

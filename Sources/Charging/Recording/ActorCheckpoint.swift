@@ -47,7 +47,9 @@ extension ChargePoint {
     var checkpoint: ActorCheckpoint {
         var calls = calls.record
         let secrets = frameLog.hiddenSecrets
-        if let inFlight = calls.inFlight { calls.inFlight?.text = Masking.masked(frameText: inFlight.text, secrets: secrets) }
+        if let inFlight = calls.inFlight {
+            calls.inFlight?.text = Masking.masked(frameText: inFlight.text, secrets: secrets)
+        }
         for index in calls.queue.indices {
             calls.queue[index].text = Masking.masked(frameText: calls.queue[index].text, secrets: secrets)
         }

@@ -59,7 +59,9 @@ extension ChargePoint {
 
     /// Records the state when enough has happened since the last time, or something was lost, and no report is under way.
     func recordCheckpointIfDue() {
-        guard let recorder = environment.recorder, pending == nil, inbox.count == 0, case .running = phase else { return }
+        guard let recorder = environment.recorder, pending == nil, inbox.count == 0, case .running = phase else {
+            return
+        }
         let last = recording.checkpointAt
         let isLost = recorder.lossCount != recording.losses
         guard let last, !isLost else { return recordState(.checkpoint, at: now) }

@@ -44,7 +44,7 @@ package final class FlightRecorder: Sendable {
     /// Some shard is half full, so who writes should not wait any longer. Asking sets it back.
     package func takeFilling() -> Bool { filling.exchange(false, ordering: .relaxed) }
     package var isPaused: Bool { paused.load(ordering: .relaxed) }
-    var isTaking: Bool { !isPaused && !beyondLimit.load(ordering: .relaxed) }
+    package var isTaking: Bool { !isPaused && !beyondLimit.load(ordering: .relaxed) }
 
     /// The disk is too full: nothing is taken until it is not.
     package func setPaused(_ isPaused: Bool) { paused.store(isPaused, ordering: .relaxed) }
@@ -58,7 +58,7 @@ package final class FlightRecorder: Sendable {
     }
 
     /// False when it found no room.
-    func append(_ header: RecordBuffer.Header, _ content: UnsafeRawBufferPointer) -> Bool {
+    package func append(_ header: RecordBuffer.Header, _ content: UnsafeRawBufferPointer) -> Bool {
         guard isTaking, content.count <= limits.longestEntry else {
             missed.add(1, ordering: .relaxed)
             return false

@@ -13,6 +13,20 @@ package struct RecordBuffer: Sendable {
         package var range: Range<Int>
         /// Of entries that hold one instead of bytes.
         package var value: RecordedValue?
+
+        package init(
+            station: StationID, generation: Int64, sequence: UInt64, at: Timestamp, kind: RecordKind, label: String,
+            range: Range<Int> = 0..<0, value: RecordedValue?
+        ) {
+            self.station = station
+            self.generation = generation
+            self.sequence = sequence
+            self.at = at
+            self.kind = kind
+            self.label = label
+            self.range = range
+            self.value = value
+        }
     }
 
     package private(set) var headers: [Header] = []

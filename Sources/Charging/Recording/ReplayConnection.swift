@@ -31,6 +31,9 @@ private final class ReplayLoop: SerialExecutor {
     func enqueue(_ job: consuming ExecutorJob) { add(.job(UnownedJob(job))) }
 
     func add(_ work: Work) {
+        // Executors are not owned by who calls them, and what runs here may let go of the last that owns this one.
+        let held = Unmanaged.passRetained(self)
+        defer { held.release() }
         let isOurs = state.withLock { state in
             state.waiting.append(work)
             defer { state.isRunning = true }

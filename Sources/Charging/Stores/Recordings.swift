@@ -26,6 +26,8 @@ package struct RecordingBlock: Sendable {
 package protocol RecordingReading: Sendable {
     /// The newest block up to `time` that holds a whole state made by then; nil where there is none.
     func start(of station: StationID, upTo time: Timestamp) async throws -> RecordingPosition?
+    /// The newest block that begins by `time`; nil where there is none.
+    func newest(of station: StationID, upTo time: Timestamp) async throws -> RecordingPosition?
     /// Blocks in their order from `from` on, it included or not, that begin no later than `until`.
     ///
     /// - Parameter limit: how many at most.
@@ -71,7 +73,7 @@ extension RecordingReading {
         var position = after
         var page = RecordedFramePage(frames: [], next: nil)
         while page.frames.count < max(1, limit) {
-            let first = try await position == nil ? start(of: station, upTo: from) : nil
+            let first = try await position == nil ? newest(of: station, upTo: from) : nil
             let begin = position ?? first ?? RecordingPosition(at: from, block: 0)
             let blocks = try await blocks(
                 of: station, from: begin, isIncluded: position == nil, until: to, limit: 8)

@@ -8,12 +8,27 @@ package struct RecordingStore: RecordingReading, RecordedFrames {
 
     package init(_ database: Database) { self.database = database }
 
+    package func station(_ id: ChargePointID) async throws -> StationID? {
+        try await database.query("SELECT r.id FROM stations r WHERE r.charge_point_id = \(id.text)").first.map {
+            StationID(rawValue: try $0.int64("id"))
+        }
+    }
+
     package func start(of station: StationID, upTo time: Timestamp) async throws -> RecordingPosition? {
+        try await newest(of: station, upTo: time, where: "AND r.state_at <= \(PostgresTimestamp(time))")
+    }
+
+    package func newest(of station: StationID, upTo time: Timestamp) async throws -> RecordingPosition? {
+        try await newest(of: station, upTo: time, where: "")
+    }
+
+    private func newest(
+        of station: StationID, upTo time: Timestamp, where condition: Statement
+    ) async throws -> RecordingPosition? {
         let rows = try await database.query(
             """
             SELECT r.first_at, r.id FROM recordings r
-            WHERE r.station_id = \(station.rawValue) AND r.state_at IS NOT NULL
-                AND r.state_at <= \(PostgresTimestamp(time)) AND r.first_at <= \(PostgresTimestamp(time))
+            WHERE r.station_id = \(station.rawValue) AND r.first_at <= \(PostgresTimestamp(time)) \(condition)
             ORDER BY r.first_at DESC, r.id DESC LIMIT 1
             """)
         return try rows.first.map {

@@ -93,7 +93,8 @@ package final class RecordingWriter: Service {
         logger.log(
             level: isTooFull ? .warning : .notice,
             isTooFull
-                ? "the flight recorder stops: the disk is too full" : "the flight recorder goes on: there is room again",
+                ? "the flight recorder stops: the disk is too full"
+                : "the flight recorder goes on: there is room again",
             metadata: ["freeBytes": "\(free)"])
     }
 
@@ -102,7 +103,9 @@ package final class RecordingWriter: Service {
             let batch = try state.withLock { state in
                 var batch = RecordingBatch()
                 for (station, own) in entries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                    try batch.add(station, state.unwritten.gap(before: own, of: station) + own) { state.nextID(at: now()) }
+                    try batch.add(station, state.unwritten.gap(before: own, of: station) + own) {
+                        state.nextID(at: now())
+                    }
                 }
                 return batch
             }

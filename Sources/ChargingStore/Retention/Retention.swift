@@ -29,7 +29,8 @@ package struct Retention: Service {
     private let logger: Logger
 
     package init(
-        _ database: Database, policy: Policy = Policy(), recorder: FlightRecorder?, interval: Duration = .seconds(3_600),
+        _ database: Database, policy: Policy = Policy(), recorder: FlightRecorder?,
+        interval: Duration = .seconds(3_600),
         logger: Logger
     ) {
         self.database = database

@@ -68,13 +68,16 @@ struct ServerAssembly {
         let writing = DirectoryStore(tables)
         let writer = SharedCommitWriter(tables, logger: logger)
         let partitions = MeterValuePartitions(tables, logger: logger)
+        let recorder = settings.recording.isOn ? FlightRecorder() : nil
+        let retention = Retention(
+            tables, policy: settings.recording.retention, recorder: recorder, logger: logger)
 
         // The domain.
         let liveStatus = LiveStatus()
         let events = LocalEventBus()
         let registry = ChargePointRegistry(
             store: StationStore(tables), writer: writer, vault: vault, operations: writing, liveStatus: liveStatus,
-            events: events, configuration: registryConfiguration, now: { .now }, logger: logger)
+            events: events, configuration: registryConfiguration, recorder: recorder, now: { .now }, logger: logger)
         let operations = StationOperations(
             registry: registry, stations: reading, sessions: reading, operations: writing, events: events,
             tools: OperationTools(vault: vault, pendingCredentials: writing, localLists: writing))
@@ -125,7 +128,8 @@ struct ServerAssembly {
         let sources = DebugSources(
             startedAt: .now, services: Self.serviceNames, registry: registry, liveStatus: liveStatus, events: events,
             hub: hub,
-            sessions: directory, postgres: postgres, writer: writer)
+            sessions: directory, postgres: postgres, writer: writer, recorder: recorder,
+            recordings: RecordingStore(tables))
         let ops = Application(
             responder: OperationsPages(settings: settings, sources: sources, metrics: metrics).router()
                 .buildResponder(),
@@ -133,7 +137,11 @@ struct ServerAssembly {
             logger: logger.quieted())
 
         // Started in this order, stopped in the opposite one: the sockets first, the database last.
-        var running: [any Service] = [postgres, writer, partitions, nest, directory, registry, ops, main]
+        var running: [any Service] = [postgres, writer, partitions, retention, nest, directory, registry, ops, main]
+        // Stopped after the registry, so that the end of every connection is recorded.
+        if let recorder {
+            running.insert(recordingWriter(recorder, tables, cluster, logger), at: 4)
+        }
         if let cluster { running.insert(PrivateDatabase(cluster: cluster), at: 0) }
         if let demo { running.append(DemoFleet(demo, settings: settings, logger: logger)) }
         var group = ServiceGroupConfiguration(
@@ -144,10 +152,19 @@ struct ServerAssembly {
         try await ServiceGroup(configuration: group).run()
     }
 
+    private func recordingWriter(
+        _ recorder: FlightRecorder, _ tables: Database, _ cluster: PrivateCluster?, _ logger: Logger
+    ) -> RecordingWriter {
+        var configuration = RecordingWriter.Configuration()
+        configuration.leastFreeBytes = settings.recording.leastFreeBytes
+        if let folder = cluster?.dataDirectory { configuration.freeBytes = { FreeSpace.bytes(at: folder) } }
+        return RecordingWriter(tables, recorder: recorder, configuration: configuration, now: { .now }, logger: logger)
+    }
+
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
-        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "TaskNest",
-        "SessionDirectory", "ChargePointRegistry", "ops server", "server", "DemoFleet",
+        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "Retention",
+        "RecordingWriter", "TaskNest", "SessionDirectory", "ChargePointRegistry", "ops server", "server", "DemoFleet",
     ]
 
     /// The demo is there to be looked into.

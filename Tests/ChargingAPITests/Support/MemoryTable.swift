@@ -107,7 +107,7 @@ extension RowLists {
 extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
-        "requestedBy", "requestID",
+        "requestedBy", "requestID", "size", "generation",
     ]
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",

@@ -77,7 +77,9 @@ struct FlightRecorderTests {
         #expect(machine.record.id == station.id)
     }
 
-    @Test func `what finds no room is dropped and shown as a gap, and the charger is answered all the same`() async throws {
+    @Test func `what finds no room is dropped and shown as a gap, and the charger is answered all the same`()
+        async throws
+    {
         var limits = FlightRecorder.Limits()
         limits.recordsPerShard = 4
         let charger = RecordedCharger(limits: limits)
@@ -130,7 +132,8 @@ struct FlightRecorderTests {
         }
         let limits = recorder.limits
         let bound =
-            2 * limits.shards * (limits.bytesPerShard + limits.recordsPerShard * MemoryLayout<RecordBuffer.Header>.stride)
+            2 * limits.shards
+            * (limits.bytesPerShard + limits.recordsPerShard * MemoryLayout<RecordBuffer.Header>.stride)
         print(
             "flight recorder: \(spent / taken) a frame of \(frame.count) bytes and a header of",
             "\(MemoryLayout<RecordBuffer.Header>.stride); at most \(bound / 1_000_000) MB")

@@ -24,7 +24,9 @@ struct ReplayTests {
             try await script.step(charger)
             await charger.connection.settle()
             charger.collect()
-            if let state = await charger.state() { moments.append(Moment(entries: charger.entries.count, state: state)) }
+            if let state = await charger.state() {
+                moments.append(Moment(entries: charger.entries.count, state: state))
+            }
         }
         let entries = charger.entries
         try await expectReplay(of: entries[...], arrivesAt: moments)
