@@ -151,7 +151,8 @@ let package = Package(
             resources: [.copy("Golden")], swiftSettings: rules),
         .testTarget(
             name: "StationmasterTests",
-            dependencies: ["Stationmaster", "Charging", "GraphQL", "JSON", nioCore, coreMetrics], swiftSettings: rules),
+            dependencies: ["Stationmaster", "Charging", "ChargingStore", "GraphQL", "JSON", nioCore, coreMetrics],
+            swiftSettings: rules),
         .testTarget(
             name: "ChargerSimulatorTests", dependencies: ["ChargerSimulator", "OCPP", "JSON"], swiftSettings: rules),
     ],

@@ -1,3 +1,4 @@
+import ChargingStore
 import Foundation
 import Testing
 

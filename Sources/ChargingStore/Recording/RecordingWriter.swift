@@ -22,6 +22,8 @@ package final class RecordingWriter: Service {
         package var leastFreeBytes: Int64 = 1 << 30
         /// How much is free; absent where nobody can tell.
         package var freeBytes: @Sendable () -> Int64? = { nil }
+        /// How long nothing is taken after the database has said that its disk is full.
+        package var pauseWhenFull = Duration.seconds(60)
 
         package init() {}
     }
@@ -29,6 +31,8 @@ package final class RecordingWriter: Service {
     private struct State {
         var lastID: Int64 = 0
         var unwritten = UnwrittenEntries()
+        /// The database said that its disk is full; tried again from then on.
+        var fullUntil: ContinuousClock.Instant?
 
         /// Rises with time and with every block, so that it tells the order of two that begin in the same moment.
         mutating func nextID(at now: Timestamp) -> Int64 {
@@ -36,6 +40,9 @@ package final class RecordingWriter: Service {
             return lastID
         }
     }
+
+    /// PostgreSQL's disk_full.
+    private static let diskFull = "53100"
 
     private let database: Database
     private let recorder: FlightRecorder
@@ -69,8 +76,8 @@ package final class RecordingWriter: Service {
                 flushedAt = clock.now
             }
         }
-        // Those who ended with the server are in it, so its wait is not cut short by the end of this task.
-        await withTaskGroup { group in group.addTask { await self.flush() } }
+        // Those whose connections ended with the server are in it.
+        await flush()
     }
 
     /// Writes everything that was taken so far.
@@ -86,8 +93,12 @@ package final class RecordingWriter: Service {
     }
 
     private func checkDisk() {
-        guard let free = configuration.freeBytes() else { return }
-        let isTooFull = free < configuration.leastFreeBytes
+        let isFull = state.withLock { state in
+            if let until = state.fullUntil, until <= .now { state.fullUntil = nil }
+            return state.fullUntil != nil
+        }
+        let free = configuration.freeBytes()
+        let isTooFull = isFull || free.map { $0 < configuration.leastFreeBytes } ?? false
         guard isTooFull != recorder.isPaused else { return }
         recorder.setPaused(isTooFull)
         logger.log(
@@ -95,7 +106,7 @@ package final class RecordingWriter: Service {
             isTooFull
                 ? "the flight recorder stops: the disk is too full"
                 : "the flight recorder goes on: there is room again",
-            metadata: ["freeBytes": "\(free)"])
+            metadata: ["freeBytes": "\(free.map(String.init) ?? "unknown")"])
     }
 
     private func write(_ entries: [StationID: [RecordEntry]]) async {
@@ -119,6 +130,10 @@ package final class RecordingWriter: Service {
     private func drop(_ entries: [StationID: [RecordEntry]], because error: any Error) {
         let count = entries.values.reduce(0) { $0 + $1.count }
         recorder.noteLoss(of: count)
+        if (error as? PostgresError)?.sqlState == Self.diskFull {
+            state.withLock { $0.fullUntil = .now + configuration.pauseWhenFull }
+            checkDisk()
+        }
         logger.error(
             "a part of the recording was dropped", metadata: ["entries": "\(count)", "error": "\(error)"])
         state.withLock { state in

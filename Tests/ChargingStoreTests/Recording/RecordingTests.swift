@@ -13,6 +13,7 @@ struct RecordingTests {
         var configuration = RecordingWriter.Configuration()
         configuration.freeBytes = { free }
         configuration.patience = .seconds(1)
+        configuration.pauseWhenFull = .milliseconds(50)
         return RecordingWriter(
             fixture.database, recorder: recorder, configuration: configuration, now: { at(100) },
             logger: Logger(label: "test.recording"))
@@ -82,6 +83,33 @@ struct RecordingTests {
             #expect(recorder.isPaused)
             await writer(fixture, recorder, free: 10 << 30).flush()
             #expect(!recorder.isPaused)
+        }
+    }
+
+    @Test func `a database whose disk is full stops the recorder for a while`() async throws {
+        try await StoreFixture.with { fixture in
+            let alpha = try await fixture.makeOrganization("alpha")
+            for statement: Statement in [
+                """
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END $$
+                """,
+                "CREATE TRIGGER full_disk BEFORE INSERT ON recordings FOR EACH ROW EXECUTE FUNCTION refuse()",
+            ] { _ = try await fixture.client.query(statement) }
+            let recorder = FlightRecorder()
+            let writer = writer(fixture, recorder)
+            append(recorder, alpha.stations[0], 0..<4)
+            await writer.flush()
+            #expect(recorder.isPaused)
+            append(recorder, alpha.stations[0], 4..<6)
+            #expect(recorder.missedCount == 6)
+            _ = try await fixture.client.query("DROP TRIGGER full_disk ON recordings")
+            try await Task.sleep(for: .milliseconds(60))
+            await writer.flush()
+            #expect(!recorder.isPaused)
+            append(recorder, alpha.stations[0], 6..<8)
+            await writer.flush()
+            #expect(try await recorded(fixture, alpha.stations[0]).map(\.kind) == [.gap, .received, .sent])
         }
     }
 

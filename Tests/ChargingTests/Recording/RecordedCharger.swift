@@ -55,5 +55,19 @@ final class RecordedCharger {
         }
     }
 
+    /// The state when nothing more happens of itself, and everything up to it was taken over.
+    func settledState() async -> ActorState? {
+        var state: ActorState?
+        var count = -1
+        while count != entries.count {
+            count = entries.count
+            await connection.settle()
+            collect()
+            state = await self.state()
+            collect()
+        }
+        return state
+    }
+
     func state() async -> ActorState? { await chargePoint?.recordedState }
 }

@@ -22,9 +22,7 @@ struct ReplayTests {
         try await charger.connect()
         for _ in 0..<120 {
             try await script.step(charger)
-            await charger.connection.settle()
-            charger.collect()
-            if let state = await charger.state() {
+            if let state = await charger.settledState() {
                 moments.append(Moment(entries: charger.entries.count, state: state))
             }
         }
