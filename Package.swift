@@ -71,6 +71,7 @@ let package = Package(
         .target(
             name: "Postgres", dependencies: ["CLibPQ", "CEpoll", logging, metrics, serviceLifecycle],
             swiftSettings: rules),
+        .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: rules),
         .target(name: "PostgresServer", dependencies: [logging], swiftSettings: rules),
         .target(
             name: "WebSockets",
@@ -84,7 +85,7 @@ let package = Package(
             swiftSettings: rules),
         .target(
             name: "ChargingStore",
-            dependencies: ["Charging", "Postgres", "JSON", logging, metrics, serviceLifecycle],
+            dependencies: ["Charging", "Compression", "Postgres", "JSON", logging, metrics, serviceLifecycle],
             swiftSettings: rules),
         .target(
             name: "ChargingAPI", dependencies: ["Charging", "GraphQL", "JSON", logging, metrics], swiftSettings: rules),
@@ -157,8 +158,8 @@ let package = Package(
         .testTarget(
             name: "StationmasterTests",
             dependencies: [
-                "Stationmaster", "Charging", "ChargingAPI", "GraphQL", "JSON", hummingbird, httpTypes, nioCore,
-                nioEmbedded, coreMetrics, logging,
+                "Stationmaster", "Charging", "ChargingAPI", "ChargingStore", "GraphQL", "JSON", hummingbird, httpTypes,
+                nioCore, nioEmbedded, coreMetrics, logging,
             ],
             swiftSettings: rules),
         .testTarget(

@@ -12,6 +12,7 @@ package func makeEngine(
         resolvers: [
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
             .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .certificateRequest, .reservation,
+            .ocppMessage,
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)

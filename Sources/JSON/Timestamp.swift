@@ -1,5 +1,5 @@
 /// A point in time in microseconds since 1970-01-01T00:00:00Z.
-public struct Timestamp: Sendable, Hashable, Comparable {
+public struct Timestamp: Sendable, Hashable, Comparable, Codable {
     public var microseconds: Int64
 
     @inlinable

@@ -18,7 +18,8 @@ struct ChargePointBench {
 
     /// - Parameter starts: false leaves it waiting for its attach.
     init(
-        _ station: StationRecord = .sample(), configuration: RegistryConfiguration = .quiet, starts: Bool = true
+        _ station: StationRecord = .sample(), configuration: RegistryConfiguration = .quiet, starts: Bool = true,
+        recorder: FlightRecorder? = nil
     ) async throws {
         let events = EventLog()
         let (notices, time) = (notices, time)
@@ -26,7 +27,8 @@ struct ChargePointBench {
         self.events = events
         let environment = ChargePointEnvironment(
             writer: database, liveStatus: liveStatus, events: events, configuration: configuration, clock: clock,
-            now: { time.now }, logger: .silent, notify: { notice in notices.change { $0.append(notice) } })
+            now: { time.now }, logger: .silent, recorder: recorder,
+            notify: { notice in notices.change { $0.append(notice) } })
         let admission = Admission(
             station: station, subprotocol: "ocpp1.6", isAuthenticated: false, remoteAddress: nil)
         chargePoint = ChargePoint(admission: admission, connection: connection, environment: environment)

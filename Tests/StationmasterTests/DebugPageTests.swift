@@ -25,4 +25,19 @@ struct DebugPageTests {
         for _ in 0..<60 { value = ["a": value] }
         #expect(DebugPage.html(title: "", value).contains("&quot;a&quot;"))
     }
+
+    @Test func `a charge point's page asks for a past moment and escapes what was asked`() {
+        let now = DebugPage.html(title: "A", subject: .actor(at: nil), [:])
+        #expect(now.contains("name=\"at\"") && now.contains("http-equiv=\"refresh\""))
+        let past = DebugPage.html(title: "A", subject: .actor(at: "\"><script>"), [:])
+        #expect(!past.contains("<script>") && !past.contains("http-equiv"))
+        #expect(!DebugPage.html(title: "A", [:]).contains("name=\"at\""))
+    }
+
+    @Test func `what happened last is shown first`() {
+        let page = DebugPage.html(title: "", ["frames": [["text": "older"], ["text": "newer"]]])
+        let newer = page.firstRange(of: "newer")
+        let older = page.firstRange(of: "older")
+        #expect((newer?.lowerBound).flatMap { newer in older.map { newer < $0.lowerBound } } == true)
+    }
 }

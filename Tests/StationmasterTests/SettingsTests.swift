@@ -1,3 +1,4 @@
+import ChargingStore
 import Foundation
 import Testing
 
@@ -101,5 +102,20 @@ struct SettingsTests {
     @Test func `another host needs the ops token, and passwords of chargers`() async throws {
         #expect(await refusal(["STATIONMASTER_OPS_HOST": "0.0.0.0"]).contains("STATIONMASTER_OPS_TOKEN"))
         #expect(try await settings(environment: ["STATIONMASTER_HTTP_HOST": "0.0.0.0"]).minimumSecurityProfile == 1)
+    }
+
+    @Test func `how long records are kept is read with days and sizes`() async throws {
+        let settings = try await settings(
+            environment: [
+                "STATIONMASTER_RECORDING": "off", "STATIONMASTER_RECORDING_KEEP": "3d",
+                "STATIONMASTER_RECORDING_LIMIT": "500MB", "STATIONMASTER_KEEP_HEARTBEATS": "48h",
+            ])
+        #expect(!settings.recording.isOn)
+        #expect(settings.recording.retention.recordings == .seconds(3 * 86_400))
+        #expect(settings.recording.retention.recordingBytes == 500 << 20)
+        #expect(settings.recording.retention.heartbeats == .seconds(2 * 86_400))
+        #expect(settings.recording.retention.stationEvents == .seconds(365 * 86_400))
+        #expect(await refusal(["STATIONMASTER_RECORDING_LIMIT": "10"]).contains("500MB or 10GB"))
+        #expect(await refusal(["STATIONMASTER_KEEP_HEARTBEATS": "1h"]).contains("at least 86400s"))
     }
 }

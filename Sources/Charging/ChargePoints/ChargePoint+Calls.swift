@@ -71,15 +71,32 @@ extension ChargePoint {
         }
         let frame = (quirks.corrections?.corrected(request) ?? request).encodedCall(id: id)
         for secret in secrets { frameLog.hide(secret) }
-        switch calls.submit(id: id, frame: frame, token: continuation, priority: priority) {
-        case .send: sent(frame, continuation)
-        case .queued: break
-        case .refused: throw CallFailure(.queueFull, "too many calls wait for this charger")
+        guard submit(id, frame, continuation, priority) else {
+            throw CallFailure(.queueFull, "too many calls wait for this charger")
         }
         return OutboundCall(id: id, progress: stream)
     }
 
+    /// False when too many wait.
+    func submit(
+        _ id: MessageID, _ frame: [UInt8], _ progress: AsyncStream<CallProgress>.Continuation,
+        _ priority: CallPriority = .ordinary
+    ) -> Bool {
+        switch calls.submit(id: id, frame: frame, token: progress, priority: priority) {
+        case .send: sent(frame, progress)
+        case .queued:
+            guard environment.recorder != nil else { return true }
+            record(
+                .callQueued,
+                Masking.masked(
+                    frameText: String(decoding: frame, as: UTF8.self), secrets: frameLog.hiddenSecrets))
+        case .refused: return false
+        }
+        return true
+    }
+
     private func sent(_ frame: [UInt8], _ progress: AsyncStream<CallProgress>.Continuation) {
+        callSentAt = now
         send(frame, label: "CALL", mayHoldKeys: true)
         progress.yield(.sent)
     }
@@ -106,7 +123,9 @@ extension ChargePoint {
     }
 
     /// Whether it had been sent.
-    private func gaveUp(_ id: MessageID) -> Bool {
+    @discardableResult
+    func gaveUp(_ id: MessageID) -> Bool {
+        record(.callGivenUp, id.text)
         switch calls.timedOut(id) {
         case .inFlight(_, let next):
             wasNotAnswered()

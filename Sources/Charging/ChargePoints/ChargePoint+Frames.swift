@@ -60,7 +60,10 @@ extension ChargePoint {
         case .ignored: label = "ignored"
         }
         environment.metrics.frameReceived(label)
-        frameLog.record(.received, frame, label: label, at: receivedAt, mayHoldKeys: !isCall)
+        // What vendors put into their own messages nobody knows.
+        let mayHoldKeys = !isCall || label == "DataTransfer"
+        let masked = frameLog.record(.received, frame, label: label, at: receivedAt, mayHoldKeys: mayHoldKeys)
+        keep(.received, masked, frame, label: label, at: receivedAt)
     }
 
     private func note(_ notes: DecodingNotes) {
@@ -133,7 +136,18 @@ extension ChargePoint {
     func send(_ frame: [UInt8], label: String, mayHoldKeys: Bool = false) {
         counters.framesOut += 1
         environment.metrics.frameSent(label)
-        frame.withUnsafeBytes { frameLog.record(.sent, $0, label: label, at: now, mayHoldKeys: mayHoldKeys) }
+        let sentAt = now
+        frame.withUnsafeBytes { bytes in
+            let masked = frameLog.record(.sent, bytes, label: label, at: sentAt, mayHoldKeys: mayHoldKeys)
+            keep(.sent, masked, bytes, label: label, at: sentAt)
+        }
         connection.send(frame)
+    }
+
+    private func keep(
+        _ kind: RecordKind, _ masked: [UInt8]?, _ frame: UnsafeRawBufferPointer, label: String, at: Timestamp
+    ) {
+        guard let masked else { return record(kind, frame, label: label, at: at) }
+        masked.withUnsafeBytes { record(kind, $0, label: label, at: at) }
     }
 }

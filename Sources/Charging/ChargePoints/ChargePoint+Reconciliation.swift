@@ -79,5 +79,6 @@ extension ChargePoint {
             return fail("the outcome of an estimate is not one that it can have")
         }
         announce(actions, show(actions))
+        recordStateAnew()
     }
 }

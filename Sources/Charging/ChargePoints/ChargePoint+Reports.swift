@@ -8,6 +8,7 @@ extension ChargePoint {
     func advance() {
         while pending == nil, case .running = phase, let next = inbox.popFirst() { handle(next) }
         readOn()
+        recordCheckpointIfDue()
     }
 
     private func handle(_ inbound: InboundCall) {
@@ -71,7 +72,9 @@ extension ChargePoint {
 
     private func heartbeatEnded(_ result: Result<ReportOutcome, ReportFailure>) {
         heartbeatsUnderWay -= 1
-        if case .failure = result { counters.unrecordedHeartbeats += 1 }
+        guard case .failure = result else { return }
+        counters.unrecordedHeartbeats += 1
+        recordVerdict(0, .heartbeat, result)
     }
 
     private func commit(_ report: Report, of inbound: InboundCall) {
@@ -83,8 +86,9 @@ extension ChargePoint {
         }
     }
 
-    private func committed(_ number: UInt64, _ result: Result<ReportOutcome, ReportFailure>) {
+    func committed(_ number: UInt64, _ result: Result<ReportOutcome, ReportFailure>) {
         guard let commit = pending, commit.number == number else { return }
+        recordVerdict(number, commit.report, result)
         pending = nil
         switch result {
         case .success(let outcome): conclude(commit, outcome)

@@ -44,6 +44,8 @@ package actor ChargePoint {
     var calls: CallTable<AsyncStream<CallProgress>.Continuation>
     var lastCallNumber = 0
     var unansweredCalls = 0
+    /// Of the call in flight.
+    var callSentAt: Timestamp?
     /// Actions that a station may send before it is accepted, because we asked for them. OCPP 1.6, section 4.2.
     var triggeredActions: Set<String> = []
     var isReading = true
@@ -54,6 +56,7 @@ package actor ChargePoint {
     var suspicions: [Int: Suspicion] = [:]
     var counters = ChargePointCounters()
     var frameLog: FrameLog
+    var recording = RecordingProgress()
     var lastSeenAt: Timestamp
     /// As last written to the live status, which is spared a write for every frame.
     var shownLastSeenAt: Timestamp
@@ -95,6 +98,7 @@ package actor ChargePoint {
         station = StationStateMachine(state, shown: environment.liveStatus.snapshot(of: stationID))
         quirks = StationQuirks(state.quirkProfiles, make: state.make)
         phase = .running
+        recordAttach()
         let snapshot = station.snapshot(presence: .online, lastSeenAt: lastSeenAt)
         environment.liveStatus.set(snapshot)
         environment.events.publish(.stationChanged(snapshot))
@@ -128,6 +132,7 @@ package actor ChargePoint {
 
     private func end(_ reason: String, isFailure: Bool) {
         guard !hasEnded else { return }
+        if case .attaching = phase { record(.notAttached, reason) } else { record(.ended, reason) }
         phase = .ended(reason)
         inbox.removeAll()
         for outbound in calls.connectionLost() {
@@ -151,7 +156,10 @@ package actor ChargePoint {
     }
 
     /// Those of its organization were changed.
-    func use(_ profiles: [QuirkProfile]) { quirks.use(profiles) }
+    func use(_ profiles: [QuirkProfile]) {
+        quirks.use(profiles)
+        recordStateAnew()
+    }
 
     // MARK: - Signs of life
 

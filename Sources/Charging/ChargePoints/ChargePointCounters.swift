@@ -1,7 +1,7 @@
 package import OCPP
 
 /// What happened on one connection, for the debug page.
-package struct ChargePointCounters: Sendable, Hashable {
+package struct ChargePointCounters: Sendable, Hashable, Codable {
     package var framesIn = 0
     package var framesOut = 0
     /// CALLs that could not be read and were answered with an error.

@@ -24,7 +24,9 @@ package struct ChargePointDebugState: Sendable {
     /// The action whose report is being committed.
     package var waitingCommit: String?
     package var waitingSince: Timestamp?
+    /// Its frame, masked, and when it was sent.
     package var callInFlight: String?
+    package var callSentAt: Timestamp?
     package var queuedCalls: Int
     package var repeatedStarts: Int
     package var repeatedStops: Int
@@ -42,7 +44,8 @@ extension ChargePoint {
             phase: phase.text, generation: generation, connectedAt: connectedAt, lastSeenAt: lastSeenAt,
             remoteAddress: connection.remoteAddress, isReading: isReading, inboxFrames: inbox.count,
             inboxBytes: inbox.bytes, waitingCommit: pending?.inbound.call.action,
-            waitingSince: pending?.inbound.receivedAt, callInFlight: calls.inFlight?.id.text,
+            waitingSince: pending?.inbound.receivedAt, callInFlight: checkpoint.calls.inFlight?.text,
+            callSentAt: calls.inFlight.flatMap { _ in callSentAt },
             queuedCalls: calls.queuedCount, repeatedStarts: station.repeatedStarts,
             repeatedStops: station.repeatedStops, illegalMoves: station.illegalMoves, counters: counters,
             connectors: machines.map(ChargePointDebugState.Connector.init), frames: frameLog.frames)
@@ -60,7 +63,7 @@ extension ChargePoint {
 }
 
 extension ChargePointDebugState.Connector {
-    init(_ machine: ConnectorStateMachine) {
+    package init(_ machine: ConnectorStateMachine) {
         self.init(
             number: machine.number, status: machine.status, errorCode: machine.errorCode, powerW: machine.powerW,
             transactionID: machine.session?.transactionID, illegalMoves: machine.illegalMoves,

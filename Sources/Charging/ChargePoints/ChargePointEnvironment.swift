@@ -10,7 +10,9 @@ final class ChargePointEnvironment: Sendable {
     let clock: any Clock<Duration>
     let now: @Sendable () -> Timestamp
     let logger: Logger
-    let metrics = ChargingMetrics()
+    let metrics: ChargingMetrics
+    /// Absent: nothing is recorded.
+    let recorder: FlightRecorder?
     let watchedStations = WatchedStations()
     /// Tells the registry; never waits.
     let notify: @Sendable (ChargePointNotice) -> Void
@@ -18,6 +20,7 @@ final class ChargePointEnvironment: Sendable {
     init(
         writer: any ReportWriter, liveStatus: LiveStatus, events: any EventBus, configuration: RegistryConfiguration,
         clock: any Clock<Duration>, now: @escaping @Sendable () -> Timestamp, logger: Logger,
+        metrics: ChargingMetrics = ChargingMetrics(), recorder: FlightRecorder? = nil,
         notify: @escaping @Sendable (ChargePointNotice) -> Void
     ) {
         self.writer = writer
@@ -27,6 +30,8 @@ final class ChargePointEnvironment: Sendable {
         self.clock = clock
         self.now = now
         self.logger = logger
+        self.metrics = metrics
+        self.recorder = recorder
         self.notify = notify
     }
 }

@@ -21,9 +21,14 @@ final class ChargingMetrics: Sendable {
     private let failures = Counter(label: "stationmaster_charge_point_failures_total")
     private let superseded = Counter(label: "stationmaster_charge_points_superseded_total")
 
-    func frameReceived(_ label: String) { received[label]?.increment() }
-    func frameSent(_ label: String) { sent[label]?.increment() }
-    func tolerated(_ leniency: Leniency) { leniencies[leniency.rawValue]?.increment() }
+    private let countsFrames: Bool
+
+    /// - Parameter countsFrames: false for a replay, whose frames were counted when they came.
+    init(countsFrames: Bool = true) { self.countsFrames = countsFrames }
+
+    func frameReceived(_ label: String) { if countsFrames { received[label]?.increment() } }
+    func frameSent(_ label: String) { if countsFrames { sent[label]?.increment() } }
+    func tolerated(_ leniency: Leniency) { if countsFrames { leniencies[leniency.rawValue]?.increment() } }
     func admissionRefused(_ reason: String) { refusals[reason]?.increment() }
     func admitted(withSubprotocol: Bool) {
         admissions.increment()

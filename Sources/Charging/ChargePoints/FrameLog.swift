@@ -30,18 +30,21 @@ struct FrameLog: Sendable {
 
     var frames: [RecordedFrame] { recent.elements }
 
+    var hiddenSecrets: [String] { secrets.elements }
+
     mutating func hide(_ secret: String) { secrets.append(secret) }
 
-    /// - Parameter mayHoldKeys: answers and our own calls, which are the only frames that carry configuration.
+    /// - Parameter mayHoldKeys: answers and our own calls, which carry configuration, and vendors' own messages.
+    /// - Returns: the frame as it may be kept; nil when that is as it came.
     mutating func record(
         _ direction: RecordedFrame.Direction, _ frame: UnsafeRawBufferPointer, label: String, at: Timestamp,
         mayHoldKeys: Bool
-    ) {
-        guard recent.limit > 0 else { return }
+    ) -> [UInt8]? {
         let kept = mayHoldKeys ? Masking.masked(frame, secrets: secrets.elements) : nil
         recent.append(
             RecordedFrame(
                 direction: direction, at: at, label: label, size: frame.count,
                 bytes: kept.map { Array($0.prefix(byteLimit)) } ?? Array(frame.prefix(byteLimit))))
+        return kept
     }
 }

@@ -17,6 +17,8 @@ struct Inbox: Sendable {
 
     var count: Int { waiting.count }
 
+    var actions: [String] { waiting.map(\.call.action) }
+
     mutating func append(_ call: InboundCall) {
         waiting.append(call)
         bytes += call.size

@@ -7,6 +7,7 @@ enum Masking {
     private static let mask = "***"
     private static let marks = [
         "authorizationkey", "password", "passwd", "passphrase", "secret", "credential", "privatekey", "apikey", "psk",
+        "basicauth",
     ]
     /// Shorter ones would hide what has nothing to do with them.
     private static let shortestSecret = 4
@@ -14,7 +15,7 @@ enum Masking {
     /// Whether a setting of this name holds something that nobody may read.
     static func isSecret(_ name: String) -> Bool {
         let name = name.lowercased()
-        return marks.contains { name.contains($0) } || name.hasSuffix("pin")
+        return marks.contains { name.contains($0) } || name.hasSuffix("pin") || name == "authorization"
     }
 
     static func masked(_ value: JSONValue, secrets: [String] = []) -> JSONValue {
@@ -35,6 +36,8 @@ enum Masking {
     }
 
     static func masked(_ text: String, secrets: [String] = []) -> String {
+        // A certificate may be read by everybody, its private key by nobody.
+        if text.contains("PRIVATE KEY-----") || text.hasPrefix("Basic ") { return mask }
         var text = withoutPassword(text)
         for secret in secrets where secret.count >= shortestSecret {
             text = text.replacing(secret, with: mask)
@@ -53,6 +56,12 @@ enum Masking {
         }
         let masked = masked(value, secrets: secrets)
         return masked == value ? nil : masked.encoded()
+    }
+
+    static func masked(frameText text: String, secrets: [String]) -> String {
+        var text = text
+        return text.withUTF8 { masked(UnsafeRawBufferPointer($0), secrets: secrets) }
+            .map { String(decoding: $0, as: UTF8.self) } ?? text
     }
 
     /// Of an address `scheme://user:password@host`.

@@ -4,7 +4,7 @@ package import JSON
 ///
 /// Every method takes what was committed and says whether the row of the connector changed. The ``ChargePoint`` carries
 /// the consequences out; keeping the two apart lets the tests drive every transition without a connection or a database.
-package struct ConnectorStateMachine: Sendable, Equatable {
+package struct ConnectorStateMachine: Sendable, Equatable, Codable {
     /// Number 0 is the station itself.
     package let number: Int
     package private(set) var id: ConnectorID?

@@ -23,3 +23,4 @@ package struct RecentList<Element> {
 
 extension RecentList: Sendable where Element: Sendable {}
 extension RecentList: Equatable where Element: Equatable {}
+extension RecentList: Codable where Element: Codable {}

@@ -12,7 +12,7 @@ package enum StationAction: Sendable, Hashable {
 /// Decides what the committed reports of one station mean: which rows to show anew and what to announce.
 ///
 /// It sees reports only after their commit, so what it holds is never ahead of the database.
-package struct StationStateMachine: Sendable, Equatable {
+package struct StationStateMachine: Sendable, Equatable, Codable {
     package private(set) var record: StationRecord
     /// Connector 0.
     package private(set) var itself: ConnectorStateMachine
@@ -35,6 +35,14 @@ package struct StationStateMachine: Sendable, Equatable {
             connectors[session.connector, default: ConnectorStateMachine(number: session.connector)]
                 .resumed(session, powerW: powerW)
         }
+    }
+
+    /// Fit to be kept: without what verifies passwords.
+    package var withoutSecrets: StationStateMachine {
+        var machine = self
+        machine.record.passwordVerifier = nil
+        machine.record.pendingVerifiers = []
+        return machine
     }
 
     package var illegalMoves: Int { connectors.values.reduce(itself.illegalMoves) { $0 + $1.illegalMoves } }

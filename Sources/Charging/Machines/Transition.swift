@@ -1,7 +1,7 @@
 package import JSON
 
 /// A change of status as it was taken, kept for the debug page.
-package struct Transition: Sendable, Hashable {
+package struct Transition: Sendable, Hashable, Codable {
     package var receivedAt: Timestamp
     package var from: ConnectorStatus
     package var to: ConnectorStatus

@@ -2,7 +2,7 @@
 /// case of ASCII letters.
 ///
 /// A missing name is matched by `*` alone.
-package struct QuirkPattern: Sendable, Hashable, CustomStringConvertible {
+package struct QuirkPattern: Sendable, Hashable, Codable, CustomStringConvertible {
     package static let maximumLength = 100
 
     package let description: String
@@ -13,6 +13,15 @@ package struct QuirkPattern: Sendable, Hashable, CustomStringConvertible {
         parts = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map { part in
             part.map(Self.folded)
         }
+    }
+
+    package init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
     }
 
     package func matches(_ name: String?) -> Bool {

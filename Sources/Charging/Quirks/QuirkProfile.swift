@@ -3,7 +3,7 @@ import JSON
 /// How a make of charger departs from the standard: which chargers do, and what is to be set right.
 ///
 /// Data, not code: an organization keeps such profiles, tries one on recorded frames (``QuirkDryRun``) and switches it on.
-package struct QuirkProfile: Sendable, Hashable {
+package struct QuirkProfile: Sendable, Hashable, Codable {
     package var id: QuirkProfileID
     package var vendor: QuirkPattern
     package var model: QuirkPattern
@@ -27,7 +27,7 @@ package struct QuirkProfile: Sendable, Hashable {
 }
 
 /// What a charger says of itself when it boots.
-package struct StationMake: Sendable, Hashable {
+package struct StationMake: Sendable, Hashable, Codable {
     package var vendor: String?
     package var model: String?
     package var firmwareVersion: String?
@@ -44,7 +44,7 @@ package struct StationMake: Sendable, Hashable {
 }
 
 /// What is set right of what a charger says, and of what it is told.
-package struct QuirkCorrections: Sendable, Hashable {
+package struct QuirkCorrections: Sendable, Hashable, Codable {
     /// The reader gives the bytes of a card's hexadecimal number in the reverse order.
     package var reversesIDTag = false
     /// The charger adds something to each tag, which this text begins: all from its last occurrence on is left out.

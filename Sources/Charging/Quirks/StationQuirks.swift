@@ -1,9 +1,9 @@
 /// What is set right for one charger: the profiles of its organization, as far as they are about its make.
-struct StationQuirks: Sendable {
+package struct StationQuirks: Sendable, Equatable, Codable {
     private var profiles: [QuirkProfile]
     private var make: StationMake
     /// Nil for a charger that needs none, as most do.
-    private(set) var corrections: QuirkCorrections?
+    package private(set) var corrections: QuirkCorrections?
 
     init(
         _ profiles: [QuirkProfile] = [], make: StationMake = StationMake(vendor: nil, model: nil, firmwareVersion: nil)

@@ -48,7 +48,7 @@ package actor ChargePointRegistry: Service {
     package init(
         store: any ChargePointStore, writer: any ReportWriter, vault: any CredentialVault,
         operations: any OperationWriting, liveStatus: LiveStatus, events: any EventBus,
-        configuration: RegistryConfiguration = RegistryConfiguration(),
+        configuration: RegistryConfiguration = RegistryConfiguration(), recorder: FlightRecorder? = nil,
         clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Timestamp, logger: Logger
     ) {
         self.store = store
@@ -61,7 +61,7 @@ package actor ChargePointRegistry: Service {
         authenticationFailures = AuthenticationFailures(limit: configuration.authenticationFailureLimit)
         environment = ChargePointEnvironment(
             writer: writer, liveStatus: liveStatus, events: events, configuration: configuration, clock: clock,
-            now: now, logger: logger, notify: { workInput.yield(.notice($0)) })
+            now: now, logger: logger, recorder: recorder, notify: { workInput.yield(.notice($0)) })
     }
 
     nonisolated var configuration: RegistryConfiguration { environment.configuration }

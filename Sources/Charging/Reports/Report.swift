@@ -3,7 +3,7 @@ package import JSON
 /// A moment as a charger gave it, and as it is understood.
 ///
 /// Before 2015 or more than five minutes ahead it is understood as the time of receipt.
-package struct ReportedTime: Sendable, Hashable {
+package struct ReportedTime: Sendable, Hashable, Codable {
     package var understood: Timestamp
     /// The text on the wire; empty when there was none.
     package var sent: String
@@ -104,7 +104,7 @@ package struct StartReport: Sendable, Hashable {
 }
 
 /// One sampled value, converted to Wh, varh, W, var, VA, A, V, Hz, % or °C.
-package struct Sample: Sendable, Hashable {
+package struct Sample: Sendable, Hashable, Codable {
     package var at: ReportedTime
     package var measurand: String
     package var phase: String

@@ -1,7 +1,7 @@
 package import JSON
 
 /// The verdict on a tag, as a charger is told.
-package struct TagVerdict: Sendable, Hashable {
+package struct TagVerdict: Sendable, Hashable, Codable {
     package var status: AuthorizationStatus
     package var expiresAt: Timestamp?
     package var parentIDTag: String?
@@ -14,7 +14,7 @@ package struct TagVerdict: Sendable, Hashable {
 }
 
 /// A session as it stands after a commit: what events and live reads are made of.
-package struct SessionState: Sendable, Hashable {
+package struct SessionState: Sendable, Hashable, Codable {
     package var id: SessionID
     package var organizationID: OrganizationID
     package var stationID: StationID
@@ -55,7 +55,7 @@ package struct SessionState: Sendable, Hashable {
 }
 
 /// What became of a report once it was committed.
-package enum ReportOutcome: Sendable, Hashable {
+package enum ReportOutcome: Sendable, Hashable, Codable {
     case recorded
     /// The connector that a status report belongs to (absent for connector 0), and whether it changed the state: a report
     /// that is older than what is known, or came over an older connection, is recorded and changes nothing.
@@ -73,7 +73,7 @@ package enum ReportOutcome: Sendable, Hashable {
     case event(StationEvent, isRepeated: Bool)
 }
 
-package enum ReportFailure: Error, Sendable, Hashable {
+package enum ReportFailure: Error, Sendable, Hashable, Codable {
     /// The database refused this report itself; a repetition would be refused again.
     case refused(String)
     /// Not committed within the time allowed: the database is away. The charger must keep the message.

@@ -1,7 +1,7 @@
 /// What a station tells of itself that is neither a state nor a charge.
 ///
 /// The raw value is the word of the API and the database.
-package enum StationEventKind: String, Sendable, Hashable, CaseIterable {
+package enum StationEventKind: String, Sendable, Hashable, CaseIterable, Codable {
     case diagnosticsStatus = "DIAGNOSTICS_STATUS"
     case firmwareStatus = "FIRMWARE_STATUS"
     case signedFirmwareStatus = "SIGNED_FIRMWARE_STATUS"
@@ -16,7 +16,7 @@ package enum StationEventKind: String, Sendable, Hashable, CaseIterable {
     package var foldsRepetitions: Bool { self != .vendorMessage }
 }
 
-package struct StationEventReport: Sendable, Hashable {
+package struct StationEventReport: Sendable, Hashable, Codable {
     package var kind: StationEventKind
     /// The status, the security event's type, the vendor's message id, or what became of a certificate request.
     package var name: String
@@ -41,7 +41,7 @@ package struct StationEventReport: Sendable, Hashable {
 }
 
 /// A report of that kind after its commit.
-package struct StationEvent: Sendable, Hashable {
+package struct StationEvent: Sendable, Hashable, Codable {
     package var id: StationEventID
     package var organizationID: OrganizationID
     package var stationID: StationID

@@ -1,7 +1,7 @@
 package import JSON
 
 /// A station as the registry holds it.
-package struct StationRecord: Sendable, Hashable {
+package struct StationRecord: Sendable, Hashable, Codable {
     package var id: StationID
     package var organizationID: OrganizationID
     package var chargePointID: ChargePointID
@@ -39,7 +39,7 @@ package struct StationRecord: Sendable, Hashable {
     }
 }
 
-package struct ConnectorRecord: Sendable, Hashable {
+package struct ConnectorRecord: Sendable, Hashable, Codable {
     package var id: ConnectorID
     package var stationID: StationID
     package var number: Int

@@ -208,6 +208,37 @@ package protocol StationEventReading: Sendable {
     ) async throws -> RowBatch<StationEventField>
 }
 
+package enum OcppMessageField: Sendable, Hashable, CaseIterable {
+    case stationID, key, direction, action, messageID, payload, size, receivedAt, generation
+}
+
+package enum MessageDirection: String, Sendable, CaseIterable {
+    case received = "RECEIVED"
+    case sent = "SENT"
+}
+
+/// Which recorded frames of a station; absent members match all.
+package struct OcppMessageFilter: Sendable, Hashable {
+    package var from: Timestamp?
+    package var to: Timestamp?
+    package var direction: MessageDirection?
+    package var action: String?
+    package var messageID: String?
+    /// Anywhere in the frame, in the same letters.
+    package var text: String?
+    package init() {}
+}
+
+package protocol OcppMessageReading: Sendable {
+    /// Recorded frames, newest first, one page per station. The `key` of a row is unique within its station.
+    ///
+    /// - Throws: ``ChargingError`` `.limitExceeded` where too much has to be looked through to fill a page.
+    func ocppMessages(
+        ofStations stations: [StationID], filter: OcppMessageFilter, page: PageRequest,
+        fields: Set<OcppMessageField>, viewer: Viewer
+    ) async throws -> RowPages<OcppMessageField>
+}
+
 package enum UserField: Sendable, Hashable, CaseIterable { case email, firstName, lastName, role }
 package enum OrganizationField: Sendable, Hashable, CaseIterable { case name }
 

@@ -1,7 +1,7 @@
 /// The id a charger connects with: the last part of its WebSocket address, percent-decoded.
 ///
 /// 1 to 48 characters, without control characters or `/`, unique over the whole server.
-package struct ChargePointID: Sendable, Hashable, CustomStringConvertible {
+package struct ChargePointID: Sendable, Hashable, Codable, CustomStringConvertible {
     package let text: String
 
     package init?(_ text: String) {

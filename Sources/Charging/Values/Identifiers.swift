@@ -1,5 +1,5 @@
 /// The identity of a row, distinct per kind so that a swap does not compile.
-package protocol RowIdentifier: Sendable, Hashable, CustomStringConvertible {
+package protocol RowIdentifier: Sendable, Hashable, Codable, CustomStringConvertible {
     var rawValue: Int64 { get }
     init(rawValue: Int64)
 }

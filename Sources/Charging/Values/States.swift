@@ -1,7 +1,7 @@
 // The closed sets of the domain. A raw value is the word that is stored and shown.
 
 /// The nine states of OCPP 1.6 (section 7.7), and `unknown` before the first report.
-package enum ConnectorStatus: String, Sendable, CaseIterable {
+package enum ConnectorStatus: String, Sendable, CaseIterable, Codable {
     case available = "AVAILABLE"
     case preparing = "PREPARING"
     case charging = "CHARGING"
@@ -14,27 +14,27 @@ package enum ConnectorStatus: String, Sendable, CaseIterable {
     case unknown = "UNKNOWN"
 }
 
-package enum Presence: String, Sendable, CaseIterable {
+package enum Presence: String, Sendable, CaseIterable, Codable {
     case unknown = "UNKNOWN"
     case online = "ONLINE"
     case offline = "OFFLINE"
 }
 
 /// What BootNotification is answered.
-package enum StationAdmission: String, Sendable, CaseIterable {
+package enum StationAdmission: String, Sendable, CaseIterable, Codable {
     case accepted = "ACCEPTED"
     case pending = "PENDING"
     case rejected = "REJECTED"
 }
 
-package enum SessionStatus: String, Sendable, CaseIterable {
+package enum SessionStatus: String, Sendable, CaseIterable, Codable {
     case active = "ACTIVE"
     case completed = "COMPLETED"
     /// Closed by us at its last known value: the charger's stop has not come.
     case estimated = "ESTIMATED"
 }
 
-package enum AuthorizationStatus: String, Sendable, CaseIterable {
+package enum AuthorizationStatus: String, Sendable, CaseIterable, Codable {
     case accepted = "ACCEPTED"
     case blocked = "BLOCKED"
     case expired = "EXPIRED"

@@ -49,6 +49,7 @@ package struct APIStores: Sendable {
     package let files: any FileReading
     package let certificates: any CertificateReading
     package let reservations: any ReservationReading
+    package let ocppMessages: any OcppMessageReading
     package let accounts: any AccountReading
     package let directory: any DirectoryWriting
     package let quirkProfiles: any QuirkProfileReading
@@ -58,9 +59,9 @@ package struct APIStores: Sendable {
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
         tags: any TagReading, groups: any GroupReading, operations: any OperationReading,
         stationEvents: any StationEventReading, chargingProfiles: any ChargingProfileReading, files: any FileReading,
-        certificates: any CertificateReading, reservations: any ReservationReading, accounts: any AccountReading,
-        directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
-        quirkProfileChanges: any QuirkProfileWriting
+        certificates: any CertificateReading, reservations: any ReservationReading,
+        ocppMessages: any OcppMessageReading, accounts: any AccountReading, directory: any DirectoryWriting,
+        quirkProfiles: any QuirkProfileReading, quirkProfileChanges: any QuirkProfileWriting
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -73,6 +74,7 @@ package struct APIStores: Sendable {
         self.files = files
         self.certificates = certificates
         self.reservations = reservations
+        self.ocppMessages = ocppMessages
         self.accounts = accounts
         self.directory = directory
         self.quirkProfiles = quirkProfiles

@@ -22,6 +22,7 @@ enum CursorList: String {
     case firmwareImages = "firmware-images"
     case certificateRequests = "certificate-requests"
     case reservations = "reservations"
+    case ocppMessages = "ocpp-messages"
 }
 
 /// A position in a list, opaque to clients.

@@ -21,6 +21,7 @@ extension ResolverGroup<APIContext> {
         query["certificateRequests"] = certificateRequests
         query["reservation"] = lookup(ReservationField.self)
         query["reservations"] = reservations
+        query["ocppMessages"] = ocppMessages
         return query
     }
 

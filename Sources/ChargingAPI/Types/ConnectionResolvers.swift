@@ -14,10 +14,14 @@ extension ResolverGroup<APIContext> {
             + connection(of: ChargingProfileField.self, named: "ChargingProfile")
             + connection(of: FirmwareImageField.self, named: "FirmwareImage")
             + connection(of: CertificateRequestField.self, named: "CertificateRequest")
-            + connection(of: ReservationField.self, named: "Reservation") + [pageInfo]
+            + connection(of: ReservationField.self, named: "Reservation")
+            + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]
     }
 
-    private static func connection<Field: APIField>(of: Field.Type, named name: String) -> [ResolverGroup<APIContext>] {
+    /// - Parameter isCounted: false for lists that nobody can count without reading all of them.
+    private static func connection<Field: APIField>(
+        of: Field.Type, named name: String, isCounted: Bool = true
+    ) -> [ResolverGroup<APIContext>] {
         var connection = ResolverGroup<APIContext>("\(name)Connection")
         connection["nodes"] = .list(on: Connection<Field>.self) { connections, _, _ in
             .rows(of: connections.batch.records, offsets: connections.batch.offsets)
@@ -28,8 +32,10 @@ extension ResolverGroup<APIContext> {
         connection["pageInfo"] = .object(on: Connection<Field>.self) { connections, _, _ in
             .each(PageInfos(connections.batch))
         }
-        connection["totalCount"] = .leaf(on: Connection<Field>.self) { connections, _, _ in
-            .integers(connections.batch.totals)
+        if isCounted {
+            connection["totalCount"] = .leaf(on: Connection<Field>.self) { connections, _, _ in
+                .integers(connections.batch.totals)
+            }
         }
         var edge = ResolverGroup<APIContext>("\(name)Edge")
         edge["node"] = .object(on: Edges<Field>.self) { edges, _, _ in .each(edges.batch.connection.records) }

@@ -51,6 +51,12 @@ extension ResolverGroup<APIContext> {
         station["reservations"] = reservationsOfStation
         station["connectionFindings"] = connectionFindings
         station["lastRefusal"] = lastRefusal
+        station["ocppMessages"] = pages(of: StationField.self, as: .ocppMessages) {
+            stations, page, fields, field, context in
+            try await context.stores.ocppMessages.ocppMessages(
+                ofStations: stations.map(StationID.init(rawValue:)), filter: try OcppMessageFilter(field), page: page,
+                fields: fields, viewer: context.viewer)
+        }
         return station
     }
 

@@ -5,7 +5,7 @@ import Postgres
 enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
-    case reservations
+    case reservations, recordings
 }
 
 extension Rights.Reach {
@@ -43,7 +43,8 @@ extension Rights.Reach {
             """
         // They tell of security and hold what vendors put into their own messages, and other people's tags; or they are for
         // technicians.
-        case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests:
+        case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests,
+            .recordings:
             "false"
         // They name the transactions of others.
         case .chargingProfiles:

@@ -1,12 +1,13 @@
-/// A fingerprint of a frame's bytes, good for as long as the process lives.
-public struct FrameDigest: Sendable, Hashable {
-    private let value: Int
+/// A fingerprint of a frame's bytes, the same in every process, so that a recording can hold it.
+public struct FrameDigest: Sendable, Hashable, Codable {
+    private let value: UInt64
     private let count: Int
 
+    /// FNV-1a. A charger that made two of its frames collide would only deceive itself.
     public init(_ bytes: UnsafeRawBufferPointer) {
-        var hasher = Hasher()
-        hasher.combine(bytes: bytes)
-        value = hasher.finalize()
+        var value: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        self.value = value
         count = bytes.count
     }
 
@@ -18,7 +19,7 @@ public struct FrameDigest: Sendable, Hashable {
 /// The last few CALLs of the other side with their answers, so that a repeated one gets the same answer again.
 ///
 /// One entry for each id: chargers that use one id for everything are judged by their last frame only.
-public struct AnswerMemory: Sendable {
+public struct AnswerMemory: Sendable, Equatable, Codable {
     public enum Verdict: Sendable, Equatable {
         case new
         /// The same frame again while the first is being worked on: drop it, the answer is on its way.
@@ -29,7 +30,7 @@ public struct AnswerMemory: Sendable {
         case reused
     }
 
-    private struct Entry: Sendable {
+    private struct Entry: Sendable, Equatable, Codable {
         let id: MessageID
         let digest: FrameDigest
         var answer: [UInt8]?
@@ -69,5 +70,10 @@ public struct AnswerMemory: Sendable {
 
     public mutating func removeAll() {
         entries.removeAll()
+    }
+
+    /// Forgets what was answered, but not that it was.
+    mutating func clearAnswers() {
+        for index in entries.indices where entries[index].answer != nil { entries[index].answer = [] }
     }
 }

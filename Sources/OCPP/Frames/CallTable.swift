@@ -35,6 +35,21 @@ public struct CallTable<Token: Sendable>: Sendable {
 
     public var queuedCount: Int { queue.count }
 
+    /// Everything but the tokens.
+    public var record: CallTableRecord {
+        CallTableRecord(
+            inFlight: inFlight.map { .init(id: $0.id, frame: $0.frame) },
+            queue: queue.map { .init(id: $0.id, frame: $0.frame) }, expired: expired, answers: answers)
+    }
+
+    /// Takes a record over, with the same token for each call.
+    public mutating func restore(_ record: CallTableRecord, token: () -> Token) {
+        inFlight = record.inFlight.map { Outbound(id: $0.id, frame: Array($0.text.utf8), token: token()) }
+        queue = record.queue.map { Outbound(id: $0.id, frame: Array($0.text.utf8), token: token()) }
+        expired = record.expired
+        answers = record.answers
+    }
+
     public enum Submission: Sendable, Equatable {
         /// It is in flight now: write it.
         case send

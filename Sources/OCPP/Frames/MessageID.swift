@@ -1,5 +1,5 @@
 /// The sender's mark on a CALL, which the answer repeats. OCPP-J 1.6, section 4.1.4.
-public struct MessageID: Sendable, Hashable, CustomStringConvertible {
+public struct MessageID: Sendable, Hashable, Codable, CustomStringConvertible {
     public static let maximumLength = 36
     /// Longer ones from chargers are taken up to here, since the answer must repeat them.
     static let toleratedLength = 255

@@ -1,5 +1,5 @@
 /// The last few message ids of some kind; the oldest makes room for the newest.
-struct RecentIDs: Sendable {
+struct RecentIDs: Sendable, Equatable, Codable {
     private let limit: Int
     private var ids: [MessageID] = []
 

@@ -2,7 +2,7 @@
 ///
 /// Chargers that are refused reconnect without end or throw the refused message away, so whatever can be understood is
 /// understood, and noted for the operator.
-public enum Leniency: String, Sendable, Hashable, CaseIterable {
+public enum Leniency: String, Sendable, Hashable, CaseIterable, Codable {
     /// `null` where the field should have been left out.
     case nullForAbsent
     /// An empty text where the field should have been left out.

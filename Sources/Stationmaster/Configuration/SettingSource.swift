@@ -15,7 +15,10 @@ struct SettingSource {
         "STATIONMASTER_LOG_LEVEL", "STATIONMASTER_GRAPHQL_TRACE", "STATIONMASTER_RESOURCES",
         "STATIONMASTER_GRAPHQL_INTROSPECTION", "STATIONMASTER_GRAPHQL_DOCUMENTS",
         "STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS", "STATIONMASTER_PUBLIC_URL", "STATIONMASTER_UPLOAD_LIMIT",
-        "STATIONMASTER_FIRMWARE_LIMIT", "STATIONMASTER_OCPP_DEFLATE",
+        "STATIONMASTER_FIRMWARE_LIMIT", "STATIONMASTER_OCPP_DEFLATE", "STATIONMASTER_RECORDING",
+        "STATIONMASTER_RECORDING_KEEP", "STATIONMASTER_RECORDING_LIMIT", "STATIONMASTER_RECORDING_LEAST_FREE",
+        "STATIONMASTER_KEEP_HEARTBEATS", "STATIONMASTER_KEEP_STATUS_NOTIFICATIONS", "STATIONMASTER_KEEP_STATION_EVENTS",
+        "STATIONMASTER_KEEP_STATION_METER_VALUES",
     ]
 
     private let environment: [String: String]
@@ -102,9 +105,10 @@ struct SettingSource {
         }
     }
 
-    /// `30s`, `5m`, `2h`.
+    /// `30s`, `5m`, `2h`, `7d`.
     func duration(_ name: String, atLeast least: Duration) throws -> Duration? {
-        try value(name, expected: "a duration such as 30s, 5m or 2h, at least \(least.components.seconds)s") { text in
+        try value(name, expected: "a duration such as 30s, 5m, 2h or 7d, at least \(least.components.seconds)s") {
+            text in
             guard let unit = text.last, let number = Int64(text.dropLast()), (1...1_000_000).contains(number) else {
                 return nil
             }
@@ -113,9 +117,21 @@ struct SettingSource {
                 case "s": 1
                 case "m": 60
                 case "h": 3600
+                case "d": 86_400
                 default: nil
                 }
             return factor.map { .seconds(number * $0) }.flatMap { $0 >= least ? $0 : nil }
+        }
+    }
+
+    /// `500MB`, `10GB`.
+    func bytes(_ name: String) throws -> Int64? {
+        try value(name, expected: "a size such as 500MB or 10GB") { text in
+            let factors: [Substring: Int64] = ["MB": 1 << 20, "GB": 1 << 30]
+            guard let factor = factors[text.suffix(2)], let number = Int64(text.dropLast(2)),
+                (1...1_000_000).contains(number)
+            else { return nil }
+            return number * factor
         }
     }
 }

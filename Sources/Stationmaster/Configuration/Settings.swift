@@ -31,6 +31,7 @@ struct Settings: Sendable {
     /// A folder of documents that clients may name by their hash.
     var graphQLDocuments: String?
     var graphQLPolicy = GraphQLPolicy()
+    var recording = RecordingSettings()
     /// Where `Schema/` is found, when not beside the binary or in the working directory.
     var resources: String?
 
@@ -90,6 +91,7 @@ extension Settings {
             ) { TraceAccess(rawValue: $0) } ?? traceAccess
         resources = try source.text("STATIONMASTER_RESOURCES")
         try readGraphQL(source)
+        recording = try RecordingSettings(from: source)
         try checkTogether()
     }
 

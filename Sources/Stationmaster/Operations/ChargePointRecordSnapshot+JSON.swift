@@ -63,7 +63,16 @@ extension ChargePointDebugState {
             "inboxBytes": .integer(Int64(inboxBytes)),
             "waitingCommit": .text(waitingCommit),
             "waitingSince": .moment(waitingSince),
-            "pendingCalls": .array(callInFlight.map { [.string($0)] } ?? []),
+            "pendingCalls": .array(
+                callInFlight.map { frame in
+                    let age = callSentAt.map { $0.duration(to: .now).components.seconds }
+                    return [
+                        [
+                            "sentAt": .moment(callSentAt), "ageSeconds": age.map(JSONValue.integer) ?? .null,
+                            "text": .string(frame),
+                        ]
+                    ]
+                } ?? []),
             "queuedCalls": .integer(Int64(queuedCalls)),
             "repeatedStarts": .integer(Int64(repeatedStarts)),
             "repeatedStops": .integer(Int64(repeatedStops)),
@@ -77,7 +86,7 @@ extension ChargePointDebugState {
 }
 
 extension ChargePointDebugState.Connector {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         [
             "number": .integer(Int64(number)),
             "status": .string(status.rawValue),
@@ -107,7 +116,7 @@ extension RecordedFrame {
 }
 
 extension ChargePointCounters {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         [
             "framesIn": .integer(Int64(framesIn)), "framesOut": .integer(Int64(framesOut)),
             "unreadableCalls": .integer(Int64(unreadableCalls)),

@@ -3,11 +3,17 @@ import JSON
 /// Shows a debug value to a person: objects as definition tables, lists of objects as tables. Everything is escaped, since
 /// most of it was said by chargers.
 enum DebugPage {
-    static func html(title: String, _ value: JSONValue) -> String {
+    enum Subject {
+        case all
+        /// One charge point, now or at a past moment.
+        case actor(at: String?)
+    }
+
+    static func html(title: String, subject: Subject = .all, _ value: JSONValue) -> String {
         """
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="refresh" content="5"><title>\(escaped(title)) · Stationmaster</title>
+        \(subject.isPast ? "" : "<meta http-equiv=\"refresh\" content=\"30\">")<title>\(escaped(title)) · Stationmaster</title>
         <style>
         :root { color-scheme: light dark; font: 14px/1.45 system-ui, sans-serif }
         body { margin: 1.5rem; max-width: 110rem }
@@ -19,11 +25,15 @@ enum DebugPage {
         h2 { font-size: 1.05rem; margin: 1.25rem 0 .25rem }
         .none { opacity: .55 }
         </style></head>
-        <body><h1>\(escaped(title))</h1><p><a href="/debug/actors">All actors</a> · <a href="/metrics">Metrics</a> · renewed every 5 seconds</p>
+        <body><h1>\(escaped(title))</h1><p><a href="/debug/actors">All actors</a> · <a href="/metrics">Metrics</a>\(subject.isPast ? "" : " · renewed every 30 seconds")</p>
+        \(subject.form)
         \(sections(value))
         </body></html>
         """
     }
+
+    /// A list in which the last came last is read from its end.
+    private static let newestFirst: Set<String> = ["frames", "entries", "transitions"]
 
     /// Lists of objects get a heading and the whole width; what is short stands above them.
     private static func sections(_ value: JSONValue) -> String {
@@ -32,7 +42,8 @@ enum DebugPage {
         var lists = ""
         for member in object.members {
             if case .array(let elements) = member.value, case .object = elements.first {
-                lists += "<h2>\(escaped(member.name))</h2>" + list(elements, depth: 0)
+                let shown = newestFirst.contains(member.name) ? elements.reversed() : elements
+                lists += "<h2>\(escaped(member.name))</h2>" + list(shown, depth: 0)
             } else {
                 summary[member.name] = member.value
             }
@@ -108,5 +119,19 @@ enum DebugPage {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension DebugPage.Subject {
+    fileprivate var isPast: Bool { if case .actor(.some) = self { true } else { false } }
+
+    /// Where a past moment is asked for.
+    fileprivate var form: String {
+        guard case .actor(let at) = self else { return "" }
+        let back = at == nil ? "" : " <a href=\"?\">Now</a>"
+        return """
+            <form><label>At <input name="at" size="28" value="\(DebugPage.escaped(at ?? ""))" \
+            placeholder="2027-01-31T12:00:00Z"></label> <button>Replay</button>\(back)</form>
+            """
     }
 }

@@ -17,6 +17,8 @@ struct DebugSources: Sendable {
     let postgres: PostgresClient
     let writer: SharedCommitWriter
     let faults: FaultSwitch
+    let recorder: FlightRecorder?
+    let recordings: RecordingStore
 
     var isReady: Bool { postgres.isConnected && registry.isReady }
     var unreadiness: String { postgres.isConnected ? "the registry is loading" : "the database is away" }
@@ -33,6 +35,12 @@ struct DebugSources: Sendable {
                 "failures": .integer(Int64(records.reduce(0) { $0 + $1.failures })),
             ],
             "writer": ["waitingReports": .integer(Int64(writer.waitingReports))],
+            "flightRecorder": recorder.map {
+                [
+                    "isPaused": .bool($0.isPaused), "missedEntries": .integer(Int64(clamping: $0.missedCount)),
+                    "lostRounds": .integer(Int64(clamping: $0.lossCount)),
+                ]
+            } ?? .null,
             "postgres": postgres.status.json,
             "eventBus": ["subscribers": .integer(Int64(events.subscriberCount))],
             "subscriptions": [
@@ -54,6 +62,12 @@ struct DebugSources: Sendable {
         return .object(actor)
     }
 
+    /// The same as it was at a past moment, out of the flight recorder.
+    func actor(_ id: ChargePointID, at time: Timestamp) async throws -> JSONValue? {
+        guard let station = try await recordings.station(id) else { return nil }
+        return try await ReplaySession(recordings, station: station).json(at: time)
+    }
+
     func gauges() -> [(name: String, value: Double)] {
         let snapshots = liveStatus.all()
         return [
@@ -66,6 +80,7 @@ struct DebugSources: Sendable {
             ("stationmaster_event_subscribers", Double(events.subscriberCount)),
             ("stationmaster_subscription_sources", Double(hub.sourceCount)),
             ("stationmaster_subscription_subscribers", Double(hub.subscriberCount)),
+            ("stationmaster_recorder_missed_entries", Double(recorder?.missedCount ?? 0)),
             ("stationmaster_database_connected", postgres.isConnected ? 1 : 0),
         ]
     }

@@ -32,21 +32,43 @@ struct OperationsPages: Sendable {
             return Self.answer(overview, title: "Actors", to: request)
         }
         guarded.get("debug/actors/:id") { request, context in
-            guard let text = context.parameters.get("id")?.removingPercentEncoding, let id = ChargePointID(text),
-                let actor = await sources.actor(id)
-            else { return Self.text(.notFound, "no charge point with this id is known here\n") }
-            return Self.answer(actor, title: id.text, to: request)
+            guard let text = context.parameters.get("id")?.removingPercentEncoding, let id = ChargePointID(text) else {
+                return Self.unknown
+            }
+            if let at = request.uri.queryParameters.get("at"), !at.isEmpty {
+                return try await past(of: id, at: at, request)
+            }
+            guard let actor = await sources.actor(id) else { return Self.unknown }
+            return Self.answer(actor, title: id.text, subject: .actor(at: nil), to: request)
         }
         FaultRoutes(isTokenSet: settings.opsToken != nil, registry: sources.registry, faults: sources.faults)
             .addRoutes(to: guarded)
         return router
     }
 
-    private static func answer(_ value: JSONValue, title: String, to request: Request) -> Response {
+    private static var unknown: Response { text(.notFound, "no charge point with this id is known here\n") }
+
+    /// What the charge point was at a past moment.
+    private func past(of id: ChargePointID, at text: String, _ request: Request) async throws -> Response {
+        guard let time = Timestamp(parsing: text) else {
+            return Self.text(.badRequest, "at should be a moment such as 2027-01-31T12:00:00Z\n")
+        }
+        do {
+            guard let state = try await sources.actor(id, at: time) else { return Self.unknown }
+            return Self.answer(state, title: id.text, subject: .actor(at: text), to: request)
+        } catch let error as ChargingError {
+            return Self.text(.serviceUnavailable, "\(error.message)\n")
+        }
+    }
+
+    private static func answer(
+        _ value: JSONValue, title: String, subject: DebugPage.Subject = .all, to request: Request
+    ) -> Response {
         guard request.headers[.accept]?.contains("text/html") == true else {
             return respond(.ok, value.encoded(), "application/json; charset=utf-8")
         }
-        return respond(.ok, Array(DebugPage.html(title: title, value).utf8), "text/html; charset=utf-8")
+        return respond(
+            .ok, Array(DebugPage.html(title: title, subject: subject, value).utf8), "text/html; charset=utf-8")
     }
 
     private static func text(_ status: HTTPResponse.Status, _ text: String) -> Response {
@@ -55,7 +77,8 @@ struct OperationsPages: Sendable {
 
     private static func respond(_ status: HTTPResponse.Status, _ bytes: [UInt8], _ type: String) -> Response {
         var headers: HTTPFields = [.contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
-        headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+        headers[.contentSecurityPolicy] =
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

@@ -68,13 +68,16 @@ struct ServerAssembly {
         let writing = DirectoryStore(tables)
         let writer = SharedCommitWriter(tables, logger: logger)
         let partitions = MeterValuePartitions(tables, logger: logger)
+        let recorder = settings.recording.isOn ? FlightRecorder() : nil
+        let retention = Retention(
+            tables, policy: settings.recording.retention, recorder: recorder, logger: logger)
 
         // The domain.
         let liveStatus = LiveStatus()
         let events = LocalEventBus()
         let registry = ChargePointRegistry(
             store: StationStore(tables), writer: writer, vault: vault, operations: writing, liveStatus: liveStatus,
-            events: events, configuration: registryConfiguration, now: { .now }, logger: logger)
+            events: events, configuration: registryConfiguration, recorder: recorder, now: { .now }, logger: logger)
         let storage = FileStorage(
             folder: URL(filePath: cluster?.dataDirectory ?? settings.dataDirectory).appending(path: "files"))
         try storage.prepare()
@@ -100,8 +103,8 @@ struct ServerAssembly {
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading,
                 stationEvents: reading, chargingProfiles: reading, files: reading, certificates: reading,
-                reservations: reading, accounts: reading, directory: writing, quirkProfiles: reading,
-                quirkProfileChanges: writing),
+                reservations: reading, ocppMessages: reading, accounts: reading, directory: writing,
+                quirkProfiles: reading, quirkProfileChanges: writing),
             vault: vault, remoteControl: operations,
             firmware: FirmwareFiles(records: fileRecords, storage: storage), certificates: signing,
             liveStatus: liveStatus, events: events, stationOnboarded: { await registry.stationOnboarded($0) },
@@ -158,7 +161,8 @@ struct ServerAssembly {
         let sources = DebugSources(
             startedAt: .now, services: Self.serviceNames, registry: registry, liveStatus: liveStatus, events: events,
             hub: hub,
-            sessions: directory, postgres: postgres, writer: writer, faults: faults)
+            sessions: directory, postgres: postgres, writer: writer, faults: faults, recorder: recorder,
+            recordings: RecordingStore(tables))
         let ops = Application(
             responder: OperationsPages(settings: settings, sources: sources, metrics: metrics).router()
                 .buildResponder(),
@@ -167,9 +171,13 @@ struct ServerAssembly {
 
         // Started in this order, stopped in the opposite one: the sockets first, the database last.
         var running: [any Service] = [
-            postgres, writer, partitions, UnknownTagRetention(tables, logger: logger), reservationExpiry, nest, directory,
-            registry, localLists, signing, ops, main,
+            postgres, writer, partitions, retention, UnknownTagRetention(tables, logger: logger), reservationExpiry, nest,
+            directory, registry, localLists, signing, ops, main,
         ]
+        // Stopped after the registry, so that the end of every connection is recorded.
+        if let recorder {
+            running.insert(recordingWriter(recorder, tables, cluster, logger), at: 4)
+        }
         if let cluster { running.insert(PrivateDatabase(cluster: cluster), at: 0) }
         if let demo { running.append(DemoFleet(demo, settings: settings, logger: logger)) }
         var group = ServiceGroupConfiguration(
@@ -180,12 +188,20 @@ struct ServerAssembly {
         try await ServiceGroup(configuration: group).run()
     }
 
+    private func recordingWriter(
+        _ recorder: FlightRecorder, _ tables: Database, _ cluster: PrivateCluster?, _ logger: Logger
+    ) -> RecordingWriter {
+        var configuration = RecordingWriter.Configuration()
+        configuration.leastFreeBytes = settings.recording.leastFreeBytes
+        if let folder = cluster?.dataDirectory { configuration.freeBytes = { FreeSpace.bytes(at: folder) } }
+        return RecordingWriter(tables, recorder: recorder, configuration: configuration, now: { .now }, logger: logger)
+    }
+
     /// The supervision tree as the debug page shows it, in the order of `running`.
     private static let serviceNames = [
-        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "UnknownTagRetention",
-        "ReservationExpiry", "TaskNest", "SessionDirectory", "ChargePointRegistry", "LocalListKeeper",
-        "CertificateSigning", "ops server",
-        "server", "DemoFleet",
+        "PrivateDatabase", "PostgresClient", "SharedCommitWriter", "MeterValuePartitions", "Retention",
+        "RecordingWriter", "UnknownTagRetention", "ReservationExpiry", "TaskNest", "SessionDirectory",
+        "ChargePointRegistry", "LocalListKeeper", "CertificateSigning", "ops server", "server", "DemoFleet",
     ]
 
     /// The demo is there to be looked into.

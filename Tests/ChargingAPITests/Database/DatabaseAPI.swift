@@ -33,8 +33,9 @@ struct DatabaseAPI: Sendable {
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading, stationEvents: reading, chargingProfiles: reading, files: reading,
-                certificates: reading, reservations: reading, accounts: reading, directory: DirectoryStore(database),
-                quirkProfiles: reading, quirkProfileChanges: DirectoryStore(database)),
+                certificates: reading, reservations: reading, ocppMessages: reading, accounts: reading,
+                directory: DirectoryStore(database), quirkProfiles: reading,
+                quirkProfileChanges: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), liveStatus: LiveStatus(), events: LocalEventBus(),
             stationOnboarded: { _ in }, quirkProfilesChanged: { _ in }, now: { MemoryWorld.start })

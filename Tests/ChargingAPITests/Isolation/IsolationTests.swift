@@ -83,6 +83,26 @@ struct IsolationTests {
         }
     }
 
+    @Test func `a driver sees no recorded messages`() async throws {
+        let api = try TestAPI()
+        let query = """
+            { stations { nodes { chargePointId ocppMessages { nodes { payload } } } }
+              ocppMessages(stationId: "\(GlobalID(.station, 1_001).text)") { nodes { payload } } }
+            """
+        let seen = try await api.data(of: query, as: .alphaDriver)
+        #expect(seen["stations"]?["nodes"]?[0]?["chargePointId"] == "Alpha-1")
+        #expect(seen["stations"]?["nodes"]?[0]?["ocppMessages"] == ["nodes": []])
+        #expect(seen["ocppMessages"] == ["nodes": []])
+        let manager = try await api.data(of: query, as: .alphaManager)
+        #expect(manager["ocppMessages"]?["nodes"]?.array?.count == 1)
+    }
+
+    @Test(arguments: roles)
+    func `recorded messages of another organization's station are none`(role: Role) async throws {
+        let query = "{ ocppMessages(stationId: \"\(GlobalID(.station, 2_001).text)\") { nodes { payload } } }"
+        #expect(try await TestAPI().data(of: query, as: .of(1, role))["ocppMessages"] == ["nodes": []])
+    }
+
     @Test func `a driver sees no tags but the driver's own, and sessions made with them`() async throws {
         let data = try await TestAPI().data(
             of:

@@ -330,6 +330,21 @@ extension MemoryStores: StationEventReading {
     }
 }
 
+extension MemoryStores: OcppMessageReading {
+    func ocppMessages(
+        ofStations stations: [StationID], filter: OcppMessageFilter, page: PageRequest,
+        fields: Set<OcppMessageField>, viewer: Viewer
+    ) async throws -> RowPages<OcppMessageField> {
+        try call("ocppMessages(ofStations)", fields) { world in
+            let rows = world.ocppMessages.filter { row in
+                row.isVisible(to: viewer) && filter.action.map { $0 == row.text(.action) } ?? true
+            }
+            let parents = stations.map { station in rows.filter { $0.integer(.stationID) == station.rawValue } }
+            return RowPages(parents, page: page, fields: fields) { .integer($0.integer(.generation) ?? 0) }
+        }
+    }
+}
+
 extension MemoryStores: OperationReading, AccountReading {
     func operations(
         _ filter: OperationFilter, page: PageRequest, fields: Set<OperationField>, viewer: Viewer

@@ -108,7 +108,7 @@ extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
         "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes", "profileID", "stackLevel",
-        "durationSeconds", "operationID", "uploadedBy", "decidedBy", "sessionID", "createdBy",
+        "durationSeconds", "operationID", "uploadedBy", "decidedBy", "sessionID", "createdBy", "size", "generation",
     ]
     private static let times: Set = [
         "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",

@@ -26,6 +26,7 @@ struct MemoryWorld: Sendable {
     var uploads: [Int64: MemoryRow<UploadField>] = [:]
     var progress: [Int64: [MemoryRow<ProgressField>]] = [:]
     var reservations: [MemoryRow<ReservationField>] = []
+    var ocppMessages: [MemoryRow<OcppMessageField>] = []
     /// Station, group.
     var stationGroups: [[Int64]] = []
     var tagGroups: [[Int64]] = []
@@ -123,6 +124,7 @@ struct MemoryWorld: Sendable {
         addReservation(id, organization, name)
         addTags(id, organization, name)
         addProfile(id, organization)
+        addMessage(id, organization, name)
         for session in 0..<count { addSession(id * 100 + Int64(session), organization, name, station: id, tag: tag) }
         certificateRequests.append(
             .init(
@@ -183,6 +185,18 @@ struct MemoryWorld: Sendable {
                     .stationID: .integer(station), .kind: .text("SECURITY_EVENT"), .name: .text("Event \(name)"),
                     .vendorID: .text(nil), .requestID: .integer(nil), .detail: .text("Detail \(name)"),
                     .reportedAt: .time(Self.start), .receivedAt: .time(Self.start),
+                ]))
+    }
+
+    private mutating func addMessage(_ station: Int64, _ organization: Int64, _ name: String) {
+        let frame = #"[2,"1","Authorize",{"idTag":"\#(name)"}]"#
+        ocppMessages.append(
+            .init(
+                id: station, organization: organization, isPersonal: true,
+                values: [
+                    .stationID: .integer(station), .key: .text("\(name)-1"), .direction: .text("RECEIVED"),
+                    .action: .text("Authorize"), .messageID: .text("1"), .payload: .text(frame),
+                    .size: .integer(Int64(frame.utf8.count)), .receivedAt: .time(Self.start), .generation: .integer(1),
                 ]))
     }
 

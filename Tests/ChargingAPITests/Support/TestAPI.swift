@@ -30,7 +30,7 @@ final class TestAPI: Sendable {
                 stations: stores, connectors: stores, sessions: stores, tags: stores, groups: stores,
                 operations: stores,
                 stationEvents: stores, chargingProfiles: stores, files: stores, certificates: stores,
-                reservations: stores, accounts: stores, directory: stores, quirkProfiles: stores,
+                reservations: stores, ocppMessages: stores, accounts: stores, directory: stores, quirkProfiles: stores,
                 quirkProfileChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             liveStatus: liveStatus, events: events, stationOnboarded: { [onboarded] in onboarded.add($0) },

@@ -1,0 +1,172 @@
+package import Charging
+package import Logging
+import Postgres
+import ServiceLifecycle
+
+/// Deletes what was kept long enough, and makes the recordings' partitions ahead of time. Once an hour.
+///
+/// Days of recordings go as a whole; rows of other tables in batches that commit one by one, so that nobody waits long for
+/// a lock and an end in the middle loses nothing.
+package struct Retention: Service {
+    package struct Policy: Sendable {
+        package var recordings = Duration.seconds(7 * 86_400)
+        /// Of all recordings together; the oldest days go first, and today's stops growing.
+        package var recordingBytes: Int64 = 10 << 30
+        package var heartbeats = Duration.seconds(30 * 86_400)
+        package var statusNotifications = Duration.seconds(365 * 86_400)
+        package var stationEvents = Duration.seconds(365 * 86_400)
+        /// Of values that belong to no session.
+        package var stationMeterValues = Duration.seconds(365 * 86_400)
+        package var batch = 5_000
+
+        package init() {}
+    }
+
+    private let database: Database
+    private let policy: Policy
+    private let recorder: FlightRecorder?
+    private let interval: Duration
+    private let logger: Logger
+
+    package init(
+        _ database: Database, policy: Policy = Policy(), recorder: FlightRecorder?,
+        interval: Duration = .seconds(3_600),
+        logger: Logger
+    ) {
+        self.database = database
+        self.policy = policy
+        self.recorder = recorder
+        self.interval = interval
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await self.apply()
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.error("what is too old could not be deleted", metadata: ["error": "\(error)"])
+                }
+                // Cancelled: the loop ends.
+                try? await Task.sleep(for: interval)
+            }
+        }
+    }
+
+    /// One round. What fails does not keep the rest from being done.
+    ///
+    /// - Throws: what the last failure was.
+    package func apply() async throws {
+        var failure: (any Error)?
+        let steps: [() async throws -> Void] =
+            [makePartitions, dropDays, limitRecordings] + tables.map { table in { try await delete(table) } }
+        for step in steps {
+            do {
+                try await step()
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    // MARK: - Recordings
+
+    private func makePartitions() async throws {
+        for day in 0...2 {
+            try await withShortLock(
+                "SELECT ensure_recordings_partition((now() AT TIME ZONE 'UTC')::date + \(Int32(day)))")
+        }
+    }
+
+    /// Their partitions, oldest first, each with the day that it ends before.
+    private func days() async throws -> [(name: String, isPast: Bool, bytes: Int64)] {
+        let keep = policy.recordings.components.seconds
+        let rows = try await database.query(
+            """
+            SELECT c.relname AS name, pg_total_relation_size(c.oid) AS bytes,
+                (to_date(right(c.relname, 10), 'YYYY_MM_DD') + 1)::timestamp AT TIME ZONE 'UTC'
+                    <= now() - make_interval(secs => \(Double(keep))) AS is_past
+            FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid
+            WHERE h.inhparent = 'recordings'::regclass AND c.relname ~ '^recordings_\\d{4}_\\d{2}_\\d{2}$'
+            ORDER BY c.relname
+            """)
+        return try rows.map { (try $0.string("name"), try $0.bool("is_past"), try $0.int64("bytes")) }
+    }
+
+    private func dropDays() async throws {
+        for day in try await days() where day.isPast { try await drop(day.name) }
+        _ = try await database.query(
+            """
+            DELETE FROM recordings_default
+            WHERE first_at < now() - make_interval(secs => \(Double(policy.recordings.components.seconds)))
+            """)
+    }
+
+    private func limitRecordings() async throws {
+        let today = try await database.query(
+            "SELECT 'recordings_' || to_char((now() AT TIME ZONE 'UTC')::date, 'YYYY_MM_DD') AS name"
+        ).single().string("name")
+        let days = try await days()
+        var total = days.reduce(0) { $0 + $1.bytes }
+        for day in days where total > policy.recordingBytes && day.name < today {
+            try await drop(day.name)
+            total -= day.bytes
+        }
+        recorder?.setBeyondLimit(total > policy.recordingBytes)
+    }
+
+    private func drop(_ name: String) async throws {
+        // Made of a name that matches the pattern of our partitions.
+        try await withShortLock(Statement(trusted: "DROP TABLE IF EXISTS \(name)"))
+        logger.info("a day of recordings was deleted", metadata: ["partition": "\(name)"])
+    }
+
+    /// Those who record queue up behind this lock, so it must not wait long for those who read.
+    private func withShortLock(_ statement: Statement) async throws {
+        try await database.withTransaction { transaction in
+            try await transaction.query("SET LOCAL lock_timeout = '250ms'")
+            try await transaction.query(statement)
+        }
+    }
+
+    // MARK: - Rows
+
+    private struct Table {
+        var name: SQL
+        var time: SQL
+        var keep: Duration
+    }
+
+    private var tables: [Table] {
+        [
+            Table(name: "heartbeats", time: "received_at", keep: policy.heartbeats),
+            Table(name: "status_notifications", time: "received_at", keep: policy.statusNotifications),
+            Table(name: "station_events", time: "received_at", keep: policy.stationEvents),
+            Table(name: "station_meter_values", time: "sampled_at", keep: policy.stationMeterValues),
+        ]
+    }
+
+    /// These rows are never changed, so that a row's place holds until the statement ends.
+    private func delete(_ table: Table) async throws {
+        while !Task.isCancelled {
+            let deleted = try await database.query(
+                """
+                WITH gone AS (DELETE FROM \(table.name) WHERE ctid = ANY(ARRAY(
+                    SELECT ctid FROM \(table.name)
+                    WHERE \(table.time) < now() - make_interval(secs => \(Double(table.keep.components.seconds)))
+                    LIMIT \(Int64(policy.batch)))) RETURNING 1)
+                SELECT count(*) AS count FROM gone
+                """
+            ).single().int64("count")
+            guard deleted == Int64(policy.batch) else { return }
+            // The rest of the server comes first.
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Charging
+import Logging
+import Postgres
+import TestSupport
+import Testing
+
+@testable import ChargingStore
+
+@Suite("Retention", .timeLimit(.minutes(2)))
+struct RetentionTests {
+    private func retention(
+        _ fixture: StoreFixture, _ policy: Retention.Policy = .init(), _ recorder: FlightRecorder? = nil
+    ) -> Retention {
+        Retention(fixture.database, policy: policy, recorder: recorder, logger: Logger(label: "test.retention"))
+    }
+
+    private func addRecording(_ fixture: StoreFixture, _ id: Int64, daysAgo: Int32, bytes: Int = 10) async throws {
+        _ = try await fixture.client.query(
+            """
+            SELECT ensure_recordings_partition((now() AT TIME ZONE 'UTC')::date - \(daysAgo))
+            """)
+        _ = try await fixture.client.query(
+            """
+            INSERT INTO recordings (id, organization_id, station_id, first_at, last_at, entries, frames, size, block)
+            SELECT \(id), 1, 1, t, t, 1, 1, 10, \(Array(repeating: UInt8(7), count: bytes))
+            FROM (SELECT now() - make_interval(days => \(daysAgo)) AS t) x
+            """)
+    }
+
+    private func recordings(_ fixture: StoreFixture) async throws -> [Int64] {
+        try await fixture.client.query("SELECT id FROM recordings ORDER BY id").column("id")
+    }
+
+    @Test func `days of recordings go as a whole when all of them is too old`() async throws {
+        try await StoreFixture.with { fixture in
+            for day in [Int32(0), 3, 6, 9] { try await addRecording(fixture, Int64(day) + 1, daysAgo: day) }
+            var policy = Retention.Policy()
+            policy.recordings = .seconds(5 * 86_400)
+            try await retention(fixture, policy).apply()
+            #expect(try await recordings(fixture) == [1, 4])
+            #expect(
+                try await fixture.count(
+                    "SELECT count(*) AS count FROM pg_inherits WHERE inhparent = 'recordings'::regclass") == 5)
+        }
+    }
+
+    @Test func `recordings that take too much room lose their oldest days, and today's stops growing`() async throws {
+        try await StoreFixture.with { fixture in
+            for day in [Int32(0), 1, 2] {
+                try await addRecording(fixture, Int64(day) + 1, daysAgo: day, bytes: 200_000)
+            }
+            let recorder = FlightRecorder()
+            var policy = Retention.Policy()
+            policy.recordingBytes = 750_000
+            try await retention(fixture, policy, recorder).apply()
+            #expect(try await recordings(fixture) == [1, 2])
+            #expect(recorder.isTaking)
+            policy.recordingBytes = 1_000
+            try await retention(fixture, policy, recorder).apply()
+            #expect(try await recordings(fixture) == [1])
+            #expect(!recorder.isTaking)
+        }
+    }
+
+    @Test func `rows of each table go when they are too old, in batches, and no others`() async throws {
+        try await StoreFixture.with { fixture in
+            let station = try await fixture.makeOrganization("alpha").stations[0].id.rawValue
+            for statement in Self.rows(station) { _ = try await fixture.client.query(statement) }
+            var policy = Retention.Policy()
+            policy.batch = 3
+            let tables = ["heartbeats", "status_notifications", "station_events", "station_meter_values"]
+            try await retention(fixture, policy).apply()
+            #expect(try await counts(fixture, tables) == [3, 20, 20, 20])
+            policy.statusNotifications = .seconds(2 * 86_400)
+            policy.stationEvents = .seconds(3 * 86_400)
+            policy.stationMeterValues = .seconds(4 * 86_400)
+            try await retention(fixture, policy).apply()
+            #expect(try await counts(fixture, tables) == [3, 1, 1, 1])
+        }
+    }
+
+    /// Twenty rows each, one every ten days back from an hour ago.
+    private static func rows(_ station: Int64) -> [Statement] {
+        let days: Statement =
+            "(SELECT n, now() - interval '1 hour' - n * interval '10 days' AS t FROM generate_series(0, 19) n) d"
+        return [
+            "INSERT INTO heartbeats (station_id, received_at) SELECT \(station), d.t FROM \(days)",
+            """
+            INSERT INTO status_notifications (organization_id, station_id, connector_number, status, reported_at, received_at)
+            SELECT s.organization_id, s.id, 1, 'AVAILABLE', d.t, d.t FROM \(days), stations s WHERE s.id = \(station)
+            """,
+            """
+            INSERT INTO station_events (organization_id, station_id, kind, name, reported_at, received_at, generation)
+            SELECT s.organization_id, s.id, 'SECURITY_EVENT', 'x', d.t, d.t, 1
+            FROM \(days), stations s WHERE s.id = \(station)
+            """,
+            """
+            INSERT INTO station_meter_values (station_id, connector_number, sampled_at, kind_id, value)
+            SELECT \(station), 1, d.t, 1, 1 FROM \(days)
+            """,
+        ]
+    }
+
+    private func counts(_ fixture: StoreFixture, _ tables: [String]) async throws -> [Int] {
+        var counts: [Int] = []
+        for table in tables {
+            counts.append(try await fixture.count(Statement(trusted: "SELECT count(*) AS count FROM \(table)")))
+        }
+        return counts
+    }
+}
