@@ -196,6 +196,6 @@ extension ReservationProbe {
     fileprivate func learn(_ answer: String) async throws {
         let id = try await fixture.record(.getConfiguration, at: station.id, as: try organization.owner)
         try await book.finish(
-            id, status: .accepted, effect: .none, answer: try JSONValue(parsing: answer), failure: nil)
+            id, status: .accepted, effect: .none, awaited: nil, answer: try JSONValue(parsing: answer), failure: nil)
     }
 }

@@ -86,9 +86,9 @@ struct OpenEffectTests {
             try StationOperation.remoteStart(connector: nil, idTag: "A").effect,
             try StationOperation.remoteStop(SessionID(rawValue: 7), transaction: 7, wasActive: true).effect,
             try StationOperation.triggerMessage("Heartbeat", connector: nil).effect,
-            try StationOperation.updateFirmware(
-                location: "https://host/x", retrieveAt: nil, retries: nil, retryInterval: nil
-            ).effect,
+            .ending(
+                "FirmwareStatusNotification", within: { _ in .deferred }, seen: ["Installed"],
+                missed: ["DownloadFailed"]),
         ]
         for effect in effects {
             let record = try #require(effect?.record)
