@@ -89,7 +89,8 @@ extension ChargePoint {
             record(
                 .callQueued,
                 Masking.masked(
-                    frameText: String(decoding: frame, as: UTF8.self), secrets: frameLog.hiddenSecrets))
+                    frameText: String(decoding: frame, as: UTF8.self), secrets: frameLog.hiddenSecrets),
+                label: priority == .low ? Self.lowPriorityLabel : "")
         case .refused: return false
         }
         return true

@@ -12,6 +12,8 @@ struct RecordingProgress: Sendable {
 
 // What the flight recorder hears of a connection. Cheap where nothing is recorded.
 extension ChargePoint {
+    /// Of a queued call that lets others go first.
+    static var lowPriorityLabel: String { "low" }
     private static var nothing: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
 
     func record(

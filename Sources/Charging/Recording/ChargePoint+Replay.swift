@@ -32,7 +32,7 @@ extension ChargePoint {
             }
             committed(verdict.number, result)
         case .sent: if entry.label == "CALL" { replayCall(entry.bytes) }
-        case .callQueued: replayCall(entry.bytes)
+        case .callQueued: replayCall(entry.bytes, entry.label == Self.lowPriorityLabel ? .low : .ordinary)
         case .callGivenUp: if let id = MessageID(entry.text) { gaveUp(id) }
         case .ended: closed(entry.text)
         case .attached, .checkpoint, .notAttached, .gap: break
@@ -40,14 +40,14 @@ extension ChargePoint {
         return true
     }
 
-    private func replayCall(_ frame: [UInt8]) {
+    private func replayCall(_ frame: [UInt8], _ priority: CallPriority = .ordinary) {
         guard case .call(let call) = OCPP16.decode(frame, from: .centralSystem), calls.inFlight?.id != call.id else {
             return
         }
         if let trigger = call.request as? any MessageTriggering, let action = trigger.triggeredAction {
             triggeredActions.insert(action)
         }
-        _ = submit(call.id, frame, Self.nobody)
+        _ = submit(call.id, frame, Self.nobody, priority)
     }
 
     /// Nobody waits for the answer to a call in a recording.

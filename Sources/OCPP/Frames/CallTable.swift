@@ -38,14 +38,18 @@ public struct CallTable<Token: Sendable>: Sendable {
     /// Everything but the tokens.
     public var record: CallTableRecord {
         CallTableRecord(
-            inFlight: inFlight.map { .init(id: $0.id, frame: $0.frame) },
-            queue: queue.map { .init(id: $0.id, frame: $0.frame) }, expired: expired, answers: answers)
+            inFlight: inFlight.map { .init(id: $0.id, frame: $0.frame, isLow: $0.priority == .low) },
+            queue: queue.map { .init(id: $0.id, frame: $0.frame, isLow: $0.priority == .low) }, expired: expired, answers: answers)
     }
 
     /// Takes a record over, with the same token for each call.
     public mutating func restore(_ record: CallTableRecord, token: () -> Token) {
-        inFlight = record.inFlight.map { Outbound(id: $0.id, frame: Array($0.text.utf8), token: token()) }
-        queue = record.queue.map { Outbound(id: $0.id, frame: Array($0.text.utf8), token: token()) }
+        func outbound(_ call: CallTableRecord.Call) -> Outbound {
+            Outbound(
+                id: call.id, frame: Array(call.text.utf8), token: token(), priority: call.isLow ? .low : .ordinary)
+        }
+        inFlight = record.inFlight.map(outbound)
+        queue = record.queue.map(outbound)
         expired = record.expired
         answers = record.answers
     }

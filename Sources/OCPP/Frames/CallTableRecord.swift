@@ -4,9 +4,12 @@ public struct CallTableRecord: Sendable, Equatable, Codable {
         public var id: MessageID
         /// The frame.
         public var text: String
+        /// It lets others go first.
+        var isLow: Bool
 
-        init(id: MessageID, frame: [UInt8]) {
+        init(id: MessageID, frame: [UInt8], isLow: Bool) {
             self.id = id
+            self.isLow = isLow
             text = String(decoding: frame, as: UTF8.self)
         }
     }
