@@ -23,7 +23,7 @@ package struct ConnectorStateMachine: Sendable, Equatable, Codable {
     /// When something of the session was last received over this connection.
     private var sessionHeardAt: Timestamp?
 
-    private struct Availability: Equatable {
+    private struct Availability: Equatable, Codable {
         /// By the charger's clock, as it said last.
         var at: Timestamp
         var receivedAt: Timestamp
