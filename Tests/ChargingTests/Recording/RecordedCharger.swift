@@ -35,7 +35,7 @@ final class RecordedCharger {
         let chargePoint = ChargePoint(admission: admission, connection: connection, environment: environment)
         connection.chargePoint = chargePoint
         self.chargePoint = chargePoint
-        if let state = try await database.attach(stationID, ocppVersion: "1.6", at: time.now) {
+        if let state = try await database.attach(stationID, above: nil, ocppVersion: "1.6", at: time.now) {
             _ = await chargePoint.start(state)
         }
     }
