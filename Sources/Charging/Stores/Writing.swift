@@ -140,7 +140,7 @@ package protocol OperationWriting: Sendable {
         _ operation: OperationID, status: OperationStatus, effect: OperationEffect, awaited: AwaitedEffect?,
         answer: JSONValue?, failure: String?
     ) async throws
-    /// Changes nothing unless it was waited for: what came meanwhile has the last word.
+    /// Changes nothing once the effect was seen; one that was missed may still be seen.
     func setEffect(_ operation: OperationID, _ effect: OperationEffect) async throws
     /// What an earlier run of this server left unfinished ends as FAILED. Effects that nobody can wait for any more are
     /// decided.

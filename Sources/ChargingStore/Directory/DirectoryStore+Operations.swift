@@ -77,7 +77,8 @@ extension DirectoryStore: OperationWriting {
     package func setEffect(_ operation: OperationID, _ effect: OperationEffect) async throws {
         _ = try await database.query(
             """
-            UPDATE operations SET effect = \(effect.rawValue) WHERE id = \(operation.rawValue) AND effect = 'PENDING'
+            UPDATE operations SET effect = \(effect.rawValue) WHERE id = \(operation.rawValue)
+            AND (effect = 'PENDING' OR effect = 'MISSED' AND \(effect == .seen))
             """)
     }
 

@@ -48,10 +48,10 @@ struct OpenEffectTests {
     @Test func `a remote start is seen in the session that begins, and in no other`() async throws {
         try await restarted(.remoteStart(connector: 1, idTag: "04AA11")) { bench in
             let charger = try #require(await bench.connect())
-            await charger.receive(Frames.start("t1", connector: 2))
+            await charger.receive(Frames.start("t1", connector: 2, at: "2026-09-21T14:13:20Z"))
             _ = await charger.frame(0)
             #expect(bench.effects == [.pending])
-            await charger.receive(Frames.start("t2", connector: 1))
+            await charger.receive(Frames.start("t2", connector: 1, at: "2026-09-21T14:13:20Z"))
             #expect(await eventually { bench.effects == [.seen] })
         }
     }
