@@ -82,7 +82,8 @@ package struct QuirkCorrections: Sendable, Hashable, Codable {
     /// A tag as people know it, from what the charger sent.
     package func idTag(heard text: String) -> String {
         var text = text
-        if let separator = idTagSuffixSeparator, let end = Self.lastPlace(of: separator, in: text), end > text.startIndex
+        if let separator = idTagSuffixSeparator, let end = Self.lastPlace(of: separator, in: text),
+            end > text.startIndex
         {
             text = String(text[..<end])
         }

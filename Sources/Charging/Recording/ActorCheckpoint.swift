@@ -55,7 +55,8 @@ extension ChargePoint {
             calls.queue[index].text = Masking.masked(frameText: calls.queue[index].text, secrets: secrets)
         }
         return ActorCheckpoint(
-            station: station.withoutSecrets, quirks: quirks, calls: calls, commits: commits, lastCallNumber: lastCallNumber,
+            station: station.withoutSecrets, quirks: quirks, calls: calls, commits: commits,
+            lastCallNumber: lastCallNumber,
             triggeredActions: triggeredActions.sorted(), hasAnswered: hasAnswered, counters: counters,
             connectedAt: connectedAt, lastSeenAt: lastSeenAt, remoteAddress: connection.remoteAddress)
     }

@@ -248,7 +248,8 @@ struct TypedDocument {
         fields.append(FieldUse(parts: FieldUse.Parts(node: node, parent: parent, definition: definition)))
         add(
             ArgumentsUse(
-                nodes: node.arguments, definitions: definition?.arguments, owner: .field(node.name.text, parent: parent),
+                nodes: node.arguments, definitions: definition?.arguments,
+                owner: .field(node.name.text, parent: parent),
                 offset: node.offset))
         add(node.directives, at: .field)
         if !node.selections.isEmpty {

@@ -39,7 +39,8 @@ public struct CallTable<Token: Sendable>: Sendable {
     public var record: CallTableRecord {
         CallTableRecord(
             inFlight: inFlight.map { .init(id: $0.id, frame: $0.frame, isLow: $0.priority == .low) },
-            queue: queue.map { .init(id: $0.id, frame: $0.frame, isLow: $0.priority == .low) }, expired: expired, answers: answers)
+            queue: queue.map { .init(id: $0.id, frame: $0.frame, isLow: $0.priority == .low) }, expired: expired,
+            answers: answers)
     }
 
     /// Takes a record over, with the same token for each call.

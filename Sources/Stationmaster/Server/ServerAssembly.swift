@@ -171,7 +171,8 @@ struct ServerAssembly {
 
         // Started in this order, stopped in the opposite one: the sockets first, the database last.
         var running: [any Service] = [
-            postgres, writer, partitions, retention, UnknownTagRetention(tables, logger: logger), reservationExpiry, nest,
+            postgres, writer, partitions, retention, UnknownTagRetention(tables, logger: logger), reservationExpiry,
+            nest,
             directory, registry, localLists, signing, ops, main,
         ]
         // Stopped after the registry, so that the end of every connection is recorded.

@@ -11,7 +11,9 @@ struct QuirkProfileTests {
         knowsOnlyStackLevelZero utcOffsetMinutes isOn } }
         """
 
-    private func create(_ input: String, _ api: DatabaseAPI, as viewer: Viewer = .alphaManager) async throws -> JSONValue {
+    private func create(_ input: String, _ api: DatabaseAPI, as viewer: Viewer = .alphaManager) async throws
+        -> JSONValue
+    {
         try await api.execute("mutation { createQuirkProfile(input: {\(input)}) \(fields) }", as: viewer)
     }
 
@@ -31,7 +33,8 @@ struct QuirkProfileTests {
             let id = try #require(profile["id"]?.string)
             let changed = try await update(id, "isOn: true, idTagSuffixSeparator: null, utcOffsetMinutes: 120", api)
             let now = try #require(changed["data"]?["updateQuirkProfile"]?["quirkProfile"])
-            #expect(now["isOn"] == true && now["idTagSuffixSeparator"] == JSONValue.null && now["utcOffsetMinutes"] == 120)
+            #expect(
+                now["isOn"] == true && now["idTagSuffixSeparator"] == JSONValue.null && now["utcOffsetMinutes"] == 120)
             #expect(now["vendor"] == "KEBA*" && now["name"] == "KEBA")
             let list = try await api.execute("{ quirkProfiles { totalCount nodes { name } } }", as: .alphaManager)
             #expect(list["data"]?["quirkProfiles"]?["nodes"] == [["name": "KEBA"], ["name": "Quirks Alpha"]])

@@ -26,7 +26,8 @@ struct FileStoreTests {
             try await files.expectUpload(hash, of: id, until: at(60))
             let expected = try #require(try await files.upload(hash))
             #expect(expected.operation == id && !expected.isReceived && expected.expiresAt == at(60))
-            try await fixture.directory.finish(id, status: .accepted, effect: .pending, awaited: nil, answer: nil, failure: nil)
+            try await fixture.directory.finish(
+                id, status: .accepted, effect: .pending, awaited: nil, answer: nil, failure: nil)
             try await fixture.directory.setEffect(id, .missed)
 
             #expect(try await files.received(file(), by: hash, at: at(60)) == false)

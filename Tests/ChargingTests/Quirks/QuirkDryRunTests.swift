@@ -17,7 +17,8 @@ struct QuirkDryRunTests {
 
     @Test func `what would be understood otherwise is told, value by value`() {
         let run = run([
-            Frames.boot(), Frames.start(tag: "11AA04", meter: 5_000), Frames.meter(transaction: 1, wh: 200, power: 7_000),
+            Frames.boot(), Frames.start(tag: "11AA04", meter: 5_000),
+            Frames.meter(transaction: 1, wh: 200, power: 7_000),
         ]) {
             $0.reversesIDTag = true
             $0.reportsSessionEnergy = true

@@ -9,7 +9,8 @@ enum LeafFieldSelections: ValidationRule {
             guard isLeaf != use.node.selections.isEmpty else { continue }
             let what = isLeaf ? "has no fields to select" : "must have a selection of fields"
             report.report(
-                "field \"\(use.node.name.text)\" of type \"\(document.schema.words(type))\" \(what)", at: use.node.offset)
+                "field \"\(use.node.name.text)\" of type \"\(document.schema.words(type))\" \(what)",
+                at: use.node.offset)
         }
     }
 }

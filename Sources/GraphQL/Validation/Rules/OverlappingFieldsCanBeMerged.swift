@@ -238,7 +238,9 @@ private struct ResponseNames {
         if names.count <= Self.few {
             if let place = names.firstIndex(of: name) { return place }
         } else {
-            if places.isEmpty { places = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first }) }
+            if places.isEmpty {
+                places = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
+            }
             if let place = places[name] { return place }
             places[name] = names.count
         }

@@ -7,7 +7,8 @@ enum UniqueArgumentNames: ValidationRule {
             var seen: Set<String> = []
             for node in use.nodes where !seen.insert(node.name.text).inserted {
                 report.report(
-                    "there can be only one argument \"\(node.name.text)\" of \(document.words(use.owner))", at: node.name.offset)
+                    "there can be only one argument \"\(node.name.text)\" of \(document.words(use.owner))",
+                    at: node.name.offset)
             }
         }
     }
