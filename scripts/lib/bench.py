@@ -124,7 +124,7 @@ class Bench:
 
     def ocpp(self):
         self.heading(
-            f"OCPP messages, closed loop, server on core 0, chargers on core 1, {SECONDS} s each",
+            f"OCPP messages, closed loop, server on core 0, chargers on core 1, {SECONDS} s each; recorder on, TLS and deflate off",
             "server", "message", "connections", "messages/s", "server cores used", "messages/s and core", "p50 ms", "p99 ms", "KiB a connection")
         echo = {}
         with self.echo() as (url, pid):
