@@ -51,8 +51,10 @@ struct StoreFixture {
     let directory: DirectoryStore
     let chargePoints: StationStore
 
-    static func with<Result>(_ body: (StoreFixture) async throws -> Result) async throws -> Result {
-        try await TestDatabase.withMigrated { client, url in
+    static func with<Result>(
+        configure: TestDatabase.Configure = { _ in }, _ body: (StoreFixture) async throws -> Result
+    ) async throws -> Result {
+        try await TestDatabase.withMigrated(configure: configure) { client, url in
             let log = StatementLog()
             let database = Database(client) { log.add($0.text) }
             return try await body(
