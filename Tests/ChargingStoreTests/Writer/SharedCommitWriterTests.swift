@@ -98,7 +98,11 @@ struct SharedCommitWriterTests {
                     "SELECT FROM stations WHERE id = \(stations[0].id.rawValue) FOR UPDATE")
                 submit("held up", start("A"), stations[0], at: 0)
                 // Begun before the next ones are heard of.
-                while try await fixture.count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0 {}
+                while try await transaction.query(
+                    """
+                    SELECT 1 AS one FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))
+                    """
+                ).count == 0 {}
                 submit("its station's next", .heartbeat, stations[0], at: 1)
                 submit("another start", start("B"), stations[1], at: 0)
                 submit("anything else", .heartbeat, stations[2], at: 0)
