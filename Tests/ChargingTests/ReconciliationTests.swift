@@ -60,7 +60,7 @@ struct ReconciliationTests {
             let charger = try await comeBack(bench)
             await charger.receive(Frames.boot())
             #expect(await charger.frame(0) != nil)
-            #expect(await eventually { bench.clock.sleeperCount > 0 })
+            #expect(await eventually { await !bench.registry.agenda.isEmpty })
             bench.clock.advance(by: .seconds(29))
             await charger.settle()
             #expect(charger.sent.count == 1)
@@ -103,7 +103,7 @@ struct ReconciliationTests {
                 await charger.receive(Frames.heartbeat())
                 chargers.append(charger)
             }
-            #expect(await eventually { bench.clock.sleeperCount >= 40 })
+            #expect(await eventually { await bench.registry.agenda.count == 40 })
             bench.clock.advance(by: .seconds(5))
             #expect(await eventually { chargers.contains { $0.sent.count == 2 } })
             for charger in chargers { await charger.settle() }
@@ -116,7 +116,7 @@ struct ReconciliationTests {
     // MARK: - Closing
 
     private func pass(_ time: Duration, _ bench: RegistryBench, _ charger: MemoryConnection) async {
-        _ = await eventually { bench.clock.sleeperCount > 0 }
+        _ = await eventually { await !bench.registry.agenda.isEmpty }
         bench.time.advance(by: time)
         bench.clock.advance(by: time)
         await charger.settle()

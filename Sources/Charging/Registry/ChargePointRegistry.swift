@@ -13,6 +13,7 @@ package actor ChargePointRegistry: Service {
     enum Work: Sendable {
         case notice(ChargePointNotice)
         case operation(@Sendable () async -> Void)
+        case due(Agenda.Entry)
     }
 
     let store: any ChargePointStore
@@ -42,6 +43,11 @@ package actor ChargePointRegistry: Service {
     /// number of sockets is limited where they are accepted.
     private nonisolated let work: AsyncStream<Work>
     nonisolated let workInput: AsyncStream<Work>.Continuation
+    /// What is to be done later for charge points; its times are those of the stopwatch.
+    var agenda = Agenda()
+    nonisolated let stopwatch: Stopwatch
+    let agendaSignals: AsyncStream<Void>
+    let agendaSignal: AsyncStream<Void>.Continuation
     let detachSignals: AsyncStream<Void>
     let detachSignal: AsyncStream<Void>.Continuation
 
@@ -57,6 +63,8 @@ package actor ChargePointRegistry: Service {
         let (work, workInput) = AsyncStream<Work>.makeStream(bufferingPolicy: .unbounded)
         self.work = work
         self.workInput = workInput
+        stopwatch = Stopwatch(clock)
+        (agendaSignals, agendaSignal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         (detachSignals, detachSignal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         authenticationFailures = AuthenticationFailures(limit: configuration.authenticationFailureLimit)
         environment = ChargePointEnvironment(
@@ -88,6 +96,7 @@ package actor ChargePointRegistry: Service {
     private func supervise() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.keepDetaching() }
+            group.addTask { await self.keepAgenda() }
             followOpenEffects()
             for await work in work { perform(work, in: &group) }
             readiness.store(false, ordering: .relaxed)
@@ -103,12 +112,14 @@ package actor ChargePointRegistry: Service {
                 await operation()
                 await self.operationEnded()
             }
+        case .due(let entry): group.addTask { await self.carryOut(entry) }
         case .notice(.opened(let chargePoint)): opened(chargePoint, in: &group)
         case .notice(.ended(let chargePoint, let ending)): ended(chargePoint, ending, in: &group)
         case .notice(.statusWanted(let chargePoint, let isAfterBoot)):
-            group.addTask { await self.askStatus(of: chargePoint, afterBoot: isAfterBoot) }
+            wantStatus(of: chargePoint, afterBoot: isAfterBoot)
         case .notice(.sessionAbandoned(let chargePoint, let connector)):
-            group.addTask { await self.closeAbandonedSession(of: chargePoint, connector) }
+            later(
+                .closeAbandonedSession(connector: connector), for: chargePoint, after: configuration.abandonmentGrace)
         case .notice(.notAnswering(let chargePoint, let calls)): notAnswering(chargePoint, calls: calls, in: &group)
         }
     }
