@@ -8,8 +8,8 @@ import Synchronization
 /// Commits the reports of all chargers together.
 ///
 /// At most two flushes are under way, of different stations; the next begins when one has finished, without a timer: alone,
-/// a report costs one round trip; under load, hundreds share one. Each flush is one implicit transaction with a fixed statement for each kind of report, so a report is
-/// durable entirely or not at all.
+/// a report costs one round trip; under load, hundreds share one. Each flush is one implicit transaction with a fixed
+/// statement for each kind of report, so a report is durable entirely or not at all.
 ///
 /// When the database refuses a flush, it is halved until the report at fault stands alone and fails alone. While the database
 /// is away, flushes are repeated until the time of their reports is over; every statement is idempotent by its natural keys.
@@ -55,13 +55,15 @@ package final class SharedCommitWriter: ReportWriter, Service {
             report: report, source: source, deadline: clock.now.advanced(by: limits.timeAllowed), completion: completion
         )
         if let defect = pending.defect { return completion(.failure(.refused(defect))) }
-        let failure: ReportFailure? = queue.withLock { queue in
-            guard !queue.isClosed else { return .unavailable }
-            guard queue.waitingCount < limits.pendingReports else { return .overloaded }
+        let (failure, mayBegin): (ReportFailure?, Bool) = queue.withLock { queue in
+            guard !queue.isClosed else { return (.unavailable, false) }
+            guard queue.waitingCount < limits.pendingReports else { return (.overloaded, false) }
             queue.append(pending)
-            return nil
+            return (nil, queue.flushCount < Self.flushesAtOnce)
         }
-        if let failure { completion(.failure(failure)) } else { wakeUp.yield() }
+        if let failure { return completion(.failure(failure)) }
+        // Otherwise the end of a flush wakes the loop up.
+        if mayBegin { wakeUp.yield() }
     }
 
     package func run() async throws {
