@@ -2,7 +2,6 @@
 import asyncio
 import datetime
 import json
-import time
 
 from charger import Charger
 from conftest import eventually, run
@@ -133,8 +132,6 @@ def test_a_key_is_in_no_recording(server, name):
             await charger.asked.get()
             listening.cancel()
     run(work())
-    eventually(lambda: messages(server, station, action="CALL"), "the call is recorded")
-    time.sleep(0.1)
-    [call] = messages(server, station, action="CALL")
+    [call] = eventually(lambda: messages(server, station, action="CALL"), "the call is recorded")
     assert "AuthorizationKey" in call["payload"] and "***" in call["payload"]
     assert messages(server, station, text=secret) == []

@@ -104,9 +104,11 @@ struct RecordingTests {
             append(recorder, alpha.stations[0], 4..<6)
             #expect(recorder.missedCount == 6)
             _ = try await fixture.client.query("DROP TRIGGER full_disk ON recordings")
-            try await Task.sleep(for: .milliseconds(60))
-            await writer.flush()
-            #expect(!recorder.isPaused)
+            let goesOn = await eventually {
+                await writer.flush()
+                return !recorder.isPaused
+            }
+            #expect(goesOn)
             append(recorder, alpha.stations[0], 6..<8)
             await writer.flush()
             #expect(try await recorded(fixture, alpha.stations[0]).map(\.kind) == [.gap, .received, .sent])
