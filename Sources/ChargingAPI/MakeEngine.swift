@@ -14,6 +14,6 @@ package func makeEngine(
             .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .certificateRequest, .reservation,
             .ocppMessage,
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
-            + ResolverGroup.payloads + ResolverGroup.connectionEvidence,
+            + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

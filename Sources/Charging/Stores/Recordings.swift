@@ -53,6 +53,11 @@ package struct RecordedFramePage: Sendable {
     package var frames: [RecordedInboundFrame]
     /// From where to go on; nil when that was all.
     package var next: RecordingPosition?
+
+    package init(frames: [RecordedInboundFrame], next: RecordingPosition?) {
+        self.frames = frames
+        self.next = next
+    }
 }
 
 /// What a station's charger sent, in order, for those who try out how it would be understood otherwise.

@@ -50,6 +50,7 @@ package struct APIStores: Sendable {
     package let certificates: any CertificateReading
     package let reservations: any ReservationReading
     package let ocppMessages: any OcppMessageReading
+    package let recordedFrames: any RecordedFrames
     package let accounts: any AccountReading
     package let directory: any DirectoryWriting
     package let quirkProfiles: any QuirkProfileReading
@@ -60,8 +61,9 @@ package struct APIStores: Sendable {
         tags: any TagReading, groups: any GroupReading, operations: any OperationReading,
         stationEvents: any StationEventReading, chargingProfiles: any ChargingProfileReading, files: any FileReading,
         certificates: any CertificateReading, reservations: any ReservationReading,
-        ocppMessages: any OcppMessageReading, accounts: any AccountReading, directory: any DirectoryWriting,
-        quirkProfiles: any QuirkProfileReading, quirkProfileChanges: any QuirkProfileWriting
+        ocppMessages: any OcppMessageReading, recordedFrames: any RecordedFrames, accounts: any AccountReading,
+        directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
+        quirkProfileChanges: any QuirkProfileWriting
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -75,6 +77,7 @@ package struct APIStores: Sendable {
         self.certificates = certificates
         self.reservations = reservations
         self.ocppMessages = ocppMessages
+        self.recordedFrames = recordedFrames
         self.accounts = accounts
         self.directory = directory
         self.quirkProfiles = quirkProfiles

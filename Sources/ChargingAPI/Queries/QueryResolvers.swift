@@ -16,6 +16,7 @@ extension ResolverGroup<APIContext> {
         query["operation"] = lookup(OperationField.self)
         query["operations"] = operations
         query["quirkProfiles"] = quirkProfiles
+        query["quirkDryRun"] = quirkDryRun
         query["compositeSchedulePreview"] = compositeSchedulePreview
         query["firmwareImages"] = firmwareImages
         query["certificateRequests"] = certificateRequests

@@ -33,7 +33,8 @@ struct DatabaseAPI: Sendable {
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading, stationEvents: reading, chargingProfiles: reading, files: reading,
-                certificates: reading, reservations: reading, ocppMessages: reading, accounts: reading,
+                certificates: reading, reservations: reading, ocppMessages: reading,
+                recordedFrames: RecordingStore(database), accounts: reading,
                 directory: DirectoryStore(database), quirkProfiles: reading,
                 quirkProfileChanges: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),

@@ -21,8 +21,37 @@ extension MemoryStores: QuirkProfileReading {
         }
     }
 
-    /// What a change begins with; changes are tested on the database.
-    func quirkProfile(_ id: QuirkProfileID, viewer: Viewer) async throws -> QuirkProfileRecord? { nil }
+    /// One that reverses tags, as the world's do; changes are tested on the database.
+    func quirkProfile(_ id: QuirkProfileID, viewer: Viewer) async throws -> QuirkProfileRecord? {
+        try call("quirkProfile", [String]()) { world in
+            world.quirkProfiles.first { $0.id == id.rawValue && $0.isVisible(to: viewer) }.map { row in
+                var corrections = QuirkCorrections()
+                corrections.reversesIDTag = true
+                let profile = QuirkProfile(
+                    id: id, vendor: QuirkPattern(row.text(.vendor) ?? ""), model: QuirkPattern("*"),
+                    firmwareVersion: QuirkPattern("*"), corrections: corrections)
+                return QuirkProfileRecord(
+                    organizationID: OrganizationID(rawValue: row.organization),
+                    draft: QuirkProfileDraft(name: row.text(.name) ?? "", profile: profile, isOn: false))
+            }
+        }
+    }
+}
+
+extension MemoryStores: RecordedFrames {
+    /// Ten of each station, each on a page of its own.
+    func inboundFrames(
+        of station: StationID, from: Timestamp, to: Timestamp, after: RecordingPosition?, limit: Int
+    ) async throws -> RecordedFramePage {
+        try call("inboundFrames", [String]()) { _ in
+            let number = (after?.block ?? 0) + 1
+            let frame = #"[2,"\#(number)","Authorize",{"idTag":"11AA0\#(number % 10)"}]"#
+            let at = MemoryWorld.start.advanced(by: .seconds(number))
+            return RecordedFramePage(
+                frames: [RecordedInboundFrame(receivedAt: at, action: "Authorize", frame: Array(frame.utf8))],
+                next: number < 10 ? RecordingPosition(at: at, block: number) : nil)
+        }
+    }
 }
 
 extension MemoryStores: QuirkProfileWriting {

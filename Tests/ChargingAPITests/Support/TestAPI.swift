@@ -30,8 +30,8 @@ final class TestAPI: Sendable {
                 stations: stores, connectors: stores, sessions: stores, tags: stores, groups: stores,
                 operations: stores,
                 stationEvents: stores, chargingProfiles: stores, files: stores, certificates: stores,
-                reservations: stores, ocppMessages: stores, accounts: stores, directory: stores, quirkProfiles: stores,
-                quirkProfileChanges: stores),
+                reservations: stores, ocppMessages: stores, recordedFrames: stores, accounts: stores, directory: stores,
+                quirkProfiles: stores, quirkProfileChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             liveStatus: liveStatus, events: events, stationOnboarded: { [onboarded] in onboarded.add($0) },
             quirkProfilesChanged: { _ in }, now: { [clock] in clock.now })
