@@ -63,21 +63,20 @@ package final class RecordingWriter: Service {
     }
 
     package func run() async throws {
-        await cancelWhenGracefulShutdown {
-            let clock = ContinuousClock()
-            var flushedAt = clock.now
-            while !Task.isCancelled {
-                // Cancelled: the loop ends, and the last round follows.
-                try? await Task.sleep(for: self.configuration.checkInterval)
-                guard self.recorder.takeFilling() || clock.now - flushedAt >= self.configuration.flushInterval else {
-                    continue
-                }
-                await self.flush()
-                flushedAt = clock.now
-            }
-        }
+        while await cancelWhenGracefulShutdown({ await self.isDue() }) { await flush() }
         // Those whose connections ended with the server are in it.
         await flush()
+    }
+
+    /// Waits for the next round; false when there is none, since the server ends. Only the wait is given up then: a round that
+    /// is being written is finished.
+    private func isDue() async -> Bool {
+        let clock = ContinuousClock()
+        let start = clock.now
+        repeat {
+            do { try await Task.sleep(for: configuration.checkInterval) } catch { return false }
+        } while !recorder.takeFilling() && clock.now - start < configuration.flushInterval
+        return true
     }
 
     /// Writes everything that was taken so far.

@@ -2,6 +2,7 @@ import Charging
 import JSON
 import Logging
 import Postgres
+import ServiceLifecycle
 import TestSupport
 import Testing
 
@@ -9,10 +10,14 @@ import Testing
 
 @Suite("Recordings in the database", .timeLimit(.minutes(2)))
 struct RecordingTests {
-    private func writer(_ fixture: StoreFixture, _ recorder: FlightRecorder, free: Int64? = nil) -> RecordingWriter {
+    private func writer(
+        _ fixture: StoreFixture, _ recorder: FlightRecorder, free: Int64? = nil, patience: Duration = .seconds(1)
+    ) -> RecordingWriter {
         var configuration = RecordingWriter.Configuration()
+        configuration.flushInterval = .zero
+        configuration.checkInterval = .milliseconds(1)
         configuration.freeBytes = { free }
-        configuration.patience = .seconds(1)
+        configuration.patience = patience
         configuration.pauseWhenFull = .milliseconds(50)
         return RecordingWriter(
             fixture.database, recorder: recorder, configuration: configuration, now: { at(100) },
@@ -73,6 +78,30 @@ struct RecordingTests {
             append(recorder, alpha.stations[0], 6..<7)
             await writer.flush()
             #expect(try await recorded(fixture, alpha.stations[0]).count { $0.kind == .gap } == 1)
+        }
+    }
+
+    @Test func `a round that is being written when the server ends is finished, and what came meanwhile is written`()
+        async throws
+    {
+        try await StoreFixture.with { fixture in
+            let alpha = try await fixture.makeOrganization("alpha")
+            let recorder = FlightRecorder()
+            append(recorder, alpha.stations[0], 0..<4)
+            let group = ServiceGroup(
+                services: [writer(fixture, recorder, patience: .seconds(30))], logger: Logger(label: "test.recording"))
+            async let ended: Void = group.run()
+            try await fixture.client.withTransaction { transaction in
+                _ = try await transaction.query("LOCK TABLE recordings")
+                while try await transaction.query(
+                    "SELECT 1 AS one FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+                ).count == 0 {}
+                append(recorder, alpha.stations[0], 4..<6)
+                await group.triggerGracefulShutdown()
+            }
+            try await ended
+            #expect(try await recorded(fixture, alpha.stations[0]).map(\.sequence) == Array(0..<6))
+            #expect(recorder.lossCount == 0)
         }
     }
 
