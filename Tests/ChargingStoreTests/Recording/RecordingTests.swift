@@ -87,12 +87,12 @@ struct RecordingTests {
         try await StoreFixture.with { fixture in
             let alpha = try await fixture.makeOrganization("alpha")
             let recorder = FlightRecorder()
-            append(recorder, alpha.stations[0], 0..<4)
             let group = ServiceGroup(
                 services: [writer(fixture, recorder, patience: .seconds(30))], logger: Logger(label: "test.recording"))
             async let ended: Void = group.run()
             try await fixture.client.withTransaction { transaction in
                 _ = try await transaction.query("LOCK TABLE recordings")
+                append(recorder, alpha.stations[0], 0..<4)
                 while try await transaction.query(
                     "SELECT 1 AS one FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
                 ).count == 0 {}

@@ -82,7 +82,7 @@ struct SharedCommitWriterTests {
             let stations = try await stations(3, fixture)
             let order = Mutex<[String]>([])
             func answered(_ count: Int) async -> [String] {
-                while order.withLock({ $0.count }) < count { await Task.yield() }
+                _ = await eventually { order.withLock { $0.count } >= count }
                 return order.withLock { $0 }
             }
             func submit(_ name: String, _ report: Report, _ station: StationRecord, at seconds: Int64) {
@@ -127,7 +127,7 @@ struct SharedCommitWriterTests {
             }
             #expect(results.withLock { $0 } == [.failure(.overloaded)])
             try await TestDatabase.withRunning(writer) {
-                while results.withLock({ $0.count }) < 3 { await Task.yield() }
+                _ = await eventually { results.withLock { $0.count } == 3 }
             }
             let probe = WriterProbe(writer: writer)
             #expect(
