@@ -76,8 +76,8 @@ let package = Package(
         .target(
             name: "WebSockets",
             dependencies: [
-                "CZlib", hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioWebSocket, nioHTTPTypes, nioHTTPTypesHTTP1,
-                httpTypes, logging, metrics,
+                "Compression", "CZlib", hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioWebSocket, nioHTTPTypes,
+                nioHTTPTypesHTTP1, httpTypes, logging, metrics,
             ],
             swiftSettings: rules),
         .target(

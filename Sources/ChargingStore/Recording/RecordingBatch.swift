@@ -1,4 +1,5 @@
 import Charging
+import Compression
 import JSON
 import Postgres
 
@@ -19,7 +20,7 @@ struct RecordingBatch {
 
     var entries: Int { blocks.reduce(0) { $0 + $1.entries } }
 
-    mutating func add(_ station: StationID, _ entries: [RecordEntry], id: () -> Int64) throws {
+    mutating func add(_ station: StationID, _ entries: [RecordEntry], _ deflate: Deflate, id: () -> Int64) throws {
         var rest = entries[...]
         while let first = rest.first {
             var size = 0
@@ -33,7 +34,7 @@ struct RecordingBatch {
                     id: id(), station: station, firstAt: first.at, lastAt: part.map(\.at).max() ?? first.at,
                     stateAt: part.first { $0.kind.holdsState }?.at, entries: part.count,
                     frames: part.count { $0.kind.isFrame },
-                    block: try RecordingBlockCoding.encoded(Array(part))))
+                    block: try RecordingBlockCoding.encoded(Array(part), deflate)))
         }
     }
 

@@ -18,7 +18,10 @@ enum RecordingBlockCoding {
         var size: Int
     }
 
-    static func encoded(_ entries: [RecordEntry]) throws -> Block {
+    /// One for all the blocks of a round: to make one takes longer than to compress a block.
+    static func makeDeflate() throws -> Deflate { try Deflate(level: 4, dictionary: dictionary) }
+
+    static func encoded(_ entries: [RecordEntry], _ deflate: Deflate) throws -> Block {
         var plain: [UInt8] = [version]
         plain.reserveCapacity(entries.reduce(64) { $0 + $1.bytes.count + 24 })
         var last = (generation: Int64(0), sequence: UInt64(0), at: Int64(0))
@@ -31,7 +34,7 @@ enum RecordingBlockCoding {
             plain.append(text: entry.bytes)
             last = (entry.generation, entry.sequence, entry.at.microseconds)
         }
-        let bytes = try Deflate.compressed(plain, level: 4, dictionary: dictionary)
+        let bytes = try deflate.compressed(plain)
         return Block(bytes: bytes, size: plain.count)
     }
 

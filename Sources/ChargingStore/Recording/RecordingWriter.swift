@@ -15,7 +15,7 @@ package final class RecordingWriter: Service {
         /// What a crash of the server may cost of the recording.
         package var flushInterval = Duration.seconds(5)
         /// How often it is looked whether much has gathered.
-        package var checkInterval = Duration.milliseconds(250)
+        package var checkInterval = Duration.milliseconds(100)
         /// How long the database has to take a round; then it is dropped.
         package var patience = Duration.seconds(20)
         /// What has to be free on the database's disk.
@@ -112,8 +112,9 @@ package final class RecordingWriter: Service {
         do {
             let batch = try state.withLock { state in
                 var batch = RecordingBatch()
+                let deflate = try RecordingBlockCoding.makeDeflate()
                 for (station, own) in entries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                    try batch.add(station, state.unwritten.gap(before: own, of: station) + own) {
+                    try batch.add(station, state.unwritten.gap(before: own, of: station) + own, deflate) {
                         state.nextID(at: now())
                     }
                 }

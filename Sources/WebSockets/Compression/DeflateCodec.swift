@@ -1,4 +1,5 @@
 import CZlib
+import Compression
 import NIOCore
 
 /// Compresses and inflates whole messages, each for itself, for all connections of one event loop.
@@ -21,7 +22,7 @@ final class DeflateCodec {
     /// - Throws: 1009 as soon as more than `limit` bytes have come out, 1007 for what is not deflated data, or refers to
     ///   an earlier message.
     func inflate(_ message: ByteBuffer, limit: Int) throws(ProtocolViolation) -> ByteBuffer {
-        if inflater == nil { inflater = ZlibStream(inflatingWith: 15) }
+        if inflater == nil { inflater = ZlibStream(inflating: .raw) }
         guard let inflater, inflater.reset() else {
             throw ProtocolViolation(code: .internalError, reason: "no memory to inflate")
         }
@@ -40,7 +41,7 @@ final class DeflateCodec {
         while true {
             // One byte over the limit shows that there are more.
             let room = min(max(text.writableBytes, step), limit + 1 - text.readableBytes)
-            let status = stream.fill(&text, room: room) { CZlib.inflate($0, Z_SYNC_FLUSH) }
+            let status = stream.fill(&text, room: room)
             if text.readableBytes > limit {
                 return ProtocolViolation(code: .messageTooBig, reason: "inflated message is over \(limit) bytes")
             }
@@ -62,18 +63,32 @@ final class DeflateCodec {
 
     /// Nil where it would not get shorter.
     func deflate(_ message: ByteBuffer, windowBits: Int32) -> ByteBuffer? {
-        let known = deflaters[windowBits] ?? ZlibStream(deflatingWith: windowBits)
+        let known = deflaters[windowBits] ?? ZlibStream(deflating: .raw, level: Z_BEST_SPEED, windowBits: windowBits)
         guard let deflater = known, deflater.reset() else { return nil }
         deflaters[windowBits] = deflater
         let limit = message.readableBytes
         var compressed = ByteBufferAllocator().buffer(capacity: limit)
         let isWhole = message.withUnsafeReadableBytes { bytes in
             deflater.take(bytes)
-            return deflater.fill(&compressed, room: limit) { CZlib.deflate($0, Z_SYNC_FLUSH) } == Z_OK
+            return deflater.fill(&compressed, room: limit) == Z_OK
                 && !deflater.isFull && deflater.waitingInput == 0
         }
         let end = compressed.readableBytes - Self.tail.count
         guard isWhole, end > 0 else { return nil }
         return compressed.readSlice(length: end)
+    }
+}
+
+extension ZlibStream {
+    /// At most `room` bytes behind what is in the buffer; zlib's status.
+    fileprivate func fill(_ buffer: inout ByteBuffer, room: Int) -> Int32 {
+        var status = Z_OK
+        let room = max(0, room)
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { target in
+            let written = fill(UnsafeMutableRawBufferPointer(rebasing: target[..<room]), flush: Z_SYNC_FLUSH)
+            status = written.status
+            return written.count
+        }
+        return status
     }
 }

@@ -1,4 +1,5 @@
 import Charging
+import Compression
 import JSON
 import Testing
 
@@ -12,6 +13,8 @@ struct RecordingBlockCodingTests {
             bytes: Array(text.utf8))
     }
 
+    private func deflate() throws -> Deflate { try RecordingBlockCoding.makeDeflate() }
+
     @Test func `entries come back as they were`() throws {
         let entries = [
             entry(0, .attached, "{}"), entry(1, .received, "[2,\"ä\",\"Heartbeat\",{}]", label: "Heartbeat"),
@@ -20,12 +23,13 @@ struct RecordingBlockCodingTests {
                 generation: .min, sequence: .max, at: Timestamp(microseconds: .max), kind: .sent, label: "CALL",
                 bytes: [0, 255]),
         ]
-        let block = try RecordingBlockCoding.encoded(entries)
+        let block = try RecordingBlockCoding.encoded(entries, deflate())
         #expect(try RecordingBlockCoding.entries(in: block.bytes, size: block.size) == entries)
     }
 
     @Test func `damaged blocks are refused and never trap`() throws {
-        let block = try RecordingBlockCoding.encoded((0..<40).map { entry($0, .received, "[3,\"\($0)\",{}]") })
+        let entries = (0..<40).map { entry($0, .received, "[3,\"\($0)\",{}]") }
+        let block = try RecordingBlockCoding.encoded(entries, deflate())
         for place in block.bytes.indices {
             var damaged = block.bytes
             damaged[place] ^= 0x55
@@ -49,9 +53,10 @@ struct RecordingBlockCodingTests {
             entries.append(entry(UInt64(minute) * 3, .received, meter, label: "MeterValues"))
             entries.append(entry(UInt64(minute) * 3 + 1, .sent, #"[3,"m\#(minute)",{}]"#, label: "CALLRESULT"))
         }
-        let whole = try RecordingBlockCoding.encoded(entries).bytes.count
-        let single = try stride(from: 0, to: entries.count, by: 2).reduce(0) {
-            $0 + (try RecordingBlockCoding.encoded(Array(entries[$1..<$1 + 2])).bytes.count)
+        let whole = try RecordingBlockCoding.encoded(entries, deflate()).bytes.count
+        let single = try stride(from: 0, to: entries.count, by: 2).reduce(0) { sum, first in
+            let pair = try RecordingBlockCoding.encoded(Array(entries[first..<first + 2]), deflate())
+            return sum + pair.bytes.count
         }
         let raw = entries.reduce(0) { $0 + $1.bytes.count }
         print(
