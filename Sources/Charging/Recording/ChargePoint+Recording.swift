@@ -6,7 +6,10 @@ struct RecordingProgress: Sendable {
     fileprivate var sequence: UInt64 = 0
     /// The first entry that found no room, and how many did not since.
     fileprivate var gap: (first: UInt64, count: UInt64)?
-    fileprivate var checkpointAt: (sequence: UInt64, time: Timestamp)?
+    /// The last state.
+    fileprivate var checkpoint: (sequence: UInt64, time: Timestamp)?
+    /// Something is missing since the last state.
+    fileprivate var isBroken = false
     fileprivate var losses: UInt64 = 0
 }
 
@@ -29,6 +32,7 @@ extension ChargePoint {
             range: 0..<0, value: value)
         guard !recorder.append(header, content) else { return }
         recording.gap = (recording.gap?.first ?? sequence, (recording.gap?.count ?? 0) + 1)
+        recording.isBroken = true
     }
 
     func record(_ kind: RecordKind, _ text: String, label: String = "") {
@@ -46,7 +50,6 @@ extension ChargePoint {
         let count = Array(String(gap.count).utf8)
         guard count.withUnsafeBytes({ recorder.append(header, $0) }) else { return }
         recording.gap = nil
-        recording.checkpointAt = nil
     }
 
     func recordVerdict(_ number: UInt64, _ report: Report, _ result: Result<ReportOutcome, ReportFailure>) {
@@ -60,17 +63,19 @@ extension ChargePoint {
     }
 
     /// Records the state when enough has happened since the last time, or something was lost, and no report is under way.
+    ///
+    /// After a loss not at once again and again: where the recorder cannot keep up, states would take what room there is.
     func recordCheckpointIfDue() {
         guard let recorder = environment.recorder, pending == nil, inbox.count == 0, case .running = phase else {
             return
         }
-        let last = recording.checkpointAt
-        let isLost = recorder.lossCount != recording.losses
-        guard let last, !isLost else { return recordState(.checkpoint, at: now) }
+        guard let last = recording.checkpoint else { return recordState(.checkpoint, at: now) }
         guard recording.sequence > last.sequence + 1 else { return }
+        let isBroken = recording.isBroken || recorder.lossCount != recording.losses
+        let interval = isBroken ? recorder.limits.checkpointIntervalAfterLoss : recorder.limits.checkpointInterval
         let isDue =
             recording.sequence - last.sequence >= recorder.limits.checkpointEntries
-            || last.time.duration(to: lastSeenAt) >= recorder.limits.checkpointInterval
+            || last.time.duration(to: lastSeenAt) >= interval
         if isDue { recordState(.checkpoint, at: now) }
     }
 
@@ -78,7 +83,7 @@ extension ChargePoint {
     func recordStateAnew() {
         guard environment.recorder != nil else { return }
         record(.gap, "0")
-        recording.checkpointAt = nil
+        recording.checkpoint = nil
         recordCheckpointIfDue()
     }
 
@@ -86,6 +91,7 @@ extension ChargePoint {
         guard let recorder = environment.recorder, recorder.isTaking else { return }
         recording.losses = recorder.lossCount
         record(kind, Self.nothing, at: at, value: .state(checkpoint))
-        recording.checkpointAt = recording.gap == nil ? (recording.sequence - 1, at) : nil
+        recording.checkpoint = (recording.sequence - 1, at)
+        recording.isBroken = recording.gap != nil
     }
 }

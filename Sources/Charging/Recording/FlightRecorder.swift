@@ -15,6 +15,7 @@ package final class FlightRecorder: Sendable {
         package var longestEntry = 256 << 10
         package var checkpointEntries: UInt64 = 512
         package var checkpointInterval = Duration.seconds(900)
+        package var checkpointIntervalAfterLoss = Duration.seconds(5)
 
         package init() {}
     }

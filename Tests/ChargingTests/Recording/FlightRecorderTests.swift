@@ -61,6 +61,7 @@ struct FlightRecorderTests {
         _ = await charger.chargePoint?.submit(id, Array(frame.utf8), progress)
         // Once more as a state, which holds the call that is under way.
         charger.recorder.noteLoss(of: 1)
+        charger.time.advance(by: .seconds(5))
         await charger.send(Frames.heartbeat())
         let answer = #"{"configurationKey":[{"key":"AuthorizationKey","readonly":false,"value":"deadbeefdeadbeef"}]}"#
         await charger.send(#"[3,"1-1",\#(answer)]"#)
@@ -108,7 +109,20 @@ struct FlightRecorderTests {
         #expect(charger.entries.count == 1)
         charger.recorder.setPaused(false)
         await charger.send(Frames.heartbeat("h2"))
-        #expect(charger.entries.dropFirst().map(\.kind) == [.gap, .received, .sent, .checkpoint])
+        #expect(charger.entries.dropFirst().map(\.kind) == [.gap, .received, .sent])
+    }
+
+    @Test func `behind a loss the state is recorded after a while, and once`() async throws {
+        let charger = RecordedCharger()
+        try await charger.connect()
+        charger.collect()
+        charger.recorder.noteLoss(of: 1)
+        charger.time.advance(by: .seconds(4))
+        await charger.send(Frames.heartbeat("h1"))
+        #expect(!charger.entries.contains { $0.kind == .checkpoint })
+        charger.time.advance(by: .seconds(1))
+        for number in 2..<9 { await charger.send(Frames.heartbeat("h\(number)")) }
+        #expect(charger.entries.count { $0.kind == .checkpoint } == 1)
     }
 
     @Test func `recording a frame costs little, and its memory ends where it is set`() throws {

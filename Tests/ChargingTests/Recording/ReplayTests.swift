@@ -75,6 +75,7 @@ struct ReplayTests {
         for entry in entries { await replay.apply(entry) }
         #expect(replay.doubt == .entriesAreMissing)
         charger.recorder.noteLoss(of: 1)
+        charger.time.advance(by: FlightRecorder.Limits().checkpointIntervalAfterLoss)
         await charger.send(Frames.heartbeat())
         for entry in charger.entries.dropFirst(entries.count + 1) { await replay.apply(entry) }
         #expect(replay.doubt == nil)
