@@ -1,6 +1,7 @@
 import JSON
 import Logging
 import OCPP
+import Synchronization
 
 // From the report through the commit to the answer and the events.
 extension ChargePoint {
@@ -63,16 +64,18 @@ extension ChargePoint {
         guard let answer = answer(to: inbound, .recorded) else { return fail("no answer for \(inbound.call.action)") }
         reply(to: inbound, answer)
         // The answer does not slow the charger down, so one that loops would fill the queue that all of them share.
-        guard heartbeatsUnderWay < Self.heartbeatLimit else { return counters.unrecordedHeartbeats += 1 }
-        heartbeatsUnderWay += 1
+        guard heartbeatsUnderWay.load(ordering: .relaxed) < Self.heartbeatLimit else {
+            return counters.unrecordedHeartbeats += 1
+        }
+        heartbeatsUnderWay.add(1, ordering: .relaxed)
         environment.writer.submit(report, from: source(of: inbound)) { [self] result in
-            connection.execute { self.assumeIsolated { $0.heartbeatEnded(result) } }
+            heartbeatsUnderWay.subtract(1, ordering: .relaxed)
+            guard case .failure = result else { return }
+            connection.execute { self.assumeIsolated { $0.heartbeatFailed(result) } }
         }
     }
 
-    private func heartbeatEnded(_ result: Result<ReportOutcome, ReportFailure>) {
-        heartbeatsUnderWay -= 1
-        guard case .failure = result else { return }
+    private func heartbeatFailed(_ result: Result<ReportOutcome, ReportFailure>) {
         counters.unrecordedHeartbeats += 1
         recordVerdict(0, .heartbeat, result)
     }

@@ -1,6 +1,7 @@
 package import JSON
 import Logging
 import OCPP
+import Synchronization
 
 /// One charger while it is connected: what it says becomes reports, what is committed becomes answers and events.
 ///
@@ -32,6 +33,9 @@ package actor ChargePoint {
     nonisolated let connection: any ChargePointConnection
     nonisolated let environment: ChargePointEnvironment
     private nonisolated let executor: any SerialExecutor
+    /// Answered and on their way into the database. Counted where they are committed: thousands a second would be as many
+    /// hops to the connections' loops, for nothing else.
+    nonisolated let heartbeatsUnderWay = Atomic<Int>(0)
 
     var phase = Phase.attaching(EarlyFrames())
     var station: StationStateMachine
@@ -39,8 +43,6 @@ package actor ChargePoint {
     var inbox = Inbox()
     var pending: PendingCommit?
     var commits: UInt64 = 0
-    /// Answered and on their way into the database.
-    var heartbeatsUnderWay = 0
     var calls: CallTable<AsyncStream<CallProgress>.Continuation>
     var lastCallNumber = 0
     var unansweredCalls = 0

@@ -1,5 +1,6 @@
 import JSON
 import OCPP
+import Synchronization
 
 // A charge point that lives in a recording: what came from outside comes from there, and it decides as it did then.
 extension ChargePoint {
@@ -19,7 +20,7 @@ extension ChargePoint {
 
     /// - Returns: false when the entry does not fit what happened before it.
     func replay(_ entry: RecordEntry, verdict: RecordedVerdict?) -> Bool {
-        defer { heartbeatsUnderWay = 0 }
+        defer { heartbeatsUnderWay.store(0, ordering: .relaxed) }
         switch entry.kind {
         case .received:
             lastSeenAt = entry.at
