@@ -12,7 +12,10 @@ struct Agenda: Sendable {
     }
 
     struct Entry: Sendable {
-        var chargePoint: ChargePoint
+        var station: StationID
+        /// What is to be done ends with the charge point. It is not held here: thousands come and go, and a weak reference
+        /// makes every use of an object slower for as long as it lives.
+        var chargePoint: ObjectIdentifier
         var errand: Errand
     }
 

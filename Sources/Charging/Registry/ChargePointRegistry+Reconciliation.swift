@@ -14,7 +14,8 @@ extension ChargePointRegistry {
     }
 
     func later(_ errand: Agenda.Errand, for chargePoint: ChargePoint, after time: Duration) {
-        let entry = Agenda.Entry(chargePoint: chargePoint, errand: errand)
+        let entry = Agenda.Entry(
+            station: chargePoint.stationID, chargePoint: ObjectIdentifier(chargePoint), errand: errand)
         guard time > .zero else { return _ = workInput.yield(.due(entry)) }
         agenda.add(entry, at: stopwatch.elapsed() + time)
         agendaSignal.yield()
@@ -33,7 +34,9 @@ extension ChargePointRegistry {
     }
 
     func carryOut(_ entry: Agenda.Entry) async {
-        let chargePoint = entry.chargePoint
+        guard let chargePoint = table[entry.station]?.live, ObjectIdentifier(chargePoint) == entry.chargePoint else {
+            return
+        }
         switch entry.errand {
         case .askStatus:
             guard await !chargePoint.staleConnectors.isEmpty, await triggerStatus(of: chargePoint, nil) else { return }
