@@ -27,7 +27,7 @@ struct StationStateMachineTests {
         let report = Report.statusChanged(ConnectorStateMachineTests.report(.charging))
         let late = ReportOutcome.status(connectorID: connector, isCurrent: false)
         #expect(station.committed(report, late, receivedAt: now) == [])
-        #expect(station.orderedConnectors.isEmpty)
+        #expect(station.connectors.isEmpty)
     }
 
     @Test mutating func `connector 0 is the station itself`() {
@@ -35,7 +35,7 @@ struct StationStateMachineTests {
         let outcome = ReportOutcome.status(connectorID: nil, isCurrent: true)
         #expect(station.committed(report, outcome, receivedAt: now) == [.showStation])
         #expect(station.snapshot(presence: .online, lastSeenAt: nil).status == .faulted)
-        #expect(station.orderedConnectors.isEmpty)
+        #expect(station.connectors.isEmpty)
     }
 
     @Test mutating func `a start that shows an older session to be over announces both`() {

@@ -26,7 +26,7 @@ extension ChargePoint {
         guard case .running = phase else { return [] }
         // Many chargers never speak of connector 0.
         let isKnown = station.itself.status != .unknown || station.connectors.isEmpty
-        return ((isKnown ? [0] : []) + station.connectors.keys.sorted()).filter { !heardConnectors.contains($0) }
+        return ((isKnown ? [0] : []) + station.connectors.numbers).filter { !heardConnectors.contains($0) }
     }
 
     // MARK: - Closing what is over

@@ -39,7 +39,7 @@ package struct ChargePointDebugState: Sendable {
 
 extension ChargePoint {
     var debugState: ChargePointDebugState {
-        let machines = [station.itself] + station.connectors.values.sorted { $0.number < $1.number }
+        let machines = [station.itself] + station.connectors.machines
         return ChargePointDebugState(
             phase: phase.text, generation: generation, connectedAt: connectedAt, lastSeenAt: lastSeenAt,
             remoteAddress: connection.remoteAddress, isReading: isReading, inboxFrames: inbox.count,

@@ -16,7 +16,7 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
     package private(set) var record: StationRecord
     /// Connector 0.
     package private(set) var itself: ConnectorStateMachine
-    package private(set) var connectors: [Int: ConnectorStateMachine] = [:]
+    package private(set) var connectors = ConnectorTable()
     package private(set) var repeatedStarts = 0
     package private(set) var repeatedStops = 0
 
@@ -29,11 +29,12 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
     /// - Parameter shown: what was shown of it so far, for the power that flows in a session that goes on.
     package init(_ state: ChargePointState, shown: StationSnapshot? = nil) {
         self.init(state.station)
-        for connector in state.connectors { connectors[connector.number] = ConnectorStateMachine(connector) }
+        for connector in state.connectors {
+            connectors.change(connector.number) { $0 = ConnectorStateMachine(connector) }
+        }
         for session in state.activeSessions {
             let powerW = shown?.connector(session.connector)?.powerW
-            connectors[session.connector, default: ConnectorStateMachine(number: session.connector)]
-                .resumed(session, powerW: powerW)
+            connectors.change(session.connector) { $0.resumed(session, powerW: powerW) }
         }
     }
 
@@ -45,20 +46,16 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
         return machine
     }
 
-    package var illegalMoves: Int { connectors.values.reduce(itself.illegalMoves) { $0 + $1.illegalMoves } }
-    package var activeSessions: [SessionState] { connectors.values.compactMap(\.session) }
+    package var illegalMoves: Int { connectors.machines.reduce(itself.illegalMoves) { $0 + $1.illegalMoves } }
+    package var activeSessions: [SessionState] { connectors.machines.compactMap(\.session) }
 
     package func snapshot(presence: Presence, lastSeenAt: Timestamp?) -> StationSnapshot {
-        var snapshot = StationSnapshot(record, connectors: orderedConnectors)
+        var snapshot = StationSnapshot(record, connectors: connectors.machines.map(\.snapshot))
         snapshot.presence = presence
         snapshot.lastSeenAt = lastSeenAt
         snapshot.status = itself.status
         snapshot.errorCode = itself.errorCode
         return snapshot
-    }
-
-    package var orderedConnectors: [ConnectorSnapshot] {
-        connectors.values.map(\.snapshot).sorted { $0.number < $1.number }
     }
 
     /// - Returns: nil when the outcome is not one that this report can have.
@@ -92,8 +89,9 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
         if report.connector == 0 {
             return itself.statusReported(report, id: nil, receivedAt: receivedAt) ? [.showStation] : []
         }
-        let isChanged = connectors[report.connector, default: ConnectorStateMachine(number: report.connector)]
-            .statusReported(report, id: id, receivedAt: receivedAt)
+        let isChanged = connectors.change(report.connector) {
+            $0.statusReported(report, id: id, receivedAt: receivedAt)
+        }
         return isChanged ? [.showConnector(report.connector)] : []
     }
 
@@ -104,9 +102,10 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
         if isRepeated { repeatedStarts += 1 }
         var actions: [StationAction] = []
         for other in closed { actions += ended(other) }
-        let isChanged = connectors[session.connector, default: ConnectorStateMachine(number: session.connector)]
-            .started(session, id: connectorID)
-        connectors[session.connector]?.sessionHeard(at: receivedAt)
+        let isChanged = connectors.change(session.connector) { connector in
+            defer { connector.sessionHeard(at: receivedAt) }
+            return connector.started(session, id: connectorID)
+        }
         if isChanged { actions.append(.showConnector(session.connector)) }
         // A retry is announced again: the first commit may have been one whose completion never reached us.
         return actions + [.announceSession(session)]
@@ -116,10 +115,12 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
         _ session: SessionState?, stored: [Sample], receivedAt: Timestamp
     ) -> [StationAction] {
         guard let session else { return [] }
-        connectors[session.connector]?.sessionHeard(at: receivedAt)
+        let isChanged = connectors.update(session.connector) { connector in
+            connector.sessionHeard(at: receivedAt)
+            return !stored.isEmpty && connector.metered(session, stored: stored)
+        }
         guard !stored.isEmpty else { return [] }
-        let isChanged = connectors[session.connector]?.metered(session, stored: stored) ?? false
-        return (isChanged ? [.showConnector(session.connector)] : [])
+        return (isChanged == true ? [.showConnector(session.connector)] : [])
             + [.announceSession(session), .announceSamples(stored, session)]
     }
 
@@ -133,7 +134,7 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
     }
 
     private mutating func ended(_ session: SessionState) -> [StationAction] {
-        let isChanged = connectors[session.connector]?.ended(session) ?? false
+        let isChanged = connectors.update(session.connector) { $0.ended(session) } == true
         return (isChanged ? [.showConnector(session.connector)] : []) + [.announceSession(session)]
     }
 }

@@ -5,7 +5,7 @@ import OCPP
 extension ActorState {
     /// As the debug page and the command `replay` show it.
     func json() -> JSONValue {
-        let machines = checkpoint.station.connectors.values.sorted { $0.number < $1.number }
+        let machines = checkpoint.station.connectors.machines
         return [
             "phase": .string(phase),
             "generation": .integer(generation),

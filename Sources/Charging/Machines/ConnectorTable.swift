@@ -1,0 +1,27 @@
+/// The connectors of one station by their numbers, in that order.
+///
+/// A list rather than a dictionary: a station has few, each is large, and a dictionary keeps room for three at least.
+package struct ConnectorTable: Sendable, Equatable, Codable {
+    package private(set) var machines: [ConnectorStateMachine] = []
+
+    package var numbers: [Int] { machines.map(\.number) }
+    package var isEmpty: Bool { machines.isEmpty }
+
+    package subscript(number: Int) -> ConnectorStateMachine? {
+        machines.first { $0.number == number }
+    }
+
+    /// Changes one that is known; nil for another.
+    mutating func update<Result>(_ number: Int, _ change: (inout ConnectorStateMachine) -> Result) -> Result? {
+        machines.firstIndex { $0.number == number }.map { change(&machines[$0]) }
+    }
+
+    /// One that is not known yet is made.
+    mutating func change<Result>(_ number: Int, _ change: (inout ConnectorStateMachine) -> Result) -> Result {
+        let index = machines.firstIndex { $0.number >= number } ?? machines.endIndex
+        if index == machines.endIndex || machines[index].number != number {
+            machines.insert(ConnectorStateMachine(number: number), at: index)
+        }
+        return change(&machines[index])
+    }
+}
