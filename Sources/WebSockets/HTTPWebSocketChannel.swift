@@ -36,6 +36,9 @@ package struct HTTPWebSocketChannel: HTTPChannelHandler {
         let upgrade: NIOLoopBound<UpgradeHandler>
     }
 
+    /// A connection keeps the buffer of its largest read, so it begins with what holds almost any message of a charger.
+    private static let receiving = AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 1_024, maximum: 65_536)
+
     package let responder: Responder
     private let configuration: Configuration
     private let gate: WebSocketGate
@@ -56,6 +59,7 @@ package struct HTTPWebSocketChannel: HTTPChannelHandler {
             let upgrade = UpgradeHandler(
                 configuration: configuration, logger: logger, firstRequest: firstRequest, departure: departure)
             try channel.pipeline.syncOperations.addHandler(upgrade)
+            try channel.syncOptions?.setOption(.recvAllocator, value: Self.receiving)
             return Value(
                 channel: channel, firstRequest: firstRequest.futureResult, departed: departed,
                 upgrade: NIOLoopBound(upgrade, eventLoop: channel.eventLoop))

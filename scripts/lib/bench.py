@@ -47,6 +47,17 @@ def resident_kib(pid):
     return int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())[1])
 
 
+def cpu_seconds(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def is_idle(pid):
+    before = cpu_seconds(pid)
+    time.sleep(1)
+    return cpu_seconds(pid) - before < 0.1
+
+
 class Bench:
     def __init__(self, folder):
         self.server = Server(folder)
@@ -141,6 +152,21 @@ class Bench:
                 rate = self.ocpp_row("Stationmaster", kind, chargers, result, base)
                 self.summary.append(f"{kind}, {chargers} connections: {rate / echo[chargers]:.2f} of the echo's messages/s and core")
                 self.server.stop()
+        self.idle()
+
+    def idle(self):
+        """What a charger costs that says something once in a while."""
+        chargers = CHARGERS[-1]
+        self.heading("Resident memory of a connected charger that sends a heartbeat now and then; recorder on", "connections", "kB each", "aim")
+        self.start_server(core=0)
+        base = resident_kib(self.server.process.pid)
+        result = self.load(
+            f"ws://127.0.0.1:{self.server.http_port}/ocpp", self.server.process.pid, "heartbeat", chargers, 1,
+            "--rate-messages", chargers / 50, "--seconds", 4 if QUICK else 20)
+        each = (result["rss_max_kib"] - base) * 1.024 / chargers
+        self.row(f"{chargers:,}", f"{each:.1f}", "14")
+        self.summary.append(f"{each:.1f} kB resident for each of {chargers} idle chargers (aim: at most 14)")
+        self.server.stop()
 
     @contextlib.contextmanager
     def echo(self):
@@ -170,12 +196,15 @@ class Bench:
         """Chargers that all connect in the same moment, as after the end of a power cut; until the last one's status is answered."""
         chargers = CHARGERS[-1]
         self.heading(
-            f"{chargers:,} chargers that connect at once, each with its boot and one status; server on core 0, chargers on core 1, "
-            f"median of {STORMS} storms", "server", "s until all are served", "server CPU µs a charger", "of the echo's time")
+            f"{chargers:,} chargers that connect at once to a server with nothing else to do, each with its boot and one status; server on "
+            f"core 0, chargers on core 1, median of {STORMS} storms; recorder on", "server", "s until all are served", "server CPU µs a charger", "of the echo's time")
         everybody = ("--handshakes", chargers, "--warmup", 0, "--seconds", 0.1)
 
         def measure(name, url, pid, echo=None):
-            results = [self.load(url, pid, "heartbeat", chargers, 1, *everybody) for _ in range(STORMS)]
+            results = []
+            for _ in range(STORMS):
+                eventually(lambda: is_idle(pid), "what the chargers before left behind is done")
+                results.append(self.load(url, pid, "heartbeat", chargers, 1, *everybody))
             seconds = statistics.median(r["connect_s"] for r in results)
             cpu = statistics.median(r["connect_server_cpu_s"] for r in results)
             if refused := max(r["refused"] for r in results):
