@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import TestSupport
 import Testing
@@ -28,6 +29,15 @@ struct StationStateMachineTests {
         let late = ReportOutcome.status(connectorID: connector, isCurrent: false)
         #expect(station.committed(report, late, receivedAt: now) == [])
         #expect(station.connectors.isEmpty)
+    }
+
+    @Test func `connectors are recorded by their numbers, and come back in order`() throws {
+        let known = Dictionary(uniqueKeysWithValues: [3, 1, 2].map { ($0, ConnectorStateMachine(number: $0)) })
+        let recorded = try JSONEncoder().encode(known)
+        let table = try JSONDecoder().decode(ConnectorTable.self, from: recorded)
+        #expect(table.numbers == [1, 2, 3])
+        let again = try JSONDecoder().decode([Int: ConnectorStateMachine].self, from: JSONEncoder().encode(table))
+        #expect(again == known)
     }
 
     @Test mutating func `connector 0 is the station itself`() {

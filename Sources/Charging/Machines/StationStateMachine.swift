@@ -30,11 +30,11 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
     package init(_ state: ChargePointState, shown: StationSnapshot? = nil) {
         self.init(state.station)
         for connector in state.connectors {
-            connectors.change(connector.number) { $0 = ConnectorStateMachine(connector) }
+            connectors.updateOrInsert(connector.number) { $0 = ConnectorStateMachine(connector) }
         }
         for session in state.activeSessions {
             let powerW = shown?.connector(session.connector)?.powerW
-            connectors.change(session.connector) { $0.resumed(session, powerW: powerW) }
+            connectors.updateOrInsert(session.connector) { $0.resumed(session, powerW: powerW) }
         }
     }
 
@@ -89,7 +89,7 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
         if report.connector == 0 {
             return itself.statusReported(report, id: nil, receivedAt: receivedAt) ? [.showStation] : []
         }
-        let isChanged = connectors.change(report.connector) {
+        let isChanged = connectors.updateOrInsert(report.connector) {
             $0.statusReported(report, id: id, receivedAt: receivedAt)
         }
         return isChanged ? [.showConnector(report.connector)] : []
@@ -102,7 +102,7 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
         if isRepeated { repeatedStarts += 1 }
         var actions: [StationAction] = []
         for other in closed { actions += ended(other) }
-        let isChanged = connectors.change(session.connector) { connector in
+        let isChanged = connectors.updateOrInsert(session.connector) { connector in
             defer { connector.sessionHeard(at: receivedAt) }
             return connector.started(session, id: connectorID)
         }
