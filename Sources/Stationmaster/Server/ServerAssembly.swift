@@ -102,9 +102,9 @@ struct ServerAssembly {
             stores: APIStores(
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading, stationEvents: reading, chargingProfiles: reading, files: reading,
-                certificates: reading,
-                reservations: reading, ocppMessages: reading, recordedFrames: RecordingStore(tables), accounts: reading,
-                directory: writing, quirkProfiles: reading, quirkProfileChanges: writing),
+                certificates: reading, reservations: reading, ocppMessages: reading,
+                recordedFrames: RecordingStore(tables), accounts: reading, directory: writing,
+                quirkProfiles: reading, quirkProfileChanges: writing),
             vault: vault, remoteControl: operations,
             firmware: FirmwareFiles(records: fileRecords, storage: storage), certificates: signing,
             liveStatus: liveStatus, events: events, stationOnboarded: { await registry.stationOnboarded($0) },
