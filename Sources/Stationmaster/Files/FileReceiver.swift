@@ -23,11 +23,11 @@ struct FileReceiver: Sendable {
     /// Receives a whole file and hands it to `accept`, which returns nil when it is not to be kept.
     ///
     /// Of a file that did not come whole, or was not accepted, nothing is left.
+    /// - Parameter declared: its length as ``declaredLength(of:)`` found it.
     func receive<Kept: Sendable>(
-        _ request: Request, as kind: FileStorage.Kind, named fileName: String?,
+        _ request: Request, declared: Int64?, as kind: FileStorage.Kind, named fileName: String?,
         accept: @escaping @Sendable (StoredFile, _ path: String) async throws -> Kept?
     ) async throws -> Kept? {
-        let declared = try checkHead(request)
         var file = try await storage.beginFile()
         defer { file.close() }
         do {
@@ -49,8 +49,9 @@ struct FileReceiver: Sendable {
         return nil
     }
 
-    /// The length that the client declares; nil where it comes in chunks.
-    private func checkHead(_ request: Request) throws -> Int64? {
+    /// The length that the client declares; nil where the file comes in chunks.
+    /// - Throws: ``FileRefusal`` for what its head alone shows that it is not taken.
+    func declaredLength(of request: Request) throws -> Int64? {
         let type = (request.headers[.contentType] ?? "").lowercased()
         guard !type.hasPrefix("multipart/") else { throw FileRefusal.multipart }
         let encoding = (request.headers[.contentEncoding] ?? "identity").lowercased()

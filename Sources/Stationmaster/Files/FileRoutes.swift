@@ -51,13 +51,15 @@ struct FileRoutes: Sendable {
 
     private func upload(_ request: Request, _ token: String?, _ name: String?) async throws -> Response {
         guard let hash = token.flatMap(OneTimeToken.hash) else { throw FileRefusal.unknown }
+        let receiver = FileReceiver(storage: storage, limits: uploadLimits)
+        let declared = try receiver.declaredLength(of: request)
         let pass = try gate.beginUpload(at: hash)
         defer { withExtendedLifetime(pass) {} }
         guard let expected = try await records.upload(hash) else { throw FileRefusal.unknown }
         guard !expected.isReceived else { throw FileRefusal.received }
         guard expected.expiresAt > now() else { throw FileRefusal.expired }
-        let kept = try await FileReceiver(storage: storage, limits: uploadLimits).receive(
-            request, as: .uploads, named: FileName.of(request, path: name)
+        let kept = try await receiver.receive(
+            request, declared: declared, as: .uploads, named: FileName.of(request, path: name)
         ) { file, _ in
             guard try await records.received(file, by: hash, at: now()) else { return nil as StoredFile? }
             logger.info(

@@ -31,10 +31,13 @@ struct FirmwareRoutes: Sendable {
             throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
         }
         let image = try NewFirmwareImage(request)
+        let receiver = FileReceiver(storage: files.storage, limits: limits)
+        let declared = try receiver.declaredLength(of: request)
         let pass = try gate.beginUpload(at: nil)
         defer { withExtendedLifetime(pass) {} }
-        let receiver = FileReceiver(storage: files.storage, limits: limits)
-        let added = try await receiver.receive(request, as: .firmware, named: image.fileName) { file, _ in
+        let added = try await receiver.receive(
+            request, declared: declared, as: .firmware, named: image.fileName
+        ) { file, _ in
             if let signature = image.signature { try await verification.verify(signature, digest: file.sha256) }
             let id = try await files.records.addImage(image, file: file, viewer: viewer)
             return [

@@ -103,6 +103,15 @@ struct UploadTests {
         #expect(try await bench.put(bench.records.expect(7), "abc", headers).status == status)
     }
 
+    @Test func `what its head refuses is refused also while another file comes to its address`() async throws {
+        let bench = try FileBench()
+        let token = bench.records.expect(7)
+        let pass = try bench.gate.beginUpload(at: OneTimeToken.hash(token))
+        #expect(try await bench.put(token, "abc").status == 409)
+        #expect(try await bench.put(token, "abc", [.contentType: "multipart/form-data; boundary=x"]).status == 415)
+        withExtendedLifetime(pass) {}
+    }
+
     @Test func `an empty file is no file`() async throws {
         let bench = try FileBench()
         #expect(try await bench.put(bench.records.expect(7), "").status == 400)
