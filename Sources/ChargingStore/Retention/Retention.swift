@@ -17,6 +17,8 @@ package struct Retention: Service {
         package var stationEvents = Duration.seconds(365 * 86_400)
         /// Of values that belong to no session.
         package var stationMeterValues = Duration.seconds(365 * 86_400)
+        /// Since a tag that nobody knows was last presented.
+        package var unknownTags = Duration.seconds(90 * 86_400)
         package var batch = 5_000
 
         package init() {}
@@ -149,10 +151,11 @@ package struct Retention: Service {
             Table(name: "status_notifications", time: "received_at", keep: policy.statusNotifications),
             Table(name: "station_events", time: "received_at", keep: policy.stationEvents),
             Table(name: "station_meter_values", time: "sampled_at", keep: policy.stationMeterValues),
+            Table(name: "unknown_tags", time: "last_seen_at", keep: policy.unknownTags),
         ]
     }
 
-    /// These rows are never changed, so that a row's place holds until the statement ends.
+    /// A row that is changed meanwhile, such as a tag presented again, has left its place and stays.
     private func delete(_ table: Table) async throws {
         while !Task.isCancelled {
             let deleted = try await database.query(

@@ -90,7 +90,7 @@ struct UnknownTagTests {
                 INSERT INTO unknown_tags (organization_id, station_id, id_tag, first_seen_at, last_seen_at, count)
                 SELECT organization_id, station_id, 'young', now(), now() - interval '89 days', 1 FROM unknown_tags
                 """)
-            try await UnknownTagRetention(fixture.database, logger: Logger(label: "test")).forget()
+            try await Retention(fixture.database, recorder: nil, logger: Logger(label: "test")).apply()
             #expect(try await fixture.client.query("SELECT id_tag FROM unknown_tags").column("id_tag") == ["young"])
         }
     }

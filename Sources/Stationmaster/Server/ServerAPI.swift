@@ -1,0 +1,59 @@
+import Charging
+import ChargingAPI
+import ChargingStore
+import Foundation
+import GraphQL
+import Logging
+import NIOCore
+
+/// GraphQL over all its transports.
+struct ServerAPI {
+    let hub: APISubscriptionHub
+    let nest = TaskNest()
+    let directory: SessionDirectory
+    let viewers: ViewerCache
+    let service: GraphQLService
+
+    init(
+        _ stores: ServerStores, _ domain: ServerDomain, settings: Settings, traceAccess: TraceAccess,
+        resources: Resources, logger: Logger
+    ) throws {
+        let services = APIServices(stores, domain)
+        let engine = try makeEngine(
+            schemaText: String(contentsOf: resources.schemaFile, encoding: .utf8),
+            onInternalError: { error, field in
+                logger.error("a field failed", metadata: ["field": "\(field)", "error": "\(error)"])
+            })
+        let documents = PersistedDocuments(
+            known: try settings.graphQLDocuments.map { try KnownDocuments.read(folder: $0, engine: engine) } ?? [],
+            sha256: KnownDocuments.sha256)
+        let hub = APISubscriptionHub { ByteBuffer(bytes: $0.bytes) }
+        _ = nest.start { await hub.run() }
+        self.hub = hub
+        directory = SessionDirectory(accounts: stores.reading, logger: logger)
+        viewers = ViewerCache(accounts: stores.reading)
+        service = GraphQLService(
+            engine: engine, viewers: viewers, documents: documents,
+            policy: settings.graphQLPolicy, traceAccess: traceAccess, hub: hub, directory: directory, nest: nest,
+            makeContext: { APIContext(viewer: $0, services: services) })
+    }
+}
+
+extension APIServices {
+    fileprivate convenience init(_ stores: ServerStores, _ domain: ServerDomain) {
+        let reading = stores.reading
+        let registry = domain.registry
+        self.init(
+            stores: APIStores(
+                stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
+                operations: reading, stationEvents: reading, chargingProfiles: reading, files: reading,
+                certificates: reading, reservations: reading, ocppMessages: reading,
+                recordedFrames: RecordingStore(stores.tables), accounts: reading, directory: stores.writing,
+                quirkProfiles: reading, quirkProfileChanges: stores.writing),
+            vault: domain.vault, remoteControl: domain.operations,
+            firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),
+            certificates: domain.signing, liveStatus: domain.liveStatus, events: domain.events,
+            stationOnboarded: { await registry.stationOnboarded($0) },
+            quirkProfilesChanged: { await registry.quirkProfilesChanged(of: $0) }, now: { .now })
+    }
+}

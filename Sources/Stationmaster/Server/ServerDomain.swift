@@ -1,0 +1,45 @@
+import Charging
+import ChargingAPI
+import ChargingStore
+import Logging
+
+/// The charge points and what is asked of them.
+struct ServerDomain {
+    let vault: StationCredentialVault
+    let liveStatus = LiveStatus()
+    let events = LocalEventBus()
+    let registry: ChargePointRegistry
+    let operations: StationOperations
+    let signing: CertificateSigning
+
+    init(_ stores: ServerStores, secret: SecretKey, settings: Settings, logger: Logger) {
+        vault = StationCredentialVault(secret)
+        registry = ChargePointRegistry(
+            store: StationStore(stores.tables), writer: stores.writer, vault: vault, operations: stores.writing,
+            liveStatus: liveStatus, events: events, configuration: RegistryConfiguration(settings),
+            recorder: stores.recorder, now: { .now }, logger: logger)
+        operations = StationOperations(
+            registry: registry, stations: stores.reading, sessions: stores.reading, operations: stores.writing,
+            events: events,
+            tools: OperationTools(
+                vault: vault, pendingCredentials: stores.writing, localLists: stores.writing,
+                chargingProfiles: stores.writing,
+                files: OneTimeAddresses(
+                    records: stores.fileRecords, publicURL: settings.publicURL,
+                    listener: "http://\(settings.httpHost):\(settings.httpPort)"),
+                reservations: stores.writing))
+        signing = CertificateSigning(
+            records: stores.certificates,
+            authority: StoredAuthority(stores.certificates, secret, now: { .now }), operations: operations,
+            events: events, logger: logger)
+    }
+}
+
+extension RegistryConfiguration {
+    fileprivate init(_ settings: Settings) {
+        self.init()
+        callTimeout = settings.callTimeout
+        pingInterval = settings.pingInterval
+        minimumSecurityProfile = settings.minimumSecurityProfile
+    }
+}
