@@ -163,6 +163,12 @@ package actor ChargePoint {
         recordStateAnew()
     }
 
+    /// What was written down of it was changed.
+    func use(_ admission: StationAdmission, isActive: Bool) {
+        station.use(admission, isActive: isActive)
+        recordStateAnew()
+    }
+
     // MARK: - Signs of life
 
     /// Any bytes arrived, be it a pong or a part of a frame.

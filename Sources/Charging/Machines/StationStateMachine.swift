@@ -46,6 +46,11 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
         return machine
     }
 
+    mutating func use(_ admission: StationAdmission, isActive: Bool) {
+        record.admission = admission
+        record.isActive = isActive
+    }
+
     package var illegalMoves: Int { connectors.machines.reduce(itself.illegalMoves) { $0 + $1.illegalMoves } }
     package var activeSessions: [SessionState] { connectors.machines.compactMap(\.session) }
 

@@ -11,6 +11,8 @@ package struct StationOperation: Sendable {
     package var right = Rights.Action.operateStation
     /// Whether a station that waits to be accepted may be asked (OCPP 1.6 edition 2, section 4.2).
     var isAllowedWhilePending = true
+    /// Whether it is asked so that somebody may charge, for which a station is active.
+    var isForCharging = false
     /// Why a station that is accepted may not be asked; nil where it may.
     var refusalWhenAccepted: String?
     /// The session that it is about, which decides its effect when nobody could follow it.

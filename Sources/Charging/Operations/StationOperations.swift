@@ -145,10 +145,10 @@ package struct StationOperations: Sendable {
     private func begin(
         _ id: OperationID, _ ask: Ask, _ viewer: Viewer?
     ) async -> Result<AsyncStream<Never>, ChargingError> {
-        guard let chargePoint = await registry.chargePoint(of: ask.target.station) else {
+        guard let (chargePoint, record) = await registry.connected(ask.target.station) else {
             return .failure(ChargingError(.chargerOffline, "The charger is offline.", operationID: id))
         }
-        if let reason = ask.operation.refusal(for: chargePoint.admission.station.admission) {
+        if let reason = ask.operation.refusal(for: record) {
             return .failure(ChargingError(.badInput, reason, operationID: id))
         }
         do {
@@ -203,9 +203,12 @@ package struct StationOperations: Sendable {
 }
 
 extension StationOperation {
-    /// Why a station that was answered so to its BootNotification may not be asked; nil where it may.
-    fileprivate func refusal(for admission: StationAdmission) -> String? {
-        switch admission {
+    /// Why a station may not be asked as it stands in our books; nil where it may.
+    fileprivate func refusal(for station: StationRecord) -> String? {
+        guard station.isActive || !isForCharging else {
+            return "The station is inactive, so nobody may charge there; activate it first."
+        }
+        return switch station.admission {
         case .accepted: refusalWhenAccepted
         case .pending: isAllowedWhilePending ? nil : "The station is not accepted yet."
         case .rejected: "The station is rejected, so nothing may be sent to it."

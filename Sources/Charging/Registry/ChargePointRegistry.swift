@@ -180,6 +180,23 @@ package actor ChargePointRegistry: Service {
         environment.liveStatus.set(StationSnapshot(station))
     }
 
+    /// What was written down of stations was changed; those that are connected are told.
+    package func stationsChanged(_ stations: [StationRecord]) async {
+        for station in stations {
+            guard var known = table[station.id]?.station else { continue }
+            known.admission = station.admission
+            known.isActive = station.isActive
+            table[station.id]?.station = known
+            await table[station.id]?.live?.use(station.admission, isActive: station.isActive)
+        }
+    }
+
+    /// A station that is connected here, and what is known of it.
+    func connected(_ station: StationID) -> (chargePoint: ChargePoint, record: StationRecord)? {
+        guard let record = table[station], let live = record.live else { return nil }
+        return (live, record.station)
+    }
+
     // MARK: - Debugging
 
     package func records() -> [ChargePointRecordSnapshot] {

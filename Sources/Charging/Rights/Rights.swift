@@ -14,6 +14,10 @@ package struct Rights: Sendable, Hashable {
         /// Change, block and delete tags, and put away those that nobody knows.
         case changeTag
         case createGroup
+        /// Change and delete groups, and what belongs to them.
+        case changeGroup
+        /// What is written down of a station, its groups, and whether it may be charged at.
+        case changeStation
         /// What leaves a station as it was set up: start and stop, restart, unlock, look.
         case operateStation
         /// What changes how a station is set up: settings, lists, profiles, firmware, certificates.
@@ -33,7 +37,7 @@ package struct Rights: Sendable, Hashable {
             actions = Set(Action.allCases)
         case .installer:
             reach = .organization(viewer.organizationID)
-            actions = [.onboardStation, .operateStation, .configureStation]
+            actions = [.onboardStation, .changeStation, .operateStation, .configureStation]
         case .support:
             reach = .organization(viewer.organizationID)
             actions = [.operateStation]

@@ -7,13 +7,21 @@ package import JSON
 package enum StationField: Sendable, Hashable, CaseIterable {
     case chargePointID, description, vendor, model, serialNumber, firmwareVersion, isActive, admission, onboardedAt
     case presence, lastSeenAt, ocppVersion, status, errorCode, organizationID
+    case street, city, zipCode, country, installationSite, partNumber, mesSerialNumber, materialNumber, vendorCode
+    case customerNumber, referenceNumber, inactiveSince, inactiveReason, modifiedAt
+    case chargeBoxSerialNumber, meterType, meterSerialNumber, iccid, imsi, bootedAt
 }
 
 package struct StationFilter: Sendable, Hashable {
     package var chargePointID: String?
     package var presence: Presence?
     package var isActive: Bool?
+    /// In one of these groups, or in one below them.
     package var groupIDs: [GroupID]?
+    package var model: String?
+    package var firmwareVersion: String?
+    package var onboardedFrom: Timestamp?
+    package var onboardedTo: Timestamp?
     package var text: String?
     package init() {}
 }

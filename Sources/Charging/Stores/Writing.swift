@@ -91,6 +91,12 @@ package struct NewGroup: Sendable {
 package protocol DirectoryWriting: Sendable {
     /// - Throws: ``ChargingError`` `.forbidden`, `.conflict` when the id is taken, `.badInput` for a group out of reach.
     func onboardStation(_ station: NewStation, viewer: Viewer) async throws -> StationRecord
+    /// - Throws: `.notFound` for a station out of reach, `.badInput` for a group out of reach.
+    func updateStation(_ change: StationChange, viewer: Viewer) async throws -> StationRecord
+    /// All of them or none.
+    ///
+    /// - Throws: `.notFound` for a station out of reach.
+    func setActivity(_ activity: StationActivity, viewer: Viewer) async throws -> [StationRecord]
     /// Refused sessions that were begun with it while nobody knew it become its own, and it leaves the inbox.
     func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID
     /// - Throws: `.notFound` for a tag out of reach, `.conflict` when the new id is taken.
@@ -100,6 +106,13 @@ package protocol DirectoryWriting: Sendable {
     /// All of them or none. What is presented again comes back.
     func dismissUnknownTags(_ tags: [UnknownTagID], viewer: Viewer) async throws
     func createGroup(_ group: NewGroup, viewer: Viewer) async throws -> GroupID
+    /// - Throws: `.notFound` for a group out of reach, `.conflict` when the name is taken, `.badInput` for a parent that is
+    ///   below it.
+    func updateGroup(_ change: GroupChange, viewer: Viewer) async throws
+    /// All of them or none. What belongs to them stays.
+    ///
+    /// - Throws: `.notFound`, or `.conflict` when one has groups below it that are to stay.
+    func deleteGroups(_ groups: [GroupID], viewer: Viewer) async throws
 }
 
 package struct NewOperation: Sendable, Hashable {

@@ -11,6 +11,10 @@ extension StationFilter {
         presence = try input.word("presence", as: Presence.self)
         isActive = input.boolean("isActive")
         groupIDs = try input.ids("groupIds", .group)?.map(GroupID.init(rawValue:))
+        model = try input.searchText("model")
+        firmwareVersion = try input.searchText("firmwareVersion")
+        onboardedFrom = try input.timestamp("onboardedFrom")
+        onboardedTo = try input.timestamp("onboardedTo")
         text = try input.searchText("text")
     }
 }

@@ -12,6 +12,8 @@ package final class APIServices: Sendable {
     package let events: any EventBus
     /// Tells the registry of a new station, so that it may connect at once.
     package let stationOnboarded: @Sendable (StationRecord) async -> Void
+    /// Tells the registry of stations of which something was changed.
+    package let stationsChanged: @Sendable ([StationRecord]) async -> Void
     /// Tells the registry of quirk profiles that were changed, so that connected chargers are understood by them.
     package let quirkProfilesChanged: @Sendable (OrganizationID) async -> Void
     package let now: @Sendable () -> Timestamp
@@ -20,6 +22,7 @@ package final class APIServices: Sendable {
         stores: APIStores, vault: any CredentialVault, remoteControl: any RemoteControl,
         firmware: any FirmwareCatalogue, certificates: any CertificateApproval, liveStatus: LiveStatus,
         events: any EventBus, stationOnboarded: @escaping @Sendable (StationRecord) async -> Void,
+        stationsChanged: @escaping @Sendable ([StationRecord]) async -> Void,
         quirkProfilesChanged: @escaping @Sendable (OrganizationID) async -> Void,
         now: @escaping @Sendable () -> Timestamp
     ) {
@@ -31,6 +34,7 @@ package final class APIServices: Sendable {
         self.liveStatus = liveStatus
         self.events = events
         self.stationOnboarded = stationOnboarded
+        self.stationsChanged = stationsChanged
         self.quirkProfilesChanged = quirkProfilesChanged
         self.now = now
     }

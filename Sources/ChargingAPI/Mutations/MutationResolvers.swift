@@ -5,11 +5,16 @@ extension ResolverGroup<APIContext> {
     static var mutation: ResolverGroup<APIContext> {
         var mutation = ResolverGroup<APIContext>("Mutation")
         mutation["onboardStation"] = onboardStation
+        mutation["updateStation"] = updateStation
+        mutation["activateStations"] = activateStations
+        mutation["deactivateStations"] = deactivateStations
         mutation["createTag"] = createTag
         mutation["updateTag"] = updateTag
         mutation["deleteTags"] = deleteTags
         mutation["dismissUnknownTags"] = dismissUnknownTags
         mutation["createGroup"] = createGroup
+        mutation["updateGroup"] = updateGroup
+        mutation["deleteGroups"] = deleteGroups
         mutation["createQuirkProfile"] = createQuirkProfile
         mutation["updateQuirkProfile"] = updateQuirkProfile
         mutation["deleteQuirkProfiles"] = deleteQuirkProfiles
@@ -40,10 +45,10 @@ extension ResolverGroup<APIContext> {
     /// `…Payload`: each has one field, the object that the mutation made or changed.
     static var payloads: [ResolverGroup<APIContext>] {
         [
-            payload("StationPayload", "station", StationField.self), payload("TagPayload", "tag", TagField.self),
+            payload("StationPayload", "station", StationField.self), stationsPayload, payload("TagPayload", "tag", TagField.self),
             payload("GroupPayload", "group", GroupField.self),
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,
-            deleteFirmwareImagesPayload, approveCertificateRequestPayload, ReservationsPayload.resolvers,
+            approveCertificateRequestPayload, ReservationsPayload.resolvers,
         ]
     }
 

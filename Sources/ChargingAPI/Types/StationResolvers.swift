@@ -5,15 +5,7 @@ extension ResolverGroup<APIContext> {
     static var station: ResolverGroup<APIContext> {
         var station = ResolverGroup<APIContext>("Station")
         station.globalID(of: StationField.self)
-        station.column("chargePointId", StationField.chargePointID)
-        station.column("description", StationField.description)
-        station.column("vendor", StationField.vendor)
-        station.column("model", StationField.model)
-        station.column("serialNumber", StationField.serialNumber)
-        station.column("firmwareVersion", StationField.firmwareVersion)
-        station.column("isActive", StationField.isActive)
-        station.column("admission", StationField.admission)
-        station.column("onboardedAt", StationField.onboardedAt)
+        for (name, column) in StationField.plainColumns { station.column(name, column) }
         station["presence"] = liveText(.presence) { $0.presence.rawValue }
         station["lastSeenAt"] = .leaf(on: StationRecords.self) { stations, _, _ in
             .timestamps(try stations.batch.liveValues({ try $0.timestamps(.lastSeenAt) }, { $0.lastSeenAt }))
@@ -80,12 +72,25 @@ extension StationField: NodeField {
 
     typealias Live = StationSnapshot?
 
-    static let columnsByName: [String: [StationField]] = [
-        "chargePointId": [.chargePointID], "description": [.description], "vendor": [.vendor], "model": [.model],
-        "serialNumber": [.serialNumber], "firmwareVersion": [.firmwareVersion], "isActive": [.isActive],
-        "admission": [.admission], "onboardedAt": [.onboardedAt], "presence": [.presence], "lastSeenAt": [.lastSeenAt],
-        "ocppVersion": [.ocppVersion], "status": [.status], "errorCode": [.errorCode],
+    /// Fields that show a column as it is; the others of a station are live.
+    static let plainColumns: KeyValuePairs<String, StationField> = [
+        "chargePointId": .chargePointID, "description": .description, "vendor": .vendor, "model": .model,
+        "serialNumber": .serialNumber, "chargeBoxSerialNumber": .chargeBoxSerialNumber,
+        "firmwareVersion": .firmwareVersion, "meterType": .meterType, "meterSerialNumber": .meterSerialNumber,
+        "iccid": .iccid, "imsi": .imsi, "bootedAt": .bootedAt, "street": .street, "city": .city, "zipCode": .zipCode,
+        "country": .country, "installationSite": .installationSite, "partNumber": .partNumber,
+        "mesSerialNumber": .mesSerialNumber, "materialNumber": .materialNumber, "vendorCode": .vendorCode,
+        "customerNumber": .customerNumber, "referenceNumber": .referenceNumber, "isActive": .isActive,
+        "inactiveSince": .inactiveSince, "inactiveReason": .inactiveReason, "modifiedAt": .modifiedAt,
+        "admission": .admission, "onboardedAt": .onboardedAt,
     ]
+
+    static let columnsByName: [String: [StationField]] = plainColumns.reduce(
+        into: [
+            "presence": [.presence], "lastSeenAt": [.lastSeenAt], "ocppVersion": [.ocppVersion], "status": [.status],
+            "errorCode": [.errorCode],
+        ]
+    ) { $0[$1.key] = [$1.value] }
 
     static func live(
         of rows: RowBatch<StationField>, selection: Set<String>, in table: LiveStatus

@@ -45,7 +45,10 @@ extension DirectoryStore: DirectoryWriting {
     package func createGroup(_ group: NewGroup, viewer: Viewer) async throws -> GroupID {
         try require(.createGroup, of: viewer)
         return try await database.withTransaction { transaction in
-            if let parent = group.parentID { try await requireParent(parent, viewer: viewer, in: transaction) }
+            if let parent = group.parentID {
+                try await transaction.checkParent(
+                    parent, of: nil, depth: 1, organization: viewer.organizationID.rawValue)
+            }
             let rows = try await transaction.query(
                 """
                 INSERT INTO groups (organization_id, parent_id, name)
@@ -68,17 +71,6 @@ extension DirectoryStore: DirectoryWriting {
             """)
         guard found.count == 1 else {
             throw ChargingError(.badInput, "this user does not exist in your organization", field: "userId")
-        }
-    }
-
-    private func requireParent(_ parent: GroupID, viewer: Viewer, in transaction: Database.Transaction) async throws {
-        let found = try await transaction.query(
-            """
-            SELECT 1 AS one FROM groups r WHERE r.id = \(parent.rawValue)
-            AND r.organization_id = \(viewer.organizationID.rawValue) AND \(viewer.condition(on: .groups))
-            """)
-        guard found.count == 1 else {
-            throw ChargingError(.badInput, "this group does not exist in your organization", field: "parentId")
         }
     }
 }

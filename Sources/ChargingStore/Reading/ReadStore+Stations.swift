@@ -55,9 +55,17 @@ extension ReadStore: StationReading {
         if let groups = filter.groupIDs {
             conditions.append(
                 """
-                EXISTS (SELECT FROM station_groups m WHERE m.station_id = r.id AND m.group_id = ANY(\(groups.rawValues)))
+                r.id IN (WITH RECURSIVE below (id) AS (SELECT unnest(\(groups.rawValues))
+                    UNION SELECT g.id FROM groups g JOIN below b ON g.parent_id = b.id)
+                SELECT m.station_id FROM station_groups m JOIN below b ON m.group_id = b.id)
                 """)
         }
+        if let pattern = filter.model?.containedPattern { conditions.append("r.model ILIKE \(pattern)") }
+        if let pattern = filter.firmwareVersion?.containedPattern {
+            conditions.append("r.firmware_version ILIKE \(pattern)")
+        }
+        if let from = filter.onboardedFrom { conditions.append("r.onboarded_at >= \(PostgresTimestamp(from))") }
+        if let to = filter.onboardedTo { conditions.append("r.onboarded_at < \(PostgresTimestamp(to))") }
         if let pattern = filter.text?.containedPattern {
             conditions.append(
                 """

@@ -54,6 +54,7 @@ extension APIServices {
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),
             certificates: domain.signing, liveStatus: domain.liveStatus, events: domain.events,
             stationOnboarded: { await registry.stationOnboarded($0) },
+            stationsChanged: { await registry.stationsChanged($0) },
             quirkProfilesChanged: { await registry.quirkProfilesChanged(of: $0) }, now: { .now })
     }
 }

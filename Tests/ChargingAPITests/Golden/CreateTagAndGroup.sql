@@ -5,7 +5,6 @@ INSERT INTO tag_groups (organization_id, group_id, tag_id) SELECT r.organization
 INSERT INTO tag_groups (organization_id, tag_id, group_id) SELECT r.organization_id, $1, r.id FROM groups r WHERE r.id = ANY($2) AND r.organization_id = $3 AND r.organization_id = $4 RETURNING 1 AS one;
 INSERT INTO tag_stations (organization_id, tag_id, station_id) SELECT r.organization_id, $1, r.id FROM stations r WHERE r.id = ANY($2) AND r.organization_id = $3 AND r.organization_id = $4 RETURNING 1 AS one;
 INSERT INTO tags (organization_id, id_tag, note, alias, type, medium, expires_at, is_blocked, allows_concurrent, parent_id_tag, user_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id;
-SELECT 1 AS one FROM groups r WHERE r.id = $1 AND r.organization_id = $2 AND r.organization_id = $3;
 SELECT 1 AS one FROM users r WHERE r.id = $1 AND r.organization_id = $2 AND r.organization_id = $3;
 SELECT m.tag_id AS parent, r.id AS id, r.charge_point_id AS f0 FROM tag_stations m JOIN stations r ON r.id = m.station_id WHERE m.tag_id = ANY($1) AND r.organization_id = $2 ORDER BY m.tag_id, r.charge_point_id, r.id;
 SELECT m.tag_id AS parent, r.id AS id, r.name AS f0 FROM tag_groups m JOIN groups r ON r.id = m.group_id WHERE m.tag_id = ANY($1) AND r.organization_id = $2 ORDER BY m.tag_id, r.name, r.id;
@@ -16,3 +15,4 @@ SELECT r.id AS id, r.id_tag AS f0, r.type AS f1, r.medium AS f2, r.user_id AS f3
 SELECT r.id AS id, r.name AS f0 FROM groups r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.name AS f0, r.parent_id AS f1 FROM groups r WHERE r.id = ANY($1) AND r.organization_id = $2;
 UPDATE sessions SET tag_id = $1 WHERE organization_id = $2 AND lower(id_tag) = lower($3::text) AND tag_id IS NULL AND "authorization" = 'INVALID';
+WITH RECURSIVE above (id, parent_id, depth) AS ( SELECT id, parent_id, 1 FROM groups WHERE id = $1 AND organization_id = $2 UNION ALL SELECT g.id, g.parent_id, a.depth + 1 FROM groups g JOIN above a ON g.id = a.parent_id WHERE a.depth <= $3) SELECT id FROM above;

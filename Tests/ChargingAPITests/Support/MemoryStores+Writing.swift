@@ -15,6 +15,7 @@ extension MemoryStores: DirectoryWriting {
                         .chargePointID: .text(station.chargePointID.text), .description: .text(station.description),
                         .admission: .text(station.admission.rawValue), .isActive: .boolean(true),
                         .presence: .text("UNKNOWN"), .status: .text("UNKNOWN"), .onboardedAt: .time(MemoryWorld.start),
+                        .modifiedAt: .time(MemoryWorld.start),
                     ]))
             return StationRecord(
                 id: StationID(rawValue: id), organizationID: viewer.organizationID,
@@ -22,6 +23,22 @@ extension MemoryStores: DirectoryWriting {
                 isActive: true, admission: station.admission, passwordVerifier: station.credential?.verifier,
                 presence: .unknown, lastSeenAt: nil, ocppVersion: nil, status: .unknown, errorCode: nil, generation: 0)
         }
+    }
+
+    func updateStation(_ change: StationChange, viewer: Viewer) async throws -> StationRecord {
+        throw ChargingError(.notFound, "There is no such station.", field: "id")
+    }
+
+    func setActivity(_ activity: StationActivity, viewer: Viewer) async throws -> [StationRecord] {
+        throw ChargingError(.notFound, "There is no such station.", field: "ids")
+    }
+
+    func updateGroup(_ change: GroupChange, viewer: Viewer) async throws {
+        throw ChargingError(.notFound, "There is no such group.", field: "id")
+    }
+
+    func deleteGroups(_ groups: [GroupID], viewer: Viewer) async throws {
+        throw ChargingError(.notFound, "There is no such group.", field: "ids")
     }
 
     func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID {

@@ -111,7 +111,8 @@ extension Column {
         "durationSeconds", "operationID", "uploadedBy", "decidedBy", "sessionID", "createdBy", "size", "generation",
     ]
     private static let times: Set = [
-        "onboardedAt", "lastSeenAt", "statusChangedAt", "startedAt", "stoppedAt", "expiresAt", "requestedAt",
+        "onboardedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt", "statusChangedAt", "startedAt",
+        "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
         "startAt", "acceptedAt", "decidedAt", "revokedAt", "endedAt",

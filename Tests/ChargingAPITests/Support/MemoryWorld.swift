@@ -105,7 +105,8 @@ struct MemoryWorld: Sendable {
                 values: [
                     .chargePointID: .text("\(name)-\(number)"), .description: .text("Description \(name)"),
                     .vendor: .text("Vendor \(name)"), .model: .text("Model \(name)"), .isActive: .boolean(true),
-                    .admission: .text("ACCEPTED"), .onboardedAt: .time(Self.start), .presence: .text("OFFLINE"),
+                    .admission: .text("ACCEPTED"), .onboardedAt: .time(Self.start), .modifiedAt: .time(Self.start),
+                    .presence: .text("OFFLINE"),
                     .lastSeenAt: .time(Self.start), .ocppVersion: .text("1.6"), .status: .text("AVAILABLE"),
                     .organizationID: .integer(organization),
                 ]))

@@ -34,7 +34,7 @@ final class TestAPI: Sendable {
                 quirkProfiles: stores, quirkProfileChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             liveStatus: liveStatus, events: events, stationOnboarded: { [onboarded] in onboarded.add($0) },
-            quirkProfilesChanged: { _ in }, now: { [clock] in clock.now })
+            stationsChanged: { _ in }, quirkProfilesChanged: { _ in }, now: { [clock] in clock.now })
     }
 
     static func schemaText() throws -> String {

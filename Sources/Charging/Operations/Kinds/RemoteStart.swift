@@ -27,6 +27,7 @@ extension StationOperation {
                 "profile": profile.map { .object($0.described) },
             ]))
         operation.isAllowedWhilePending = false
+        operation.isForCharging = true
         operation.effect = .sessionStarts(idTag: IdTag(idTag), connector: connector)
         return operation
     }

@@ -24,6 +24,7 @@ extension StationOperation {
             return call
         }
         operation.isAllowedWhilePending = false
+        operation.isForCharging = true
         operation.claim = OperationClaim(
             take: { try await $0.tools.reservations.open(wanted.request($0), at: $0.now, viewer: $1) },
             giveBack: { try await $0.tools.reservations.settle(wanted.request($0), .unknown, at: $0.now) })

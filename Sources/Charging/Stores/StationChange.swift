@@ -1,0 +1,31 @@
+/// What an organization writes down of a station. The raw value is the name in the API's input.
+package enum StationAttribute: String, Sendable, Hashable, CaseIterable {
+    case description, street, city, zipCode, country, installationSite, partNumber, mesSerialNumber, materialNumber
+    case vendorCode, customerNumber, referenceNumber
+}
+
+/// What is to change of a station.
+package struct StationChange: Sendable, Hashable {
+    package var id: StationID
+    package var admission: StationAdmission?
+    /// Nil clears; what is absent stays.
+    package var attributes: [StationAttribute: String?] = [:]
+    /// In place of those it has.
+    package var groupIDs: [GroupID]?
+
+    package init(id: StationID) { self.id = id }
+}
+
+/// Whether stations may be charged at.
+package struct StationActivity: Sendable, Hashable {
+    package var ids: [StationID]
+    package var isActive: Bool
+    /// Of a deactivation, for people.
+    package var reason: String?
+
+    package init(ids: [StationID], isActive: Bool, reason: String? = nil) {
+        self.ids = ids
+        self.isActive = isActive
+        self.reason = reason
+    }
+}

@@ -1,0 +1,76 @@
+package import Charging
+import JSON
+import Postgres
+
+// What is done with stations that are there.
+extension DirectoryStore {
+    package func updateStation(_ change: StationChange, viewer: Viewer) async throws -> StationRecord {
+        try require(.changeStation, of: viewer)
+        return try await database.withTransaction { transaction in
+            let rows = try await transaction.query(update(change, viewer: viewer))
+            guard let row = rows.first else {
+                throw ChargingError(.notFound, "this station does not exist", field: "id")
+            }
+            let record = try StationRecord(row)
+            if let groups = change.groupIDs {
+                let id = change.id.rawValue
+                try await transaction.query("DELETE FROM station_groups WHERE station_id = \(id)")
+                try await transaction.link(
+                    id, to: .groups(groups), in: .stationGroupsOfStation, viewer: viewer,
+                    organization: record.organizationID.rawValue)
+            }
+            return record
+        }
+    }
+
+    private func update(_ change: StationChange, viewer: Viewer) -> Statement {
+        var statement: Statement = "UPDATE stations r SET modified_at = now()"
+        if let admission = change.admission { statement += ", admission = \(admission.rawValue)" }
+        for attribute in StationAttribute.allCases {
+            guard let value = change.attributes[attribute] else { continue }
+            statement += ", \(attribute.column) = \(value)"
+        }
+        return statement + """
+             WHERE r.id = \(change.id.rawValue) AND \(viewer.condition(on: .stations))
+            RETURNING \(StationRecord.columns)
+            """
+    }
+
+    package func setActivity(_ activity: StationActivity, viewer: Viewer) async throws -> [StationRecord] {
+        try require(.changeStation, of: viewer)
+        let ids = Set(activity.ids.rawValues).sorted()
+        return try await database.withTransaction { transaction in
+            let rows = try await transaction.query(
+                """
+                UPDATE stations r SET modified_at = now(), is_active = \(activity.isActive),
+                    inactive_since = CASE WHEN \(activity.isActive) THEN NULL ELSE coalesce(r.inactive_since, now()) END,
+                    inactive_reason = CASE WHEN \(activity.isActive) THEN NULL
+                        ELSE coalesce(\(activity.reason), r.inactive_reason) END
+                WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: .stations)) RETURNING \(StationRecord.columns)
+                """)
+            guard rows.count == ids.count else {
+                throw ChargingError(.notFound, "not all of these exist", field: "ids")
+            }
+            return try rows.map { try StationRecord($0) }
+        }
+    }
+}
+
+extension StationAttribute {
+    fileprivate var column: SQL {
+        switch self {
+        case .description: "description"
+        case .street: "street"
+        case .city: "city"
+        case .zipCode: "zip_code"
+        case .country: "country"
+        case .installationSite: "installation_site"
+        case .partNumber: "part_number"
+        case .mesSerialNumber: "mes_serial_number"
+        case .materialNumber: "material_number"
+        case .vendorCode: "vendor_code"
+        case .customerNumber: "customer_number"
+        case .referenceNumber: "reference_number"
+        }
+    }
+}
