@@ -45,7 +45,7 @@ struct ChargePointFrameTests {
         (#"[2,"1","Authorize",{"idTag":{}}]"#, "OccurenceConstraintViolation"),
         (#"[2,"1","Authorize",{"idTag":{"id":"A"}}]"#, "TypeConstraintViolation"),
         (#"[2,"1","RemoteStartTransaction",{"idTag":"A"}]"#, "NotSupported"),
-        (Frames.start("1", connector: 0), "PropertyConstraintViolation"),
+        (Frames.start("1", connector: 5000), "PropertyConstraintViolation"),
         (Frames.status("Available", connector: 5000, id: "1"), "PropertyConstraintViolation"),
         (#"[2,"1","Authorize",[]]"#, "FormationViolation"),
     ]

@@ -65,6 +65,31 @@ struct FieldTrapTests {
         #expect(await bench.chargePoint.debugState.counters.callsBeforeAcceptance == 1)
     }
 
+    @Test func `trap 4: one that never introduced itself is understood all the same, and named`() async throws {
+        try await RegistryBench(knowsMake: false).running { bench in
+            let charger = try #require(await bench.connect())
+            await charger.receive(Frames.status("Available", id: "s1"))
+            _ = await charger.frame(0)
+            #expect(await bench.record()?.findings.map(\.kind) == [.notBooted])
+            await charger.receive(Frames.boot("b"))
+            _ = await charger.frame(1)
+            await charger.receive(Frames.status("Preparing", id: "s2"))
+            _ = await charger.frame(2)
+            #expect(await bench.record()?.findings.map(\.count) == [1])
+        }
+    }
+
+    @Test(
+        arguments: [(StationAdmission.accepted, 300), (.pending, 60), (.rejected, 60)] as [(StationAdmission, Int64)])
+    func `trap 10: the interval of heartbeats is never left to the charger, and never longer than a day`(
+        admission: StationAdmission, interval: Int64
+    ) async throws {
+        let bench = try await ChargePointBench(.sample(admission: admission))
+        let answer = await bench.exchange(Frames.boot("1"))
+        #expect(answer?[2]?["interval"] == .integer(interval))
+        #expect((1...86_400).contains(interval))
+    }
+
     @Test func `trap 9: a station that waits for its acceptance may send what we asked it to send`() async throws {
         let bench = try await ChargePointBench(.sample(admission: .pending))
         let (action, payload) = ("StatusNotification", #"{"connectorId":1,"errorCode":"NoError","status":"Available"}"#)

@@ -15,8 +15,11 @@ struct RegistryBench {
     let files = MemoryFileTransfers()
     let registry: ChargePointRegistry
 
-    init(_ stations: [StationRecord] = [.sample()], configuration: RegistryConfiguration = .quiet) {
-        self.init(MemoryDatabase(stations: stations), configuration: configuration)
+    /// - Parameter knowsMake: whether the stations have introduced themselves before.
+    init(
+        _ stations: [StationRecord] = [.sample()], knowsMake: Bool = true, configuration: RegistryConfiguration = .quiet
+    ) {
+        self.init(MemoryDatabase(stations: stations, knowsMake: knowsMake), configuration: configuration)
     }
 
     /// The next run of a server, on the database that the one before left.

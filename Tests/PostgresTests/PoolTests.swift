@@ -92,8 +92,8 @@ import Testing
             let group = ServiceGroup(services: [client], logger: logger)
             let running = Task { try await group.run() }
             _ = try await client.query("SELECT 1")
-            let late = Task { try await client.query("SELECT 1 AS n FROM pg_sleep(0.2)").single().int32("n") }
-            while client.status.inFlight == 0 { await Task.yield() }
+            let late = Task { try await client.query("SELECT 1 AS n FROM pg_sleep(1)").single().int32("n") }
+            #expect(await eventually { client.status.inFlight > 0 })
             await group.triggerGracefulShutdown()
             #expect(try await late.value == 1)
             try await running.value

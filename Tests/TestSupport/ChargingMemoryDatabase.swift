@@ -48,6 +48,7 @@ package final class MemoryDatabase: Sendable {
         var localLists: [StationID: LocalListRow] = [:]
         /// Known to have none, so that no charger is asked.
         var localListLimits: LocalListLimits? = LocalListLimits()
+        var make = StationMake(vendor: "Somebody", model: "Before", firmwareVersion: nil)
         var quirkProfiles: [QuirkProfile] = []
         var validTags: [LocalListEntry] = []
         var profiles: [StationID: [InstalledProfile]] = [:]
@@ -77,8 +78,10 @@ package final class MemoryDatabase: Sendable {
     /// Before the commit of a detach.
     package let detachCommits = Gate()
 
-    package init(stations: [StationRecord] = []) {
+    /// - Parameter knowsMake: whether the stations have introduced themselves before.
+    package init(stations: [StationRecord] = [], knowsMake: Bool = true) {
         state.withLock { state in
+            if !knowsMake { state.make = StationMake(vendor: nil, model: nil, firmwareVersion: nil) }
             for station in stations { state.stations[station.id] = station }
         }
     }

@@ -30,7 +30,7 @@ extension MemoryDatabase: ChargePointStore {
             return ChargePointState(
                 station: record, connectors: (state.connectors[station] ?? [:]).values.sorted { $0.number < $1.number },
                 activeSessions: state.sessions.filter { $0.stationID == station && $0.status == .active },
-                quirkProfiles: state.quirkProfiles)
+                make: state.make, quirkProfiles: state.quirkProfiles)
         }
         try await attachAnswers.pass()
         if losesAttachAnswers { throw DatabaseIsAway() }

@@ -92,6 +92,15 @@ extension MemoryReading: SessionReading {
     package func facts(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
     ) async throws -> RowPages<SessionFactField> { .none(parents: sessions.count) }
+
+    package func meterValues(
+        ofStations stations: [StationID], connector: Int, page: PageRequest, fields: Set<MeterValueField>,
+        viewer: Viewer
+    ) async throws -> RowPages<MeterValueField> { .none(parents: stations.count) }
+
+    package func orphanStops(
+        ofStations stations: [StationID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
+    ) async throws -> RowPages<SessionFactField> { .none(parents: stations.count) }
 }
 
 extension RowPages {

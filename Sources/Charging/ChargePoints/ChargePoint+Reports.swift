@@ -135,6 +135,9 @@ extension ChargePoint {
                 .illegalMoves, of: stationID, at: now,
                 detail: "connector \(report.connector) became \(report.status.rawValue)")
         }
+        if !quirks.knowsMake {
+            evidence.note(.notBooted, of: stationID, at: now, detail: commit.inbound.call.action)
+        }
         if commit.report.hasIncredibleTime(receivedAt: commit.inbound.receivedAt) {
             evidence.note(.clockWrong, of: stationID, at: now, detail: commit.report.sentTime)
         }

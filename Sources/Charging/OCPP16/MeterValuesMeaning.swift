@@ -25,16 +25,18 @@ enum MeterValuesMeaning: MessageMeaning {
         MessageSubject(connector: request.connectorId)
     }
 
-    /// The values that are numbers. Signed data and text that is none are left out.
+    /// The values that are numbers or signed data; other text is left out.
     static func samples(of values: [OCPP16.MeterValue], receivedAt: Timestamp) -> [Sample] {
         values.flatMap { value -> [Sample] in
             let at = ReportedTime(value.timestamp, receivedAt: receivedAt)
             return value.sampledValue.compactMap { sampled in
                 let normalised = sampled.normalised
-                guard let number = normalised.value, number.isFinite else { return nil }
+                let signed = normalised.signedData
+                guard let number = signed == nil ? normalised.value : 0, number.isFinite else { return nil }
                 return Sample(
                     at: at, measurand: normalised.measurand, phase: normalised.phase ?? "",
-                    location: normalised.location, context: normalised.context, unit: normalised.unit, value: number)
+                    location: normalised.location, context: normalised.context,
+                    unit: signed == nil ? normalised.unit : "", value: number, signedData: signed)
             }
         }
     }

@@ -6,7 +6,8 @@ import OCPP
 /// OCPP 1.6 edition 2, section 4.8.
 enum StartTransactionMeaning: MessageMeaning {
     static func report(of request: OCPP16.StartTransaction, receivedAt: Timestamp) throws(MessageRefusal) -> Report {
-        let connector = try ConnectorNumber.checked(request.connectorId, allowsStation: false)
+        // The energy flows whatever the number: a charger that counts from 0 means its first connector.
+        let connector = try ConnectorNumber.checked(max(1, request.connectorId), allowsStation: false)
         return .started(
             StartReport(
                 connector: connector, idTag: request.idTag.text,

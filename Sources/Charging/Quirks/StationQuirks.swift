@@ -13,6 +13,9 @@ package struct StationQuirks: Sendable, Equatable, Codable {
         combine()
     }
 
+    /// Whether the charger has ever told what it is.
+    package var knowsMake: Bool { make.vendor != nil || make.model != nil }
+
     mutating func use(_ profiles: [QuirkProfile]) {
         self.profiles = profiles
         combine()

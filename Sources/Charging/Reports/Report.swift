@@ -110,12 +110,16 @@ package struct Sample: Sendable, Hashable, Codable {
     package var phase: String
     package var location: String
     package var context: String
+    /// Empty for bare numbers and for signed data.
     package var unit: String
+    /// 0 with signed data.
     package var value: Double
+    /// The meter's own signed record, as sent, in place of a number.
+    package var signedData: String?
 
     package init(
         at: ReportedTime, measurand: String, phase: String, location: String, context: String, unit: String,
-        value: Double
+        value: Double, signedData: String? = nil
     ) {
         self.at = at
         self.measurand = measurand
@@ -124,6 +128,7 @@ package struct Sample: Sendable, Hashable, Codable {
         self.context = context
         self.unit = unit
         self.value = value
+        self.signedData = signedData
     }
 
     /// The register that energy is counted by: import at the outlet, all phases together.

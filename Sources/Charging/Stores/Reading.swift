@@ -51,7 +51,7 @@ package protocol StationReading: Sendable {
 package enum LocalListField: Sendable, Hashable, CaseIterable { case version, entryCount, isInStep, lastSentAt }
 
 package enum ConnectorField: Sendable, Hashable, CaseIterable {
-    case stationID, number, status, errorCode, statusChangedAt
+    case stationID, number, status, errorCode, vendorErrorCode, info, statusChangedAt
 }
 
 package protocol ConnectorReading: Sendable {
@@ -86,7 +86,7 @@ package struct SessionFilter: Sendable, Hashable {
 package enum SessionOrder: Sendable, Hashable { case startedAtDescending, startedAt }
 
 package enum MeterValueField: Sendable, Hashable, CaseIterable {
-    case sampledAt, value, unit, measurand, phase, location, context
+    case sampledAt, value, signedData, unit, measurand, phase, location, context
 }
 
 package enum SessionFactField: Sendable, Hashable, CaseIterable {
@@ -118,6 +118,15 @@ package protocol SessionReading: Sendable {
     /// In the order in which they were added, one page per session.
     func facts(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
+    ) async throws -> RowPages<SessionFactField>
+    /// Of one connector, those that belong to no session: newest first, one page per station. Row ids are positions.
+    func meterValues(
+        ofStations stations: [StationID], connector: Int, page: PageRequest, fields: Set<MeterValueField>,
+        viewer: Viewer
+    ) async throws -> RowPages<MeterValueField>
+    /// Stops whose session is not known, newest first, one page per station.
+    func orphanStops(
+        ofStations stations: [StationID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
     ) async throws -> RowPages<SessionFactField>
 }
 

@@ -97,6 +97,11 @@ package protocol DirectoryWriting: Sendable {
     ///
     /// - Throws: `.notFound` for a station out of reach.
     func setActivity(_ activity: StationActivity, viewer: Viewer) async throws -> [StationRecord]
+    /// Ends at its last value a session whose station is not connected, as an estimate that the charger's own stop replaces.
+    ///
+    /// - Parameter details: of the entry in the ledger.
+    /// - Throws: `.notFound` for a session out of reach, `.conflict` when it is over or its station is connected.
+    func closeSession(_ session: SessionID, details: JSONObject, viewer: Viewer) async throws -> SessionState
     /// Refused sessions that were begun with it while nobody knew it become its own, and it leaves the inbox.
     func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID
     /// - Throws: `.notFound` for a tag out of reach, `.conflict` when the new id is taken.

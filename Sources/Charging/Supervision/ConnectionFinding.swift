@@ -16,6 +16,8 @@ package struct ConnectionFinding: Sendable, Hashable {
         case clockWrong = "CLOCK_WRONG"
         /// Its connectors change their status in ways that the standard does not have.
         case illegalMoves = "ILLEGAL_MOVES"
+        /// It reports although it never introduced itself here, and is taken to be accepted as it is set.
+        case notBooted = "NOT_BOOTED"
     }
 
     package let kind: Kind

@@ -8,6 +8,7 @@ extension ResolverGroup<APIContext> {
         mutation["updateStation"] = updateStation
         mutation["activateStations"] = activateStations
         mutation["deactivateStations"] = deactivateStations
+        mutation["closeSession"] = closeSession
         mutation["createTag"] = createTag
         mutation["updateTag"] = updateTag
         mutation["deleteTags"] = deleteTags
@@ -45,8 +46,9 @@ extension ResolverGroup<APIContext> {
     /// `…Payload`: each has one field, the object that the mutation made or changed.
     static var payloads: [ResolverGroup<APIContext>] {
         [
-            payload("StationPayload", "station", StationField.self), stationsPayload, payload("TagPayload", "tag", TagField.self),
-            payload("GroupPayload", "group", GroupField.self),
+            payload("StationPayload", "station", StationField.self), stationsPayload,
+            payload("TagPayload", "tag", TagField.self),
+            payload("SessionPayload", "session", SessionField.self), payload("GroupPayload", "group", GroupField.self),
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,
             approveCertificateRequestPayload, ReservationsPayload.resolvers,
         ]

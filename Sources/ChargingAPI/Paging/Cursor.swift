@@ -18,6 +18,8 @@ enum CursorList: String {
     case stationEvents = "station-events"
     case quirkProfiles = "quirk-profiles"
     case sessionFacts = "session-facts"
+    case orphanStops = "orphan-stops"
+    case meterValuesOfStation = "meter-values-of-station"
     case chargingProfiles = "charging-profiles"
     case firmwareImages = "firmware-images"
     case certificateRequests = "certificate-requests"

@@ -25,7 +25,9 @@ extension MeterValueRecords {
         let rows = RowBatch<MeterValueField>(
             ids: [0],
             columns: [
-                .sampledAt: .timestamps([sample.at.understood]), .value: .numbers([sample.value]),
+                .sampledAt: .timestamps([sample.at.understood]),
+                .value: .numbers([sample.signedData == nil ? sample.value : nil]),
+                .signedData: .texts([sample.signedData]),
                 .unit: .texts([sample.unit]), .measurand: .texts([sample.measurand]), .phase: .texts([sample.phase]),
                 .location: .texts([sample.location]), .context: .texts([sample.context]),
             ])

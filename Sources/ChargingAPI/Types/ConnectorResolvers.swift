@@ -13,6 +13,8 @@ extension ResolverGroup<APIContext> {
         connector["errorCode"] = .leaf(on: ConnectorRecords.self) { connectors, _, _ in
             .strings(try connectors.batch.liveValues({ try $0.texts(.errorCode) }, { $0.errorCode }))
         }
+        connector.column("vendorErrorCode", ConnectorField.vendorErrorCode)
+        connector.column("info", ConnectorField.info)
         connector["statusChangedAt"] = .leaf(on: ConnectorRecords.self) { connectors, _, _ in
             .timestamps(
                 try connectors.batch.liveValues({ try $0.timestamps(.statusChangedAt) }, { $0.statusChangedAt }))
@@ -53,6 +55,7 @@ extension ConnectorField: NodeField {
         "number": [.number], "status": [.status, .stationID, .number], "errorCode": [.errorCode, .stationID, .number],
         "statusChangedAt": [.statusChangedAt, .stationID, .number], "isStale": [.stationID, .number],
         "powerW": [.stationID, .number], "station": [.stationID],
+        "vendorErrorCode": [.vendorErrorCode], "info": [.info],
     ]
 
     static func live(of rows: RowBatch<ConnectorField>, selection: Set<String>, in table: LiveStatus) -> [Live] {

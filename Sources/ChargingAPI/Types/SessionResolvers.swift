@@ -39,6 +39,7 @@ extension ResolverGroup<APIContext> {
         var value = ResolverGroup<APIContext>("MeterValue")
         value.column("sampledAt", MeterValueField.sampledAt)
         value.column("value", MeterValueField.value)
+        value.column("signedData", MeterValueField.signedData)
         value.column("unit", MeterValueField.unit)
         value.column("measurand", MeterValueField.measurand)
         value["phase"] = textOrNull(.phase)
@@ -75,6 +76,6 @@ extension SessionField: NodeField {
 extension MeterValueField: APIField {
     static let columnsByName: [String: [MeterValueField]] = [
         "sampledAt": [.sampledAt], "value": [.value], "unit": [.unit], "measurand": [.measurand], "phase": [.phase],
-        "location": [.location], "context": [.context],
+        "location": [.location], "context": [.context], "signedData": [.signedData],
     ]
 }

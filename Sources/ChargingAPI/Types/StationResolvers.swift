@@ -35,6 +35,18 @@ extension ResolverGroup<APIContext> {
                 kinds: try InputReader(argumentsOf: field).words("kinds", as: StationEventKind.self), page: page,
                 fields: fields, viewer: context.viewer)
         }
+        station["meterValues"] = pages(of: StationField.self, as: .meterValuesOfStation) {
+            stations, page, fields, field, context in
+            let connector = try InputReader(argumentsOf: field).integer("connector", in: 0...1_000)
+            return try await context.stores.sessions.meterValues(
+                ofStations: stations.map(StationID.init(rawValue:)), connector: connector ?? 0, page: page,
+                fields: fields, viewer: context.viewer)
+        }
+        station["orphanStops"] = pages(of: StationField.self, as: .orphanStops) {
+            stations, page, fields, _, context in
+            try await context.stores.sessions.orphanStops(
+                ofStations: stations.map(StationID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
+        }
         station["chargingProfiles"] = pages(of: StationField.self, as: .chargingProfiles) {
             stations, page, fields, _, context in
             try await context.stores.chargingProfiles.chargingProfiles(

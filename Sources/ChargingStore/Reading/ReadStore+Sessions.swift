@@ -79,6 +79,40 @@ extension ReadStore: SessionReading {
         return try await listing.pages(ofParents: sessions.rawValues, page: page, fields: fields, in: database)
     }
 
+    package func meterValues(
+        ofStations stations: [StationID], connector: Int, page: PageRequest, fields: Set<MeterValueField>,
+        viewer: Viewer
+    ) async throws -> RowPages<MeterValueField> {
+        let listing = Listing<MeterValueField>(
+            source: "station_meter_values r JOIN sample_kinds k ON k.id = r.kind_id",
+            conditions: ["r.station_id = p.station_id", "r.connector_number = \(Int32(clamping: connector))"],
+            order: ListOrder(key: "r.sampled_at", id: "r.kind_id", kind: .timestamp, isDescending: true),
+            parents: { Self.reached($0, viewer) })
+        return try await listing.pages(ofParents: stations.rawValues, page: page, fields: fields, in: database)
+    }
+
+    package func orphanStops(
+        ofStations stations: [StationID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
+    ) async throws -> RowPages<SessionFactField> {
+        let listing = Listing<SessionFactField>(
+            source: "session_facts r",
+            conditions: [
+                "r.station_id = p.station_id", "r.session_id IS NULL", "r.kind = 'ORPHAN_STOP'",
+                "NOT \(StartBatch.hasStart(of: "r"))",
+            ],
+            order: ListOrder(key: "r.occurred_at", kind: .timestamp, isDescending: true),
+            parents: { Self.reached($0, viewer) })
+        return try await listing.pages(ofParents: stations.rawValues, page: page, fields: fields, in: database)
+    }
+
+    /// The stations of which the viewer may know what they told of themselves.
+    private static func reached(_ stations: [Int64], _ viewer: Viewer) -> Statement {
+        """
+        (SELECT q.ord, q.id, r.id AS station_id FROM unnest(\(stations)) WITH ORDINALITY AS q(id, ord)
+        LEFT JOIN stations r ON r.id = q.id AND \(viewer.condition(on: .stationEvents))) p
+        """
+    }
+
     private func newestFirst(_ conditions: [Statement]) -> Listing<SessionField> {
         Listing(
             source: "sessions r", conditions: conditions,

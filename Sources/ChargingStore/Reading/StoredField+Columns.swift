@@ -52,6 +52,8 @@ extension ConnectorField: StoredField {
         case .number: .integer("r.number")
         case .status: .text("r.status")
         case .errorCode: .text("r.error_code")
+        case .vendorErrorCode: .text("r.vendor_error_code")
+        case .info: .text("r.info")
         case .statusChangedAt: .timestamp("r.status_changed_at")
         }
     }
@@ -84,6 +86,7 @@ extension MeterValueField: StoredField {
         switch self {
         case .sampledAt: .timestamp("r.sampled_at")
         case .value: .number("r.value")
+        case .signedData: .text("r.signed_data")
         case .unit: .text("k.unit")
         case .measurand: .text("k.measurand")
         case .phase: .text("nullif(k.phase, '')")

@@ -21,7 +21,9 @@ struct MeterArrays {
     private(set) var ownerOrdinals: [Int32] = []
     private(set) var times: [PostgresTimestamp] = []
     private(set) var kinds: [Int32] = []
-    private(set) var numbers: [Double] = []
+    /// Absent where there is signed data.
+    private(set) var numbers: [Double?] = []
+    private(set) var signed: [String?] = []
     private(set) var kindNumbers: [SampleKind: Int32] = [:]
 
     mutating func add(_ report: Numbered<MeterReport>, kinds: [SampleKind: Int32]) {
@@ -31,7 +33,7 @@ struct MeterArrays {
         let register = samples.energyRegister
         add(report.ordinal, report.source, samples, kinds)
         connectors.append(Int32(clamping: report.value.connector))
-        transactions.append(isMainMeter ? nil : report.value.transactionID)
+        transactions.append(isMainMeter ? nil : report.value.transactionID ?? (samples.areOfTransaction ? 0 : nil))
         let last = samples.lazy.map(\.at.understood).max() ?? report.source.receivedAt
         momentsOfReport.append(PostgresTimestamp(last))
         stopsSent.append(nil)
@@ -66,7 +68,13 @@ struct MeterArrays {
             ownerOrdinals.append(ordinal)
             times.append(PostgresTimestamp(sample.at.understood))
             kinds.append(kind)
-            numbers.append(sample.value)
+            numbers.append(sample.signedData == nil ? sample.value : nil)
+            signed.append(sample.signedData)
         }
     }
+}
+
+extension [Sample] {
+    /// Whether they can be a transaction's although no number says so: clock-aligned values are taken at any time.
+    fileprivate var areOfTransaction: Bool { contains { $0.context != "Sample.Clock" } }
 }

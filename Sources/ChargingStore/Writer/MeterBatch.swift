@@ -25,18 +25,19 @@ struct MeterBatch: ReportBatch {
             """
             WITH found AS MATERIALIZED (\(found)), v AS MATERIALIZED (
                 SELECT f.session_id, f.opened_month, f.source_station_id, f.source_connector_number,
-                    f.source_transaction_id, u.sampled_at, u.kind_id, u.value
-                FROM unnest(\(values.ownerOrdinals), \(values.times), \(values.kinds), \(values.numbers))
-                    AS u(ord, sampled_at, kind_id, value)
+                    f.source_transaction_id, u.sampled_at, u.kind_id, u.value, u.signed_data
+                FROM unnest(\(values.ownerOrdinals), \(values.times), \(values.kinds), \(values.numbers),
+                    \(values.signed)) AS u(ord, sampled_at, kind_id, value, signed_data)
                 JOIN found f ON f.ord = u.ord
             ), known AS (
-                INSERT INTO meter_values (session_id, opened_month, sampled_at, kind_id, value)
-                SELECT session_id, opened_month, sampled_at, kind_id, value FROM v WHERE session_id IS NOT NULL
+                INSERT INTO meter_values (session_id, opened_month, sampled_at, kind_id, value, signed_data)
+                SELECT session_id, opened_month, sampled_at, kind_id, value, signed_data FROM v WHERE session_id IS NOT NULL
                 ON CONFLICT DO NOTHING RETURNING session_id, sampled_at, kind_id
             ), stray AS (
-                INSERT INTO station_meter_values (station_id, connector_number, transaction_id, sampled_at, kind_id, value)
+                INSERT INTO station_meter_values (station_id, connector_number, transaction_id, sampled_at, kind_id, value,
+                    signed_data)
                 SELECT source_station_id, coalesce(source_connector_number, 0), coalesce(source_transaction_id, 0),
-                    sampled_at, kind_id, value FROM v WHERE session_id IS NULL
+                    sampled_at, kind_id, value, signed_data FROM v WHERE session_id IS NULL
                 ON CONFLICT DO NOTHING RETURNING station_id, sampled_at, kind_id
             ), raised AS (\(raising))
             \(results)

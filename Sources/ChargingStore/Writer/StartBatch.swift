@@ -4,8 +4,8 @@ import Postgres
 
 /// Starts of transactions, at most one of each station.
 ///
-/// A start whose natural key belongs to a session that its charger has not stopped is that session, verdict included. Any
-/// other one begins a session, after whatever was active on the connector has been closed at its last value. A start that
+/// A start whose natural key belongs to a session is that session, verdict included, unless its charger has stopped it and
+/// has a clock that stands still: then a key comes again by itself. Any other start begins a session, after whatever was active on the connector has been closed at its last value. A start that
 /// is older than what is active there came late, and is closed at once. Where the stop of a transaction came before its
 /// start, and is an orphan therefore, the start takes it in.
 ///
@@ -25,14 +25,24 @@ struct StartBatch: ReportBatch {
         """
     }
 
-    /// The session `x` that the input `i` repeats: one that was not stopped by its own number. Without a time, only one that
-    /// is still active can be meant.
+    /// The session `x` that the input `i` repeats: one that was not stopped by its own number, or at another time than its
+    /// start's by a clock that can be right. Without a time, only one that is still active can be meant.
     private static let isRepeated: SQL = """
         x.station_id = i.station_id AND x.connector_number = i.connector_number AND lower(x.id_tag) = lower(i.id_tag)
         AND x.started_at_sent = i.started_at_sent AND x.meter_start_wh = i.meter_start_wh
-        AND (NOT x.is_stopped_by_charger OR x.is_stop_guessed)
+        AND (NOT x.is_stopped_by_charger OR x.is_stop_guessed
+            OR x.started_at = i.started_at AND x.stopped_at_sent <> x.started_at_sent)
         AND (x.started_at_sent <> '' OR x.status = 'ACTIVE')
         """
+
+    /// Whether the start of the orphan `stop` came after all, and took it in.
+    static func hasStart(of stop: SQL) -> SQL {
+        "EXISTS (SELECT FROM session_facts taken WHERE taken.station_id = " + stop
+            + ".station_id AND taken.transaction_id = "
+            + stop
+            + ".transaction_id AND taken.kind = 'STOP' AND taken.session_id IS NOT NULL AND taken.occurred_at_sent = "
+            + stop + ".occurred_at_sent AND taken.meter_wh = " + stop + ".meter_wh)"
+    }
 
     /// The stop that came before its start: the first one after it that no session has, at a register that is not below, by
     /// the same tag if by any, and before the connector's next session.
@@ -42,9 +52,7 @@ struct StartBatch: ReportBatch {
         WHERE f.session_id IS NULL AND f.kind = 'ORPHAN_STOP' AND f.station_id = \(start).station_id
             AND f.occurred_at > \(start).started_at AND f.meter_wh >= \(start).meter_start_wh
             AND coalesce(lower(f.details->>'idTag') = lower(\(start).id_tag), true)
-            AND NOT EXISTS (SELECT FROM session_facts taken WHERE taken.station_id = f.station_id
-                AND taken.transaction_id = f.transaction_id AND taken.kind = 'STOP' AND taken.session_id IS NOT NULL
-                AND taken.occurred_at_sent = f.occurred_at_sent AND taken.meter_wh = f.meter_wh)
+            AND NOT \(hasStart(of: "f"))
             AND NOT EXISTS (SELECT FROM sessions next WHERE next.station_id = f.station_id
                 AND next.connector_number = \(start).connector_number AND next.started_at > \(start).started_at
                 AND next.started_at < f.occurred_at)
@@ -148,7 +156,8 @@ struct StartBatch: ReportBatch {
         WITH started AS (
             SELECT i.ord, i.received_at, i.message_id, i.started_at_sent AS sent, x.answered_expires_at, x.answered_parent_id_tag,
                 c.id AS connector_id, r.*
-            FROM \(table) JOIN sessions x ON \(Self.isRepeated)
+            FROM \(table) CROSS JOIN LATERAL (
+                SELECT x.* FROM sessions x WHERE \(Self.isRepeated) ORDER BY x.id DESC LIMIT 1) x
             JOIN connectors c ON c.station_id = x.station_id AND c.number = x.connector_number
             CROSS JOIN LATERAL (SELECT \(SessionState.columns) FROM sessions r WHERE r.id = x.id) r
         ), facts AS (

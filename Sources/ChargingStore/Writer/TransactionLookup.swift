@@ -29,7 +29,7 @@ enum TransactionLookup {
                     OR a.status = 'ESTIMATED' AND coalesce(lower(a.id_tag) = lower(i.id_tag), true))) m)) END
         """
 
-    /// The last session of the connector that ran at that moment. Values without any number belong to no transaction.
+    /// The last session of the connector that ran at that moment. Those without any number (null) belong to no transaction.
     static let ofValues: SQL = """
         CASE WHEN i.transaction_id IS NULL OR i.transaction_id > 0 THEN i.transaction_id ELSE
             (SELECT a.transaction_id FROM sessions a WHERE a.station_id = i.station_id

@@ -25,6 +25,10 @@ public enum Leniency: String, Sendable, Hashable, CaseIterable, Codable {
     /// The unit is missing and the standard's default, Wh, cannot be meant; the unit usual for the measurand was
     /// assumed.
     case unitAssumed
+    /// One of several measurements cannot be read; it is left out, and the others are taken.
+    case valueDropped
+    /// A transaction on connector 0, which is the station itself; the first connector was assumed.
+    case connectorAssumed
     /// Longer than the standard allows, kept whole.
     case overlongText
     /// So long that only its beginning was kept.

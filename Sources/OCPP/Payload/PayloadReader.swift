@@ -86,6 +86,36 @@ public struct PayloadReader {
         return values
     }
 
+    /// Those of several objects that can be read: what a meter says is worth less than the message that it comes with.
+    ///
+    /// Nil where nothing is there.
+    mutating func readableObjects<T>(
+        _ name: StaticString, _ read: (inout PayloadReader) throws(PayloadError) -> T
+    ) -> [T]? {
+        guard let member = member(name) else { return nil }
+        guard member.isArray else {
+            if member.isObject, member.count == 0 {
+                notes.add(.emptyStructureForAbsent, name)
+                return nil
+            }
+            if member.isObject { notes.add(.objectForArray, name) }
+            return readable(member, name, read).map { [$0] } ?? []
+        }
+        if member.count == 0 { notes.add(.emptyArray, name) }
+        return member.elements.compactMap { readable($0, name, read) }
+    }
+
+    private mutating func readable<T>(
+        _ view: JSONView, _ name: StaticString, _ read: (inout PayloadReader) throws(PayloadError) -> T
+    ) -> T? {
+        do {
+            return try nested(view, name, read)
+        } catch {
+            notes.add(.valueDropped, name)
+            return nil
+        }
+    }
+
     mutating func requiredObject<T>(
         _ name: StaticString, _ read: (inout PayloadReader) throws(PayloadError) -> T
     ) throws(PayloadError) -> T {

@@ -41,6 +41,10 @@ extension MemoryStores: DirectoryWriting {
         throw ChargingError(.notFound, "There is no such group.", field: "ids")
     }
 
+    func closeSession(_ session: SessionID, details: JSONObject, viewer: Viewer) async throws -> SessionState {
+        throw ChargingError(.notFound, "There is no such session.", field: "id")
+    }
+
     func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID {
         try call("createTag", [String]()) { world in
             let id = (world.tags.map(\.id).max() ?? 0) + 1

@@ -243,6 +243,23 @@ extension MemoryStores {
             return RowPages(parents, page: page, fields: fields) { .integer($0.id) }
         }
     }
+
+    func meterValues(
+        ofStations stations: [StationID], connector: Int, page: PageRequest, fields: Set<MeterValueField>,
+        viewer: Viewer
+    ) async throws -> RowPages<MeterValueField> {
+        try call("meterValues(ofStations)", fields) { _ in
+            RowPages(stations.map { _ in [] }, page: page, fields: fields) { .integer($0.id) }
+        }
+    }
+
+    func orphanStops(
+        ofStations stations: [StationID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
+    ) async throws -> RowPages<SessionFactField> {
+        try call("orphanStops(ofStations)", fields) { _ in
+            RowPages(stations.map { _ in [] }, page: page, fields: fields) { .integer($0.id) }
+        }
+    }
 }
 
 extension MemoryStores: TagReading {

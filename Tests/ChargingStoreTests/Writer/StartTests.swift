@@ -90,17 +90,50 @@ struct StartTests {
         }
     }
 
-    @Test func `a start whose key was stopped by its number is a new one, and noted`() async throws {
+    @Test func `trap 12: a start that comes again after its stop gets its number and its verdict again`() async throws {
         try await StoreFixture.withWriter { fixture, writer in
             let organization = try await fixture.makeOrganization("one")
             let station = organization.stations[0]
             let first = try await writer.start(station, at: 0)
             _ = try await writer.stop(station, first.session.transactionID, at: 60, meter: 1_100)
-            let second = try await writer.start(station, at: 0)
-            #expect(second.session.id != first.session.id)
-            #expect(!second.isRepeated)
+            let other = try await writer.start(station, tag: "SOMEBODY", at: 100)
+            let again = try await writer.start(station, at: 0)
+            #expect(again.isRepeated && again.closed.isEmpty)
+            #expect(again.session.transactionID == first.session.transactionID && again.verdict == first.verdict)
+            #expect(again.session.status == .completed && again.session.energyWh == 100)
+            // What runs there meanwhile goes on.
+            #expect(try await fixture.count("SELECT count(*) AS count FROM sessions WHERE status = 'ACTIVE'") == 1)
+            #expect(try await fixture.facts(station) == ["START", "STOP", "START"])
+            #expect(other.session.id != first.session.id)
+        }
+    }
+
+    @Test(arguments: ["2026-09-21T14:13:20Z", "1970-01-01T00:00:30Z"])
+    func `by a clock that stands still, a start whose key was stopped by its number is a new one, and noted`(
+        sent: String
+    ) async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let organization = try await fixture.makeOrganization("one")
+            let station = organization.stations[0]
+            func start(_ seconds: Int64) async throws -> Started {
+                let time = ReportedTime(sent: sent, parsed: Timestamp(parsing: sent), receivedAt: at(seconds))
+                return try Started(
+                    try await writer.commit(
+                        .started(StartReport(connector: 1, idTag: "OTHER", at: time, meterStartWh: 0)),
+                        from: station.source(at: seconds)))
+            }
+            let first = try await start(0)
+            let stopSent = sent.hasPrefix("1970") ? "1970-01-01T01:00:00Z" : sent
+            let stopTime = ReportedTime(sent: stopSent, parsed: Timestamp(parsing: stopSent), receivedAt: at(60))
+            _ = try await writer.commit(
+                .stopped(
+                    StopReport(
+                        transactionID: first.session.transactionID, idTag: nil, at: stopTime, meterStopWh: 100,
+                        reason: nil, samples: [])), from: station.source(at: 60))
+            let second = try await start(100)
+            #expect(second.session.id != first.session.id && !second.isRepeated)
             #expect(try await fixture.facts(station) == ["START", "STOP", "START", "NOTE"])
-            _ = try await writer.start(station, at: 0)
+            _ = try await start(101)
             #expect(try await fixture.facts(station).count == 4)
         }
     }

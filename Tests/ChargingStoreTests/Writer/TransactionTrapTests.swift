@@ -236,4 +236,97 @@ struct TransactionTrapTests {
             #expect(metered.stored.count == 3)
         }
     }
+
+    @Test func `trap 18: signed data is kept as it came, beside the numbers, and is no energy`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let organization = try await fixture.makeOrganization("one")
+            let station = organization.stations[0]
+            let session = try await writer.start(station, at: 0, meter: 1_000).session
+            var signed = Sample.register(at: 60, 0)
+            (signed.unit, signed.signedData) = ("", "OCMF|{}|{}")
+            let report = MeterReport(
+                connector: 1, transactionID: session.transactionID, samples: [signed, .register(at: 60, 1_500)])
+            for _ in 0..<2 { _ = try await writer.commit(.metered(report), from: station.source(at: 60)) }
+            let page = try await fixture.reading.meterValues(
+                ofSessions: [session.id], page: PageRequest(first: 10), fields: [.value, .signedData],
+                viewer: organization.owner)
+            #expect(page.rows[.value] == .numbers([nil, 1_500]) || page.rows[.value] == .numbers([1_500, nil]))
+            guard case .texts(let texts)? = page.rows[.signedData] else { throw TestFailure("no signed data") }
+            #expect(texts.compactMap { $0 } == ["OCMF|{}|{}"])
+            #expect(try await fixture.count("SELECT count(*) FROM sessions WHERE energy_wh = 500") == 1)
+        }
+    }
+
+    @Test
+    func `values without any number are those of the session on their connector, unless the clock asked for them`()
+        async throws
+    {
+        try await StoreFixture.withWriter { fixture, writer in
+            let organization = try await fixture.makeOrganization("one")
+            let station = organization.stations[0]
+            let session = try await writer.start(station, at: 0, meter: 1_000).session
+            #expect(try await writer.meter(station, nil, (60, 1_200)).session?.energyWh == 200)
+            var aligned = Sample.register(at: 120, 9_000_000)
+            aligned.context = "Sample.Clock"
+            let report = MeterReport(connector: 1, transactionID: nil, samples: [aligned])
+            let outcome = try Metered(try await writer.commit(.metered(report), from: station.source(at: 120)))
+            #expect(outcome.session == nil && outcome.stored.count == 1)
+            #expect(try await writer.meter(station, nil, connector: 2, (60, 1_200)).session == nil)
+            _ = try await writer.stop(station, session.transactionID, at: 180, meter: 1_300)
+            let page = try await fixture.reading.meterValues(
+                ofStations: [station.id], connector: 1, page: PageRequest(first: 10), fields: [.value],
+                viewer: organization.owner)
+            #expect(page.rows[.value] == .numbers([9_000_000]))
+            let unseen = try await fixture.reading.meterValues(
+                ofStations: [station.id], connector: 1, page: PageRequest(first: 10), fields: [.value],
+                viewer: organization.driver)
+            #expect(unseen.rows.ids.isEmpty)
+        }
+    }
+
+    @Test func `trap 15: a stop of an unknown transaction is listed until its start comes`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let one = try await fixture.makeOrganization("one")
+            let two = try await fixture.makeOrganization("two")
+            let station = one.stations[0]
+            _ = try await writer.stop(station, -1, at: 600, meter: 2_000)
+            func orphans(_ viewer: Viewer) async throws -> RowPages<SessionFactField> {
+                try await fixture.reading.orphanStops(
+                    ofStations: [station.id], page: PageRequest(first: 10), fields: [.kind], viewer: viewer)
+            }
+            #expect(try await orphans(one.owner).rows[.kind] == .texts(["ORPHAN_STOP"]))
+            for viewer in try [two.owner, one.driver] { #expect(try await orphans(viewer).rows.ids.isEmpty) }
+            _ = try await writer.start(station, at: 0, meter: 1_000)
+            #expect(try await orphans(one.owner).rows.ids.isEmpty)
+        }
+    }
+
+    @Test func `complaint 10: a session whose charger never comes back is closed by a person, and its tag is free`()
+        async throws
+    {
+        try await StoreFixture.withWriter { fixture, writer in
+            let one = try await fixture.makeOrganization("one")
+            let two = try await fixture.makeOrganization("two")
+            let (station, other) = (one.stations[0], one.stations[1])
+            let ghost = try await writer.start(station, at: 0, meter: 1_000).session
+            _ = try await writer.meter(station, ghost.transactionID, (60, 1_400))
+            #expect(try await writer.start(other, at: 100).verdict.status == .concurrentTx)
+            func close(_ viewer: Viewer) async throws -> SessionState {
+                try await fixture.directory.closeSession(ghost.id, details: ["reason": "OPERATOR"], viewer: viewer)
+            }
+            await #expect(throws: ChargingError.self) { try await close(two.owner) }
+            await #expect(throws: ChargingError.self) { try await close(one.driver) }
+            _ = try await fixture.client.query("UPDATE stations SET presence = 'ONLINE'")
+            await #expect(throws: ChargingError.self) { try await close(one.owner) }
+            _ = try await fixture.client.query("UPDATE stations SET presence = 'OFFLINE'")
+            let closed = try await close(one.owner)
+            #expect(closed.status == .estimated && closed.energyWh == 400 && closed.meterStopWh == 1_400)
+            await #expect(throws: ChargingError.self) { try await close(one.owner) }
+            #expect(try await writer.start(other, at: 200).verdict.status == .accepted)
+            // The charger's own stop takes the place of the estimate.
+            let stopped = try await writer.stop(station, ghost.transactionID, at: 90, meter: 1_600)
+            #expect(stopped.session?.status == .completed && stopped.session?.energyWh == 600)
+            #expect(try await fixture.facts(station) == ["START", "ESTIMATE", "LATE_STOP"])
+        }
+    }
 }

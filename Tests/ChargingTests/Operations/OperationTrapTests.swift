@@ -72,8 +72,12 @@ struct OperationTrapTests {
                         _ = try await bench.carryOut(.triggerMessage("BootNotification", connector: nil))
                     }
                     #expect(refusal?.code == .badInput && refusal?.operationID != nil)
+                    let extended = await bench.refusal {
+                        _ = try await bench.carryOut(.extendedTriggerMessage("BootNotification", connector: nil))
+                    }
+                    #expect(extended?.code == .badInput && extended?.operationID != nil)
                     #expect(charger.sent.isEmpty)
-                    #expect(bench.statuses == [.failed])
+                    #expect(bench.statuses == [.failed, .failed])
                 } else {
                     try await bench.carryOut(
                         .triggerMessage("BootNotification", connector: nil), on: charger, answer: accepted)
@@ -91,9 +95,13 @@ struct OperationTrapTests {
                 _ = try await bench.carryOut(.remoteStart(connector: 1, idTag: "04AA11"))
             }
             #expect(start?.code == .badInput && start?.operationID != nil)
+            let stop = await bench.refusal {
+                _ = try await bench.carryOut(.remoteStop(SessionID(rawValue: 1), transaction: 7, wasActive: true))
+            }
+            #expect(stop?.code == .badInput && stop?.operationID != nil)
             #expect(charger.sent.isEmpty)
             try await bench.carryOut(.getConfiguration(keys: []), on: charger, answer: #"{"configurationKey":[]}"#)
-            #expect(bench.statuses == [.failed, .accepted])
+            #expect(bench.statuses == [.failed, .failed, .accepted])
         }
     }
 

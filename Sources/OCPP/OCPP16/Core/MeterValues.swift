@@ -24,9 +24,11 @@ extension OCPP16 {
         public init(from reader: inout PayloadReader) throws(PayloadError) {
             connectorId = try reader.requiredInteger("connectorId", in: PayloadReader.connectorNumbers)
             transactionId = try reader.integer("transactionId")
-            meterValue = try reader.requiredObjects("meterValue") {
-                (reader) throws(PayloadError) in try MeterValue(from: &reader)
-            }
+            guard
+                let values = reader.readableObjects(
+                    "meterValue", { (reader) throws(PayloadError) in try MeterValue(from: &reader) })
+            else { throw .missing("meterValue") }
+            meterValue = values
         }
 
         public func encode(into writer: inout JSONWriter) {

@@ -11,6 +11,7 @@ extension OCPP16 {
     public struct StartTransaction: OCPPRequest {
         public static let action = "StartTransaction"
 
+        /// 0 comes from chargers that count from it, although it is the station itself.
         public let connectorId: Int
         public let idTag: IdTag
         /// Wh on the connector's register.
@@ -33,6 +34,7 @@ extension OCPP16 {
             idTag = try reader.requiredIdTag("idTag")
             meterStart = try reader.requiredInteger("meterStart")
             timestamp = try reader.expectedTime("timestamp")
+            if connectorId == 0 { reader.notes.add(.connectorAssumed, "connectorId") }
             reservationId = try reader.integer("reservationId")
         }
 

@@ -39,7 +39,7 @@ extension OCPP16 {
             idTag = try reader.idTag("idTag")
             reason = try reader.reported("reason")
             transactionData =
-                try reader.objects("transactionData") {
+                reader.readableObjects("transactionData") {
                     (reader) throws(PayloadError) in try MeterValue(from: &reader)
                 } ?? []
         }

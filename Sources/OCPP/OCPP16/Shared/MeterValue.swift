@@ -13,9 +13,11 @@ extension OCPP16 {
 
         init(from reader: inout PayloadReader) throws(PayloadError) {
             timestamp = try reader.expectedTime("timestamp")
-            sampledValue = try reader.requiredObjects("sampledValue") {
-                (reader) throws(PayloadError) in try SampledValue(from: &reader)
-            }
+            guard
+                let values = reader.readableObjects(
+                    "sampledValue", { (reader) throws(PayloadError) in try SampledValue(from: &reader) })
+            else { throw .missing("sampledValue") }
+            sampledValue = values
         }
 
         func encode(into writer: inout JSONWriter) {
