@@ -11,7 +11,7 @@ SESSIONS = """
     query ($id: String) {
       station(chargePointId: $id) {
         sessions { nodes {
-          transactionId status energyWh startedAt stoppedAt stopReason authorization
+          transactionId status energyWh meterStartWh meterBaselineWh meterStopWh startedAt stoppedAt stopReason authorization
           facts { nodes { kind transactionId meterWh occurredAt receivedAt reason messageId details } }
         } }
       }
@@ -155,6 +155,38 @@ def test_a_stop_after_an_estimate_replaces_it(server, name):
     assert (session["status"], session["energyWh"], session["stopReason"]) == ("COMPLETED", 2000, "PowerLoss")
     assert [fact["kind"] for fact in session["facts"]["nodes"]] == ["START", "ESTIMATE", "LATE_STOP"]
     assert following["status"] == "ACTIVE"
+
+
+def test_a_lifetime_register_after_a_start_at_zero_is_no_energy_of_the_session(server, name):
+    """Complaint 12: offline, the charger began at 0, and told its meter's register later. It repeats what it is not sure of."""
+    tag = prepared(server, name)
+    started, first, second, stopped = ago(60), ago(59), ago(40), ago(30)
+
+    async def charge():
+        for _ in range(2):
+            async with connected(server, name) as charger:
+                start = await charger.start_transaction(1, tag, 0, timestamp=started)
+                await charger.meter(1, start.transaction_id, 5_000_000, timestamp=first)
+                await charger.meter(1, start.transaction_id, 5_001_500, timestamp=second)
+        async with connected(server, name) as charger:
+            for _ in range(2):
+                await charger.stop_transaction(start.transaction_id, 5_002_000, timestamp=stopped)
+            # A live one whose register is told by its stop alone.
+            live = await charger.start_transaction(1, tag, 0)
+            assert live.id_tag_info["status"] == "Accepted"
+            await charger.stop_transaction(live.transaction_id, 5_002_000)
+
+    run(charge())
+    offline, live = sessions(server, name)
+    assert (offline["status"], offline["energyWh"]) == ("COMPLETED", 2000)
+    assert (offline["meterStartWh"], offline["meterBaselineWh"], offline["meterStopWh"]) == (0, 5_000_000, 5_002_000)
+    facts = {fact["kind"]: fact for fact in offline["facts"]["nodes"]}
+    assert list(facts) == ["START", "BASELINE", "STOP"]
+    assert (facts["BASELINE"]["meterWh"], facts["BASELINE"]["occurredAt"]) == (5_000_000, first)
+    assert facts["BASELINE"]["details"] == {"note": "the register is further above the start than a connector can have given since"}
+    assert len({fact["messageId"] for fact in facts.values()}) == 3
+    assert (live["status"], live["energyWh"], live["meterBaselineWh"]) == ("COMPLETED", 0, 5_002_000)
+    assert {fact["kind"] for fact in live["facts"]["nodes"]} == {"START", "STOP", "BASELINE"}
 
 
 def test_what_a_session_is_worth_survives_a_kill_between_stop_and_answer(own_server, name):

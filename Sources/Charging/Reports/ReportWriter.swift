@@ -27,6 +27,8 @@ package struct SessionState: Sendable, Hashable, Codable {
     package var startedAt: Timestamp
     package var stoppedAt: Timestamp?
     package var meterStartWh: Double
+    /// What energy is counted from, where the start cannot have been right.
+    package var meterBaselineWh: Double?
     package var meterStopWh: Double?
     package var energyWh: Double
     package var stopReason: String?
@@ -34,7 +36,8 @@ package struct SessionState: Sendable, Hashable, Codable {
     package init(
         id: SessionID, organizationID: OrganizationID, stationID: StationID, connector: Int, transactionID: Int32,
         status: SessionStatus, idTag: String, tagID: TagID?, authorization: AuthorizationStatus, startedAt: Timestamp,
-        stoppedAt: Timestamp?, meterStartWh: Double, meterStopWh: Double?, energyWh: Double, stopReason: String?
+        stoppedAt: Timestamp?, meterStartWh: Double, meterBaselineWh: Double? = nil, meterStopWh: Double?,
+        energyWh: Double, stopReason: String?
     ) {
         self.id = id
         self.organizationID = organizationID
@@ -48,6 +51,7 @@ package struct SessionState: Sendable, Hashable, Codable {
         self.startedAt = startedAt
         self.stoppedAt = stoppedAt
         self.meterStartWh = meterStartWh
+        self.meterBaselineWh = meterBaselineWh
         self.meterStopWh = meterStopWh
         self.energyWh = energyWh
         self.stopReason = stopReason

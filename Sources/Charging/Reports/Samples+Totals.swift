@@ -2,9 +2,9 @@ import JSON
 
 // What a report says of the whole outlet, also where the charger tells of each phase alone.
 extension [Sample] {
-    /// The highest state of the register that energy is counted by.
-    package var energyRegister: Sample? {
-        totals(of: "Energy.Active.Import.Register", unit: "Wh", isTotal: \.isEnergyRegister).max { $0.value < $1.value }
+    /// The states of the register that energy is counted by.
+    package var energyRegisters: [Sample] {
+        totals(of: "Energy.Active.Import.Register", unit: "Wh", isTotal: \.isEnergyRegister)
     }
 
     /// What flowed last.

@@ -69,7 +69,7 @@ package protocol ConnectorReading: Sendable {
 
 package enum SessionField: Sendable, Hashable, CaseIterable {
     case stationID, connectorNumber, transactionID, status, idTag, tagID, startedAt, stoppedAt, meterStartWh,
-        meterStopWh
+        meterBaselineWh, meterStopWh
     case energyWh, authorization, stopReason, organizationID
 }
 

@@ -29,7 +29,8 @@ extension SessionRecords {
                 .transactionID: .integers([Int64(session.transactionID)]), .status: .texts([session.status.rawValue]),
                 .idTag: .texts([session.idTag]), .tagID: .integers([session.tagID?.rawValue]),
                 .startedAt: .timestamps([session.startedAt]), .stoppedAt: .timestamps([session.stoppedAt]),
-                .meterStartWh: .numbers([session.meterStartWh]), .meterStopWh: .numbers([session.meterStopWh]),
+                .meterStartWh: .numbers([session.meterStartWh]),
+                .meterBaselineWh: .numbers([session.meterBaselineWh]), .meterStopWh: .numbers([session.meterStopWh]),
                 .energyWh: .numbers([session.energyWh]), .authorization: .texts([session.authorization.rawValue]),
                 .stopReason: .texts([session.stopReason]),
             ])

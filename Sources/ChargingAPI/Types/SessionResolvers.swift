@@ -13,6 +13,7 @@ extension ResolverGroup<APIContext> {
         session.column("startedAt", SessionField.startedAt)
         session.column("stoppedAt", SessionField.stoppedAt)
         session.column("meterStartWh", SessionField.meterStartWh)
+        session.column("meterBaselineWh", SessionField.meterBaselineWh)
         session.column("meterStopWh", SessionField.meterStopWh)
         session.column("energyWh", SessionField.energyWh)
         session.column("authorization", SessionField.authorization)
@@ -67,9 +68,9 @@ extension SessionField: NodeField {
 
     static let columnsByName: [String: [SessionField]] = [
         "transactionId": [.transactionID], "status": [.status], "idTag": [.idTag], "startedAt": [.startedAt],
-        "stoppedAt": [.stoppedAt], "meterStartWh": [.meterStartWh], "meterStopWh": [.meterStopWh],
-        "energyWh": [.energyWh], "authorization": [.authorization], "stopReason": [.stopReason],
-        "station": [.stationID], "tag": [.tagID],
+        "stoppedAt": [.stoppedAt], "meterStartWh": [.meterStartWh], "meterBaselineWh": [.meterBaselineWh],
+        "meterStopWh": [.meterStopWh], "energyWh": [.energyWh], "authorization": [.authorization],
+        "stopReason": [.stopReason], "station": [.stationID], "tag": [.tagID],
     ]
 }
 

@@ -46,8 +46,8 @@ extension SessionState {
     /// Of a row `r` of sessions; read by ``init(_:)`` under these names.
     static let columns: SQL = """
         r.id AS session_id, r.organization_id, r.station_id, r.connector_number, r.transaction_id, r.status, r.id_tag,
-        r.tag_id, r."authorization", r.started_at, r.stopped_at, r.meter_start_wh, r.meter_stop_wh, r.energy_wh,
-        r.stop_reason
+        r.tag_id, r."authorization", r.started_at, r.stopped_at, r.meter_start_wh, r.meter_baseline_wh,
+        r.meter_stop_wh, r.energy_wh, r.stop_reason
         """
 
     init(_ row: PostgresRow) throws {
@@ -62,7 +62,9 @@ extension SessionState {
             authorization: AuthorizationStatus(rawValue: try row.string("authorization")) ?? .invalid,
             startedAt: Timestamp(microseconds: try row.timestamp("started_at")),
             stoppedAt: try row.optional.timestamp("stopped_at").map(Timestamp.init(microseconds:)),
-            meterStartWh: try row.double("meter_start_wh"), meterStopWh: try row.optional.double("meter_stop_wh"),
+            meterStartWh: try row.double("meter_start_wh"),
+            meterBaselineWh: try row.optional.double("meter_baseline_wh"),
+            meterStopWh: try row.optional.double("meter_stop_wh"),
             energyWh: try row.double("energy_wh"), stopReason: try row.optional.string("stop_reason"))
     }
 }

@@ -71,6 +71,7 @@ extension SessionField: StoredField {
         case .startedAt: .timestamp("r.started_at")
         case .stoppedAt: .timestamp("r.stopped_at")
         case .meterStartWh: .number("r.meter_start_wh")
+        case .meterBaselineWh: .number("r.meter_baseline_wh")
         case .meterStopWh: .number("r.meter_stop_wh")
         case .energyWh: .number("r.energy_wh")
         case .authorization: .text("r.\"authorization\"")

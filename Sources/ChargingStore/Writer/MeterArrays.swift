@@ -17,6 +17,12 @@ struct MeterArrays {
     /// The highest value of the register that energy is counted by, and its time.
     private(set) var registers: [Double?] = []
     private(set) var registerTimes: [PostgresTimestamp?] = []
+    /// The lowest from which it can have been reached, and when that was.
+    private(set) var lowestRegisters: [Double?] = []
+    private(set) var lowestRegisterTimes: [PostgresTimestamp?] = []
+    private(set) var lowestRegistersSent: [String?] = []
+    private(set) var receiptTimes: [PostgresTimestamp] = []
+    private(set) var messageIDs: [String?] = []
 
     private(set) var ownerOrdinals: [Int32] = []
     private(set) var times: [PostgresTimestamp] = []
@@ -30,7 +36,9 @@ struct MeterArrays {
         let samples = report.value.samples
         // Connector 0 is the main meter, which measures more than one session.
         let isMainMeter = report.value.connector == 0
-        let register = samples.energyRegister
+        let states = samples.energyRegisters
+        let register = states.max { $0.value < $1.value }
+        let lowest = register.flatMap { RegisterReading.lowest(of: states, before: $0.value, at: $0.at.understood) }
         add(report.ordinal, report.source, samples, kinds)
         connectors.append(Int32(clamping: report.value.connector))
         transactions.append(isMainMeter ? nil : report.value.transactionID ?? (samples.areOfTransaction ? 0 : nil))
@@ -41,6 +49,9 @@ struct MeterArrays {
         stopTags.append(nil)
         registers.append(register?.value)
         registerTimes.append((register?.at.understood).map { PostgresTimestamp($0) })
+        lowestRegisters.append(lowest?.value)
+        lowestRegisterTimes.append((lowest?.at.understood).map { PostgresTimestamp($0) })
+        lowestRegistersSent.append(lowest?.at.sent)
     }
 
     /// The stop itself tells the energy; its values are only kept.
@@ -54,6 +65,9 @@ struct MeterArrays {
         stopTags.append(report.value.idTag)
         registers.append(nil)
         registerTimes.append(nil)
+        lowestRegisters.append(nil)
+        lowestRegisterTimes.append(nil)
+        lowestRegistersSent.append(nil)
     }
 
     private mutating func add(
@@ -62,6 +76,8 @@ struct MeterArrays {
         ordinals.append(ordinal)
         stations.append(source.stationID.rawValue)
         sampleCounts.append(Int32(clamping: samples.count))
+        receiptTimes.append(PostgresTimestamp(source.receivedAt))
+        messageIDs.append(source.messageID)
         self.kindNumbers = kindNumbers
         for sample in samples {
             guard let kind = kindNumbers[SampleKind(sample)] else { continue }

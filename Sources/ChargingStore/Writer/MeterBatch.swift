@@ -39,7 +39,7 @@ struct MeterBatch: ReportBatch {
                 SELECT source_station_id, coalesce(source_connector_number, 0), coalesce(source_transaction_id, 0),
                     sampled_at, kind_id, value, signed_data FROM v WHERE session_id IS NULL
                 ON CONFLICT DO NOTHING RETURNING station_id, sampled_at, kind_id
-            ), raised AS (\(raising))
+            ), raised AS (\(raising)), noted AS (\(facts))
             \(results)
             """
         ]
@@ -49,13 +49,17 @@ struct MeterBatch: ReportBatch {
     private var found: Statement {
         """
         SELECT i.ord, i.station_id AS source_station_id, i.connector_number AS source_connector_number,
-            i.transaction_id AS source_transaction_id, i.sample_count, i.register_at,
-            \(RegisterReading.understood("i.register_wh", at: "i.register_at")) AS register_wh, r.opened_month, \(SessionState.columns)
+            i.transaction_id AS source_transaction_id, i.sample_count, i.register_at, i.lowest_at, i.lowest_sent,
+            i.received_at, i.message_id, r.opened_month, \(SessionState.columns),
+            \(RegisterReading.understood("i.register_wh", at: "i.register_at")) AS register_wh,
+            \(RegisterReading.newBaseline(for: "i.register_wh", at: "i.register_at", lowest: "i.lowest_wh"))
+                AS new_baseline_wh
         FROM unnest(\(values.ordinals), \(values.stations), \(values.connectors), \(values.transactions),
             \(values.momentsOfReport), \(values.stopsSent), \(values.stopMeters), \(values.stopTags),
-            \(values.sampleCounts), \(values.registers), \(values.registerTimes))
+            \(values.sampleCounts), \(values.registers), \(values.registerTimes), \(values.lowestRegisters),
+            \(values.lowestRegisterTimes), \(values.lowestRegistersSent), \(values.receiptTimes), \(values.messageIDs))
             AS i(ord, station_id, connector_number, transaction_id, stopped_at, stopped_at_sent, meter_stop_wh, id_tag,
-                sample_count, register_wh, register_at)
+                sample_count, register_wh, register_at, lowest_wh, lowest_at, lowest_sent, received_at, message_id)
         JOIN stations s ON s.id = i.station_id
         LEFT JOIN sessions r ON r.station_id = i.station_id AND r.transaction_id =
             CASE WHEN i.stopped_at_sent IS NULL THEN \(TransactionLookup.ofValues) ELSE \(TransactionLookup.ofStop) END
@@ -66,12 +70,23 @@ struct MeterBatch: ReportBatch {
     private var raising: Statement {
         """
         UPDATE sessions r SET last_meter_wh = f.register_wh, last_meter_at = greatest(r.last_meter_at, f.register_at),
-            energy_wh = greatest(r.energy_wh, f.register_wh - r.meter_start_wh),
+            energy_wh = greatest(r.energy_wh, f.register_wh - coalesce(f.new_baseline_wh, \(RegisterReading.baseline))),
+            meter_baseline_wh = coalesce(f.new_baseline_wh, r.meter_baseline_wh),
             meter_stop_wh = CASE WHEN r.status = 'ESTIMATED' THEN greatest(r.meter_stop_wh, f.register_wh) END,
             stopped_at = CASE WHEN r.status = 'ESTIMATED' THEN greatest(r.stopped_at, f.register_at) END
         FROM found f WHERE r.id = f.session_id AND r.status <> 'COMPLETED' AND f.register_wh >= r.last_meter_wh
             AND (f.register_wh > r.last_meter_wh OR f.register_at > r.last_meter_at)
-        RETURNING r.id, r.energy_wh, r.meter_stop_wh, r.stopped_at
+        RETURNING r.id, r.energy_wh, r.meter_baseline_wh, r.meter_stop_wh, r.stopped_at
+        """
+    }
+
+    private var facts: Statement {
+        """
+        INSERT INTO session_facts (organization_id, station_id, session_id, kind, transaction_id, occurred_at,
+            occurred_at_sent, meter_wh, details, received_at, message_id)
+        SELECT f.organization_id, f.station_id, f.session_id, 'BASELINE', f.source_transaction_id, f.lowest_at,
+            f.lowest_sent, f.new_baseline_wh, \(RegisterReading.note), f.received_at, f.message_id
+        FROM found f JOIN raised ON raised.id = f.session_id WHERE f.new_baseline_wh IS NOT NULL ON CONFLICT DO NOTHING
         """
     }
 
@@ -96,6 +111,7 @@ struct MeterBatch: ReportBatch {
         SELECT f.ord, stored.stored, partial.times, partial.kinds, f.session_id, f.organization_id, f.station_id,
             f.connector_number, f.transaction_id, f.status, f.id_tag, f.tag_id, f."authorization", f.started_at,
             coalesce(raised.stopped_at, f.stopped_at) AS stopped_at, f.meter_start_wh,
+            coalesce(raised.meter_baseline_wh, f.meter_baseline_wh) AS meter_baseline_wh,
             coalesce(raised.meter_stop_wh, f.meter_stop_wh) AS meter_stop_wh,
             coalesce(raised.energy_wh, f.energy_wh) AS energy_wh, f.stop_reason
         FROM found f JOIN stored ON stored.ord = f.ord LEFT JOIN raised ON raised.id = f.session_id

@@ -101,16 +101,17 @@ struct StartBatch: ReportBatch {
         + " SELECT FROM sessions a WHERE a.tag_id = i.tag_id AND a.status = 'ACTIVE' AND a.\"authorization\" = 'ACCEPTED')"
         + " THEN 'CONCURRENT_TX' ELSE i.verdict END"
 
+    /// A time that could not be right is understood as that of the receipt.
     private var insert: Statement {
         """
         INSERT INTO sessions (organization_id, station_id, connector_number, transaction_id, id_tag, tag_id, status,
             "authorization", answered_expires_at, answered_parent_id_tag, is_exclusive, reservation_number, started_at,
-            started_at_sent, meter_start_wh, stopped_at, meter_stop_wh, last_meter_wh, last_meter_at)
+            started_at_sent, is_start_time_assumed, meter_start_wh, stopped_at, meter_stop_wh, last_meter_wh, last_meter_at)
         SELECT i.organization_id, i.station_id, i.connector_number, nextval('transaction_ids'), i.id_tag, i.tag_id,
             CASE WHEN i.is_late THEN 'ESTIMATED' ELSE 'ACTIVE' END, \(Self.verdict),
             i.expires_at, i.parent_id_tag, i.is_exclusive, i.reservation_number, i.started_at, i.started_at_sent,
-            i.meter_start_wh, CASE WHEN i.is_late THEN i.started_at END, CASE WHEN i.is_late THEN i.meter_start_wh END,
-            i.meter_start_wh, i.started_at
+            i.started_at = i.received_at, i.meter_start_wh, CASE WHEN i.is_late THEN i.started_at END,
+            CASE WHEN i.is_late THEN i.meter_start_wh END, i.meter_start_wh, i.started_at
         FROM (
             SELECT i.*, s.organization_id, t.id AS tag_id, t.expires_at, t.parent_id_tag,
                 coalesce(NOT t.allows_concurrent, true) AS is_exclusive, \(Verdict.expression) AS verdict,
@@ -140,16 +141,25 @@ struct StartBatch: ReportBatch {
             UPDATE sessions r SET status = 'COMPLETED', is_stopped_by_charger = true,
                 is_stop_guessed = f.named <> f.number, stopped_at = f.occurred_at, stopped_at_sent = f.occurred_at_sent,
                 meter_stop_wh = f.meter_wh, stop_reason = f.details->>'reason', stop_id_tag = f.details->>'idTag',
-                energy_wh = f.meter_wh - r.meter_start_wh
-            FROM found f WHERE r.id = f.id
+                meter_baseline_wh = \(Self.earlyBaseline),
+                energy_wh = f.meter_wh - coalesce(\(Self.earlyBaseline), r.meter_start_wh)
+            FROM found f WHERE r.id = f.id RETURNING r.id, r.meter_baseline_wh
         )
         INSERT INTO session_facts (organization_id, station_id, session_id, kind, transaction_id, occurred_at,
             occurred_at_sent, meter_wh, details, received_at, message_id)
         SELECT organization_id, station_id, id, 'STOP', named, occurred_at, occurred_at_sent, meter_wh,
             details || '{"note": "this stop came before its start"}', received_at, message_id
-        FROM found ON CONFLICT DO NOTHING
+        FROM found
+        UNION ALL
+        SELECT f.organization_id, f.station_id, f.id, 'BASELINE', f.named, f.occurred_at, f.occurred_at_sent,
+            done.meter_baseline_wh, \(RegisterReading.note), f.received_at, f.message_id
+        FROM found f JOIN done ON done.id = f.id WHERE done.meter_baseline_wh IS NOT NULL
+        ON CONFLICT DO NOTHING
         """
     }
+
+    private static let earlyBaseline = RegisterReading.newBaseline(
+        for: "f.meter_wh", at: "f.occurred_at", lowest: "f.meter_wh")
 
     private var noteFacts: Statement {
         """

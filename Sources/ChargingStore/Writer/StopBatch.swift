@@ -18,16 +18,18 @@ struct StopBatch: ReportBatch {
         unnest(\(reports.map(\.ordinal)), \(reports.map(\.source.stationID.rawValue)), \(reports.map(\.value.transactionID)),
             \(reports.map(\.value.idTag)), \(reports.map { PostgresTimestamp($0.value.at.understood) }),
             \(reports.map(\.value.at.sent)), \(reports.map(\.value.meterStopWh)), \(reports.map(\.value.reason)),
-            \(reports.map { PostgresTimestamp($0.source.receivedAt) }), \(reports.map(\.source.messageID)))
+            \(reports.map { PostgresTimestamp($0.source.receivedAt) }), \(reports.map(\.source.messageID)),
+            \(reports.map(\.lowestRegister)))
             AS i(ord, station_id, transaction_id, id_tag, stopped_at, stopped_at_sent, meter_stop_wh, stop_reason,
-                received_at, message_id)
+                received_at, message_id, lowest_wh)
         """
     }
 
     var statements: [Statement] {
         [
             """
-            WITH found AS MATERIALIZED (\(found)), done AS (\(completion)), noted AS (\(facts))
+            WITH found AS MATERIALIZED (\(found)), done AS (\(completion)), noted AS (\(facts)),
+                counted AS (\(baselines))
             SELECT i.ord, i.id_tag IS NOT NULL AS has_tag, noted.station_id IS NULL AS is_repeated, r.*,
                 \(Verdict.expression) AS verdict, t.expires_at AS answered_expires_at,
                 t.parent_id_tag AS answered_parent_id_tag
@@ -48,7 +50,9 @@ struct StopBatch: ReportBatch {
             i.transaction_id IS DISTINCT FROM r.transaction_id AS is_guess,
             coalesce(r.is_stopped_by_charger
                 AND (said.is_same OR i.transaction_id <> r.transaction_id OR NOT r.is_stop_guessed), false) AS was_stopped,
-            coalesce(r.is_stopped_by_charger AND said.is_same, false) AS is_same
+            coalesce(r.is_stopped_by_charger AND said.is_same, false) AS is_same,
+            \(RegisterReading.newBaseline(for: "i.meter_stop_wh", at: "i.stopped_at", lowest: "i.lowest_wh"))
+                AS new_baseline_wh
         FROM \(table) JOIN stations s ON s.id = i.station_id
         LEFT JOIN sessions r ON r.transaction_id = \(TransactionLookup.ofStop) AND r.station_id = i.station_id
         CROSS JOIN LATERAL (\(Self.said)) said
@@ -69,7 +73,10 @@ struct StopBatch: ReportBatch {
         UPDATE sessions r SET status = 'COMPLETED', is_stopped_by_charger = true, stopped_at = i.stopped_at,
             stopped_at_sent = i.stopped_at_sent, meter_stop_wh = i.meter_stop_wh, stop_reason = i.stop_reason,
             stop_id_tag = i.id_tag, is_stop_guessed = i.is_guess,
-            energy_wh = \(RegisterReading.energy(until: "i.meter_stop_wh", at: "i.stopped_at"))
+            meter_baseline_wh = coalesce(i.new_baseline_wh, r.meter_baseline_wh),
+            last_meter_wh = r.last_meter_wh + coalesce(i.new_baseline_wh - \(RegisterReading.baseline), 0),
+            energy_wh = coalesce(i.meter_stop_wh - i.new_baseline_wh,
+                \(RegisterReading.energy(until: "i.meter_stop_wh", at: "i.stopped_at")))
         FROM found i WHERE r.id = i.session_id AND NOT i.was_stopped
         RETURNING \(SessionState.columns)
         """
@@ -92,6 +99,17 @@ struct StopBatch: ReportBatch {
         """
     }
 
+    /// Where the stop alone shows that the start's state was not the meter's, nobody knows what was taken meanwhile.
+    private var baselines: Statement {
+        """
+        INSERT INTO session_facts (organization_id, station_id, session_id, kind, transaction_id, occurred_at,
+            occurred_at_sent, meter_wh, details, received_at, message_id)
+        SELECT i.organization_id, i.station_id, i.session_id, 'BASELINE', i.transaction_id, i.stopped_at,
+            i.stopped_at_sent, i.new_baseline_wh, \(RegisterReading.note), i.received_at, i.message_id
+        FROM found i WHERE NOT i.was_stopped AND i.new_baseline_wh IS NOT NULL ON CONFLICT DO NOTHING
+        """
+    }
+
     func outcomes(of results: ArraySlice<PostgresRows>) throws -> [Int: ReportOutcome] {
         var reader = ResultReader(results)
         let uncertain = Set(reports.lazy.filter(\.isUncertain).map { Int($0.ordinal) })
@@ -104,5 +122,13 @@ struct StopBatch: ReportBatch {
                 isRepeated: try row.bool("is_repeated") && !uncertain.contains(ordinal))
         }
         return outcomes
+    }
+}
+
+extension Numbered<StopReport> {
+    /// Of the states that the stop tells: its own, or one that came along with it.
+    fileprivate var lowestRegister: Double {
+        RegisterReading.lowest(of: value.samples.energyRegisters, before: value.meterStopWh, at: value.at.understood)?
+            .value ?? value.meterStopWh
     }
 }

@@ -58,16 +58,16 @@ struct SubscriptionTests {
         let responses = try await api.responses(
             1,
             to: """
-                subscription { sessionChanged { id transactionId status idTag startedAt stoppedAt meterStartWh meterStopWh
-                  energyWh authorization stopReason tag { idTag } } }
+                subscription { sessionChanged { id transactionId status idTag startedAt stoppedAt meterStartWh
+                  meterBaselineWh meterStopWh energyWh authorization stopReason tag { idTag } } }
                 """
         ) { api.publish(.sessionChanged(.of(100_100, 1, tag: 11))) }
         #expect(
             responses.first?["data"]?["sessionChanged"] == [
                 "id": .string(GlobalID(.session, 100_100).text), "transactionId": "77", "status": "ACTIVE",
                 "idTag": "04aa11", "startedAt": "2026-01-01T00:00:00Z", "stoppedAt": nil, "meterStartWh": 100,
-                "meterStopWh": nil, "energyWh": 1500, "authorization": "ACCEPTED", "stopReason": nil,
-                "tag": ["idTag": "Alpha1"],
+                "meterBaselineWh": 90, "meterStopWh": nil, "energyWh": 1500, "authorization": "ACCEPTED",
+                "stopReason": nil, "tag": ["idTag": "Alpha1"],
             ])
         #expect(api.stores.calls == ["tags(ids) [idTag]"])
     }

@@ -118,7 +118,8 @@ extension Column {
         "startAt", "acceptedAt", "decidedAt", "revokedAt", "endedAt",
     ]
     private static let numbers: Set = [
-        "meterStartWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance", "sizeBytes",
+        "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
+        "sizeBytes",
     ]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",

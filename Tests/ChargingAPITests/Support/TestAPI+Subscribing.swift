@@ -56,7 +56,7 @@ extension SessionState {
             id: SessionID(rawValue: session), organizationID: OrganizationID(rawValue: organization),
             stationID: StationID(rawValue: session / 100), connector: 1, transactionID: 77, status: .active,
             idTag: "04aa11", tagID: tag.map(TagID.init(rawValue:)), authorization: .accepted,
-            startedAt: MemoryWorld.start, stoppedAt: nil, meterStartWh: 100, meterStopWh: nil, energyWh: energyWh,
-            stopReason: nil)
+            startedAt: MemoryWorld.start, stoppedAt: nil, meterStartWh: 100, meterBaselineWh: 90, meterStopWh: nil,
+            energyWh: energyWh, stopReason: nil)
     }
 }

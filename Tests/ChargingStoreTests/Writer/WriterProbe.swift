@@ -45,12 +45,14 @@ struct WriterProbe: Sendable {
         }
     }
 
+    /// - Parameter heard: when it was heard of; at once, if absent.
     func start(
-        _ station: StationRecord, connector: Int = 1, tag: String = "OTHER", at seconds: Int64, meter: Double = 1_000
+        _ station: StationRecord, connector: Int = 1, tag: String = "OTHER", at seconds: Int64, heard: Int64? = nil,
+        meter: Double = 1_000
     ) async throws -> Started {
         let outcome = try await commit(
             .started(StartReport(connector: connector, idTag: tag, at: reported(seconds), meterStartWh: meter)),
-            from: station.source(at: seconds))
+            from: station.source(at: heard ?? seconds))
         return try Started(outcome)
     }
 
