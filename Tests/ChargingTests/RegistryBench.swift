@@ -29,8 +29,9 @@ struct RegistryBench {
         self.database = database
         let time = time
         registry = ChargePointRegistry(
-            store: database, writer: database, vault: PlainVault(), operations: database, liveStatus: liveStatus,
-            events: events, configuration: configuration, clock: clock, now: { time.now }, logger: .silent)
+            store: database, writer: database, vault: PlainVault(), operations: database, chargingProfiles: database,
+            liveStatus: liveStatus, events: events, configuration: configuration, clock: clock, now: { time.now },
+            logger: .silent)
     }
 
     var operations: StationOperations {

@@ -3,8 +3,8 @@ import asyncio
 import datetime
 
 import pytest
-from charger import connected
-from conftest import run
+from charger import connected, now
+from conftest import eventually, run
 
 PROFILES = """
 query ($id: String) { station(chargePointId: $id) { chargingProfiles { totalCount nodes {
@@ -111,6 +111,47 @@ def test_a_profile_for_a_transaction_ends_with_it(server, name):
             assert code == "CONFLICT" and charger.asked.empty()
 
     run(charge())
+
+
+def test_a_profile_that_went_along_with_a_remote_start_is_the_transactions(server, name):
+    """Trap 19: Accepted is a promise only, so the profile is there from when the charge begins."""
+    station = server.onboard(name)
+    server.create_tag(name + "T")
+    sent = profile(5, 8, "TX_PROFILE")
+
+    async def charge():
+        async with connected(server, name) as charger:
+            for limit, id in [(16, 1), (32, 2)]:
+                await asyncio.to_thread(ask, server, "setChargingProfile", stationId=station, connector=id, profile=profile(id, limit))
+                await charger.asked.get()
+            asked = await asyncio.to_thread(ask, server, "remoteStart", stationId=station, idTag=name + "T", profile=sent)
+            action, arguments = await charger.asked.get()
+            assert action == "RemoteStartTransaction" and "transaction_id" not in arguments["charging_profile"]
+            assert sorted(row["profileId"] for row in await asyncio.to_thread(profiles, server, name)) == [1, 2]
+
+            started = await charger.start_transaction(2, name + "T", 0)
+            known = await asyncio.to_thread(
+                eventually, lambda: next((row for row in profiles(server, name) if row["profileId"] == 5), None), "the profile is there")
+            assert (known["connector"], known["transactionId"]) == (2, str(started.transaction_id))
+            assert known["operation"] == {"kind": "REMOTE_START", "status": "ACCEPTED"}
+            shown = await asyncio.to_thread(preview, server, station, connector=2)
+            assert shown["periods"] == [
+                {"startSeconds": 0, "limit": 8.0, "phases": 3, "sources": [{"profileId": 5, "profile": {"id": known["id"]}}]}]
+            charger.replies["GetCompositeSchedule"] = {
+                "status": "Accepted", "connector_id": 2, "schedule_start": now(),
+                "charging_schedule": {
+                    "duration": 600, "charging_rate_unit": "A", "charging_schedule_period": [{"start_period": 0, "limit": 8.0}]}}
+            compared = await asyncio.to_thread(
+                ask, server, "getCompositeSchedule", f"compositeScheduleComparison {COMPARISON}", stationId=station, connector=2,
+                durationSeconds=600)
+            assert compared["compositeScheduleComparison"]["agrees"]
+
+            await charger.stop_transaction(started.transaction_id, 10)
+            assert sorted(row["profileId"] for row in await asyncio.to_thread(profiles, server, name)) == [1, 2]
+            assert (await asyncio.to_thread(preview, server, station, connector=2))["periods"][0]["limit"] == 32.0
+            return asked
+
+    assert run(charge())["status"] == "ACCEPTED"
 
 
 def test_what_a_charger_told_of_its_limits_is_kept_to(server, name):

@@ -37,18 +37,29 @@ struct EffectWatch: Sendable {
 
     /// Returns when it is written what came of it.
     func follow(within limit: Duration, _ journal: OperationJournal) async {
-        let verdict = await first(within: limit, clock: environment.clock) {
+        let shown = await first(within: limit, clock: environment.clock) { () -> Shown? in
             for await event in events {
                 guard let verdict = effect.verdict(event, before) else { continue }
-                if (try? await effect.isConfirmed()) ?? false { return verdict }
+                if (try? await effect.isConfirmed()) ?? false { return Shown(verdict: verdict, event: event) }
             }
             return nil
         }
         // Cancelled by the shutdown; the next start takes the wait up again, or decides what can still be known.
         guard !Task.isCancelled else { return }
+        let isSeen = shown?.verdict == .seen
+        if isSeen, let profile = shown.flatMap({ effect.profile($0.event, environment.now()) }) {
+            await journal.insist(on: "profile", of: id) {
+                try await journal.profiles.accepted(profile, of: target.station, by: id)
+            }
+        }
         await journal.insist(on: "effect", of: id) {
-            try await journal.records.setEffect(id, verdict == .seen ? .seen : .missed)
+            try await journal.records.setEffect(id, isSeen ? .seen : .missed)
         }
         journal.announce(id, target)
+    }
+
+    private struct Shown: Sendable {
+        var verdict: ExpectedEffect.Verdict
+        var event: Event
     }
 }

@@ -26,6 +26,8 @@ struct ExpectedEffect: Sendable {
     var isThere: @Sendable (StationSnapshot) -> Bool = { _ in false }
     /// All that is needed to wait for it in another run of the server; absent where this run alone can recognise it.
     var record: JSONValue?
+    /// The profile that the charger holds from now on, by the event that shows it.
+    var profile: @Sendable (_ event: Event, _ now: Timestamp) -> InstalledProfile? = { _, _ in nil }
     /// The last word on an event that seems to show it.
     var isConfirmed: @Sendable () async throws -> Bool = { true }
 

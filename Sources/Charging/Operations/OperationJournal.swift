@@ -4,6 +4,7 @@ import Logging
 /// Writes what becomes of operations, and tells of it.
 struct OperationJournal: Sendable {
     let records: any OperationWriting
+    let profiles: any ChargingProfiles
     let events: any EventBus
     let clock: any Clock<Duration>
     let logger: Logger

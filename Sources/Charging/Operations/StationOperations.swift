@@ -24,7 +24,8 @@ package struct StationOperations: Sendable {
         self.sessions = sessions
         self.tools = tools
         journal = OperationJournal(
-            records: operations, events: events, clock: registry.clock, logger: registry.logger)
+            records: operations, profiles: tools.chargingProfiles, events: events, clock: registry.clock,
+            logger: registry.logger)
     }
 
     /// Asks one station. Returns when it has answered or its time is up, or at once without `wait`.

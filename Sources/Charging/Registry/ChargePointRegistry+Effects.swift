@@ -19,7 +19,8 @@ extension ChargePointRegistry {
 
     func followOpenEffects() {
         let journal = OperationJournal(
-            records: operationRecords, events: environment.events, clock: clock, logger: logger)
+            records: operationRecords, profiles: chargingProfiles, events: environment.events, clock: clock,
+            logger: logger)
         for (watch, deadline) in openEffects {
             let limit = max(.zero, now.duration(to: deadline))
             let isFollowed = perform { [environment] in

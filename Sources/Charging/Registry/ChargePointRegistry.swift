@@ -19,6 +19,7 @@ package actor ChargePointRegistry: Service {
     let store: any ChargePointStore
     let vault: any CredentialVault
     let operationRecords: any OperationWriting
+    let chargingProfiles: any ChargingProfiles
     let environment: ChargePointEnvironment
 
     var phase = Phase.starting
@@ -53,13 +54,15 @@ package actor ChargePointRegistry: Service {
 
     package init(
         store: any ChargePointStore, writer: any ReportWriter, vault: any CredentialVault,
-        operations: any OperationWriting, liveStatus: LiveStatus, events: any EventBus,
+        operations: any OperationWriting, chargingProfiles: any ChargingProfiles, liveStatus: LiveStatus,
+        events: any EventBus,
         configuration: RegistryConfiguration = RegistryConfiguration(), recorder: FlightRecorder? = nil,
         clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Timestamp, logger: Logger
     ) {
         self.store = store
         self.vault = vault
         operationRecords = operations
+        self.chargingProfiles = chargingProfiles
         let (work, workInput) = AsyncStream<Work>.makeStream(bufferingPolicy: .unbounded)
         self.work = work
         self.workInput = workInput

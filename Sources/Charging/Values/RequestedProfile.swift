@@ -147,6 +147,27 @@ package struct RequestedProfile: Sendable, Hashable {
                 ])),
         ])
     }
+
+    /// - Parameter described: as ``described`` writes it.
+    init?(described: JSONValue) {
+        guard let id = described.whole("profileId"), let schedule = described["schedule"],
+            let purpose = described["purpose"]?.string.flatMap(ProfilePurpose.init),
+            let kind = described["kind"]?.string.flatMap(ProfileKind.init),
+            let unit = schedule["unit"]?.string.flatMap(RateUnit.init)
+        else { return nil }
+        func time(_ value: JSONValue?) -> Timestamp? { value?.string.flatMap { Timestamp(parsing: $0) } }
+        self.init(
+            id: id, purpose: purpose, kind: kind, unit: unit,
+            periods: (schedule["periods"]?.array ?? []).compactMap(Period.init(described:)))
+        stackLevel = described.whole("stackLevel") ?? 0
+        recurrency = described["recurrency"]?.string.flatMap(ProfileRecurrency.init)
+        validFrom = time(described["validFrom"])
+        validTo = time(described["validTo"])
+        transactionID = described["transactionId"]?.string.flatMap { Int($0) }
+        durationSeconds = schedule.whole("durationSeconds")
+        startAt = time(schedule["startAt"])
+        minimumRate = schedule["minimumRate"]?.number
+    }
 }
 
 extension RequestedProfile.Period {

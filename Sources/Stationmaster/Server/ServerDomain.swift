@@ -16,7 +16,7 @@ struct ServerDomain {
         vault = StationCredentialVault(secret)
         registry = ChargePointRegistry(
             store: StationStore(stores.tables), writer: stores.writer, vault: vault, operations: stores.writing,
-            liveStatus: liveStatus, events: events, configuration: RegistryConfiguration(settings),
+            chargingProfiles: stores.writing, liveStatus: liveStatus, events: events, configuration: RegistryConfiguration(settings),
             recorder: stores.recorder, now: { .now }, logger: logger)
         operations = StationOperations(
             registry: registry, stations: stores.reading, sessions: stores.reading, operations: stores.writing,

@@ -132,6 +132,45 @@ struct ChargingProfileTrapTests {
         }
     }
 
+    @Test func `trap 19: the profile of a remote start is there once the charge has begun, and ends with it`()
+        async throws
+    {
+        try await RegistryBench().running { bench in
+            let charger = try #require(await bench.connect())
+            let start = try StationOperation.remoteStart(
+                connector: nil, idTag: "04AA11", profile: profile(1, .transaction))
+            try await bench.carryOut(start, on: charger, answer: #"{"status":"Accepted"}"#)
+            await charger.receive(Frames.start("t1", tag: "OTHER", at: "2026-09-21T14:13:20Z"))
+            _ = await charger.frame(1)
+            #expect(bench.database.profiles.isEmpty)
+            await charger.receive(Frames.start("t2", connector: 2, at: "2026-09-21T14:13:20Z"))
+            #expect(await eventually { bench.effects == [.seen] })
+            let session = try #require(bench.database.sessions.last)
+            var begun = profile(1, .transaction)
+            begun.transactionID = Int(session.transactionID)
+            #expect(
+                bench.database.profiles
+                    == [InstalledProfile(connector: 2, profile: begun, acceptedAt: bench.time.now)])
+            await charger.receive(Frames.stop("e", transaction: Int64(session.transactionID), wh: 1_500))
+            _ = await charger.frame(3)
+            #expect(try await bench.database.state(of: StationID(rawValue: 1)).profiles.isEmpty)
+        }
+    }
+
+    @Test func `trap 19: the profile of a remote start that the charger refused is nobody's`() async throws {
+        try await RegistryBench().running { bench in
+            let charger = try #require(await bench.connect())
+            let start = try StationOperation.remoteStart(
+                connector: 1, idTag: "04AA11", profile: profile(1, .transaction))
+            try await bench.carryOut(start, on: charger, answer: #"{"status":"Rejected"}"#)
+            #expect(bench.effects == [.none])
+            await charger.receive(Frames.start("t1", at: "2026-09-21T14:13:20Z"))
+            _ = await charger.frame(1)
+            for _ in 0..<1_000 { await Task.yield() }
+            #expect(bench.database.profiles.isEmpty)
+        }
+    }
+
     @Test func `trap 28: a stack level that the charger has said it does not take is not sent`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())

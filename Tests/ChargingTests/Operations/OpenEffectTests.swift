@@ -56,6 +56,29 @@ struct OpenEffectTests {
         }
     }
 
+    private static let fullProfile = InstalledProfile.profile(
+        7, .transaction, level: 2, kind: .recurring, unit: .watts, duration: 600, [(0, 6_900.5), (60, 0)], phases: 3
+    ) { profile in
+        profile.transactionID = nil
+        profile.validFrom = monday
+        profile.validTo = monday + 3_600
+        profile.minimumRate = 6.5
+    }.profile
+
+    @Test func `trap 19: the profile of a remote start is kept for the session that begins after a restart`()
+        async throws
+    {
+        try await restarted(.remoteStart(connector: nil, idTag: "04AA11", profile: Self.fullProfile)) { bench in
+            let charger = try #require(await bench.connect())
+            await charger.receive(Frames.start("t1", connector: 2, at: "2026-09-21T14:13:20Z"))
+            #expect(await eventually { bench.effects == [.seen] })
+            var begun = Self.fullProfile
+            begun.transactionID = bench.database.sessions.first.map { Int($0.transactionID) }
+            #expect(bench.database.profiles.map(\.profile) == [begun])
+            #expect(bench.database.profiles.map(\.connector) == [2])
+        }
+    }
+
     @Test func `an upload is followed to its end, which may be a failure`() async throws {
         let upload = try StationOperation.getDiagnostics(location: "https://host/x", from: nil, to: nil)
         try await restarted(upload, answer: #"{"fileName":"a.log"}"#) { bench in
@@ -84,6 +107,7 @@ struct OpenEffectTests {
             try StationOperation.reset(.hard).effect,
             try StationOperation.changeAvailability(connector: 0, .operative).effect,
             try StationOperation.remoteStart(connector: nil, idTag: "A").effect,
+            try StationOperation.remoteStart(connector: 1, idTag: "A", profile: Self.fullProfile).effect,
             try StationOperation.remoteStop(SessionID(rawValue: 7), transaction: 7, wasActive: true).effect,
             try StationOperation.triggerMessage("Heartbeat", connector: nil).effect,
             .ending(

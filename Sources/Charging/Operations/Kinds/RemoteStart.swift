@@ -5,7 +5,8 @@ extension StationOperation {
     /// A station is to start charging with a tag.
     ///
     /// - Parameter connector: absent: the charger chooses.
-    /// - Parameter profile: a TxProfile for the transaction to come, which has no number yet (section 5.16.2).
+    /// - Parameter profile: a TxProfile for the transaction to come, which has no number yet (section 5.16.2). It counts as
+    ///   being there from when that begins.
     package static func remoteStart(
         connector: Int?, idTag: String, profile: RequestedProfile? = nil
     ) throws(ChargingError) -> StationOperation {
@@ -28,7 +29,7 @@ extension StationOperation {
             ]))
         operation.isAllowedWhilePending = false
         operation.isForCharging = true
-        operation.effect = .sessionStarts(idTag: IdTag(idTag), connector: connector)
+        operation.effect = .sessionStarts(idTag: IdTag(idTag), connector: connector, profile: profile)
         return operation
     }
 }
@@ -42,7 +43,9 @@ private func wire(_ profile: RequestedProfile?) throws(ChargingError) -> OCPP16.
 }
 
 extension ExpectedEffect {
-    fileprivate static func sessionStarts(idTag: IdTag, connector: Int?) -> ExpectedEffect {
+    fileprivate static func sessionStarts(
+        idTag: IdTag, connector: Int?, profile: RequestedProfile?
+    ) -> ExpectedEffect {
         var effect = ExpectedEffect(within: .usual) { event, before in
             guard case .sessionChanged(let session) = event, !before.runningSessions.contains(session.id),
                 IdTag(session.idTag) == idTag, session.authorization == .accepted,
@@ -52,12 +55,25 @@ extension ExpectedEffect {
             else { return nil }
             return .seen
         }
+        effect.profile = { event, now in
+            guard var profile, case .sessionChanged(let session) = event else { return nil }
+            profile.transactionID = Int(session.transactionID)
+            return InstalledProfile(connector: session.connector, profile: profile, acceptedAt: now)
+        }
         effect.record = record(
-            .sessionStarts, ["idTag": .string(idTag.text), "connector": .described(connector)])
+            .sessionStarts,
+            [
+                "idTag": .string(idTag.text), "connector": .described(connector),
+                "profile": profile.map { .object($0.described) },
+            ])
         return effect
     }
 
     static func restoredSessionStart(_ record: JSONValue) -> ExpectedEffect? {
-        record["idTag"]?.string.map { sessionStarts(idTag: IdTag($0), connector: record.whole("connector")) }
+        record["idTag"]?.string.map { idTag in
+            sessionStarts(
+                idTag: IdTag(idTag), connector: record.whole("connector"),
+                profile: record["profile"].flatMap { RequestedProfile(described: $0) })
+        }
     }
 }
