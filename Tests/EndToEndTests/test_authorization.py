@@ -205,3 +205,26 @@ def test_a_tag_charges_once_at_a_time_unless_it_may_more_often(server, name):
             assert (await other.start_transaction(1, name + "T", 5)).id_tag_info["status"] == "Accepted"
 
     run(charge())
+
+
+def test_a_tag_whose_only_station_is_gone_is_valid_nowhere_until_somebody_says_otherwise(server, name):
+    gone, other = server.onboard(name + "G"), server.onboard(name)
+    tag = server.create_tag(name + "T", stationIds=[gone])
+    seen = "query ($id: ID!) { node(id: $id) { ... on Tag { isRestrictedToStations stations { id } } } }"
+    assert server.post(seen, {"id": tag})["node"] == {"isRestrictedToStations": True, "stations": [{"id": gone}]}
+    server.sql(f"delete from stations where charge_point_id = '{name}G'")
+    assert server.post(seen, {"id": tag})["node"] == {"isRestrictedToStations": True, "stations": []}
+
+    async def ask():
+        async with connected(server, name) as charger:
+            verdicts = [(await charger.authorize(name + "T"))["status"]]
+            refused = await charger.start_transaction(1, name + "T", 0)
+            await charger.stop_transaction(refused.transaction_id, 0)
+            _, [*_, (_, sent)] = await send_list(server, charger, other)
+            assert name + "T" not in [entry["id_tag"] for entry in sent.get("local_authorization_list", [])]
+            update = "mutation ($input: UpdateTagInput!) { updateTag(input: $input) { tag { isRestrictedToStations } } }"
+            changed = await in_thread(server.post, update, {"input": {"id": tag, "stationIds": []}})
+            assert changed["updateTag"]["tag"] == {"isRestrictedToStations": False}
+            return [*verdicts, refused.id_tag_info["status"], (await charger.authorize(name + "T"))["status"]]
+
+    assert run(ask()) == ["Invalid", "Invalid", "Accepted"]

@@ -131,7 +131,8 @@ package protocol SessionReading: Sendable {
 }
 
 package enum TagField: Sendable, Hashable, CaseIterable {
-    case idTag, note, alias, type, medium, expiresAt, isBlocked, allowsConcurrent, parentIDTag, userID
+    case idTag, note, alias, type, medium, expiresAt, isBlocked, allowsConcurrent, isRestrictedToStations
+    case parentIDTag, userID
 }
 
 package struct TagFilter: Sendable, Hashable {

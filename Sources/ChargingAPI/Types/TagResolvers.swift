@@ -13,6 +13,7 @@ extension ResolverGroup<APIContext> {
         tag.column("expiresAt", TagField.expiresAt)
         tag.column("isBlocked", TagField.isBlocked)
         tag.column("allowsConcurrent", TagField.allowsConcurrent)
+        tag.column("isRestrictedToStations", TagField.isRestrictedToStations)
         tag.column("parentIdTag", TagField.parentIDTag)
         tag["user"] = reference(from: TagField.userID, to: UserField.self)
         tag["groups"] = list(of: TagField.self) { tags, fields, context in
@@ -43,6 +44,6 @@ extension TagField: NodeField {
     static let columnsByName: [String: [TagField]] = [
         "idTag": [.idTag], "note": [.note], "alias": [.alias], "type": [.type], "medium": [.medium],
         "expiresAt": [.expiresAt], "isBlocked": [.isBlocked], "allowsConcurrent": [.allowsConcurrent],
-        "parentIdTag": [.parentIDTag], "user": [.userID],
+        "isRestrictedToStations": [.isRestrictedToStations], "parentIdTag": [.parentIDTag], "user": [.userID],
     ]
 }

@@ -27,12 +27,14 @@ extension DirectoryStore {
         }
     }
 
+    /// A restriction to stations outlives them; it ends by an empty list alone.
     private func update(_ change: TagChange, viewer: Viewer) -> Statement {
         """
         UPDATE tags r SET id_tag = coalesce(\(change.idTag), r.id_tag), type = coalesce(\(change.type?.rawValue), r.type),
             medium = coalesce(\(change.medium?.rawValue), r.medium),
             is_blocked = coalesce(\(change.isBlocked), r.is_blocked),
             allows_concurrent = coalesce(\(change.allowsConcurrent), r.allows_concurrent),
+            is_restricted_to_stations = coalesce(\(change.stationIDs.map { !$0.isEmpty }), r.is_restricted_to_stations),
             alias = CASE WHEN \(change.alias.isChange) THEN \(change.alias.value ?? nil) ELSE r.alias END,
             note = CASE WHEN \(change.note.isChange) THEN \(change.note.value ?? nil) ELSE r.note END,
             expires_at = CASE WHEN \(change.expiresAt.isChange)

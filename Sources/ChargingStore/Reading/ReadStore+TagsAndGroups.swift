@@ -32,12 +32,12 @@ extension ReadStore: TagReading {
 
     private static var tagOrder: ListOrder { ListOrder(key: "r.id_tag", kind: .text) }
 
-    /// A tag without stations of its own is valid everywhere in its organization.
+    /// A tag that is not restricted to stations is valid everywhere in its organization.
     static func isValid(at station: StationID) -> Statement {
         """
         r.organization_id = (SELECT s.organization_id FROM stations s WHERE s.id = \(station.rawValue))
-        AND (EXISTS (SELECT FROM tag_stations m WHERE m.tag_id = r.id AND m.station_id = \(station.rawValue))
-        OR NOT EXISTS (SELECT FROM tag_stations m WHERE m.tag_id = r.id))
+        AND (NOT r.is_restricted_to_stations
+        OR EXISTS (SELECT FROM tag_stations m WHERE m.tag_id = r.id AND m.station_id = \(station.rawValue)))
         """
     }
 }

@@ -123,6 +123,7 @@ extension TagField: StoredField {
         case .expiresAt: .timestamp("r.expires_at")
         case .isBlocked: .boolean("r.is_blocked")
         case .allowsConcurrent: .boolean("r.allows_concurrent")
+        case .isRestrictedToStations: .boolean("r.is_restricted_to_stations")
         case .parentIDTag: .text("r.parent_id_tag")
         case .userID: .integer("r.user_id")
         }

@@ -39,7 +39,7 @@ enum Verdict {
     static let expression: SQL = """
         CASE WHEN t.id IS NULL THEN 'INVALID' WHEN t.is_blocked THEN 'BLOCKED'
         WHEN t.expires_at <= i.received_at THEN 'EXPIRED'
-        WHEN EXISTS (SELECT FROM tag_stations v WHERE v.tag_id = t.id) AND NOT EXISTS (
+        WHEN t.is_restricted_to_stations AND NOT EXISTS (
             SELECT FROM tag_stations v WHERE v.tag_id = t.id AND v.station_id = i.station_id) THEN 'INVALID'
         WHEN NOT s.is_active THEN 'BLOCKED' ELSE 'ACCEPTED' END
         """

@@ -11,7 +11,7 @@ SELECT m.tag_id AS parent, r.id AS id, r.name AS f0 FROM tag_groups m JOIN group
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.charge_point_id AS key, r.charge_point_id AS f0 FROM station_groups m JOIN stations r ON r.id = m.station_id WHERE m.group_id = p.id AND r.organization_id = $2 ORDER BY r.charge_point_id, r.id LIMIT $3) x ORDER BY p.ord, x.key, x.id;
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.id_tag AS key, r.id_tag AS f0 FROM tag_groups m JOIN tags r ON r.id = m.tag_id WHERE m.group_id = p.id AND r.organization_id = $2 ORDER BY r.id_tag, r.id LIMIT $3) x ORDER BY p.ord, x.key, x.id;
 SELECT r.id AS id, r.email AS f0 FROM users r WHERE r.id = ANY($1) AND r.organization_id = $2;
-SELECT r.id AS id, r.id_tag AS f0, r.type AS f1, r.medium AS f2, r.user_id AS f3 FROM tags r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SELECT r.id AS id, r.id_tag AS f0, r.type AS f1, r.medium AS f2, r.is_restricted_to_stations AS f3, r.user_id AS f4 FROM tags r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.name AS f0 FROM groups r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.name AS f0, r.parent_id AS f1 FROM groups r WHERE r.id = ANY($1) AND r.organization_id = $2;
 UPDATE sessions SET tag_id = $1 WHERE organization_id = $2 AND lower(id_tag) = lower($3::text) AND tag_id IS NULL AND "authorization" = 'INVALID';

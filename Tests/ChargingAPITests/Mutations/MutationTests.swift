@@ -57,7 +57,8 @@ struct MutationTests {
         let data = try await TestAPI().data(
             of: """
                 mutation($input: CreateTagInput!) { createTag(input: $input) {
-                  tag { idTag type medium isBlocked allowsConcurrent expiresAt user { email } stations { id } } } }
+                  tag { idTag type medium isBlocked allowsConcurrent expiresAt isRestrictedToStations user { email }
+                    stations { id } } } }
                 """,
             [
                 "input": [
@@ -71,7 +72,7 @@ struct MutationTests {
             data["createTag"]?["tag"] == [
                 "idTag": "04AA11", "type": "COMPANY", "medium": "VIRTUAL", "isBlocked": true, "allowsConcurrent": true,
                 "expiresAt": "2027-01-01T00:00:00Z", "user": ["email": "DRIVER@Alpha"],
-                "stations": [["id": .string(station)]],
+                "isRestrictedToStations": true, "stations": [["id": .string(station)]],
             ])
     }
 

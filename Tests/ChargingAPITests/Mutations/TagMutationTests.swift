@@ -7,7 +7,7 @@ import Testing
 struct TagMutationTests {
     static let update = """
         mutation($input: UpdateTagInput!) { updateTag(input: $input) {
-          tag { idTag note isBlocked expiresAt stations { id } } } }
+          tag { idTag note isBlocked expiresAt isRestrictedToStations stations { id } } } }
         """
     private let own = GlobalID(.tag, 11).text
 
@@ -17,14 +17,16 @@ struct TagMutationTests {
             of: Self.update, ["input": ["id": .string(own), "note": nil, "isBlocked": true, "stationIds": []]])
         #expect(
             data["updateTag"]?["tag"] == [
-                "idTag": "Alpha1", "note": nil, "isBlocked": true, "expiresAt": nil, "stations": [],
+                "idTag": "Alpha1", "note": nil, "isBlocked": true, "expiresAt": nil, "isRestrictedToStations": false,
+                "stations": [],
             ])
         _ = try await api.data(
             of: Self.update, ["input": ["id": .string(own), "expiresAt": "2027-01-01T00:00:00Z"]])
         let again = try await api.data(of: Self.update, ["input": ["id": .string(own), "alias": "left"]])
         #expect(
             again["updateTag"]?["tag"] == [
-                "idTag": "Alpha1", "note": nil, "isBlocked": true, "expiresAt": "2027-01-01T00:00:00Z", "stations": [],
+                "idTag": "Alpha1", "note": nil, "isBlocked": true, "expiresAt": "2027-01-01T00:00:00Z",
+                "isRestrictedToStations": false, "stations": [],
             ])
     }
 

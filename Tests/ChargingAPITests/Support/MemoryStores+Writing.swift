@@ -54,6 +54,7 @@ extension MemoryStores: DirectoryWriting {
                     values: [
                         .idTag: .text(tag.idTag), .type: .text(tag.type.rawValue), .medium: .text(tag.medium.rawValue),
                         .isBlocked: .boolean(tag.isBlocked), .allowsConcurrent: .boolean(tag.allowsConcurrent),
+                        .isRestrictedToStations: .boolean(!tag.stationIDs.isEmpty),
                         .expiresAt: .time(tag.expiresAt), .userID: .integer(tag.userID?.rawValue),
                     ]))
             world.tagStations += tag.stationIDs.map { [id, $0.rawValue] }
@@ -70,6 +71,7 @@ extension MemoryStores: DirectoryWriting {
             if case .to(let note) = change.note { world.tags[row].values[.note] = .text(note) }
             if case .to(let time) = change.expiresAt { world.tags[row].values[.expiresAt] = .time(time) }
             if let stations = change.stationIDs {
+                world.tags[row].values[.isRestrictedToStations] = .boolean(!stations.isEmpty)
                 world.tagStations.removeAll { $0[0] == change.id.rawValue }
                 world.tagStations += stations.map { [change.id.rawValue, $0.rawValue] }
             }

@@ -123,7 +123,7 @@ extension Column {
     ]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
-        "knowsOnlyStackLevelZero", "isOn", "isSigned",
+        "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations",
     ]
     private static let documents: Set = ["request", "answer", "details", "periods", "differences"]
 

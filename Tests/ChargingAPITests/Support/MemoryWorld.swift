@@ -89,7 +89,8 @@ struct MemoryWorld: Sendable {
                     values: [
                         .idTag: .text("\(name)\(number)"), .note: .text("Note \(name)"), .alias: .text("Alias \(name)"),
                         .type: .text("OTHER"), .medium: .text("CARD"), .isBlocked: .boolean(false),
-                        .allowsConcurrent: .boolean(false), .parentIDTag: .text(name),
+                        .allowsConcurrent: .boolean(false), .isRestrictedToStations: .boolean(true),
+                        .parentIDTag: .text(name),
                         .userID: .integer(number == 1 ? driver : nil),
                     ]))
             tagGroups.append([id, id])

@@ -155,6 +155,19 @@ struct LocalListStoreTests {
         }
     }
 
+    @Test func `a tag whose only station was deleted comes to the list of no other`() async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            try await goOnline(fixture, one.stations)
+            let held = try await hold(fixture, one.stations[1])
+            #expect(held.entries.map(\.idTag) == ["OTHER"])
+            _ = try await fixture.client.query("DELETE FROM stations WHERE id = \(one.stations[0].id.rawValue)")
+            #expect(try await claimed(fixture, at: 1) == [])
+            let draft = try await fixture.directory.draft(for: one.stations[1].id, at: at(1))
+            #expect(draft.entries == held.entries)
+        }
+    }
+
     @Test func `a tag that expires by itself changes the lists that it is on`() async throws {
         try await StoreFixture.with { fixture in
             let one = try await fixture.makeOrganization("one")

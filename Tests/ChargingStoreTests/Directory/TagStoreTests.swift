@@ -43,7 +43,8 @@ struct TagStoreTests {
                 row.columns == [
                     .idTag: .texts(["Own2"]), .note: .texts([nil]), .alias: .texts(["A"]), .type: .texts(["COMPANY"]),
                     .medium: .texts(["VIRTUAL"]), .expiresAt: .timestamps([nil]), .isBlocked: .booleans([true]),
-                    .allowsConcurrent: .booleans([true]), .parentIDTag: .texts([nil]), .userID: .integers([nil]),
+                    .allowsConcurrent: .booleans([true]), .isRestrictedToStations: .booleans([true]),
+                    .parentIDTag: .texts([nil]), .userID: .integers([nil]),
                 ])
         }
     }
@@ -62,6 +63,63 @@ struct TagStoreTests {
             change.stationIDs = []
             try await fixture.directory.updateTag(change, viewer: one.owner)
             #expect(try await fixture.reading.stations(ofTags: [id], fields: [], viewer: one.owner).rows.ids == [])
+        }
+    }
+
+    /// At the stations that there are.
+    private func verdicts(
+        _ writer: WriterProbe, _ one: TestOrganization, at seconds: Int64
+    ) async throws -> [AuthorizationStatus] {
+        let station = one.stations[1]
+        return [
+            try await writer.authorize("OWN", at: station, at: seconds).status,
+            try await writer.start(station, tag: "OWN", at: seconds).verdict.status,
+        ]
+    }
+
+    private func isListed(_ fixture: StoreFixture, _ one: TestOrganization) async throws -> Bool {
+        var filter = TagFilter()
+        filter.stationID = one.stations[1].id
+        let tags = try await fixture.reading.tags(
+            filter, page: PageRequest(first: 10), fields: [.idTag], viewer: one.owner)
+        guard case .texts(let idTags)? = tags.rows[.idTag] else { return false }
+        return idTags.contains("OWN")
+    }
+
+    @Test func `a tag whose only station was deleted is accepted nowhere, until it is given others`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let one = try await fixture.makeOrganization("one")
+            let id = try #require(one.tags["OWN"])
+            _ = try await fixture.client.query("DELETE FROM stations WHERE id = \(one.stations[0].id.rawValue)")
+            var change = TagChange(id: id)
+            change.note = .to("its station is gone")
+            try await fixture.directory.updateTag(change, viewer: one.owner)
+            let stations = try await fixture.reading.stations(ofTags: [id], fields: [], viewer: one.owner)
+            #expect(stations.rows.ids == [])
+            #expect(try await tag(id, fixture, one.owner)[.isRestrictedToStations] == .booleans([true]))
+            #expect(try await verdicts(writer, one, at: 0) == [.invalid, .invalid])
+            #expect(try await !isListed(fixture, one))
+
+            change.stationIDs = [one.stations[1].id]
+            try await fixture.directory.updateTag(change, viewer: one.owner)
+            #expect(try await tag(id, fixture, one.owner)[.isRestrictedToStations] == .booleans([true]))
+            #expect(try await verdicts(writer, one, at: 10) == [.accepted, .accepted])
+            #expect(try await isListed(fixture, one))
+        }
+    }
+
+    @Test func `an empty list of stations given on purpose makes a tag valid everywhere`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let one = try await fixture.makeOrganization("one")
+            let id = try #require(one.tags["OWN"])
+            #expect(try await verdicts(writer, one, at: 0) == [.invalid, .invalid])
+            _ = try await fixture.client.query("DELETE FROM stations WHERE id = \(one.stations[0].id.rawValue)")
+            var change = TagChange(id: id)
+            change.stationIDs = []
+            try await fixture.directory.updateTag(change, viewer: one.owner)
+            #expect(try await tag(id, fixture, one.owner)[.isRestrictedToStations] == .booleans([false]))
+            #expect(try await verdicts(writer, one, at: 10) == [.accepted, .accepted])
+            #expect(try await isListed(fixture, one))
         }
     }
 

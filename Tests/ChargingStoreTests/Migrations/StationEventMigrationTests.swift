@@ -1,31 +1,18 @@
-import Foundation
-import Logging
 import Postgres
-import TestSupport
 import Testing
 
 @Suite("The migration to station events", .timeLimit(.minutes(1)))
 struct StationEventMigrationTests {
     @Test func `vendors' messages that an older version kept are events now`() async throws {
-        let earlier = try folderOfMigrations(below: 10)
-        defer { try? FileManager.default.removeItem(at: earlier) }
-        try await TestDatabase.withURL { url in
-            let configuration = try PostgresConfiguration(url: url)
-            let logger = Logger(label: "test.migrations")
-            _ = try await Migrator(folder: earlier.path).migrate(configuration, logger: logger)
-            let client = PostgresClient(configuration, logger: logger)
-            try await TestDatabase.withRunning(client) {
-                _ = try await client.pipeline(Self.transfers, deadline: .seconds(10))
-                _ = try await Migrator(folder: Self.migrations.path).migrate(configuration, logger: logger)
-                let rows = try await client.query(
-                    """
-                    SELECT concat_ws('|', kind, vendor_id, name, detail, received_at = reported_at) AS text
-                    FROM station_events ORDER BY id
-                    """)
-                #expect(
-                    try rows.column("text", as: String.self)
-                        == ["VENDOR_MESSAGE|v|m|data|t", "VENDOR_MESSAGE|v||data|t"])
-            }
+        try await EarlierDatabase.migrated(from: 10, holding: Self.transfers) { client in
+            let rows = try await client.query(
+                """
+                SELECT concat_ws('|', kind, vendor_id, name, detail, received_at = reported_at) AS text
+                FROM station_events ORDER BY id
+                """)
+            #expect(
+                try rows.column("text", as: String.self)
+                    == ["VENDOR_MESSAGE|v|m|data|t", "VENDOR_MESSAGE|v||data|t"])
         }
     }
 
@@ -38,18 +25,4 @@ struct StationEventMigrationTests {
         FROM stations, unnest(array['m', NULL]) WITH ORDINALITY AS u(m, ord) ORDER BY ord
         """,
     ]
-
-    private static let migrations = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Schema/migrations")
-
-    private func folderOfMigrations(below number: Int) throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "migrations-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        for file in try FileManager.default.contentsOfDirectory(atPath: Self.migrations.path) {
-            guard let version = Int(file.prefix(4)), version < number else { continue }
-            try FileManager.default.copyItem(
-                at: Self.migrations.appending(path: file), to: folder.appending(path: file))
-        }
-        return folder
-    }
 }
