@@ -96,6 +96,15 @@ struct CertificateSigningTests {
             #expect(await eventually { records.statuses == [.pending] })
         }
     }
+
+    @Test func `trap 30: requests that were read together are counted one by one`() async throws {
+        try await running(RequestedIdentity(commonName: "CP-1", organization: nil)) { _, charger, records, _ in
+            records.issuedBefore(CertificateSigning.dailyLimit - 1)
+            records.comesTwice()
+            await charger.receive(frame)
+            #expect(await eventually { records.statuses.sorted { $0.rawValue < $1.rawValue } == [.issued, .pending] })
+        }
+    }
 }
 
 /// Requests as the station told them, and an authority that believes the identity that it is given.
@@ -108,6 +117,7 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
     private struct State {
         var rows: [Row] = []
         var issuedBefore = 0
+        var comesTwice = false
         var signed = 0
     }
 
@@ -122,6 +132,8 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
 
     var statuses: [CertificateRequestStatus] { state.withLock { $0.rows.map(\.status) } }
     var signed: Int { state.withLock { $0.signed } }
+    /// Each request is another one's twin, in the same round.
+    func comesTwice() { state.withLock { $0.comesTwice = true } }
     func issuedBefore(_ count: Int) { state.withLock { $0.issuedBefore = count } }
 
     func read(_ request: String) async throws -> RequestedIdentity {
@@ -138,12 +150,16 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
 
     func applications(limit: Int) async throws -> [CertificateApplication] {
         state.withLock { state in
-            events.all.compactMap { event in
-                guard case .stationEventAdded(let event) = event, event.report.name == "AwaitingSignature",
-                    !state.rows.contains(where: { $0.application.event == event.id })
-                else { return nil }
+            events.all.flatMap { event -> [(StationEvent, StationEventID)] in
+                guard case .stationEventAdded(let event) = event, event.report.name == "AwaitingSignature" else {
+                    return []
+                }
+                let twin = StationEventID(rawValue: event.id.rawValue + 1_000)
+                return [(event, event.id)] + (state.comesTwice ? [(event, twin)] : [])
+            }.compactMap { event, id in
+                guard !state.rows.contains(where: { $0.application.event == id }) else { return nil }
                 return CertificateApplication(
-                    event: event.id, station: event.stationID, organization: event.organizationID,
+                    event: id, station: event.stationID, organization: event.organizationID,
                     request: event.report.detail ?? "", names: ["CP-1", "Serial"], organizationName: "Org",
                     recentlyIssued: state.issuedBefore)
             }

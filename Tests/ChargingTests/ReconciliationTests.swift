@@ -137,6 +137,22 @@ struct ReconciliationTests {
         await eventually { bench.database.sessions.map(\.status) == [.estimated] }
     }
 
+    @Test func `complaint 10: one that could not be closed while the database was away is closed when it is back`()
+        async throws
+    {
+        try await RegistryBench().running { bench in
+            let charger = try #require(await bench.connect())
+            await charger.receive(Frames.start(at: Self.started))
+            await charger.receive(Frames.status("Available", id: "free"))
+            _ = await charger.frame(1)
+            bench.database.isAway = true
+            await pass(Self.grace, bench, charger)
+            #expect(bench.database.sessions.map(\.status) == [.active])
+            bench.database.isAway = false
+            #expect(await isClosed(bench))
+        }
+    }
+
     @Test func `a session whose connector stays free is closed, and a late stop completes it`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())

@@ -76,6 +76,16 @@ struct StationStateMachineTests {
         #expect(station.committed(startReport, .recorded, receivedAt: now) == nil)
     }
 
+    @Test func `a session that was over already is forgotten when its estimate finds nothing to close`() {
+        let session = ConnectorStateMachineTests.session()
+        var machine = StationStateMachine(
+            ChargePointState(station: .sample(), connectors: [], activeSessions: [session]))
+        let estimate = Report.estimated(EstimateReport(session: session.id, reason: .connectorAvailable))
+        #expect(machine.activeSessions.map(\.id) == [session.id])
+        _ = machine.committed(estimate, .estimated(nil), receivedAt: now)
+        #expect(machine.activeSessions.isEmpty)
+    }
+
     @Test func `a session that goes on keeps its power over a reconnect`() {
         let session = ConnectorStateMachineTests.session()
         var shown = StationSnapshot(.sample())

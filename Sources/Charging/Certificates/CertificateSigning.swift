@@ -73,20 +73,28 @@ package struct CertificateSigning: Service {
         while true {
             let applications = try await records.applications(limit: 50)
             guard !applications.isEmpty else { return }
-            for application in applications { try await handle(application) }
+            // Those of one round were read before any of them was issued.
+            var issued: [StationID: Int] = [:]
+            for application in applications {
+                let isIssued = try await handle(application, issuedMeanwhile: issued[application.station] ?? 0)
+                if isIssued { issued[application.station, default: 0] += 1 }
+            }
         }
     }
 
-    private func handle(_ application: CertificateApplication) async throws {
+    /// - Returns: whether a certificate was signed.
+    private func handle(_ application: CertificateApplication, issuedMeanwhile: Int) async throws -> Bool {
         let identity: RequestedIdentity
         do {
             identity = try await authority.read(application.request)
         } catch let refusal as ChargingError where refusal.code == .badInput {
-            return try await records.refuse(application, because: refusal.message)
+            try await records.refuse(application, because: refusal.message)
+            return false
         }
-        let objection = await objection(to: identity, in: application)
+        let recent = application.recentlyIssued + issuedMeanwhile
+        let objection = await objection(to: identity, in: application, recentlyIssued: recent)
         guard let id = try await records.keep(application, identity: identity, reason: objection), objection == nil
-        else { return }
+        else { return false }
         do {
             _ = try await issue(
                 id, application.request, organization: application.organizationName, to: application.station,
@@ -97,10 +105,13 @@ package struct CertificateSigning: Service {
                 "a certificate could not be handed over",
                 metadata: ["station": "\(application.station)", "error": "\(error)"])
         }
+        return true
     }
 
     /// Why a person must decide; nil: nobody.
-    private func objection(to identity: RequestedIdentity, in application: CertificateApplication) async -> String? {
+    private func objection(
+        to identity: RequestedIdentity, in application: CertificateApplication, recentlyIssued: Int
+    ) async -> String? {
         guard application.names.contains(identity.commonName) else {
             return "The common name is neither the charge point id nor a serial number of the station."
         }
@@ -110,8 +121,8 @@ package struct CertificateSigning: Service {
         guard await operations.registry.chargePoint(of: application.station)?.admission.isAuthenticated == true else {
             return "The station is not connected with a password."
         }
-        guard application.recentlyIssued < Self.dailyLimit else {
-            return "The station was given \(application.recentlyIssued) certificates within a day."
+        guard recentlyIssued < Self.dailyLimit else {
+            return "The station was given \(recentlyIssued) certificates within a day."
         }
         return nil
     }

@@ -72,8 +72,11 @@ extension ChargePoint {
     private func estimated(
         _ connector: Int, by report: Report, _ receivedAt: Timestamp, _ result: Result<ReportOutcome, ReportFailure>
     ) {
+        // It waited for the database as long as reports do, and waits again: a connector at rest reports nothing anew.
+        if case .failure(.unavailable) = result {
+            return environment.notify(.sessionAbandoned(self, connector: connector))
+        }
         suspicions[connector] = nil
-        // While the database is away its session stays open, and is suspected again by the next status.
         guard case .success(let outcome) = result else { return }
         guard let actions = station.committed(report, outcome, receivedAt: receivedAt) else {
             return fail("the outcome of an estimate is not one that it can have")

@@ -23,4 +23,24 @@ package struct RecentList<Element> {
 
 extension RecentList: Sendable where Element: Sendable {}
 extension RecentList: Equatable where Element: Equatable {}
-extension RecentList: Codable where Element: Codable {}
+
+/// What is read may come from anywhere, and is believed as far as it can be.
+extension RecentList: Codable where Element: Codable {
+    private enum CodingKeys: String, CodingKey { case limit, stored, start }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(limit: try values.decode(Int.self, forKey: .limit))
+        let read = try values.decode([Element].self, forKey: .stored)
+        let first = try values.decode(Int.self, forKey: .start)
+        let start = read.indices.contains(first) ? first : 0
+        for element in read[start...] + read[..<start] { append(element) }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(limit, forKey: .limit)
+        try values.encode(stored, forKey: .stored)
+        try values.encode(start, forKey: .start)
+    }
+}

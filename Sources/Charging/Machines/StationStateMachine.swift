@@ -81,7 +81,9 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
             metered(session, stored: stored, receivedAt: receivedAt)
         case (.stopped(let stop), .stopped(let session, _, let isRepeated)):
             stopped(session, samples: stop.samples, isRepeated: isRepeated)
-        case (.estimated, .estimated(let session)): session.map { ended($0) } ?? []
+        case (.estimated, .estimated(let session?)): ended(session)
+        // It was over already: an older connection's stop was committed after this one had begun.
+        case (.estimated(let estimate), .estimated(nil)): forgot(estimate.session)
         case (.booted, _), (.eventReported, _), (.heartbeat, _), (.authorizationAsked, _), (.statusChanged, _),
             (.started, _), (.metered, _), (.stopped, _), (.estimated, _):
             nil
@@ -136,6 +138,12 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
         guard let session else { return [] }
         let actions = ended(session)
         return isRepeated || samples.isEmpty ? actions : actions + [.announceSamples(samples, session)]
+    }
+
+    private mutating func forgot(_ session: SessionID) -> [StationAction] {
+        guard let running = activeSessions.first(where: { $0.id == session }) else { return [] }
+        return connectors.update(running.connector) { $0.ended(running) } == true
+            ? [.showConnector(running.connector)] : []
     }
 
     private mutating func ended(_ session: SessionState) -> [StationAction] {

@@ -38,7 +38,16 @@ package struct LocalListKeeper: Service {
     func keep() async throws {
         for claimed in try await lists.claimOutOfStep(at: operations.registry.now, limit: Self.roundLimit) {
             let target = OperationTarget(station: claimed.station, organization: claimed.organization)
-            _ = try await operations.carryOutOwn(.sendLocalList(nil), at: target)
+            do {
+                _ = try await operations.carryOutOwn(.sendLocalList(nil), at: target)
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                // The others of this round have been claimed, and are not to wait for the next.
+                logger.warning(
+                    "a local list could not be sent",
+                    metadata: ["station": "\(claimed.station)", "error": "\(error)"])
+            }
         }
     }
 }

@@ -33,7 +33,9 @@ package protocol QuirkProfileWriting: Sendable {
     ///   when it has as many as it may have.
     func createQuirkProfile(_ draft: QuirkProfileDraft, viewer: Viewer) async throws -> QuirkProfileRecord
     /// - Throws: ``ChargingError`` `.forbidden`, `.notFound`, `.conflict` for the name.
-    func replaceQuirkProfile(_ draft: QuirkProfileDraft, viewer: Viewer) async throws -> QuirkProfileRecord
+    func updateQuirkProfile(
+        _ id: QuirkProfileID, viewer: Viewer, _ change: @Sendable (inout QuirkProfileDraft) throws -> Void
+    ) async throws -> QuirkProfileRecord
     /// - Returns: their organizations. - Throws: ``ChargingError`` `.forbidden`, `.notFound`; then none is deleted.
     func deleteQuirkProfiles(_ ids: [QuirkProfileID], viewer: Viewer) async throws -> Set<OrganizationID>
 }

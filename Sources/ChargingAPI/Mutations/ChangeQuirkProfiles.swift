@@ -20,11 +20,10 @@ extension ResolverGroup<APIContext> {
             try context.require(.configureStation)
             let input = InputReader(field.object("input"))
             let id = QuirkProfileID(rawValue: try input.required("id", try input.id("id", .quirkProfile)))
-            guard var draft = try await context.stores.quirkProfiles.quirkProfile(id, viewer: context.viewer)?.draft
-            else { throw ChargingError(.notFound, "there is no such quirk profile", field: "id") }
-            draft.name = try input.name("name", upTo: 100) ?? draft.name
-            try draft.change(input)
-            let made = try await context.stores.quirkProfileChanges.replaceQuirkProfile(draft, viewer: context.viewer)
+            let made = try await context.stores.quirkProfileChanges.updateQuirkProfile(id, viewer: context.viewer) {
+                $0.name = try input.name("name", upTo: 100) ?? $0.name
+                try $0.change(input)
+            }
             await context.services.quirkProfilesChanged(made.organizationID)
             return .one(Payload<QuirkProfileField>(id: id.rawValue))
         }

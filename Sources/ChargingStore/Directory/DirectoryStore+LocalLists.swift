@@ -131,7 +131,8 @@ extension DirectoryStore: LocalLists {
         }
     }
 
-    /// Compares the lists whose tags may have changed. A row that is being written is left to the next time.
+    /// Compares the lists whose tags may have changed, those first that were not looked at for longest: an organization that
+    /// changes its tags all the time does not keep others waiting. A row that is being written is left to the next time.
     private func review(at now: Timestamp, limit: Int) -> Statement {
         """
         WITH due AS (
@@ -139,9 +140,9 @@ extension DirectoryStore: LocalLists {
             LEFT JOIN tag_revisions v ON v.organization_id = s.organization_id
             WHERE l.is_kept AND l.held_version IS NOT NULL
                 AND (l.revision < coalesce(v.revision, 0) OR l.next_expiry_at <= \(PostgresTimestamp(now)))
-            ORDER BY l.station_id LIMIT \(Int64(limit)) FOR UPDATE OF l SKIP LOCKED
+            ORDER BY l.reviewed_at NULLS FIRST, l.station_id LIMIT \(Int64(limit)) FOR UPDATE OF l SKIP LOCKED
         )
-        UPDATE local_lists l SET revision = coalesce(v.revision, 0), next_expiry_at = (\(Self.nextExpiry)),
+        UPDATE local_lists l SET reviewed_at = \(PostgresTimestamp(now)), revision = coalesce(v.revision, 0), next_expiry_at = (\(Self.nextExpiry)),
             is_in_step = l.entries = (\(Self.entries))
         FROM due JOIN stations s ON s.id = due.station_id
         LEFT JOIN tag_revisions v ON v.organization_id = s.organization_id

@@ -89,6 +89,12 @@ extension DirectoryStore: OperationWriting {
             UPDATE operations SET status = 'FAILED', failure = \(reason), answered_at = now()
             WHERE status IN ('QUEUED', 'SENT')
             """,
+            // One that was never sent is nowhere; a replacement that was not sent leaves what it was to replace.
+            """
+            UPDATE reservations v SET status = 'REFUSED', reason = 'NOT_SENT', ended_at = now()
+            WHERE v.status = 'REQUESTED' AND NOT v.was_to_be_replaced AND EXISTS (SELECT FROM operations o WHERE o.id = v.operation_id
+                AND o.kind = 'RESERVE_NOW' AND o.status = 'FAILED' AND o.sent_at IS NULL)
+            """,
             """
             UPDATE operations o SET effect = CASE WHEN EXISTS (
                 SELECT FROM sessions r WHERE r.id = o.session_id AND r.status <> 'ACTIVE') THEN 'SEEN' ELSE 'MISSED' END

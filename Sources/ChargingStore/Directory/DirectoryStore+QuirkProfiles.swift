@@ -33,11 +33,29 @@ extension DirectoryStore: QuirkProfileWriting {
         }
     }
 
-    package func replaceQuirkProfile(_ draft: QuirkProfileDraft, viewer: Viewer) async throws -> QuirkProfileRecord {
+    package func updateQuirkProfile(
+        _ id: QuirkProfileID, viewer: Viewer, _ change: @Sendable (inout QuirkProfileDraft) throws -> Void
+    ) async throws -> QuirkProfileRecord {
         try require(.configureStation, of: viewer)
+        return try await database.withTransaction { transaction in
+            // Held, so that two changes at once do not undo each other.
+            let found = try await transaction.query(
+                """
+                SELECT \(QuirkProfileRecord.columns) FROM quirk_profiles r
+                WHERE r.id = \(id.rawValue) AND \(viewer.condition(on: .quirkProfiles)) FOR UPDATE
+                """)
+            guard let row = found.first else {
+                throw ChargingError(.notFound, "there is no such quirk profile", field: "id")
+            }
+            var draft = try QuirkProfileRecord(row).draft
+            try change(&draft)
+            return try QuirkProfileRecord(try await transaction.query(Self.update(draft)).single())
+        }
+    }
+
+    private static func update(_ draft: QuirkProfileDraft) -> Statement {
         let profile = draft.profile, corrections = profile.corrections
-        let rows = try await database.query(
-            """
+        return """
             UPDATE quirk_profiles r SET name = \(draft.name), vendor = \(profile.vendor.description),
                 model = \(profile.model.description), firmware_version = \(profile.firmwareVersion.description),
                 reverses_id_tag = \(corrections.reversesIDTag),
@@ -45,11 +63,8 @@ extension DirectoryStore: QuirkProfileWriting {
                 reports_session_energy = \(corrections.reportsSessionEnergy),
                 knows_only_stack_level_zero = \(corrections.knowsOnlyStackLevelZero),
                 utc_offset_minutes = \(corrections.storedUTCOffset), is_on = \(draft.isOn)
-            WHERE r.id = \(profile.id.rawValue) AND \(viewer.condition(on: .quirkProfiles))
-            RETURNING \(QuirkProfileRecord.columns)
-            """)
-        guard let row = rows.first else { throw ChargingError(.notFound, "there is no such quirk profile") }
-        return try QuirkProfileRecord(row)
+            WHERE r.id = \(profile.id.rawValue) RETURNING \(QuirkProfileRecord.columns)
+            """
     }
 
     package func deleteQuirkProfiles(

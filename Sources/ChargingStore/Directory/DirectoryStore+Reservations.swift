@@ -152,9 +152,10 @@ extension DirectoryStore {
         let wanted = request.wanted
         if let replaced = wanted.replaces {
             return """
-                UPDATE reservations v SET operation_id = \(request.operation.rawValue) FROM asked a
+                UPDATE reservations v SET operation_id = \(request.operation.rawValue), was_to_be_replaced = true FROM asked a
                 WHERE v.id = \(replaced.rawValue) AND v.station_id = a.station_id
                     AND v.connector_number = \(Int32(clamping: wanted.connector)) AND v.\(Self.isLive) AND a.is_good
+                    AND NOT EXISTS (SELECT FROM operations o WHERE o.id = v.operation_id AND o.status IN ('QUEUED', 'SENT'))
                 RETURNING v.id
                 """
         }
@@ -195,7 +196,8 @@ extension DirectoryStore {
         }
         if wanted.replaces != nil {
             return ChargingError(
-                .conflict, "There is no live reservation with this id on connector \(wanted.connector) to be replaced.",
+                .conflict,
+                "No live reservation on connector \(wanted.connector) has this id, or the station is being asked about it.",
                 field: "reservationId")
         }
         guard let number = try row.optional.int32("holder"), let until = try row.optional.timestamp("held_until") else {

@@ -7,12 +7,18 @@ extension DirectoryStore {
     package func updateTag(_ change: TagChange, viewer: Viewer) async throws {
         try require(.changeTag, of: viewer)
         try await database.withTransaction { transaction in
-            let rows = try await transaction.query(update(change, viewer: viewer))
+            let id = change.id.rawValue
+            let rows = try await transaction.query(
+                """
+                SELECT r.organization_id FROM tags r WHERE r.id = \(id) AND \(viewer.condition(on: .tags)) FOR UPDATE
+                """)
             guard let row = rows.first else { throw ChargingError(.notFound, "this tag does not exist", field: "id") }
-            let (id, organization) = (change.id.rawValue, try row.int64("organization_id"))
+            let organization = try row.int64("organization_id")
+            // Before the update, whose foreign key would tell which users exist elsewhere.
             if let user = change.userID.value ?? nil {
                 try await requireUser(user, viewer: viewer, organization: organization, in: transaction)
             }
+            try await transaction.query(update(change))
             if let stations = change.stationIDs {
                 try await transaction.query("DELETE FROM tag_stations WHERE tag_id = \(id)")
                 try await transaction.link(
@@ -28,7 +34,7 @@ extension DirectoryStore {
     }
 
     /// A restriction to stations outlives them; it ends by an empty list alone.
-    private func update(_ change: TagChange, viewer: Viewer) -> Statement {
+    private func update(_ change: TagChange) -> Statement {
         """
         UPDATE tags r SET id_tag = coalesce(\(change.idTag), r.id_tag), type = coalesce(\(change.type?.rawValue), r.type),
             medium = coalesce(\(change.medium?.rawValue), r.medium),
@@ -43,7 +49,7 @@ extension DirectoryStore {
                 THEN \(change.parentIDTag.value ?? nil) ELSE r.parent_id_tag END,
             user_id = CASE WHEN \(change.userID.isChange)
                 THEN \((change.userID.value ?? nil)?.rawValue) ELSE r.user_id END
-        WHERE r.id = \(change.id.rawValue) AND \(viewer.condition(on: .tags)) RETURNING r.organization_id
+        WHERE r.id = \(change.id.rawValue)
         """
     }
 
@@ -78,8 +84,8 @@ extension Database.Transaction {
             """)
         try await query(
             """
-            UPDATE sessions SET tag_id = \(tag) WHERE organization_id = \(organization)
-                AND lower(id_tag) = lower(\(idTag)::text) AND tag_id IS NULL AND "authorization" = 'INVALID'
+            UPDATE sessions SET tag_id = \(tag), is_tag_unknown = false WHERE organization_id = \(organization)
+                AND lower(id_tag) = lower(\(idTag)::text) AND is_tag_unknown
             """)
     }
 }

@@ -62,7 +62,7 @@ extension RecordingBlock {
             self.init(
                 position: position,
                 entries: try RecordingBlockCoding.entries(in: row.bytes("block"), size: row.int("size")))
-        } catch is RecordingBlockCoding.Failure {
+        } catch {
             throw ChargingError(.unavailable, "a block of the recording at \(position.at) cannot be read")
         }
     }

@@ -46,9 +46,9 @@ enum ReservationUse {
         LEFT JOIN connectors c ON c.station_id = i.station_id AND c.number = i.connector_number
         WHERE i.status IN ('FAULTED', 'UNAVAILABLE') AND v.station_id = i.station_id
             AND v.status IN ('REQUESTED', 'ACTIVE')
-            AND CASE i.connector_number WHEN 0 THEN s.status = i.status AND s.status_changed_at = i.reported_at
+            AND CASE i.connector_number WHEN 0 THEN s.status = i.status AND s.status_changed_at = \(StatusBatch.changedAt)
                 ELSE v.connector_number = i.connector_number AND c.status = i.status
-                    AND c.status_changed_at = i.reported_at END
+                    AND c.status_changed_at = \(StatusBatch.changedAt) END
         """
     }
 }

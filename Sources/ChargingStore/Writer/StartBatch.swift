@@ -105,11 +105,11 @@ struct StartBatch: ReportBatch {
     private var insert: Statement {
         """
         INSERT INTO sessions (organization_id, station_id, connector_number, transaction_id, id_tag, tag_id, status,
-            "authorization", answered_expires_at, answered_parent_id_tag, is_exclusive, reservation_number, started_at,
+            "authorization", answered_expires_at, answered_parent_id_tag, is_tag_unknown, is_exclusive, reservation_number, started_at,
             started_at_sent, is_start_time_assumed, meter_start_wh, stopped_at, meter_stop_wh, last_meter_wh, last_meter_at)
         SELECT i.organization_id, i.station_id, i.connector_number, nextval('transaction_ids'), i.id_tag, i.tag_id,
             CASE WHEN i.is_late THEN 'ESTIMATED' ELSE 'ACTIVE' END, \(Self.verdict),
-            i.expires_at, i.parent_id_tag, i.is_exclusive, i.reservation_number, i.started_at, i.started_at_sent,
+            i.expires_at, i.parent_id_tag, i.tag_id IS NULL, i.is_exclusive, i.reservation_number, i.started_at, i.started_at_sent,
             i.started_at = i.received_at, i.meter_start_wh, CASE WHEN i.is_late THEN i.started_at END,
             CASE WHEN i.is_late THEN i.meter_start_wh END, i.meter_start_wh, i.started_at
         FROM (

@@ -21,7 +21,7 @@ struct StatusBatch: ReportBatch {
         """
     }
 
-    private static let changedAt: SQL = "least(i.reported_at, i.received_at)"
+    static let changedAt: SQL = "least(i.reported_at, i.received_at)"
 
     var statements: [Statement] {
         let all = [log, changeConnectors, changeStations, results]

@@ -46,6 +46,13 @@ public struct AnswerMemory: Sendable, Equatable, Codable {
         self.limit = max(limit, 1)
     }
 
+    /// What is read may come from anywhere.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(limit: try values.decode(Int.self, forKey: .limit))
+        entries = try values.decode([Entry].self, forKey: .entries).suffix(limit)
+    }
+
     public mutating func received(_ id: MessageID, digest: FrameDigest) -> Verdict {
         guard let position = entries.firstIndex(where: { $0.id == id }) else {
             if entries.count == limit { entries.removeFirst() }

@@ -7,6 +7,13 @@ struct RecentIDs: Sendable, Equatable, Codable {
         self.limit = max(limit, 1)
     }
 
+    /// What is read may come from anywhere.
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(limit: try values.decode(Int.self, forKey: .limit))
+        ids = try values.decode([MessageID].self, forKey: .ids).suffix(limit)
+    }
+
     func contains(_ id: MessageID) -> Bool {
         ids.contains(id)
     }

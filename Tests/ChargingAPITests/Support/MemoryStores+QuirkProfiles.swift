@@ -59,7 +59,9 @@ extension MemoryStores: QuirkProfileWriting {
         throw ChargingError(.unavailable, "no quirk profile is made in memory")
     }
 
-    func replaceQuirkProfile(_ draft: QuirkProfileDraft, viewer: Viewer) async throws -> QuirkProfileRecord {
+    func updateQuirkProfile(
+        _ id: QuirkProfileID, viewer: Viewer, _ change: @Sendable (inout QuirkProfileDraft) throws -> Void
+    ) async throws -> QuirkProfileRecord {
         throw ChargingError(.unavailable, "no quirk profile is changed in memory")
     }
 

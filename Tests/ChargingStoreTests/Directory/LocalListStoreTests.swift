@@ -155,6 +155,21 @@ struct LocalListStoreTests {
         }
     }
 
+    @Test func `a list that waits is compared before one that was compared already`() async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            try await goOnline(fixture, one.stations)
+            for station in one.stations { _ = try await hold(fixture, station) }
+            // Each round looks at one list, and each time the tags have changed again.
+            var heard: Set<StationID> = []
+            for round in Int64(1)...4 {
+                _ = try await fixture.client.query("UPDATE tags SET parent_id_tag = \("P\(round)")")
+                heard.formUnion(try await fixture.directory.claimOutOfStep(at: at(round), limit: 1).map(\.station))
+            }
+            #expect(heard == Set(one.stations.map(\.id)))
+        }
+    }
+
     @Test func `a tag whose only station was deleted comes to the list of no other`() async throws {
         try await StoreFixture.with { fixture in
             let one = try await fixture.makeOrganization("one")

@@ -140,6 +140,27 @@ struct ReservationBookTests {
         }
     }
 
+    @Test func `one whose own request is under way is not replaced`() async throws {
+        try await ReservationProbe.with { probe in
+            let request = try await probe.open()
+            let id = try await probe.id(of: request)
+            let early = await probe.refusal { _ = try await probe.open(ReservationProbe.wanted(1, replacing: id)) }
+            #expect(early?.code == .conflict && early?.field == "reservationId")
+        }
+    }
+
+    @Test func `one that a server which was killed had not sent is over at the next start`() async throws {
+        try await ReservationProbe.with { probe in
+            let request = try await probe.open()
+            try await probe.book.failUnfinished(because: "killed")
+            #expect(try await probe.row(try await probe.id(of: request)) == Row(status: "REFUSED", reason: "NOT_SENT"))
+            let sent = try await probe.open()
+            try await probe.book.markSent(sent.operation)
+            try await probe.book.failUnfinished(because: "killed")
+            #expect(try await probe.row(try await probe.id(of: sent)).status == "REQUESTED")
+        }
+    }
+
     @Test func `only a live reservation of that connector can be replaced`() async throws {
         try await ReservationProbe.with { probe in
             let (id, _) = try await probe.reserve()

@@ -58,6 +58,8 @@ struct ReservationProbe {
         let request = try await open(wanted, at: seconds)
         guard let number = try await book.number(askedFor: request.operation) else { throw TestFailure("no number") }
         try await book.settle(request, .accepted, at: at(seconds))
+        _ = try await fixture.client.query(
+            "UPDATE operations SET status = 'ACCEPTED' WHERE id = \(request.operation.rawValue)")
         return (try await id(of: request), number)
     }
 
@@ -85,9 +87,11 @@ struct ReservationProbe {
         return try Started(try await writer.commit(.started(report), from: station.source(at: seconds)))
     }
 
-    func status(_ status: ConnectorStatus, connector: Int = 1, at seconds: Int64, generation: Int64? = nil) async throws
-    {
-        let report = StatusReport(connector: connector, status: status, errorCode: nil, at: reported(seconds))
+    /// - Parameter ahead: how fast the charger's clock is, in seconds.
+    func status(
+        _ status: ConnectorStatus, connector: Int = 1, at seconds: Int64, ahead: Int64 = 0, generation: Int64? = nil
+    ) async throws {
+        let report = StatusReport(connector: connector, status: status, errorCode: nil, at: reported(seconds + ahead))
         _ = try await writer.commit(.statusChanged(report), from: station.source(at: seconds, generation: generation))
     }
 

@@ -161,6 +161,16 @@ struct ReservationUseTests {
         }
     }
 
+    @Test(arguments: [0, 1]) func `trap 25: a charger whose clock is fast ends it all the same`(connector: Int)
+        async throws
+    {
+        try await ReservationProbe.with { probe in
+            let (id, _) = try await probe.reserve()
+            try await probe.status(.faulted, connector: connector, at: 60, ahead: 30)
+            #expect(try await probe.row(id) == .init(status: "CANCELLED", reason: "FAULTED"))
+        }
+    }
+
     @Test func `one connector out of order does not end what is reserved of any`() async throws {
         try await ReservationProbe.with { probe in
             let (id, _) = try await probe.reserve(ReservationProbe.wanted(0))

@@ -117,6 +117,22 @@ struct UnknownTagTests {
         }
     }
 
+    @Test func `sessions that a tag had refused are not those of the next with its id`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let one = try await fixture.makeOrganization("one")
+            var tag = NewTag(idTag: "AWAY")
+            tag.stationIDs = [one.stations[0].id]
+            let first = try await fixture.directory.createTag(tag, viewer: one.owner)
+            // Known, but not valid there.
+            #expect(try await writer.start(one.stations[1], tag: "AWAY", at: 0).verdict.status == .invalid)
+            try await fixture.directory.deleteTags([first], viewer: one.owner)
+            let second = try await fixture.directory.createTag(NewTag(idTag: "AWAY"), viewer: one.owner)
+            let sessions = try await fixture.reading.sessions(
+                ofTags: [second], page: PageRequest(first: 5), fields: [], viewer: one.owner)
+            #expect(sessions.rows.ids.isEmpty)
+        }
+    }
+
     @Test func `sessions of a tag that was deleted are not those of the next with its id`() async throws {
         try await StoreFixture.withWriter { fixture, writer in
             let one = try await fixture.makeOrganization("one")

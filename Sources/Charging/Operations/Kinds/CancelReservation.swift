@@ -16,7 +16,7 @@ extension StationOperation {
             call.concluded = { status, _ in
                 guard status == .accepted || status == .rejected else { return }
                 try await context.tools.reservations.cancel(
-                    reservation.id, because: status == .rejected ? .unknownToStation : nil, at: context.now)
+                    reservation.id, because: status == .rejected ? .unknownToStation : nil, at: context.clock())
             }
             return call
         }

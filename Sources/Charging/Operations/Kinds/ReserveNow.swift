@@ -19,7 +19,7 @@ extension StationOperation {
             }
             var call = try OperationCall(checked: wanted.onTheWire(number))
             call.concluded = { status, answer in
-                try await book.settle(request, ReservationOutcome(status, answer), at: context.now)
+                try await book.settle(request, ReservationOutcome(status, answer), at: context.clock())
             }
             return call
         }
