@@ -150,6 +150,7 @@ struct ReconciliationTests {
             #expect(await eventually { bench.database.waitingCount == 1 })
             bench.database.holdsCommits = false
             bench.database.releaseOne(.unavailable)
+            await pass(Self.grace, bench, charger)
             #expect(await isClosed(bench))
         }
     }
