@@ -31,19 +31,6 @@ enum FileAnswer {
     }
 }
 
-/// No token, or none that is good.
-struct NotSignedIn: Error {}
-
-extension ViewerCache {
-    /// - Throws: ``NotSignedIn``.
-    func viewer(of request: Request) async throws -> Viewer {
-        guard let token = GraphQLHTTP.bearerToken(request), let viewer = try await viewer(token: token) else {
-            throw NotSignedIn()
-        }
-        return viewer
-    }
-}
-
 extension ChargingError.Code {
     fileprivate var status: HTTPResponse.Status {
         switch self {

@@ -60,7 +60,7 @@ struct FileRoutes: Sendable {
         guard expected.expiresAt > now() else { throw FileRefusal.expired }
         let kept = try await receiver.receive(
             request, declared: declared, as: .uploads, named: FileName.of(request, path: name)
-        ) { file, _ in
+        ) { file in
             guard try await records.received(file, by: hash, at: now()) else { return nil as StoredFile? }
             logger.info(
                 "a file was received", metadata: ["operation": "\(expected.operation)", "bytes": "\(file.size)"])

@@ -1,6 +1,5 @@
 import Charging
 import Foundation
-import NIOPosix
 import SystemPackage
 
 /// Where files lie on our disk: each under a name of ours, whole or not at all.
@@ -56,11 +55,4 @@ struct FileStorage: Sendable {
 
     private var incoming: URL { folder.appending(path: "incoming") }
     private func place(_ kind: Kind) -> URL { folder.appending(path: kind.rawValue) }
-}
-
-/// Calls that block go to the process's few threads for such calls, so that no event loop and no task waits for a disk.
-enum BlockingWork {
-    static func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await NIOThreadPool.singleton.runIfActive(body)
-    }
 }

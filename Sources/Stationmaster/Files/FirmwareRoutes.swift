@@ -37,7 +37,7 @@ struct FirmwareRoutes: Sendable {
         defer { withExtendedLifetime(pass) {} }
         let added = try await receiver.receive(
             request, declared: declared, as: .firmware, named: image.fileName
-        ) { file, _ in
+        ) { file in
             if let signature = image.signature { try await verification.verify(signature, digest: file.sha256) }
             let id = try await files.records.addImage(image, file: file, viewer: viewer)
             return [

@@ -1,0 +1,8 @@
+import NIOPosix
+
+/// Calls that block go to the process's few threads for such calls, so that no event loop and no task waits for a disk.
+enum BlockingWork {
+    static func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await NIOThreadPool.singleton.runIfActive(body)
+    }
+}
