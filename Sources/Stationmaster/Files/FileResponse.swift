@@ -2,6 +2,7 @@ import Charging
 import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
 import NIOCore
 import SystemPackage
 

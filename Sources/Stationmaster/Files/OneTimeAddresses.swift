@@ -10,7 +10,7 @@ struct OneTimeAddresses: FileTransfers {
     let listener: String
 
     func upload(of operation: OperationID, reached: String?, until: Timestamp) async throws -> OneTimeAddress {
-        let token = OneTimeToken.make()
+        let token = RandomToken.make()
         guard let hash = OneTimeToken.hash(token) else { throw Unusable() }
         try await records.expectUpload(hash, of: operation, until: until)
         return OneTimeAddress(address: "\(base(reached))/files/uploads/\(token)", secret: token)
@@ -19,7 +19,7 @@ struct OneTimeAddresses: FileTransfers {
     func firmware(
         _ image: FirmwareImageID, for operation: OperationID, reached: String?, until: Timestamp
     ) async throws -> OfferedImage {
-        let token = OneTimeToken.make()
+        let token = RandomToken.make()
         guard let hash = OneTimeToken.hash(token) else { throw Unusable() }
         let signature = try await records.offer(image, by: hash, for: operation, until: until)
         return OfferedImage(

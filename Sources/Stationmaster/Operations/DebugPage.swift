@@ -1,4 +1,5 @@
 import JSON
+import WebSockets
 
 /// Shows a debug value to a person: objects as definition tables, lists of objects as tables. Everything is escaped, since
 /// most of it was said by chargers.
@@ -85,7 +86,7 @@ enum DebugPage {
 
     private static func cell(_ name: String, _ value: JSONValue, _ depth: Int) -> String {
         if name == "chargePointId", case .string(let id) = value {
-            return "<a href=\"/debug/actors/\(percentEncoded(id))\">\(escaped(id))</a>"
+            return "<a href=\"/debug/actors/\(PercentEncoding.encode(segment: id))\">\(escaped(id))</a>"
         }
         return rendered(value, depth: depth)
     }
@@ -103,22 +104,6 @@ enum DebugPage {
             }
         }
         return result
-    }
-
-    private static func percentEncoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-                bytes.append(byte)
-            default:
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

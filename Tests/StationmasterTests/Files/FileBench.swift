@@ -133,7 +133,7 @@ final class MemoryFileRecords: FileRecords, FirmwareRecords {
     let state = Mutex(State())
 
     func expect(_ operation: Int64, endsIn seconds: Int = 60) -> String {
-        let token = OneTimeToken.make()
+        let token = RandomToken.make()
         state.withLock {
             $0.uploads[OneTimeToken.hash(token) ?? []] = ExpectedUpload(
                 operation: OperationID(rawValue: operation), station: StationID(rawValue: 1),
@@ -144,7 +144,7 @@ final class MemoryFileRecords: FileRecords, FirmwareRecords {
     }
 
     func offer(_ file: StoredFile) -> String {
-        let token = OneTimeToken.make()
+        let token = RandomToken.make()
         state.withLock { $0.offers[OneTimeToken.hash(token) ?? []] = file }
         return token
     }

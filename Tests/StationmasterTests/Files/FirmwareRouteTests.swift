@@ -115,7 +115,7 @@ struct FirmwareRouteTests {
 
     @Test func `an address that was never given, or whose image is gone, is unknown`() async throws {
         let bench = try FileBench()
-        #expect(try await bench.ask(.get, "/files/firmware/\(OneTimeToken.make())").status == 404)
+        #expect(try await bench.ask(.get, "/files/firmware/\(RandomToken.make())").status == 404)
         let gone = bench.records.offer(StoredFile(fileName: nil, storedName: "gone", size: 1, sha256: [1]))
         #expect(try await bench.ask(.get, "/files/firmware/\(gone)").status == 404)
     }

@@ -3,6 +3,7 @@ import ChargingAPI
 import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
 import NIOCore
 import Synchronization
 import Testing
