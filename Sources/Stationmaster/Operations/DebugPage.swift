@@ -36,6 +36,10 @@ enum DebugPage {
     /// A list in which the last came last is read from its end.
     private static let newestFirst: Set<String> = ["frames", "entries", "transitions"]
 
+    private static func inOrder(_ name: String, _ elements: [JSONValue]) -> [JSONValue] {
+        newestFirst.contains(name) ? elements.reversed() : elements
+    }
+
     /// Lists of objects get a heading and the whole width; what is short stands above them.
     private static func sections(_ value: JSONValue) -> String {
         guard case .object(let object) = value else { return rendered(value, depth: 0) }
@@ -43,8 +47,7 @@ enum DebugPage {
         var lists = ""
         for member in object.members {
             if case .array(let elements) = member.value, case .object = elements.first {
-                let shown = newestFirst.contains(member.name) ? elements.reversed() : elements
-                lists += "<h2>\(escaped(member.name))</h2>" + list(shown, depth: 0)
+                lists += "<h2>\(escaped(member.name))</h2>" + list(inOrder(member.name, elements), depth: 0)
             } else {
                 summary[member.name] = member.value
             }
@@ -88,6 +91,7 @@ enum DebugPage {
         if name == "chargePointId", case .string(let id) = value {
             return "<a href=\"/debug/actors/\(PercentEncoding.encode(segment: id))\">\(escaped(id))</a>"
         }
+        if case .array(let elements) = value { return rendered(.array(inOrder(name, elements)), depth: depth) }
         return rendered(value, depth: depth)
     }
 
