@@ -10,14 +10,12 @@ struct RecordingSettings: Sendable {
     init() {}
 
     init(from source: SettingSource) throws {
-        isOn =
-            try source.value("STATIONMASTER_RECORDING", expected: "on or off") { ["on": true, "off": false][$0] }
-            ?? isOn
-        leastFreeBytes = try source.bytes("STATIONMASTER_RECORDING_LEAST_FREE") ?? leastFreeBytes
+        isOn = try source.flag("STATIONMASTER_RECORDING") ?? isOn
+        leastFreeBytes = try source.size("STATIONMASTER_RECORDING_LEAST_FREE") ?? leastFreeBytes
         let day = Duration.seconds(86_400)
         retention.recordings =
             try source.duration("STATIONMASTER_RECORDING_KEEP", atLeast: .seconds(3_600)) ?? retention.recordings
-        retention.recordingBytes = try source.bytes("STATIONMASTER_RECORDING_LIMIT") ?? retention.recordingBytes
+        retention.recordingBytes = try source.size("STATIONMASTER_RECORDING_LIMIT") ?? retention.recordingBytes
         retention.heartbeats =
             try source.duration("STATIONMASTER_KEEP_HEARTBEATS", atLeast: day) ?? retention.heartbeats
         retention.statusNotifications =

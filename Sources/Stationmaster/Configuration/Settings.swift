@@ -78,8 +78,7 @@ extension Settings {
         callTimeout = try source.duration("STATIONMASTER_CALL_TIMEOUT", atLeast: .seconds(1)) ?? callTimeout
         pingInterval = try source.duration("STATIONMASTER_PING_INTERVAL", atLeast: .seconds(1)) ?? pingInterval
         try readFiles(source)
-        compressesOCPP =
-            try source.value("STATIONMASTER_OCPP_DEFLATE", expected: "true or false") { Bool($0) } ?? compressesOCPP
+        compressesOCPP = try source.flag("STATIONMASTER_OCPP_DEFLATE") ?? compressesOCPP
         logLevel =
             try source.value("STATIONMASTER_LOG_LEVEL", expected: "one of \(Self.logLevels.joined(separator: ", "))") {
                 Self.logLevels.contains($0.lowercased()) ? $0.lowercased() : nil
@@ -116,9 +115,7 @@ extension Settings {
                 Introspection(rawValue: $0)
             } ?? .everyone
         graphQLDocuments = try source.text("STATIONMASTER_GRAPHQL_DOCUMENTS")
-        graphQLPolicy.onlyKnownDocuments =
-            try source.value("STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS", expected: "true or false") { Bool($0) }
-            ?? false
+        graphQLPolicy.onlyKnownDocuments = try source.flag("STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS") ?? false
     }
 
     private static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
