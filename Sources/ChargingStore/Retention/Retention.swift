@@ -63,8 +63,9 @@ package struct Retention: Service {
     /// - Throws: what the last failure was.
     package func apply() async throws {
         var failure: (any Error)?
-        let steps: [() async throws -> Void] =
-            [makePartitions, dropDays, limitRecordings] + tables.map { table in { try await delete(table) } }
+        var steps: [() async throws -> Void] = (0...2).map { day in { try await makePartition(daysAhead: day) } }
+        steps += [dropDays, limitRecordings]
+        steps += tables.map { table in { try await delete(table) } }
         for step in steps {
             do {
                 try await step()
@@ -79,11 +80,8 @@ package struct Retention: Service {
 
     // MARK: - Recordings
 
-    private func makePartitions() async throws {
-        for day in 0...2 {
-            try await withShortLock(
-                "SELECT ensure_recordings_partition((now() AT TIME ZONE 'UTC')::date + \(Int32(day)))")
-        }
+    private func makePartition(daysAhead days: Int32) async throws {
+        try await withShortLock("SELECT ensure_recordings_partition((now() AT TIME ZONE 'UTC')::date + \(days))")
     }
 
     /// Their partitions, oldest first, each with the day that it ends before.
@@ -111,11 +109,15 @@ package struct Retention: Service {
     }
 
     private func limitRecordings() async throws {
-        let today = try await database.query(
-            "SELECT 'recordings_' || to_char((now() AT TIME ZONE 'UTC')::date, 'YYYY_MM_DD') AS name"
-        ).single().string("name")
+        let now = try await database.query(
+            """
+            SELECT 'recordings_' || to_char((now() AT TIME ZONE 'UTC')::date, 'YYYY_MM_DD') AS today,
+                pg_total_relation_size('recordings_default') AS rest
+            """
+        ).single()
+        let today = try now.string("today")
         let days = try await days()
-        var total = days.reduce(0) { $0 + $1.bytes }
+        var total = try days.reduce(now.int64("rest")) { $0 + $1.bytes }
         for day in days where total > policy.recordingBytes && day.name < today {
             try await drop(day.name)
             total -= day.bytes

@@ -14,11 +14,13 @@ struct RetentionTests {
         Retention(fixture.database, policy: policy, recorder: recorder, logger: Logger(label: "test.retention"))
     }
 
-    private func addRecording(_ fixture: StoreFixture, _ id: Int64, daysAgo: Int32, bytes: Int = 10) async throws {
-        _ = try await fixture.client.query(
-            """
-            SELECT ensure_recordings_partition((now() AT TIME ZONE 'UTC')::date - \(daysAgo))
-            """)
+    private func addRecording(
+        _ fixture: StoreFixture, _ id: Int64, daysAgo: Int32, bytes: Int = 10, hasPartition: Bool = true
+    ) async throws {
+        if hasPartition {
+            _ = try await fixture.client.query(
+                "SELECT ensure_recordings_partition((now() AT TIME ZONE 'UTC')::date - \(daysAgo))")
+        }
         _ = try await fixture.client.query(
             """
             INSERT INTO recordings (id, organization_id, station_id, first_at, last_at, entries, frames, size, block)
@@ -58,6 +60,67 @@ struct RetentionTests {
             policy.recordingBytes = 1_000
             try await retention(fixture, policy, recorder).apply()
             #expect(try await recordings(fixture) == [1])
+            #expect(!recorder.isTaking)
+        }
+    }
+
+    /// As when the server has not run for days.
+    private func dropDays(_ fixture: StoreFixture) async throws {
+        for name in try await partitions(fixture) where name != "recordings_default" {
+            _ = try await fixture.client.query(Statement(trusted: "DROP TABLE \(name)"))
+        }
+    }
+
+    private func partitions(_ fixture: StoreFixture) async throws -> [String] {
+        try await fixture.client.query(
+            """
+            SELECT c.relname::text AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = 'recordings'::regclass ORDER BY 1
+            """
+        ).column("name")
+    }
+
+    @Test func `what came before its day had a partition moves into it`() async throws {
+        try await StoreFixture.with { fixture in
+            try await dropDays(fixture)
+            try await addRecording(fixture, 1, daysAgo: 1, hasPartition: false)
+            try await addRecording(fixture, 2, daysAgo: 0, hasPartition: false)
+            try await retention(fixture).apply()
+            #expect(try await partitions(fixture).count == 4)
+            let rest: [Int64] = try await fixture.client.query("SELECT id FROM recordings_default").column("id")
+            #expect(rest == [1])
+            #expect(try await recordings(fixture) == [1, 2])
+            #expect(
+                try await fixture.count(
+                    """
+                    SELECT count(*) AS count FROM pg_index i JOIN pg_inherits h ON h.inhrelid = i.indexrelid
+                    JOIN recordings r ON r.tableoid = i.indrelid WHERE r.id = 2
+                    """) == 2)
+        }
+    }
+
+    @Test func `a day that cannot have its partition does not keep the others from theirs`() async throws {
+        try await StoreFixture.with { fixture in
+            try await dropDays(fixture)
+            // A type of the same name is in the way.
+            let today = try await fixture.client.query(
+                "SELECT 'recordings_' || to_char((now() AT TIME ZONE 'UTC')::date, 'YYYY_MM_DD') AS name"
+            ).single().string("name")
+            _ = try await fixture.client.query(Statement(trusted: "CREATE TYPE \(today) AS ENUM ()"))
+            await #expect(throws: ChargingError.self) { try await retention(fixture).apply() }
+            #expect(try await partitions(fixture).count == 3)
+        }
+    }
+
+    @Test func `what has no partition counts among what recordings take`() async throws {
+        try await StoreFixture.with { fixture in
+            let recorder = FlightRecorder()
+            var policy = Retention.Policy()
+            policy.recordingBytes = 500_000
+            try await retention(fixture, policy, recorder).apply()
+            #expect(recorder.isTaking)
+            try await addRecording(fixture, 1, daysAgo: 1, bytes: 600_000, hasPartition: false)
+            try await retention(fixture, policy, recorder).apply()
             #expect(!recorder.isTaking)
         }
     }
