@@ -36,16 +36,16 @@ struct FileReceiver: Sendable {
             guard file.size > 0 else { throw FileRefusal.empty }
             try await storage.keep(file, as: kind)
         } catch {
-            file.discard()
+            await file.discard()
             throw Self.refusal(error)
         }
         do {
             if let kept = try await accept(file.stored(as: fileName)) { return kept }
         } catch {
-            storage.remove(file.name, of: kind)
+            await storage.remove([file.name], of: kind)
             throw error
         }
-        storage.remove(file.name, of: kind)
+        await storage.remove([file.name], of: kind)
         return nil
     }
 

@@ -23,17 +23,19 @@ final class FileBench: Sendable {
     let records = MemoryFileRecords()
     let events = LocalEventBus()
     let gate: TransferGate
+    let storage: FileStorage
+    let log = LogBook()
     private let responder: RouterResponder<BasicRequestContext>
 
     init(
-        limits: FileReceiver.Limits = .init(bytes: 1000), gate: TransferGate = TransferGate()
+        limits: FileReceiver.Limits = .init(bytes: 1000), gate: TransferGate = TransferGate(), disk: Disk = Disk()
     ) throws {
         self.gate = gate
-        let storage = FileStorage(folder: folder)
+        let logger = log.logger
+        storage = FileStorage(folder: folder, logger: logger, disk: disk)
         try storage.prepare()
         let router = Router(context: BasicRequestContext.self)
         let viewers = ViewerCache(accounts: OneAccount())
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         FileRoutes(
             records: records, storage: storage, gate: gate, uploadLimits: limits, events: events, viewers: viewers,
             now: { FileBench.now }, logger: logger

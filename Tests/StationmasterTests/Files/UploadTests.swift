@@ -160,7 +160,7 @@ struct UploadTests {
         let half = bench.folder.appending(path: "incoming/half")
         try Data("x".utf8).write(to: half)
         try Data("y".utf8).write(to: bench.folder.appending(path: "uploads/whole"))
-        try FileStorage(folder: bench.folder).prepare()
+        try bench.storage.prepare()
         #expect(bench.files == ["uploads/whole": "y"])
         let mode = try FileManager.default.attributesOfItem(atPath: bench.folder.path)[.posixPermissions] as? Int
         #expect(mode == 0o700)
