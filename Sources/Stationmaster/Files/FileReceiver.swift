@@ -22,31 +22,20 @@ struct FileReceiver: Sendable {
 
     /// Receives a whole file and hands it to `accept`, which returns nil when it is not to be kept.
     ///
-    /// Of a file that did not come whole, or was not accepted, nothing is left.
+    /// A client that goes away cuts nothing short: of a body that ends early nothing is left, and a file that is here whole is
+    /// accepted though nobody hears of it. A file that was refused is deleted; one whose acceptance nobody can be sure of,
+    /// since the database did not answer, is left for ``FileUpkeep``.
     /// - Parameter declared: its length as ``declaredLength(of:)`` found it.
     func receive<Kept: Sendable>(
         _ request: Request, declared: Int64?, as kind: FileStorage.Kind, named fileName: String?,
         accept: @escaping @Sendable (StoredFile) async throws -> Kept?
     ) async throws -> Kept? {
-        var file = try await storage.beginFile()
-        defer { file.close() }
-        do {
-            file = try await receive(request.body, into: file)
-            if let declared, file.size != declared { throw FileRefusal.brokenOff }
-            guard file.size > 0 else { throw FileRefusal.empty }
-            try await storage.keep(file, as: kind)
-        } catch {
-            await file.discard()
-            throw Self.refusal(error)
+        // Waited for on the next line, since a client that goes away cancels us.
+        let receiving = Task {
+            let file = try await wholeFile(of: request.body, declared: declared, as: kind)
+            return try await accepted(file, as: kind, named: fileName, by: accept)
         }
-        do {
-            if let kept = try await accept(file.stored(as: fileName)) { return kept }
-        } catch {
-            await storage.remove([file.name], of: kind)
-            throw error
-        }
-        await storage.remove([file.name], of: kind)
-        return nil
+        return try await receiving.value
     }
 
     /// The length that the client declares; nil where the file comes in chunks.
@@ -61,6 +50,42 @@ struct FileReceiver: Sendable {
         return length
     }
 
+    /// All of it, in its place on the disk.
+    private func wholeFile(
+        of body: RequestBody, declared: Int64?, as kind: FileStorage.Kind
+    ) async throws -> IncomingFile {
+        do {
+            var file = try await storage.beginFile()
+            defer { file.close() }
+            do {
+                file = try await receive(body, into: file)
+                if let declared, file.size != declared { throw FileRefusal.brokenOff }
+                guard file.size > 0 else { throw FileRefusal.empty }
+                try await storage.keep(file, as: kind)
+                return file
+            } catch {
+                await file.discard()
+                throw error
+            }
+        } catch {
+            throw Self.refusal(error)
+        }
+    }
+
+    private func accepted<Kept>(
+        _ file: IncomingFile, as kind: FileStorage.Kind, named fileName: String?,
+        by accept: (StoredFile) async throws -> Kept?
+    ) async throws -> Kept? {
+        do {
+            if let kept = try await accept(file.stored(as: fileName)) { return kept }
+        } catch let error as ChargingError where error.code != .unavailable {
+            await storage.remove([file.name], of: kind)
+            throw error
+        }
+        await storage.remove([file.name], of: kind)
+        return nil
+    }
+
     private func receive(_ body: RequestBody, into file: IncomingFile) async throws -> IncomingFile {
         let progress = TransferProgress()
         return try await withThrowingTaskGroup(of: IncomingFile.self) { group in
@@ -73,7 +98,6 @@ struct FileReceiver: Sendable {
                     try await file.append(bytes)
                     progress.note()
                 }
-                try Task.checkCancellation()
                 return file
             }
             group.addTask {

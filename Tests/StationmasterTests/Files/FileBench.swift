@@ -89,6 +89,24 @@ final class FileBench: Sendable {
     }
 }
 
+/// A request whose client can go away in the middle of it, which cancels the request's task.
+final class Departure: Sendable {
+    private let task = Mutex<Task<FileBench.Answer, any Error>?>(nil)
+
+    func leave() { task.withLock { $0?.cancel() } }
+
+    func asking(_ ask: @escaping @Sendable () async throws -> FileBench.Answer) async throws -> FileBench.Answer {
+        let (known, isKnown) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
+        let asking = Task {
+            for await _ in known {}
+            return try await ask()
+        }
+        task.withLock { $0 = asking }
+        isKnown.finish()
+        return try await asking.value
+    }
+}
+
 private final class Collector: ResponseBodyWriter, Sendable {
     private let collected = Mutex<[UInt8]>([])
     var bytes: [UInt8] { collected.withLock { $0 } }
@@ -130,7 +148,9 @@ final class MemoryFileRecords: FileRecords, FirmwareRecords {
         var received: [OperationID: StoredFile] = [:]
         var offers: [[UInt8]: StoredFile] = [:]
         var images: [NewFirmwareImage: StoredFile] = [:]
-        var failsReceiving = false
+        /// Run when a file is recorded, before and after it is.
+        var beforeReceiving: @Sendable () throws -> Void = {}
+        var afterReceiving: @Sendable () throws -> Void = {}
     }
     let state = Mutex(State())
 
@@ -154,13 +174,16 @@ final class MemoryFileRecords: FileRecords, FirmwareRecords {
     func expectUpload(_ hash: [UInt8], of operation: OperationID, until: Timestamp) async throws {}
     func upload(_ hash: [UInt8]) async throws -> ExpectedUpload? { state.withLock { $0.uploads[hash] } }
     func received(_ file: StoredFile, by hash: [UInt8], at: Timestamp) async throws -> Bool {
-        try state.withLock { state in
-            if state.failsReceiving { throw ChargingError(.unavailable, "the database is away") }
+        let (before, after) = state.withLock { ($0.beforeReceiving, $0.afterReceiving) }
+        try before()
+        let isTaken = state.withLock { state in
             guard let upload = state.uploads[hash], !upload.isReceived, upload.expiresAt > at else { return false }
             state.uploads[hash]?.isReceived = true
             state.received[upload.operation] = file
             return true
         }
+        try after()
+        return isTaken
     }
     func receivedFile(of operation: OperationID, viewer: Viewer) async throws -> StoredFile? {
         viewer.role == .driver ? nil : state.withLock { $0.received[operation] }

@@ -6,6 +6,7 @@ import Hummingbird
 import JSON
 import NIOCore
 import Synchronization
+import SystemPackage
 import Testing
 
 @testable import Stationmaster
@@ -119,14 +120,60 @@ struct UploadTests {
         #expect(bench.files.isEmpty)
     }
 
-    @Test func `a file that could not be recorded is not kept`() async throws {
+    @Test func `a file that may have been recorded stays, though the database did not answer`() async throws {
         let bench = try FileBench()
         let token = bench.records.expect(7)
-        bench.records.state.withLock { $0.failsReceiving = true }
+        bench.records.state.withLock { $0.afterReceiving = { throw ChargingError(.unavailable, "it is away") } }
         #expect(try await bench.put(token, "abc").status == 503)
+        let file = try #require(bench.records.state.withLock { $0.received[OperationID(rawValue: 7)] })
+        #expect(bench.files == ["uploads/\(file.storedName)": "abc"])
+    }
+
+    @Test func `a file that is refused when it is recorded is not kept`() async throws {
+        let bench = try FileBench()
+        let token = bench.records.expect(7)
+        bench.records.state.withLock { $0.beforeReceiving = { throw ChargingError(.badInput, "a bad name") } }
+        #expect(try await bench.put(token, "abc").status == 400)
         #expect(bench.files.isEmpty)
-        bench.records.state.withLock { $0.failsReceiving = false }
+        bench.records.state.withLock { $0.beforeReceiving = {} }
         #expect(try await bench.put(token, "abc").status == 201)
+    }
+
+    @Test func `a client that goes away while its file is recorded has it kept`() async throws {
+        let bench = try FileBench()
+        let token = bench.records.expect(7)
+        let client = Departure()
+        bench.records.state.withLock {
+            $0.beforeReceiving = {
+                client.leave()
+                try Task.checkCancellation()
+            }
+        }
+        #expect(try await client.asking { try await bench.put(token, "abc") }.status == 201)
+        #expect(bench.files.values.sorted() == ["abc"])
+    }
+
+    @Test func `a client that goes away with its last byte has its file kept`() async throws {
+        let bench = try FileBench()
+        let token = bench.records.expect(7)
+        let client = Departure()
+        let pieces = Mutex(["abc"])
+        let body = RequestBody(
+            asyncSequence: AsyncStream<ByteBuffer> {
+                if let piece = pieces.withLock({ $0.popLast() }) { return ByteBuffer(string: piece) }
+                client.leave()
+                return nil
+            })
+        let answer = try await client.asking {
+            try await bench.ask(.put, "/files/uploads/\(token)", body, [.contentLength: "3"])
+        }
+        #expect(answer.status == 201 && bench.files.values.sorted() == ["abc"])
+    }
+
+    @Test func `a disk that is full before the file is begun is told of as such`() async throws {
+        let bench = try FileBench(disk: Disk(create: { _ in throw Errno.noSpace }))
+        let answer = try await bench.put(bench.records.expect(7), "abc")
+        #expect(answer.status == 507 && answer.text.contains("no room"))
     }
 
     @Test func `while too many files are on their way the next is told to come later`() async throws {
