@@ -3,7 +3,7 @@ import ChargingStore
 /// What the flight recorder does, and how long it and other records are kept.
 struct RecordingSettings: Sendable {
     var isOn = true
-    /// What has to be free on the disk of a private PostgreSQL; below it nothing is recorded.
+    /// What has to be free on the disk of a private PostgreSQL; below it nothing is recorded, and no file is taken.
     var leastFreeBytes: Int64 = 1 << 30
     var retention = Retention.Policy()
 

@@ -3,6 +3,9 @@ import SystemPackage
 
 /// What files ask of a disk that can fail for want of room or of the disk itself; tests have one that does.
 struct Disk: Sendable {
+    /// How much room is left there; nil where it cannot be told.
+    var free: @Sendable (_ folder: String) -> Int64? = { FreeSpace.bytes(at: $0) }
+
     /// Makes a file that nobody else may read, and that was not there before.
     var create: @Sendable (_ path: String) throws -> SystemPackage.FileDescriptor = { path in
         try .open(

@@ -11,11 +11,16 @@ struct FileReceiver: Sendable {
     struct Limits: Sendable {
         /// Of one file.
         var bytes: Int64
+        /// What has to stay free on the disk.
+        var leastFree: Int64 = 0
         /// Without a byte.
         var idle: Duration = .seconds(60)
         /// From the request to its end.
         var total: Duration = .seconds(3600)
     }
+
+    /// How much comes between two looks at the room that is left.
+    private static let bytesBetweenLooks: Int64 = 4 << 20
 
     let storage: FileStorage
     let limits: Limits
@@ -55,10 +60,11 @@ struct FileReceiver: Sendable {
         of body: RequestBody, declared: Int64?, as kind: FileStorage.Kind
     ) async throws -> IncomingFile {
         do {
+            try await checkRoom(for: declared ?? 0)
             var file = try await storage.beginFile()
             defer { file.close() }
             do {
-                file = try await receive(body, into: file)
+                file = try await receive(body, declared: declared, into: file)
                 if let declared, file.size != declared { throw FileRefusal.brokenOff }
                 guard file.size > 0 else { throw FileRefusal.empty }
                 try await storage.keep(file, as: kind)
@@ -86,14 +92,25 @@ struct FileReceiver: Sendable {
         return nil
     }
 
-    private func receive(_ body: RequestBody, into file: IncomingFile) async throws -> IncomingFile {
+    private func checkRoom(for bytes: Int64) async throws {
+        guard try await storage.hasRoom(for: bytes, leaving: limits.leastFree) else { throw FileRefusal.diskFull }
+    }
+
+    private func receive(
+        _ body: RequestBody, declared: Int64?, into file: IncomingFile
+    ) async throws -> IncomingFile {
         let progress = TransferProgress()
         return try await withThrowingTaskGroup(of: IncomingFile.self) { group in
             group.addTask {
                 var file = file
+                var nextLook = Self.bytesBetweenLooks
                 for try await bytes in body {
                     guard file.size + Int64(bytes.readableBytes) <= limits.bytes else {
                         throw FileRefusal.tooLarge(limit: limits.bytes)
+                    }
+                    if file.size >= nextLook {
+                        try await checkRoom(for: max(0, (declared ?? 0) - file.size))
+                        nextLook = file.size + Self.bytesBetweenLooks
                     }
                     try await file.append(bytes)
                     progress.note()

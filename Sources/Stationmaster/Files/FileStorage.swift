@@ -24,6 +24,11 @@ struct FileStorage: Sendable {
         }
     }
 
+    /// - Parameter least: what is to stay free besides, for the database on the same disk.
+    func hasRoom(for bytes: Int64, leaving least: Int64) async throws -> Bool {
+        try await BlockingWork.run { disk.free(folder.path).map { $0 - bytes >= least } ?? true }
+    }
+
     func beginFile() async throws -> IncomingFile {
         let name = UUID().uuidString.lowercased()
         let path = incoming.appending(path: name).path

@@ -170,6 +170,30 @@ struct UploadTests {
         #expect(answer.status == 201 && bench.files.values.sorted() == ["abc"])
     }
 
+    @Test(arguments: [(true, 507), (false, 201)])
+    func `a file that would leave the database too little room is not begun`(isDeclared: Bool, status: Int) async throws {
+        let bench = try FileBench(
+            limits: .init(bytes: 1000, leastFree: 100), disk: Disk(free: { _ in 102 }))
+        let answer = try await bench.put(bench.records.expect(7), "abc", isDeclared ? [.contentLength: "3"] : [:])
+        #expect(answer.status == status && bench.files.count == (status == 201 ? 1 : 0))
+    }
+
+    @Test func `a file is given up when the room runs out while it comes`() async throws {
+        let looks = Mutex(0)
+        let disk = Disk(free: { _ in looks.withLock { $0 += 1; return $0 < 3 ? 100 : 99 } })
+        let bench = try FileBench(limits: .init(bytes: 100 << 20, leastFree: 100), disk: disk)
+        let token = bench.records.expect(7)
+        let sent = Mutex(0)
+        let body = RequestBody(
+            asyncSequence: AsyncStream<ByteBuffer> {
+                let isLast = sent.withLock { $0 += 1; return $0 > 40 }
+                return isLast ? nil : ByteBuffer(repeating: 7, count: 1 << 20)
+            })
+        let answer = try await bench.ask(.put, "/files/uploads/\(token)", body)
+        #expect(answer.status == 507 && bench.files.isEmpty)
+        #expect(sent.withLock { $0 } < 12)
+    }
+
     @Test func `a disk that is full before the file is begun is told of as such`() async throws {
         let bench = try FileBench(disk: Disk(create: { _ in throw Errno.noSpace }))
         let answer = try await bench.put(bench.records.expect(7), "abc")
