@@ -18,7 +18,10 @@ enum FileAnswer {
         } catch let error as ChargingError {
             return text(error.code.status, error.message)
         } catch {
-            logger.error("a file could not be transferred", metadata: ["error": "\(error)"])
+            // The client went away, or the server ends: nobody is at fault, and nobody hears the answer.
+            let isGivenUp = error is CancellationError
+            logger.log(
+                level: isGivenUp ? .debug : .error, "a file could not be transferred", metadata: ["error": "\(error)"])
             return text(.internalServerError, "an error of the server")
         }
     }
