@@ -3,7 +3,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import Synchronization
 import SystemPackage
 
 /// Takes the body of a request to the disk, within limits of size and time.
@@ -13,10 +12,7 @@ struct FileReceiver: Sendable {
         var bytes: Int64
         /// What has to stay free on the disk.
         var leastFree: Int64 = 0
-        /// Without a byte.
-        var idle: Duration = .seconds(60)
-        /// From the request to its end.
-        var total: Duration = .seconds(3600)
+        var pace = TransferPace(total: .seconds(3600))
     }
 
     /// How much comes between two looks at the room that is left.
@@ -99,7 +95,7 @@ struct FileReceiver: Sendable {
     private func receive(
         _ body: RequestBody, declared: Int64?, into file: IncomingFile
     ) async throws -> IncomingFile {
-        let progress = TransferProgress()
+        let watch = TransferWatch(limits.pace)
         return try await withThrowingTaskGroup(of: IncomingFile.self) { group in
             group.addTask {
                 var file = file
@@ -113,17 +109,13 @@ struct FileReceiver: Sendable {
                         nextLook = file.size + Self.bytesBetweenLooks
                     }
                     try await file.append(bytes)
-                    progress.note()
+                    watch.note()
                 }
                 return file
             }
             group.addTask {
-                let end = ContinuousClock.now + limits.total
-                while true {
-                    let next = min(progress.last + limits.idle, end)
-                    guard next > .now else { throw FileRefusal.tooSlow }
-                    try await Task.sleep(until: next, clock: .continuous)
-                }
+                try await watch.untilTooSlow()
+                throw FileRefusal.tooSlow
             }
             defer { group.cancelAll() }
             guard let file = try await group.next() else { throw FileRefusal.brokenOff }
@@ -139,11 +131,4 @@ struct FileReceiver: Sendable {
         default: FileRefusal.brokenOff
         }
     }
-}
-
-/// When the last bytes came.
-private final class TransferProgress: Sendable {
-    private let moment = Mutex(ContinuousClock.now)
-    var last: ContinuousClock.Instant { moment.withLock { $0 } }
-    func note() { moment.withLock { $0 = .now } }
 }

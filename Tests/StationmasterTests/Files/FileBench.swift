@@ -25,20 +25,21 @@ final class FileBench: Sendable {
     let gate: TransferGate
     let storage: FileStorage
     let log = LogBook()
-    private let responder: RouterResponder<BasicRequestContext>
+    private let responder: RouterResponder<APIRequestContext>
 
     init(
-        limits: FileReceiver.Limits = .init(bytes: 1000), gate: TransferGate = TransferGate(), disk: Disk = Disk()
+        limits: FileReceiver.Limits = .init(bytes: 1000), gate: TransferGate = TransferGate(), disk: Disk = Disk(),
+        downloadPace: TransferPace = TransferPace(total: .seconds(60))
     ) throws {
         self.gate = gate
         let logger = log.logger
         storage = FileStorage(folder: folder, logger: logger, disk: disk)
         try storage.prepare()
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(context: APIRequestContext.self)
         let viewers = ViewerCache(accounts: OneAccount())
         FileRoutes(
-            records: records, storage: storage, gate: gate, uploadLimits: limits, events: events, viewers: viewers,
-            now: { FileBench.now }, logger: logger
+            records: records, storage: storage, gate: gate, uploadLimits: limits, downloadPace: downloadPace,
+            events: events, viewers: viewers, now: { FileBench.now }, logger: logger
         ).addRoutes(to: router)
         FirmwareRoutes(
             files: FirmwareFiles(records: records, storage: storage), gate: gate,
@@ -54,21 +55,27 @@ final class FileBench: Sendable {
 
     func ask(
         _ method: HTTPRequest.Method, _ path: String, _ body: RequestBody = .init(buffer: ByteBuffer()),
-        _ headers: HTTPFields = [:]
+        _ headers: HTTPFields = [:], over channel: any Channel = NIOAsyncTestingChannel()
     ) async throws -> Answer {
-        let context = BasicRequestContext(
-            source: ApplicationRequestContextSource(
-                channel: EmbeddedChannel(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
-        let head = HTTPRequest(
-            method: method, scheme: nil, authority: nil, path: path, headerFields: headers)
         do {
-            let response = try await responder.respond(to: Request(head: head, body: body), context: context)
+            let response = try await respond(method, path, body, headers, over: channel)
             let collector = Collector()
             try await response.body.write(collector)
             return Answer(status: response.status.code, headers: response.headers, bytes: collector.bytes)
         } catch let error as any HTTPResponseError {
             return Answer(status: error.status.code, headers: [:], bytes: [])
         }
+    }
+
+    /// An answer whose body nobody has taken yet.
+    func respond(
+        _ method: HTTPRequest.Method, _ path: String, _ body: RequestBody = .init(buffer: ByteBuffer()),
+        _ headers: HTTPFields = [:], over channel: any Channel = NIOAsyncTestingChannel()
+    ) async throws -> Response {
+        let context = APIRequestContext(source: ApplicationRequestContextSource(channel: channel, logger: log.logger))
+        let head = HTTPRequest(
+            method: method, scheme: nil, authority: nil, path: path, headerFields: headers)
+        return try await responder.respond(to: Request(head: head, body: body), context: context)
     }
 
     func put(_ token: String, _ text: String, _ headers: HTTPFields = [:]) async throws -> Answer {
