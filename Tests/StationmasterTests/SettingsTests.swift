@@ -38,7 +38,9 @@ struct SettingsTests {
         #expect(settings.publicURL == "https://csms.example/base")
     }
 
-    @Test(arguments: [("512K", 512 << 10), ("512KB", 512 << 10), ("3MB", 3 << 20), ("2G", 2 << 30), ("20000GB", 20_000 << 30)])
+    @Test(arguments: [
+        ("512K", 512 << 10), ("512KB", 512 << 10), ("3MB", 3 << 20), ("2G", 2 << 30), ("20000GB", 20_000 << 30),
+    ])
     func `every size is written with or without its B`(text: String, bytes: Int64) async throws {
         let settings = try await settings(environment: [
             "STATIONMASTER_UPLOAD_LIMIT": text, "STATIONMASTER_RECORDING_LIMIT": text,
@@ -81,7 +83,8 @@ struct SettingsTests {
         ("STATIONMASTER_PING_INTERVAL", "99999999999999999999s"), ("STATIONMASTER_MIN_SECURITY_PROFILE", "4"),
         ("STATIONMASTER_UPLOAD_LIMIT", "100"), ("STATIONMASTER_UPLOAD_LIMIT", "0M"),
         ("STATIONMASTER_UPLOAD_LIMIT", "5B"),
-        ("STATIONMASTER_FIRMWARE_LIMIT", "9999999G"), ("STATIONMASTER_RECORDING", "yes"), ("STATIONMASTER_PUBLIC_URL", "csms.example"),
+        ("STATIONMASTER_FIRMWARE_LIMIT", "9999999G"), ("STATIONMASTER_RECORDING", "yes"),
+        ("STATIONMASTER_PUBLIC_URL", "csms.example"),
         ("STATIONMASTER_PUBLIC_URL", "ftp://csms.example"), ("STATIONMASTER_PUBLIC_URL", "https://h/?a=b"),
         ("STATIONMASTER_LOG_LEVEL", "loud"), ("STATIONMASTER_GRAPHQL_INTROSPECTION", "some"),
         ("STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS", "yes"), ("STATIONMASTER_CONFIG", "/nowhere/settings.json"),
@@ -130,12 +133,14 @@ struct SettingsTests {
             environment: [
                 "STATIONMASTER_RECORDING": "off", "STATIONMASTER_RECORDING_KEEP": "3d",
                 "STATIONMASTER_RECORDING_LIMIT": "500MB", "STATIONMASTER_KEEP_HEARTBEATS": "48h",
+                "STATIONMASTER_KEEP_UPLOADS": "5d",
             ])
         #expect(!settings.recording.isOn)
         #expect(settings.recording.retention.recordings == .seconds(3 * 86_400))
         #expect(settings.recording.retention.recordingBytes == 500 << 20)
         #expect(settings.recording.retention.heartbeats == .seconds(2 * 86_400))
         #expect(settings.recording.retention.stationEvents == .seconds(365 * 86_400))
+        #expect(settings.keepUploads == .seconds(5 * 86_400))
         #expect(await refusal(["STATIONMASTER_RECORDING_LIMIT": "10"]).contains("100MB or 2G"))
         #expect(await refusal(["STATIONMASTER_KEEP_HEARTBEATS": "1h"]).contains("at least 86400s"))
     }

@@ -19,6 +19,8 @@ package struct Retention: Service {
         package var stationMeterValues = Duration.seconds(365 * 86_400)
         /// Since a tag that nobody knows was last presented.
         package var unknownTags = Duration.seconds(90 * 86_400)
+        /// Since a one-time address for a file was good; until then it answers that its time is over.
+        package var fileAddresses = Duration.seconds(7 * 86_400)
         package var batch = 5_000
 
         package init() {}
@@ -145,6 +147,8 @@ package struct Retention: Service {
         var name: SQL
         var time: SQL
         var keep: Duration
+        /// What else has to be so of a row.
+        var condition: SQL = "true"
     }
 
     private var tables: [Table] {
@@ -154,6 +158,11 @@ package struct Retention: Service {
             Table(name: "station_events", time: "received_at", keep: policy.stationEvents),
             Table(name: "station_meter_values", time: "sampled_at", keep: policy.stationMeterValues),
             Table(name: "unknown_tags", time: "last_seen_at", keep: policy.unknownTags),
+            Table(
+                name: "station_uploads", time: "expires_at", keep: policy.fileAddresses,
+                condition: "received_at IS NULL"
+            ),
+            Table(name: "firmware_downloads", time: "expires_at", keep: policy.fileAddresses),
         ]
     }
 
@@ -165,7 +174,7 @@ package struct Retention: Service {
                 WITH gone AS (DELETE FROM \(table.name) WHERE ctid = ANY(ARRAY(
                     SELECT ctid FROM \(table.name)
                     WHERE \(table.time) < now() - make_interval(secs => \(Double(table.keep.components.seconds)))
-                    LIMIT \(Int64(policy.batch)))) RETURNING 1)
+                    AND \(table.condition) LIMIT \(Int64(policy.batch)))) RETURNING 1)
                 SELECT count(*) AS count FROM gone
                 """
             ).single().int64("count")

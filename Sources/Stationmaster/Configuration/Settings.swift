@@ -21,6 +21,8 @@ struct Settings: Sendable {
     var publicURL: String?
     /// Of one file that a station leaves, in bytes.
     var uploadLimit: Int64 = 100 << 20
+    /// How long files that stations left are kept.
+    var keepUploads = Duration.seconds(90 * 86_400)
     /// Of one image of firmware, in bytes.
     var firmwareLimit: Int64 = 1 << 30
     /// Messages of chargers that offer permessage-deflate are compressed.
@@ -103,6 +105,7 @@ extension Settings {
             else { return nil }
             return text.hasSuffix("/") ? String(text.dropLast()) : text
         }
+        keepUploads = try source.duration("STATIONMASTER_KEEP_UPLOADS", atLeast: .seconds(86_400)) ?? keepUploads
         uploadLimit = try source.size("STATIONMASTER_UPLOAD_LIMIT") ?? uploadLimit
         firmwareLimit = try source.size("STATIONMASTER_FIRMWARE_LIMIT") ?? firmwareLimit
     }

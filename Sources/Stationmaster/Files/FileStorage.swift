@@ -1,5 +1,6 @@
 import Charging
 import Foundation
+import JSON
 import Logging
 import SystemPackage
 
@@ -47,6 +48,19 @@ struct FileStorage: Sendable {
             } catch {
                 unlink(target)
                 throw error
+            }
+        }
+    }
+
+    /// Of files that came to their place before then. What has no name of ours is left out.
+    func names(of kind: Kind, before moment: Timestamp) async throws -> [String] {
+        try await BlockingWork.run {
+            try FileManager.default.contentsOfDirectory(atPath: place(kind).path).filter { name in
+                guard UUID(uuidString: name)?.uuidString.lowercased() == name else { return false }
+                var status = stat()
+                // Its change is when it was moved there.
+                return lstat(path(of: name, kind), &status) == 0
+                    && Int64(status.st_ctim.tv_sec) < moment.microseconds / 1_000_000
             }
         }
     }

@@ -1,4 +1,5 @@
 import Charging
+import JSON
 import Logging
 import Postgres
 import TestSupport
@@ -139,6 +140,34 @@ struct RetentionTests {
             policy.stationMeterValues = .seconds(4 * 86_400)
             try await retention(fixture, policy).apply()
             #expect(try await counts(fixture, tables) == [3, 1, 1, 1])
+        }
+    }
+
+    @Test func `addresses of files go after their time, and what was received at them stays`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("alpha")
+            let files = FileStore(fixture.database)
+            let image = try await files.addImage(
+                NewFirmwareImage(vendor: "V", model: "M", version: "1", fileName: "f.bin", signature: nil),
+                file: StoredFile(
+                    fileName: nil, storedName: "4b3d3cf2-6b0e-4bb4-8f5c-3a4bd0d8a002", size: 1,
+                    sha256: Array(repeating: 1, count: 32)), viewer: try organization.owner)
+            let now = try await fixture.client.query("SELECT now() AS now").single().timestamp("now")
+            for (number, days) in [Int64(8), 8, 6].enumerated() {
+                let until = Timestamp(microseconds: now - days * 86_400_000_000)
+                let hash = [UInt8](repeating: UInt8(number), count: 32)
+                let id = try await fixture.record(
+                    .getDiagnostics, at: organization.stations[0].id, as: try organization.owner)
+                try await files.expectUpload(hash, of: id, until: until)
+                _ = try await files.offer(image, by: hash, for: id, until: until)
+            }
+            let file = StoredFile(
+                fileName: nil, storedName: "4b3d3cf2-6b0e-4bb4-8f5c-3a4bd0d8a001", size: 1,
+                sha256: Array(repeating: 1, count: 32))
+            let before = Timestamp(microseconds: now - 9 * 86_400_000_000)
+            #expect(try await files.received(file, by: Array(repeating: 0, count: 32), at: before))
+            try await retention(fixture).apply()
+            #expect(try await counts(fixture, ["station_uploads", "firmware_downloads"]) == [2, 1])
         }
     }
 
