@@ -40,6 +40,13 @@ struct Settings: Sendable {
     var hasPrivateDatabase: Bool { databaseURL == nil }
     var isLoopback: Bool { Self.isLoopback(httpHost) }
 
+    /// Where others reach this server, `http://host:port`; nil where it listens on every address, or on a port of the
+    /// system's choice.
+    var listener: String? {
+        guard httpPort != 0, !["0.0.0.0", "::"].contains(httpHost) else { return nil }
+        return "http://\(httpHost.contains(":") ? "[\(httpHost)]" : httpHost):\(httpPort)"
+    }
+
     static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
