@@ -159,7 +159,7 @@ let package = Package(
             name: "StationmasterTests",
             dependencies: [
                 "Stationmaster", "Charging", "ChargingAPI", "ChargingStore", "GraphQL", "JSON", hummingbird, httpTypes,
-                nioCore, nioEmbedded, coreMetrics, logging,
+                nioCore, nioEmbedded, system, coreMetrics, logging,
             ],
             swiftSettings: rules),
         .testTarget(

@@ -128,10 +128,3 @@ package struct Certificate: Sendable, Hashable {
         return Timestamp(microseconds: Int64(timegm(&parts)) * 1_000_000)
     }
 }
-
-extension [UInt8] {
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-}

@@ -121,6 +121,27 @@ def test_a_log_comes_to_the_server_in_chunks(server, name):
     run(fetch())
 
 
+def test_a_charger_that_hangs_up_with_its_last_byte_has_its_file_kept(server, name):
+    station = server.onboard(name)
+    content = secrets.token_bytes(3_000_000)
+
+    async def hang_up():
+        async with connected(server, name) as charger:
+            charger.replies["GetDiagnostics"] = {"file_name": "d"}
+            asked = await asyncio.to_thread(ask, server, "getDiagnostics", stationId=station)
+            _, arguments = await charger.asked.get()
+            address = urllib.parse.urlsplit(arguments["location"])
+
+            def upload():
+                with socket.create_connection((address.hostname, address.port)) as raw:
+                    raw.sendall(f"PUT {address.path} HTTP/1.1\r\nHost: h\r\nContent-Length: {len(content)}\r\n\r\n".encode() + content)
+            await asyncio.to_thread(upload)
+            found = await asyncio.to_thread(becomes, server, asked["id"], "SEEN")
+            assert found["upload"]["sha256"] == hashlib.sha256(content).hexdigest()
+
+    run(hang_up())
+
+
 def test_an_upload_that_fails_is_missed_and_one_that_comes_late_is_seen(server, name):
     station = server.onboard(name)
 

@@ -34,8 +34,13 @@ struct DebugPageTests {
         #expect(!DebugPage.html(title: "A", [:]).contains("name=\"at\""))
     }
 
-    @Test func `what happened last is shown first`() {
-        let page = DebugPage.html(title: "", ["frames": [["text": "older"], ["text": "newer"]]])
+    @Test(
+        arguments: [
+            ["frames": [["text": "older"], ["text": "newer"]]],
+            ["connectors": [["transitions": [["to": "older"], ["to": "newer"]]]]],
+        ] as [JSONValue])
+    func `what happened last is shown first`(value: JSONValue) {
+        let page = DebugPage.html(title: "", value)
         let newer = page.firstRange(of: "newer")
         let older = page.firstRange(of: "older")
         #expect((newer?.lowerBound).flatMap { newer in older.map { newer < $0.lowerBound } } == true)

@@ -38,6 +38,28 @@ struct SettingsTests {
         #expect(settings.publicURL == "https://csms.example/base")
     }
 
+    @Test(arguments: [
+        ("512K", 512 << 10), ("512KB", 512 << 10), ("3MB", 3 << 20), ("2G", 2 << 30), ("20000GB", 20_000 << 30),
+    ])
+    func `every size is written with or without its B`(text: String, bytes: Int64) async throws {
+        let settings = try await settings(environment: [
+            "STATIONMASTER_UPLOAD_LIMIT": text, "STATIONMASTER_RECORDING_LIMIT": text,
+            "STATIONMASTER_RECORDING_LEAST_FREE": text,
+        ])
+        #expect(settings.uploadLimit == bytes && settings.recording.retention.recordingBytes == bytes)
+        #expect(settings.recording.leastFreeBytes == bytes)
+    }
+
+    @Test(arguments: [("on", true), ("true", true), ("off", false), ("false", false)])
+    func `whatever is on or off is written in either way`(text: String, isOn: Bool) async throws {
+        let settings = try await settings(environment: [
+            "STATIONMASTER_RECORDING": text, "STATIONMASTER_OCPP_DEFLATE": text,
+            "STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS": text, "STATIONMASTER_GRAPHQL_DOCUMENTS": "/documents",
+        ])
+        #expect(settings.recording.isOn == isOn && settings.compressesOCPP == isOn)
+        #expect(settings.graphQLPolicy.onlyKnownDocuments == isOn)
+    }
+
     @Test func `a flag wins over the environment, and the environment over the file`() async throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "settings-\(UUID().uuidString).json")
         try
@@ -60,7 +82,9 @@ struct SettingsTests {
         ("STATIONMASTER_CALL_TIMEOUT", "0s"), ("STATIONMASTER_PING_INTERVAL", "-1s"),
         ("STATIONMASTER_PING_INTERVAL", "99999999999999999999s"), ("STATIONMASTER_MIN_SECURITY_PROFILE", "4"),
         ("STATIONMASTER_UPLOAD_LIMIT", "100"), ("STATIONMASTER_UPLOAD_LIMIT", "0M"),
-        ("STATIONMASTER_FIRMWARE_LIMIT", "9999999G"), ("STATIONMASTER_PUBLIC_URL", "csms.example"),
+        ("STATIONMASTER_UPLOAD_LIMIT", "5B"),
+        ("STATIONMASTER_FIRMWARE_LIMIT", "9999999G"), ("STATIONMASTER_RECORDING", "yes"),
+        ("STATIONMASTER_PUBLIC_URL", "csms.example"),
         ("STATIONMASTER_PUBLIC_URL", "ftp://csms.example"), ("STATIONMASTER_PUBLIC_URL", "https://h/?a=b"),
         ("STATIONMASTER_LOG_LEVEL", "loud"), ("STATIONMASTER_GRAPHQL_INTROSPECTION", "some"),
         ("STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS", "yes"), ("STATIONMASTER_CONFIG", "/nowhere/settings.json"),
@@ -109,13 +133,15 @@ struct SettingsTests {
             environment: [
                 "STATIONMASTER_RECORDING": "off", "STATIONMASTER_RECORDING_KEEP": "3d",
                 "STATIONMASTER_RECORDING_LIMIT": "500MB", "STATIONMASTER_KEEP_HEARTBEATS": "48h",
+                "STATIONMASTER_KEEP_UPLOADS": "5d",
             ])
         #expect(!settings.recording.isOn)
         #expect(settings.recording.retention.recordings == .seconds(3 * 86_400))
         #expect(settings.recording.retention.recordingBytes == 500 << 20)
         #expect(settings.recording.retention.heartbeats == .seconds(2 * 86_400))
         #expect(settings.recording.retention.stationEvents == .seconds(365 * 86_400))
-        #expect(await refusal(["STATIONMASTER_RECORDING_LIMIT": "10"]).contains("500MB or 10GB"))
+        #expect(settings.keepUploads == .seconds(5 * 86_400))
+        #expect(await refusal(["STATIONMASTER_RECORDING_LIMIT": "10"]).contains("100MB or 2G"))
         #expect(await refusal(["STATIONMASTER_KEEP_HEARTBEATS": "1h"]).contains("at least 86400s"))
     }
 }

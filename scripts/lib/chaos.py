@@ -4,6 +4,7 @@ Called by scripts/chaos. Exit status 1 on any disagreement, with the first ten n
 """
 import argparse
 import collections
+import contextlib
 import os
 import pathlib
 import shutil
@@ -45,12 +46,13 @@ class Run:
         self.server = Server(folder, environment={"STATIONMASTER_PING_INTERVAL": "2s"})
         self.hits = []  # (kind, moment, moment at which it was over, chargers or None)
         self.fleet = None
+        self.relay = None
 
     def go(self):
-        self.server.start()
-        self.server.token = self.server.make_user()
-        self.relay = Relay(self.server.http_port)
         try:
+            self.server.start()
+            self.server.token = self.server.make_user()
+            self.relay = Relay(self.server.http_port)
             self.onboard()
             self.charge()
             self.harm()
@@ -62,10 +64,38 @@ class Run:
             self.print(journals, verdict)
             return not verdict.complaints and len(journals.transactions) > 0
         finally:
-            if self.fleet and self.fleet.poll() is None:
-                self.fleet.kill()
+            self.end()
+
+    def end(self):
+        """Leaves nothing running, wherever the run was."""
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        for step in (self.end_fleet, self.end_relay, self.server.stop, self.end_server, self.end_postgres):
+            try:
+                step()
+            except Exception as error:
+                print(f"! {error}", file=sys.stderr, flush=True)
+
+    def end_fleet(self):
+        if self.fleet and self.fleet.poll() is None:
+            self.fleet.kill()
+            self.fleet.wait(PATIENCE)
+
+    def end_relay(self):
+        if self.relay:
             self.relay.close()
-            self.server.stop()
+
+    def end_server(self):
+        if self.server.process and self.server.process.poll() is None:
+            self.server.kill()
+
+    def end_postgres(self):
+        """A server that was killed leaves its PostgreSQL running."""
+        pid = self.server.postmaster_pid()
+        for number in (signal.SIGINT, signal.SIGKILL):
+            if pid and works_in(pid, self.server.cluster()):
+                os.kill(pid, number)
+                with contextlib.suppress(AssertionError):
+                    eventually(lambda: not works_in(pid, self.server.cluster()), "PostgreSQL has ended", 10)
 
     def onboard(self):
         self.ids = [f"CHAOS{number:04d}" for number in range(self.wanted.chargers)]
@@ -144,15 +174,25 @@ class Run:
         sys.stdout.flush()
 
 
+def works_in(pid, folder):
+    with contextlib.suppress(OSError):
+        return os.path.samefile(f"/proc/{pid}/cwd", folder)
+    return False
+
+
 def wh(transaction):
     return transaction.stop["meterWh"] - transaction.start["meterWh"] if transaction.stop else 0
 
 
 def main():
     wanted = options()
+    # Whoever ends us wants all of it ended.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended before its time"))
     # Not the owner's alone: as root PostgreSQL runs as another user.
     folder = wanted.keep or tempfile.mkdtemp(prefix="stationmaster-chaos-")
     os.makedirs(folder, exist_ok=True)
+    if os.listdir(folder):
+        sys.exit(f"chaos: {folder} is not empty")
     os.chmod(folder, 0o755)
     try:
         return 0 if Run(folder, wanted).go() else 1

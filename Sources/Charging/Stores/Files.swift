@@ -56,6 +56,18 @@ package protocol FileRecords: Sendable {
     func offeredImage(_ hash: [UInt8], at: Timestamp) async throws -> StoredFile?
 }
 
+/// Which files on our disk something refers to, by their names there.
+package protocol FileReferences: Sendable {
+    /// Forgets uploads that were received before then, oldest first.
+    ///
+    /// - Returns: their files, to be deleted.
+    func deleteUploads(receivedBefore moment: Timestamp, limit: Int) async throws -> [String]
+    /// Those that are an upload's or an image's.
+    ///
+    /// - Parameter names: UUIDs.
+    func referred(among names: [String]) async throws -> Set<String>
+}
+
 package struct NewFirmwareImage: Sendable, Hashable {
     package var vendor: String
     package var model: String

@@ -19,6 +19,8 @@ package struct Retention: Service {
         package var stationMeterValues = Duration.seconds(365 * 86_400)
         /// Since a tag that nobody knows was last presented.
         package var unknownTags = Duration.seconds(90 * 86_400)
+        /// Since a one-time address for a file was good; until then it answers that its time is over.
+        package var fileAddresses = Duration.seconds(7 * 86_400)
         package var batch = 5_000
 
         package init() {}
@@ -63,8 +65,9 @@ package struct Retention: Service {
     /// - Throws: what the last failure was.
     package func apply() async throws {
         var failure: (any Error)?
-        let steps: [() async throws -> Void] =
-            [makePartitions, dropDays, limitRecordings] + tables.map { table in { try await delete(table) } }
+        var steps: [() async throws -> Void] = (0...2).map { day in { try await makePartition(daysAhead: day) } }
+        steps += [dropDays, limitRecordings]
+        steps += tables.map { table in { try await delete(table) } }
         for step in steps {
             do {
                 try await step()
@@ -79,11 +82,8 @@ package struct Retention: Service {
 
     // MARK: - Recordings
 
-    private func makePartitions() async throws {
-        for day in 0...2 {
-            try await withShortLock(
-                "SELECT ensure_recordings_partition((now() AT TIME ZONE 'UTC')::date + \(Int32(day)))")
-        }
+    private func makePartition(daysAhead days: Int32) async throws {
+        try await withShortLock("SELECT ensure_recordings_partition((now() AT TIME ZONE 'UTC')::date + \(days))")
     }
 
     /// Their partitions, oldest first, each with the day that it ends before.
@@ -111,11 +111,15 @@ package struct Retention: Service {
     }
 
     private func limitRecordings() async throws {
-        let today = try await database.query(
-            "SELECT 'recordings_' || to_char((now() AT TIME ZONE 'UTC')::date, 'YYYY_MM_DD') AS name"
-        ).single().string("name")
+        let now = try await database.query(
+            """
+            SELECT 'recordings_' || to_char((now() AT TIME ZONE 'UTC')::date, 'YYYY_MM_DD') AS today,
+                pg_total_relation_size('recordings_default') AS rest
+            """
+        ).single()
+        let today = try now.string("today")
         let days = try await days()
-        var total = days.reduce(0) { $0 + $1.bytes }
+        var total = try days.reduce(now.int64("rest")) { $0 + $1.bytes }
         for day in days where total > policy.recordingBytes && day.name < today {
             try await drop(day.name)
             total -= day.bytes
@@ -143,6 +147,8 @@ package struct Retention: Service {
         var name: SQL
         var time: SQL
         var keep: Duration
+        /// What else has to be so of a row.
+        var condition: SQL = "true"
     }
 
     private var tables: [Table] {
@@ -152,6 +158,11 @@ package struct Retention: Service {
             Table(name: "station_events", time: "received_at", keep: policy.stationEvents),
             Table(name: "station_meter_values", time: "sampled_at", keep: policy.stationMeterValues),
             Table(name: "unknown_tags", time: "last_seen_at", keep: policy.unknownTags),
+            Table(
+                name: "station_uploads", time: "expires_at", keep: policy.fileAddresses,
+                condition: "received_at IS NULL"
+            ),
+            Table(name: "firmware_downloads", time: "expires_at", keep: policy.fileAddresses),
         ]
     }
 
@@ -163,7 +174,7 @@ package struct Retention: Service {
                 WITH gone AS (DELETE FROM \(table.name) WHERE ctid = ANY(ARRAY(
                     SELECT ctid FROM \(table.name)
                     WHERE \(table.time) < now() - make_interval(secs => \(Double(table.keep.components.seconds)))
-                    LIMIT \(Int64(policy.batch)))) RETURNING 1)
+                    AND \(table.condition) LIMIT \(Int64(policy.batch)))) RETURNING 1)
                 SELECT count(*) AS count FROM gone
                 """
             ).single().int64("count")

@@ -5,8 +5,7 @@ import ServiceLifecycle
 
 /// Makes the monthly partitions of meter values ahead of time: at the start, and once a day; sooner again after a failure.
 ///
-/// Were it ever late, values would go to the default partition, and nothing is lost. The partition of such a month cannot be
-/// made any more, which keeps none of the others from being made.
+/// Were it ever late, values would go to the default partition, and move when that of their month is made.
 package struct MeterValuePartitions: Service {
     private let database: Database
     private let logger: Logger

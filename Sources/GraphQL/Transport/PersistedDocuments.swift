@@ -43,7 +43,7 @@ public final class PersistedDocuments: Sendable {
     ) {
         self.limits = limits
         self.sha256 = sha256
-        let named = known.map { (Self.hexadecimal(sha256(Array($0.utf8))), $0) }
+        let named = known.map { (sha256(Array($0.utf8)).hexadecimal, $0) }
         self.known = Dictionary(named, uniquingKeysWith: { first, _ in first })
     }
 
@@ -70,7 +70,7 @@ public final class PersistedDocuments: Sendable {
 
     private func document(_ query: String, hash: String?, _ access: Access) throws(GraphQLError) -> String {
         guard access == .known || hash != nil else { return query }
-        let actual = Self.hexadecimal(sha256(Array(query.utf8)))
+        let actual = sha256(Array(query.utf8)).hexadecimal
         if let hash, hash != actual {
             throw GraphQLError("the hash is not that of the document", code: .persistedQueryMismatch)
         }
@@ -112,11 +112,6 @@ public final class PersistedDocuments: Sendable {
             throw GraphQLError("persistedQuery must have a \"sha256Hash\", which is a string", code: .badRequest)
         }
         return hash.lowercased()
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     // MARK: What clients brought

@@ -18,7 +18,7 @@ struct SettingSource {
         "STATIONMASTER_FIRMWARE_LIMIT", "STATIONMASTER_OCPP_DEFLATE", "STATIONMASTER_RECORDING",
         "STATIONMASTER_RECORDING_KEEP", "STATIONMASTER_RECORDING_LIMIT", "STATIONMASTER_RECORDING_LEAST_FREE",
         "STATIONMASTER_KEEP_HEARTBEATS", "STATIONMASTER_KEEP_STATUS_NOTIFICATIONS", "STATIONMASTER_KEEP_STATION_EVENTS",
-        "STATIONMASTER_KEEP_STATION_METER_VALUES",
+        "STATIONMASTER_KEEP_STATION_METER_VALUES", "STATIONMASTER_KEEP_UPLOADS",
     ]
 
     private let environment: [String: String]
@@ -88,9 +88,16 @@ struct SettingSource {
         try value(name, expected: "a port, 0 to 65535") { Int($0).flatMap { (0...65535).contains($0) ? $0 : nil } }
     }
 
-    /// `512K`, `100M`, `2G`: multiples of 1024, as a number of bytes.
+    func flag(_ name: String) throws -> Bool? {
+        try value(name, expected: "on or off, or true or false") {
+            ["on": true, "true": true, "off": false, "false": false][$0]
+        }
+    }
+
+    /// `512K`, `100M`, `2G`, also with a `B` behind: multiples of 1024, as a number of bytes.
     func size(_ name: String) throws -> Int64? {
-        try value(name, expected: "a size such as 512K, 100M or 2G, at most 1024G") { text in
+        try value(name, expected: "a size such as 512K, 100MB or 2G, at most 1048576G") { text in
+            let text = text.hasSuffix("B") ? text.dropLast() : text[...]
             guard let unit = text.last, let number = Int64(text.dropLast()), (1...1_048_576).contains(number) else {
                 return nil
             }
@@ -101,7 +108,7 @@ struct SettingSource {
                 case "G": 30
                 default: nil
                 }
-            return shift.map { number << $0 }.flatMap { $0 <= 1_024 << 30 ? $0 : nil }
+            return shift.map { number << $0 }
         }
     }
 
@@ -121,17 +128,6 @@ struct SettingSource {
                 default: nil
                 }
             return factor.map { .seconds(number * $0) }.flatMap { $0 >= least ? $0 : nil }
-        }
-    }
-
-    /// `500MB`, `10GB`.
-    func bytes(_ name: String) throws -> Int64? {
-        try value(name, expected: "a size such as 500MB or 10GB") { text in
-            let factors: [Substring: Int64] = ["MB": 1 << 20, "GB": 1 << 30]
-            guard let factor = factors[text.suffix(2)], let number = Int64(text.dropLast(2)),
-                (1...1_000_000).contains(number)
-            else { return nil }
-            return number * factor
         }
     }
 }

@@ -21,6 +21,8 @@ struct Settings: Sendable {
     var publicURL: String?
     /// Of one file that a station leaves, in bytes.
     var uploadLimit: Int64 = 100 << 20
+    /// How long files that stations left are kept.
+    var keepUploads = Duration.seconds(90 * 86_400)
     /// Of one image of firmware, in bytes.
     var firmwareLimit: Int64 = 1 << 30
     /// Messages of chargers that offer permessage-deflate are compressed.
@@ -37,6 +39,13 @@ struct Settings: Sendable {
 
     var hasPrivateDatabase: Bool { databaseURL == nil }
     var isLoopback: Bool { Self.isLoopback(httpHost) }
+
+    /// Where others reach this server, `http://host:port`; nil where it listens on every address, or on a port of the
+    /// system's choice.
+    var listener: String? {
+        guard httpPort != 0, !["0.0.0.0", "::"].contains(httpHost) else { return nil }
+        return "http://\(httpHost.contains(":") ? "[\(httpHost)]" : httpHost):\(httpPort)"
+    }
 
     static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || host.hasPrefix("127.")
@@ -78,8 +87,7 @@ extension Settings {
         callTimeout = try source.duration("STATIONMASTER_CALL_TIMEOUT", atLeast: .seconds(1)) ?? callTimeout
         pingInterval = try source.duration("STATIONMASTER_PING_INTERVAL", atLeast: .seconds(1)) ?? pingInterval
         try readFiles(source)
-        compressesOCPP =
-            try source.value("STATIONMASTER_OCPP_DEFLATE", expected: "true or false") { Bool($0) } ?? compressesOCPP
+        compressesOCPP = try source.flag("STATIONMASTER_OCPP_DEFLATE") ?? compressesOCPP
         logLevel =
             try source.value("STATIONMASTER_LOG_LEVEL", expected: "one of \(Self.logLevels.joined(separator: ", "))") {
                 Self.logLevels.contains($0.lowercased()) ? $0.lowercased() : nil
@@ -104,6 +112,7 @@ extension Settings {
             else { return nil }
             return text.hasSuffix("/") ? String(text.dropLast()) : text
         }
+        keepUploads = try source.duration("STATIONMASTER_KEEP_UPLOADS", atLeast: .seconds(86_400)) ?? keepUploads
         uploadLimit = try source.size("STATIONMASTER_UPLOAD_LIMIT") ?? uploadLimit
         firmwareLimit = try source.size("STATIONMASTER_FIRMWARE_LIMIT") ?? firmwareLimit
     }
@@ -116,9 +125,7 @@ extension Settings {
                 Introspection(rawValue: $0)
             } ?? .everyone
         graphQLDocuments = try source.text("STATIONMASTER_GRAPHQL_DOCUMENTS")
-        graphQLPolicy.onlyKnownDocuments =
-            try source.value("STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS", expected: "true or false") { Bool($0) }
-            ?? false
+        graphQLPolicy.onlyKnownDocuments = try source.flag("STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS") ?? false
     }
 
     private static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]

@@ -18,7 +18,10 @@ enum FileAnswer {
         } catch let error as ChargingError {
             return text(error.code.status, error.message)
         } catch {
-            logger.error("a file could not be transferred", metadata: ["error": "\(error)"])
+            // The client went away, or the server ends: nobody is at fault, and nobody hears the answer.
+            let isGivenUp = error is CancellationError
+            logger.log(
+                level: isGivenUp ? .debug : .error, "a file could not be transferred", metadata: ["error": "\(error)"])
             return text(.internalServerError, "an error of the server")
         }
     }
@@ -28,19 +31,6 @@ enum FileAnswer {
         if status == .serviceUnavailable { headers[.retryAfter] = "10" }
         return Response(
             status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text + "\n")))
-    }
-}
-
-/// No token, or none that is good.
-struct NotSignedIn: Error {}
-
-extension ViewerCache {
-    /// - Throws: ``NotSignedIn``.
-    func viewer(of request: Request) async throws -> Viewer {
-        guard let token = GraphQLHTTP.bearerToken(request), let viewer = try await viewer(token: token) else {
-            throw NotSignedIn()
-        }
-        return viewer
     }
 }
 
@@ -54,12 +44,5 @@ extension ChargingError.Code {
         case .limitExceeded: .contentTooLarge
         case .unavailable: .serviceUnavailable
         }
-    }
-}
-
-extension [UInt8] {
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

@@ -3,7 +3,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import Synchronization
 import SystemPackage
 
 /// Takes the body of a request to the disk, within limits of size and time.
@@ -11,42 +10,33 @@ struct FileReceiver: Sendable {
     struct Limits: Sendable {
         /// Of one file.
         var bytes: Int64
-        /// Without a byte.
-        var idle: Duration = .seconds(60)
-        /// From the request to its end.
-        var total: Duration = .seconds(3600)
+        /// What has to stay free on the disk.
+        var leastFree: Int64 = 0
+        var pace = TransferPace(total: .seconds(3600))
     }
+
+    /// How much comes between two looks at the room that is left.
+    private static let bytesBetweenLooks: Int64 = 4 << 20
 
     let storage: FileStorage
     let limits: Limits
 
     /// Receives a whole file and hands it to `accept`, which returns nil when it is not to be kept.
     ///
-    /// Of a file that did not come whole, or was not accepted, nothing is left.
+    /// A client that goes away cuts nothing short: of a body that ends early nothing is left, and a file that is here whole is
+    /// accepted though nobody hears of it. A file that was refused is deleted; one whose acceptance nobody can be sure of,
+    /// since the database did not answer, is left for ``FileUpkeep``.
     /// - Parameter declared: its length as ``declaredLength(of:)`` found it.
     func receive<Kept: Sendable>(
         _ request: Request, declared: Int64?, as kind: FileStorage.Kind, named fileName: String?,
-        accept: @escaping @Sendable (StoredFile, _ path: String) async throws -> Kept?
+        accept: @escaping @Sendable (StoredFile) async throws -> Kept?
     ) async throws -> Kept? {
-        var file = try await storage.beginFile()
-        defer { file.close() }
-        do {
-            file = try await receive(request.body, into: file)
-            if let declared, file.size != declared { throw FileRefusal.brokenOff }
-            guard file.size > 0 else { throw FileRefusal.empty }
-            try await storage.keep(file, as: kind)
-        } catch {
-            file.discard()
-            throw Self.refusal(error)
+        // Waited for on the next line, since a client that goes away cancels us.
+        let receiving = Task {
+            let file = try await wholeFile(of: request.body, declared: declared, as: kind)
+            return try await accepted(file, as: kind, named: fileName, by: accept)
         }
-        do {
-            if let kept = try await accept(file.stored(as: fileName), storage.path(of: file.name, kind)) { return kept }
-        } catch {
-            storage.remove(file.name, of: kind)
-            throw error
-        }
-        storage.remove(file.name, of: kind)
-        return nil
+        return try await receiving.value
     }
 
     /// The length that the client declares; nil where the file comes in chunks.
@@ -61,28 +51,71 @@ struct FileReceiver: Sendable {
         return length
     }
 
-    private func receive(_ body: RequestBody, into file: IncomingFile) async throws -> IncomingFile {
-        let progress = TransferProgress()
+    /// All of it, in its place on the disk.
+    private func wholeFile(
+        of body: RequestBody, declared: Int64?, as kind: FileStorage.Kind
+    ) async throws -> IncomingFile {
+        do {
+            try await checkRoom(for: declared ?? 0)
+            var file = try await storage.beginFile()
+            defer { file.close() }
+            do {
+                file = try await receive(body, declared: declared, into: file)
+                if let declared, file.size != declared { throw FileRefusal.brokenOff }
+                guard file.size > 0 else { throw FileRefusal.empty }
+                try await storage.keep(file, as: kind)
+                return file
+            } catch {
+                await file.discard()
+                throw error
+            }
+        } catch {
+            throw Self.refusal(error)
+        }
+    }
+
+    private func accepted<Kept>(
+        _ file: IncomingFile, as kind: FileStorage.Kind, named fileName: String?,
+        by accept: (StoredFile) async throws -> Kept?
+    ) async throws -> Kept? {
+        do {
+            if let kept = try await accept(file.stored(as: fileName)) { return kept }
+        } catch let error as ChargingError where error.code != .unavailable {
+            await storage.remove([file.name], of: kind)
+            throw error
+        }
+        await storage.remove([file.name], of: kind)
+        return nil
+    }
+
+    private func checkRoom(for bytes: Int64) async throws {
+        guard try await storage.hasRoom(for: bytes, leaving: limits.leastFree) else { throw FileRefusal.diskFull }
+    }
+
+    private func receive(
+        _ body: RequestBody, declared: Int64?, into file: IncomingFile
+    ) async throws -> IncomingFile {
+        let watch = TransferWatch(limits.pace)
         return try await withThrowingTaskGroup(of: IncomingFile.self) { group in
             group.addTask {
                 var file = file
+                var nextLook = Self.bytesBetweenLooks
                 for try await bytes in body {
                     guard file.size + Int64(bytes.readableBytes) <= limits.bytes else {
                         throw FileRefusal.tooLarge(limit: limits.bytes)
                     }
+                    if file.size >= nextLook {
+                        try await checkRoom(for: max(0, (declared ?? 0) - file.size))
+                        nextLook = file.size + Self.bytesBetweenLooks
+                    }
                     try await file.append(bytes)
-                    progress.note()
+                    watch.note()
                 }
-                try Task.checkCancellation()
                 return file
             }
             group.addTask {
-                let end = ContinuousClock.now + limits.total
-                while true {
-                    let next = min(progress.last + limits.idle, end)
-                    guard next > .now else { throw FileRefusal.tooSlow }
-                    try await Task.sleep(until: next, clock: .continuous)
-                }
+                try await watch.untilTooSlow()
+                throw FileRefusal.tooSlow
             }
             defer { group.cancelAll() }
             guard let file = try await group.next() else { throw FileRefusal.brokenOff }
@@ -96,51 +129,6 @@ struct FileReceiver: Sendable {
         case is FileRefusal, is CancellationError: error
         case let error as Errno: error == .noSpace || error == .diskQuotaExceeded ? FileRefusal.diskFull : error
         default: FileRefusal.brokenOff
-        }
-    }
-}
-
-/// When the last bytes came.
-private final class TransferProgress: Sendable {
-    private let moment = Mutex(ContinuousClock.now)
-    var last: ContinuousClock.Instant { moment.withLock { $0 } }
-    func note() { moment.withLock { $0 = .now } }
-}
-
-/// Why a file is not taken or given, as the client is told.
-enum FileRefusal: Error, Hashable {
-    case unknown, expired, received, underWay, busy, multipart, empty, brokenOff, tooSlow, diskFull
-    case encoded(String)
-    case tooLarge(limit: Int64)
-
-    var status: HTTPResponse.Status {
-        switch self {
-        case .unknown: .notFound
-        case .expired, .received: .gone
-        case .underWay: .conflict
-        case .busy: .serviceUnavailable
-        case .multipart, .encoded: .unsupportedMediaType
-        case .empty, .brokenOff: .badRequest
-        case .tooSlow: .requestTimeout
-        case .diskFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
-        case .tooLarge: .contentTooLarge
-        }
-    }
-
-    var message: String {
-        switch self {
-        case .unknown: "there is nothing at this address"
-        case .expired: "the time of this address is over"
-        case .received: "the file of this address was received already"
-        case .underWay: "a file is being received at this address"
-        case .busy: "too many files are on their way; try again"
-        case .multipart: "send the file itself as the body, not multipart/form-data"
-        case .empty: "the file is empty"
-        case .brokenOff: "the file did not come whole; send it again"
-        case .tooSlow: "the file came too slowly; send it again"
-        case .diskFull: "there is no room for the file"
-        case .encoded(let encoding): "send the file as it is, without Content-Encoding \(encoding.prefix(20))"
-        case .tooLarge(let limit): "the file is larger than \(limit) bytes, which is the most that is taken"
         }
     }
 }

@@ -2,6 +2,7 @@ import Charging
 import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
 import NIOCore
 import SystemPackage
 
@@ -12,6 +13,9 @@ struct FileResponse {
     let file: StoredFile
     let path: String
     let pass: TransferGate.Pass
+    let pace: TransferPace
+    /// The connection that the answer goes over: closed under a client that takes it too slowly.
+    let channel: any Channel
 
     private var entityTag: String { "\"\(file.sha256.hexadecimal)\"" }
 
@@ -43,12 +47,23 @@ struct FileResponse {
         let source = try await OpenFile(path)
         return Response(
             status: status, headers: headers,
-            body: ResponseBody(contentLength: Int(part.count)) { [pass] writer in
-                var place = part.lowerBound
-                while place < part.upperBound {
-                    let bytes = try await source.read(at: place, count: min(Self.chunkBytes, part.upperBound - place))
-                    place += Int64(bytes.readableBytes)
-                    try await writer.write(bytes)
+            body: ResponseBody(contentLength: Int(part.count)) { [pass, pace, channel] writer in
+                let watch = TransferWatch(pace)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        try await watch.untilTooSlow()
+                        // Whoever waits for the client to take bytes is told so.
+                        channel.close(promise: nil)
+                    }
+                    var place = part.lowerBound
+                    while place < part.upperBound {
+                        let count = min(Self.chunkBytes, part.upperBound - place)
+                        let bytes = try await source.read(at: place, count: count)
+                        place += Int64(bytes.readableBytes)
+                        try await writer.write(bytes)
+                        watch.note()
+                    }
+                    group.cancelAll()
                 }
                 try await writer.finish(nil)
                 withExtendedLifetime(pass) {}

@@ -1,6 +1,7 @@
 import Charging
 import Foundation
-import NIOPosix
+import JSON
+import Logging
 import SystemPackage
 
 /// Where files lie on our disk: each under a name of ours, whole or not at all.
@@ -11,8 +12,8 @@ struct FileStorage: Sendable {
     enum Kind: String, CaseIterable { case uploads, firmware }
 
     let folder: URL
-
-    init(folder: URL) { self.folder = folder }
+    let logger: Logger
+    var disk = Disk()
 
     /// Makes the folders, which nobody else may read.
     func prepare() throws {
@@ -24,43 +25,63 @@ struct FileStorage: Sendable {
         }
     }
 
+    /// - Parameter least: what is to stay free besides, for the database on the same disk.
+    func hasRoom(for bytes: Int64, leaving least: Int64) async throws -> Bool {
+        try await BlockingWork.run { disk.free(folder.path).map { $0 - bytes >= least } ?? true }
+    }
+
     func beginFile() async throws -> IncomingFile {
         let name = UUID().uuidString.lowercased()
         let path = incoming.appending(path: name).path
-        let descriptor = try await BlockingWork.run {
-            try SystemPackage.FileDescriptor.open(
-                path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-                permissions: [.ownerRead, .ownerWrite])
-        }
-        return IncomingFile(name: name, path: path, descriptor: descriptor)
+        return IncomingFile(name: name, path: path, descriptor: try await BlockingWork.run { try disk.create(path) })
     }
 
-    /// Moves it to its place, for good.
+    /// Moves it to its place, for good or not at all.
     func keep(_ file: IncomingFile, as kind: Kind) async throws {
-        let target = place(kind).appending(path: file.name).path
+        let target = path(of: file.name, kind)
         let folder = place(kind).path
         try await BlockingWork.run {
             try file.flush()
             guard rename(file.path, target) == 0 else { throw Errno(rawValue: errno) }
-            let directory = try SystemPackage.FileDescriptor.open(folder, .readOnly, options: .closeOnExec)
-            defer { try? directory.close() }
-            guard fsync(directory.rawValue) == 0 else { throw Errno(rawValue: errno) }
+            do {
+                try disk.sync(folder)
+            } catch {
+                unlink(target)
+                throw error
+            }
         }
     }
 
-    func remove(_ name: String, of kind: Kind) {
-        try? FileManager.default.removeItem(at: place(kind).appending(path: name))
+    /// Of files that came to their place before then. What has no name of ours is left out.
+    func names(of kind: Kind, before moment: Timestamp) async throws -> [String] {
+        try await BlockingWork.run {
+            try FileManager.default.contentsOfDirectory(atPath: place(kind).path).filter { name in
+                guard UUID(uuidString: name)?.uuidString.lowercased() == name else { return false }
+                var status = stat()
+                // Its change is when it was moved there.
+                return lstat(path(of: name, kind), &status) == 0
+                    && Int64(status.st_ctim.tv_sec) < moment.microseconds / 1_000_000
+            }
+        }
+    }
+
+    /// For files that nothing refers to any more: whoever asks need not know of one that stays, the log does.
+    func remove(_ names: [String], of kind: Kind) async {
+        let paths = names.map { path(of: $0, kind) }
+        do {
+            let failures = try await BlockingWork.run {
+                paths.compactMap { path in
+                    unlink(path) == 0 || errno == ENOENT ? nil : "\(path): \(Errno(rawValue: errno))"
+                }
+            }
+            for failure in failures { logger.error("a file could not be deleted", metadata: ["error": "\(failure)"]) }
+        } catch {
+            logger.error("files could not be deleted", metadata: ["error": "\(error)"])
+        }
     }
 
     func path(of name: String, _ kind: Kind) -> String { place(kind).appending(path: name).path }
 
     private var incoming: URL { folder.appending(path: "incoming") }
     private func place(_ kind: Kind) -> URL { folder.appending(path: kind.rawValue) }
-}
-
-/// Calls that block go to the process's few threads for such calls, so that no event loop and no task waits for a disk.
-enum BlockingWork {
-    static func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await NIOThreadPool.singleton.runIfActive(body)
-    }
 }

@@ -7,6 +7,6 @@ struct FirmwareFiles: FirmwareCatalogue {
 
     func delete(_ images: [FirmwareImageID], viewer: Viewer) async throws {
         // A file that is still being fetched stays readable to whoever has it open.
-        for name in try await records.deleteImages(images, viewer: viewer) { storage.remove(name, of: .firmware) }
+        await storage.remove(try await records.deleteImages(images, viewer: viewer), of: .firmware)
     }
 }

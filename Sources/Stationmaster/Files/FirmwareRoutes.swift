@@ -19,13 +19,13 @@ struct FirmwareRoutes: Sendable {
     let viewers: ViewerCache
     let logger: Logger
 
-    func addRoutes(to router: Router<some RequestContext>) {
-        router.post("files/firmware") { request, _ in
-            await FileAnswer.of(logger) { try await add(request) }
+    func addRoutes(to router: Router<APIRequestContext>) {
+        router.post("files/firmware") { request, context in
+            await FileAnswer.of(logger) { try await add(request, from: context.peer) }
         }
     }
 
-    private func add(_ request: Request) async throws -> Response {
+    private func add(_ request: Request, from peer: String?) async throws -> Response {
         let viewer = try await viewers.viewer(of: request)
         guard Rights(of: viewer).allows(.configureStation) else {
             throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
@@ -33,11 +33,11 @@ struct FirmwareRoutes: Sendable {
         let image = try NewFirmwareImage(request)
         let receiver = FileReceiver(storage: files.storage, limits: limits)
         let declared = try receiver.declaredLength(of: request)
-        let pass = try gate.beginUpload(at: nil)
+        let pass = try gate.beginUpload(at: nil, from: peer)
         defer { withExtendedLifetime(pass) {} }
         let added = try await receiver.receive(
             request, declared: declared, as: .firmware, named: image.fileName
-        ) { file, _ in
+        ) { file in
             if let signature = image.signature { try await verification.verify(signature, digest: file.sha256) }
             let id = try await files.records.addImage(image, file: file, viewer: viewer)
             return [

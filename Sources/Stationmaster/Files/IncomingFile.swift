@@ -42,6 +42,9 @@ struct IncomingFile: Sendable {
 
     func close() { try? descriptor.close() }
 
-    /// At once, since it is done on the way out of a task that may have been cancelled.
-    func discard() { try? FileManager.default.removeItem(atPath: path) }
+    /// What stays in spite of it goes with the next start.
+    func discard() async {
+        let path = path
+        _ = try? await BlockingWork.run { unlink(path) }
+    }
 }

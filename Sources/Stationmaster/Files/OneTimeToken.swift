@@ -1,13 +1,8 @@
 import Crypto
 import Foundation
 
-/// The secret in an address that lets in whoever knows it: 32 random bytes in base64url. Only its hash is kept.
+/// The ``RandomToken`` in an address that lets in whoever knows it. Only its hash is kept.
 enum OneTimeToken {
-    static func make() -> String {
-        SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    }
-
     /// Nil for what cannot be one, so that nothing is looked up for it.
     static func hash(_ token: String) -> [UInt8]? {
         guard token.utf8.count == 43,

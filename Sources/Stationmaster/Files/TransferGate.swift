@@ -1,10 +1,14 @@
+import Charging
 import Synchronization
 
 /// How much goes on at once with files: beyond it is refused, never queued.
 final class TransferGate: Sendable {
     struct Limits: Sendable {
         var uploads = 16
+        /// From one address of the network.
+        var uploadsOfPeer = 4
         var downloads = 64
+        var downloadsOfTaker = 2
     }
 
     /// Leave to transfer one file, which ends with its last reference.
@@ -14,9 +18,16 @@ final class TransferGate: Sendable {
         deinit { release() }
     }
 
+    /// Who fetches files, few at a time.
+    enum Taker: Hashable {
+        /// A station at its one-time address, by the hash of the secret in it.
+        case address([UInt8])
+        case person(UserID)
+    }
+
     private struct State {
-        var uploads = 0
-        var downloads = 0
+        var uploads = Tally<String>()
+        var downloads = Tally<Taker>()
         /// The addresses at which a file is coming in.
         var receiving: Set<[UInt8]> = []
     }
@@ -26,30 +37,53 @@ final class TransferGate: Sendable {
 
     init(_ limits: Limits = Limits()) { self.limits = limits }
 
-    /// - Parameter address: by which at most one file comes at a time; nil where there is none.
-    func beginUpload(at address: [UInt8]?) throws(FileRefusal) -> Pass {
+    /// - Parameters:
+    ///   - address: by which at most one file comes at a time; nil where there is none.
+    ///   - peer: where in the network it comes from; nil where that is not limited.
+    func beginUpload(at address: [UInt8]?, from peer: String?) throws(FileRefusal) -> Pass {
         let refusal: FileRefusal? = state.withLock { state in
-            guard state.uploads < limits.uploads else { return .busy }
-            if let address, !state.receiving.insert(address).inserted { return .underWay }
-            state.uploads += 1
+            if let address, state.receiving.contains(address) { return .underWay }
+            guard state.uploads.add(peer, upTo: limits.uploads, each: limits.uploadsOfPeer) else { return .busy }
+            if let address { state.receiving.insert(address) }
             return nil
         }
         if let refusal { throw refusal }
         return Pass { [self] in
             state.withLock { state in
-                state.uploads -= 1
+                state.uploads.remove(peer)
                 if let address { state.receiving.remove(address) }
             }
         }
     }
 
-    func beginDownload() throws(FileRefusal) -> Pass {
-        let isFree = state.withLock { state in
-            guard state.downloads < limits.downloads else { return false }
-            state.downloads += 1
-            return true
+    func beginDownload(by taker: Taker) throws(FileRefusal) -> Pass {
+        let isFree = state.withLock {
+            $0.downloads.add(taker, upTo: limits.downloads, each: limits.downloadsOfTaker)
         }
         guard isFree else { throw .busy }
-        return Pass { [self] in state.withLock { $0.downloads -= 1 } }
+        return Pass { [self] in state.withLock { $0.downloads.remove(taker) } }
+    }
+}
+
+/// How many there are, and how many of each.
+private struct Tally<Key: Hashable> {
+    private var total = 0
+    private var counts: [Key: Int] = [:]
+
+    /// Counts one more, unless that is too many. No key: of nobody in particular.
+    mutating func add(_ key: Key?, upTo limit: Int, each limitEach: Int) -> Bool {
+        guard total < limit else { return false }
+        if let key {
+            guard counts[key, default: 0] < limitEach else { return false }
+            counts[key, default: 0] += 1
+        }
+        total += 1
+        return true
+    }
+
+    mutating func remove(_ key: Key?) {
+        total -= 1
+        guard let key, let count = counts[key] else { return }
+        counts[key] = count > 1 ? count - 1 : nil
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import WebSockets
 
 /// Shows a debug value to a person: objects as definition tables, lists of objects as tables. Everything is escaped, since
 /// most of it was said by chargers.
@@ -35,6 +36,10 @@ enum DebugPage {
     /// A list in which the last came last is read from its end.
     private static let newestFirst: Set<String> = ["frames", "entries", "transitions"]
 
+    private static func inOrder(_ name: String, _ elements: [JSONValue]) -> [JSONValue] {
+        newestFirst.contains(name) ? elements.reversed() : elements
+    }
+
     /// Lists of objects get a heading and the whole width; what is short stands above them.
     private static func sections(_ value: JSONValue) -> String {
         guard case .object(let object) = value else { return rendered(value, depth: 0) }
@@ -42,8 +47,7 @@ enum DebugPage {
         var lists = ""
         for member in object.members {
             if case .array(let elements) = member.value, case .object = elements.first {
-                let shown = newestFirst.contains(member.name) ? elements.reversed() : elements
-                lists += "<h2>\(escaped(member.name))</h2>" + list(shown, depth: 0)
+                lists += "<h2>\(escaped(member.name))</h2>" + list(inOrder(member.name, elements), depth: 0)
             } else {
                 summary[member.name] = member.value
             }
@@ -85,8 +89,9 @@ enum DebugPage {
 
     private static func cell(_ name: String, _ value: JSONValue, _ depth: Int) -> String {
         if name == "chargePointId", case .string(let id) = value {
-            return "<a href=\"/debug/actors/\(percentEncoded(id))\">\(escaped(id))</a>"
+            return "<a href=\"/debug/actors/\(PercentEncoding.encode(segment: id))\">\(escaped(id))</a>"
         }
+        if case .array(let elements) = value { return rendered(.array(inOrder(name, elements)), depth: depth) }
         return rendered(value, depth: depth)
     }
 
@@ -103,22 +108,6 @@ enum DebugPage {
             }
         }
         return result
-    }
-
-    private static func percentEncoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-                bytes.append(byte)
-            default:
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

@@ -91,6 +91,7 @@ struct ServerAssembly {
                 Retention(
                     stores.tables, policy: settings.recording.retention, recorder: stores.recorder, logger: logger)
             ),
+            ("FileUpkeep", FileUpkeep(stores, settings, logger)),
         ]
         // Stopped after the registry, so that the end of every connection is recorded.
         if let recorder = stores.recorder {
@@ -118,6 +119,14 @@ struct ServerAssembly {
 
     /// The demo is there to be looked into.
     private var traceAccess: TraceAccess { demoChargers == nil ? settings.traceAccess : .everyone }
+}
+
+extension FileUpkeep {
+    fileprivate init(_ stores: ServerStores, _ settings: Settings, _ logger: Logger) {
+        self.init(
+            references: stores.fileRecords, storage: stores.files, keep: settings.keepUploads, now: { .now },
+            logger: logger)
+    }
 }
 
 extension Logger {

@@ -25,8 +25,7 @@ struct ServerDomain {
                 vault: vault, pendingCredentials: stores.writing, localLists: stores.writing,
                 chargingProfiles: stores.writing,
                 files: OneTimeAddresses(
-                    records: stores.fileRecords, publicURL: settings.publicURL,
-                    listener: "http://\(settings.httpHost):\(settings.httpPort)"),
+                    records: stores.fileRecords, publicURL: settings.publicURL, listener: settings.listener),
                 reservations: stores.writing))
         signing = CertificateSigning(
             records: stores.certificates,

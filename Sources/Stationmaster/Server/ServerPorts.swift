@@ -42,15 +42,16 @@ struct ServerPorts {
 
     private func addFiles(to router: Router<APIRequestContext>) {
         let transfers = TransferGate()
+        let least = settings.recording.leastFreeBytes
         FileRoutes(
             records: stores.fileRecords, storage: stores.files, gate: transfers,
-            uploadLimits: .init(bytes: settings.uploadLimit), events: domain.events, viewers: api.viewers,
-            now: { .now }, logger: logger
+            uploadLimits: .init(bytes: settings.uploadLimit, leastFree: least), events: domain.events,
+            viewers: api.viewers, now: { .now }, logger: logger
         ).addRoutes(to: router)
         FirmwareRoutes(
             files: FirmwareFiles(records: stores.fileRecords, storage: stores.files), gate: transfers,
-            verification: OpenSSLVerification(now: { .now }), limits: .init(bytes: settings.firmwareLimit),
-            viewers: api.viewers, logger: logger
+            verification: OpenSSLVerification(now: { .now }),
+            limits: .init(bytes: settings.firmwareLimit, leastFree: least), viewers: api.viewers, logger: logger
         ).addRoutes(to: router)
     }
 

@@ -25,7 +25,7 @@ struct ServerStores {
         recorder = settings.recording.isOn ? FlightRecorder() : nil
         certificates = CertificateStore(tables)
         fileRecords = FileStore(tables)
-        files = FileStorage(folder: folder.appending(path: "files"))
+        files = FileStorage(folder: folder.appending(path: "files"), logger: logger)
         try files.prepare()
     }
 }

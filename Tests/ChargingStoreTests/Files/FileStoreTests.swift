@@ -114,6 +114,27 @@ struct FileStoreTests {
         }
     }
 
+    @Test func `old uploads are forgotten, oldest first, and images stay referred to`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("alpha")
+            let files = FileStore(fixture.database)
+            let owner = try organization.owner
+            let names = (1...4).map { "4b3d3cf2-6b0e-4bb4-8f5c-3a4bd0d8a00\($0)" }
+            for (number, name) in names.prefix(3).enumerated() {
+                let id = try await fixture.record(.getDiagnostics, at: organization.stations[0].id, as: owner)
+                let hash = [UInt8](repeating: UInt8(number), count: 32)
+                try await files.expectUpload(hash, of: id, until: at(600))
+                #expect(try await files.received(file(name), by: hash, at: at(Int64(10 * (3 - number)))))
+            }
+            _ = try await files.addImage(image("1"), file: file(names[3]), viewer: owner)
+            let unknown = "4b3d3cf2-6b0e-4bb4-8f5c-3a4bd0d8a009"
+            #expect(try await files.referred(among: names + [unknown]) == Set(names))
+            #expect(try await files.deleteUploads(receivedBefore: at(30), limit: 1) == [names[2]])
+            #expect(try await files.deleteUploads(receivedBefore: at(30), limit: 9) == [names[1]])
+            #expect(try await files.referred(among: names) == [names[0], names[3]])
+        }
+    }
+
     /// An operation sent then.
     private func sent(
         _ kind: OperationKind, _ seconds: Int64, _ fixture: StoreFixture, _ organization: TestOrganization

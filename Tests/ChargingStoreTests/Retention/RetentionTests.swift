@@ -1,4 +1,5 @@
 import Charging
+import JSON
 import Logging
 import Postgres
 import TestSupport
@@ -14,11 +15,13 @@ struct RetentionTests {
         Retention(fixture.database, policy: policy, recorder: recorder, logger: Logger(label: "test.retention"))
     }
 
-    private func addRecording(_ fixture: StoreFixture, _ id: Int64, daysAgo: Int32, bytes: Int = 10) async throws {
-        _ = try await fixture.client.query(
-            """
-            SELECT ensure_recordings_partition((now() AT TIME ZONE 'UTC')::date - \(daysAgo))
-            """)
+    private func addRecording(
+        _ fixture: StoreFixture, _ id: Int64, daysAgo: Int32, bytes: Int = 10, hasPartition: Bool = true
+    ) async throws {
+        if hasPartition {
+            _ = try await fixture.client.query(
+                "SELECT ensure_recordings_partition((now() AT TIME ZONE 'UTC')::date - \(daysAgo))")
+        }
         _ = try await fixture.client.query(
             """
             INSERT INTO recordings (id, organization_id, station_id, first_at, last_at, entries, frames, size, block)
@@ -62,6 +65,67 @@ struct RetentionTests {
         }
     }
 
+    /// As when the server has not run for days.
+    private func dropDays(_ fixture: StoreFixture) async throws {
+        for name in try await partitions(fixture) where name != "recordings_default" {
+            _ = try await fixture.client.query(Statement(trusted: "DROP TABLE \(name)"))
+        }
+    }
+
+    private func partitions(_ fixture: StoreFixture) async throws -> [String] {
+        try await fixture.client.query(
+            """
+            SELECT c.relname::text AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = 'recordings'::regclass ORDER BY 1
+            """
+        ).column("name")
+    }
+
+    @Test func `what came before its day had a partition moves into it`() async throws {
+        try await StoreFixture.with { fixture in
+            try await dropDays(fixture)
+            try await addRecording(fixture, 1, daysAgo: 1, hasPartition: false)
+            try await addRecording(fixture, 2, daysAgo: 0, hasPartition: false)
+            try await retention(fixture).apply()
+            #expect(try await partitions(fixture).count == 4)
+            let rest: [Int64] = try await fixture.client.query("SELECT id FROM recordings_default").column("id")
+            #expect(rest == [1])
+            #expect(try await recordings(fixture) == [1, 2])
+            #expect(
+                try await fixture.count(
+                    """
+                    SELECT count(*) AS count FROM pg_index i JOIN pg_inherits h ON h.inhrelid = i.indexrelid
+                    JOIN recordings r ON r.tableoid = i.indrelid WHERE r.id = 2
+                    """) == 2)
+        }
+    }
+
+    @Test func `a day that cannot have its partition does not keep the others from theirs`() async throws {
+        try await StoreFixture.with { fixture in
+            try await dropDays(fixture)
+            // A type of the same name is in the way.
+            let today = try await fixture.client.query(
+                "SELECT 'recordings_' || to_char((now() AT TIME ZONE 'UTC')::date, 'YYYY_MM_DD') AS name"
+            ).single().string("name")
+            _ = try await fixture.client.query(Statement(trusted: "CREATE TYPE \(today) AS ENUM ()"))
+            await #expect(throws: ChargingError.self) { try await retention(fixture).apply() }
+            #expect(try await partitions(fixture).count == 3)
+        }
+    }
+
+    @Test func `what has no partition counts among what recordings take`() async throws {
+        try await StoreFixture.with { fixture in
+            let recorder = FlightRecorder()
+            var policy = Retention.Policy()
+            policy.recordingBytes = 500_000
+            try await retention(fixture, policy, recorder).apply()
+            #expect(recorder.isTaking)
+            try await addRecording(fixture, 1, daysAgo: 1, bytes: 600_000, hasPartition: false)
+            try await retention(fixture, policy, recorder).apply()
+            #expect(!recorder.isTaking)
+        }
+    }
+
     @Test func `rows of each table go when they are too old, in batches, and no others`() async throws {
         try await StoreFixture.with { fixture in
             let station = try await fixture.makeOrganization("alpha").stations[0].id.rawValue
@@ -76,6 +140,34 @@ struct RetentionTests {
             policy.stationMeterValues = .seconds(4 * 86_400)
             try await retention(fixture, policy).apply()
             #expect(try await counts(fixture, tables) == [3, 1, 1, 1])
+        }
+    }
+
+    @Test func `addresses of files go after their time, and what was received at them stays`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("alpha")
+            let files = FileStore(fixture.database)
+            let image = try await files.addImage(
+                NewFirmwareImage(vendor: "V", model: "M", version: "1", fileName: "f.bin", signature: nil),
+                file: StoredFile(
+                    fileName: nil, storedName: "4b3d3cf2-6b0e-4bb4-8f5c-3a4bd0d8a002", size: 1,
+                    sha256: Array(repeating: 1, count: 32)), viewer: try organization.owner)
+            let now = try await fixture.client.query("SELECT now() AS now").single().timestamp("now")
+            for (number, days) in [Int64(8), 8, 6].enumerated() {
+                let until = Timestamp(microseconds: now - days * 86_400_000_000)
+                let hash = [UInt8](repeating: UInt8(number), count: 32)
+                let id = try await fixture.record(
+                    .getDiagnostics, at: organization.stations[0].id, as: try organization.owner)
+                try await files.expectUpload(hash, of: id, until: until)
+                _ = try await files.offer(image, by: hash, for: id, until: until)
+            }
+            let file = StoredFile(
+                fileName: nil, storedName: "4b3d3cf2-6b0e-4bb4-8f5c-3a4bd0d8a001", size: 1,
+                sha256: Array(repeating: 1, count: 32))
+            let before = Timestamp(microseconds: now - 9 * 86_400_000_000)
+            #expect(try await files.received(file, by: Array(repeating: 0, count: 32), at: before))
+            try await retention(fixture).apply()
+            #expect(try await counts(fixture, ["station_uploads", "firmware_downloads"]) == [2, 1])
         }
     }
 

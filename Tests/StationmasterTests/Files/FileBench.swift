@@ -23,20 +23,23 @@ final class FileBench: Sendable {
     let records = MemoryFileRecords()
     let events = LocalEventBus()
     let gate: TransferGate
-    private let responder: RouterResponder<BasicRequestContext>
+    let storage: FileStorage
+    let log = LogBook()
+    private let responder: RouterResponder<APIRequestContext>
 
     init(
-        limits: FileReceiver.Limits = .init(bytes: 1000), gate: TransferGate = TransferGate()
+        limits: FileReceiver.Limits = .init(bytes: 1000), gate: TransferGate = TransferGate(), disk: Disk = Disk(),
+        downloadPace: TransferPace = TransferPace(total: .seconds(60))
     ) throws {
         self.gate = gate
-        let storage = FileStorage(folder: folder)
+        let logger = log.logger
+        storage = FileStorage(folder: folder, logger: logger, disk: disk)
         try storage.prepare()
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(context: APIRequestContext.self)
         let viewers = ViewerCache(accounts: OneAccount())
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         FileRoutes(
-            records: records, storage: storage, gate: gate, uploadLimits: limits, events: events, viewers: viewers,
-            now: { FileBench.now }, logger: logger
+            records: records, storage: storage, gate: gate, uploadLimits: limits, downloadPace: downloadPace,
+            events: events, viewers: viewers, now: { FileBench.now }, logger: logger
         ).addRoutes(to: router)
         FirmwareRoutes(
             files: FirmwareFiles(records: records, storage: storage), gate: gate,
@@ -52,21 +55,27 @@ final class FileBench: Sendable {
 
     func ask(
         _ method: HTTPRequest.Method, _ path: String, _ body: RequestBody = .init(buffer: ByteBuffer()),
-        _ headers: HTTPFields = [:]
+        _ headers: HTTPFields = [:], over channel: any Channel = NIOAsyncTestingChannel()
     ) async throws -> Answer {
-        let context = BasicRequestContext(
-            source: ApplicationRequestContextSource(
-                channel: EmbeddedChannel(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
-        let head = HTTPRequest(
-            method: method, scheme: nil, authority: nil, path: path, headerFields: headers)
         do {
-            let response = try await responder.respond(to: Request(head: head, body: body), context: context)
+            let response = try await respond(method, path, body, headers, over: channel)
             let collector = Collector()
             try await response.body.write(collector)
             return Answer(status: response.status.code, headers: response.headers, bytes: collector.bytes)
         } catch let error as any HTTPResponseError {
             return Answer(status: error.status.code, headers: [:], bytes: [])
         }
+    }
+
+    /// An answer whose body nobody has taken yet.
+    func respond(
+        _ method: HTTPRequest.Method, _ path: String, _ body: RequestBody = .init(buffer: ByteBuffer()),
+        _ headers: HTTPFields = [:], over channel: any Channel = NIOAsyncTestingChannel()
+    ) async throws -> Response {
+        let context = APIRequestContext(source: ApplicationRequestContextSource(channel: channel, logger: log.logger))
+        let head = HTTPRequest(
+            method: method, scheme: nil, authority: nil, path: path, headerFields: headers)
+        return try await responder.respond(to: Request(head: head, body: body), context: context)
     }
 
     func put(_ token: String, _ text: String, _ headers: HTTPFields = [:]) async throws -> Answer {
@@ -84,6 +93,24 @@ final class FileBench: Sendable {
             found[path] = manager.contents(atPath: full).map { String(decoding: $0, as: UTF8.self) }
         }
         return found
+    }
+}
+
+/// A request whose client can go away in the middle of it, which cancels the request's task.
+final class Departure: Sendable {
+    private let task = Mutex<Task<FileBench.Answer, any Error>?>(nil)
+
+    func leave() { task.withLock { $0?.cancel() } }
+
+    func asking(_ ask: @escaping @Sendable () async throws -> FileBench.Answer) async throws -> FileBench.Answer {
+        let (known, isKnown) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
+        let asking = Task {
+            for await _ in known {}
+            return try await ask()
+        }
+        task.withLock { $0 = asking }
+        isKnown.finish()
+        return try await asking.value
     }
 }
 
@@ -128,12 +155,14 @@ final class MemoryFileRecords: FileRecords, FirmwareRecords {
         var received: [OperationID: StoredFile] = [:]
         var offers: [[UInt8]: StoredFile] = [:]
         var images: [NewFirmwareImage: StoredFile] = [:]
-        var failsReceiving = false
+        /// Run when a file is recorded, before and after it is.
+        var beforeReceiving: @Sendable () throws -> Void = {}
+        var afterReceiving: @Sendable () throws -> Void = {}
     }
     let state = Mutex(State())
 
     func expect(_ operation: Int64, endsIn seconds: Int = 60) -> String {
-        let token = OneTimeToken.make()
+        let token = RandomToken.make()
         state.withLock {
             $0.uploads[OneTimeToken.hash(token) ?? []] = ExpectedUpload(
                 operation: OperationID(rawValue: operation), station: StationID(rawValue: 1),
@@ -144,7 +173,7 @@ final class MemoryFileRecords: FileRecords, FirmwareRecords {
     }
 
     func offer(_ file: StoredFile) -> String {
-        let token = OneTimeToken.make()
+        let token = RandomToken.make()
         state.withLock { $0.offers[OneTimeToken.hash(token) ?? []] = file }
         return token
     }
@@ -152,13 +181,16 @@ final class MemoryFileRecords: FileRecords, FirmwareRecords {
     func expectUpload(_ hash: [UInt8], of operation: OperationID, until: Timestamp) async throws {}
     func upload(_ hash: [UInt8]) async throws -> ExpectedUpload? { state.withLock { $0.uploads[hash] } }
     func received(_ file: StoredFile, by hash: [UInt8], at: Timestamp) async throws -> Bool {
-        try state.withLock { state in
-            if state.failsReceiving { throw ChargingError(.unavailable, "the database is away") }
+        let (before, after) = state.withLock { ($0.beforeReceiving, $0.afterReceiving) }
+        try before()
+        let isTaken = state.withLock { state in
             guard let upload = state.uploads[hash], !upload.isReceived, upload.expiresAt > at else { return false }
             state.uploads[hash]?.isReceived = true
             state.received[upload.operation] = file
             return true
         }
+        try after()
+        return isTaken
     }
     func receivedFile(of operation: OperationID, viewer: Viewer) async throws -> StoredFile? {
         viewer.role == .driver ? nil : state.withLock { $0.received[operation] }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import JSON
 import NIOCore
+import NIOEmbedded
 import Synchronization
 import Testing
 
@@ -115,7 +116,7 @@ struct FirmwareRouteTests {
 
     @Test func `an address that was never given, or whose image is gone, is unknown`() async throws {
         let bench = try FileBench()
-        #expect(try await bench.ask(.get, "/files/firmware/\(OneTimeToken.make())").status == 404)
+        #expect(try await bench.ask(.get, "/files/firmware/\(RandomToken.make())").status == 404)
         let gone = bench.records.offer(StoredFile(fileName: nil, storedName: "gone", size: 1, sha256: [1]))
         #expect(try await bench.ask(.get, "/files/firmware/\(gone)").status == 404)
     }
@@ -126,4 +127,31 @@ struct FirmwareRouteTests {
         for _ in 0..<3 { #expect(try await bench.ask(.get, "/files/firmware/\(token)").status == 200) }
         for _ in 0..<3 { #expect(try await bench.ask(.head, "/files/firmware/\(token)").status == 200) }
     }
+
+    @Test(arguments: [
+        TransferPace(idle: .milliseconds(50), total: .seconds(60)),
+        TransferPace(idle: .seconds(60), total: .milliseconds(50)),
+    ])
+    func `a client that takes its image too slowly is hung up on`(pace: TransferPace) async throws {
+        let bench = try FileBench(gate: TransferGate(.init(downloads: 1)), downloadPace: pace)
+        let token = try await offered(bench)
+        let channel = NIOAsyncTestingChannel()
+        do {
+            let response = try await bench.respond(.get, "/files/firmware/\(token)", over: channel)
+            await #expect(throws: ChannelError.self) { try await response.body.write(FullSocket(channel: channel)) }
+        }
+        #expect(try await bench.ask(.get, "/files/firmware/\(token)").status == 200)
+    }
+}
+
+/// Takes nothing, until its connection is closed.
+private struct FullSocket: ResponseBodyWriter {
+    let channel: any Channel
+    func write(_ buffer: ByteBuffer) async throws {
+        let (open, closed) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
+        channel.closeFuture.whenComplete { _ in closed.finish() }
+        for await _ in open {}
+        throw ChannelError.ioOnClosedChannel
+    }
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

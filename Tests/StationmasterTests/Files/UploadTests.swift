@@ -3,8 +3,11 @@ import ChargingAPI
 import Foundation
 import HTTPTypes
 import Hummingbird
+import JSON
 import NIOCore
+import NIOEmbedded
 import Synchronization
+import SystemPackage
 import Testing
 
 @testable import Stationmaster
@@ -80,11 +83,11 @@ struct UploadTests {
     }
 
     @Test func `what comes too slowly is given up, also byte by byte`() async throws {
-        for limits in [
-            FileReceiver.Limits(bytes: 10, idle: .milliseconds(50), total: .seconds(60)),
-            FileReceiver.Limits(bytes: 10, idle: .seconds(60), total: .milliseconds(50)),
+        for pace in [
+            TransferPace(idle: .milliseconds(50), total: .seconds(60)),
+            TransferPace(idle: .seconds(60), total: .milliseconds(50)),
         ] {
-            let bench = try FileBench(limits: limits)
+            let bench = try FileBench(limits: .init(bytes: 10, pace: pace))
             let token = bench.records.expect(7)
             let (stream, source) = AsyncStream<ByteBuffer>.makeStream(bufferingPolicy: .bufferingOldest(2))
             source.yield(ByteBuffer(string: "abc"))
@@ -106,7 +109,7 @@ struct UploadTests {
     @Test func `what its head refuses is refused also while another file comes to its address`() async throws {
         let bench = try FileBench()
         let token = bench.records.expect(7)
-        let pass = try bench.gate.beginUpload(at: OneTimeToken.hash(token))
+        let pass = try bench.gate.beginUpload(at: OneTimeToken.hash(token), from: nil)
         #expect(try await bench.put(token, "abc").status == 409)
         #expect(try await bench.put(token, "abc", [.contentType: "multipart/form-data; boundary=x"]).status == 415)
         withExtendedLifetime(pass) {}
@@ -118,20 +121,119 @@ struct UploadTests {
         #expect(bench.files.isEmpty)
     }
 
-    @Test func `a file that could not be recorded is not kept`() async throws {
+    @Test func `a file that may have been recorded stays, though the database did not answer`() async throws {
         let bench = try FileBench()
         let token = bench.records.expect(7)
-        bench.records.state.withLock { $0.failsReceiving = true }
+        bench.records.state.withLock { $0.afterReceiving = { throw ChargingError(.unavailable, "it is away") } }
         #expect(try await bench.put(token, "abc").status == 503)
+        let file = try #require(bench.records.state.withLock { $0.received[OperationID(rawValue: 7)] })
+        #expect(bench.files == ["uploads/\(file.storedName)": "abc"])
+    }
+
+    @Test func `a file that is refused when it is recorded is not kept`() async throws {
+        let bench = try FileBench()
+        let token = bench.records.expect(7)
+        bench.records.state.withLock { $0.beforeReceiving = { throw ChargingError(.badInput, "a bad name") } }
+        #expect(try await bench.put(token, "abc").status == 400)
         #expect(bench.files.isEmpty)
-        bench.records.state.withLock { $0.failsReceiving = false }
+        bench.records.state.withLock { $0.beforeReceiving = {} }
         #expect(try await bench.put(token, "abc").status == 201)
+    }
+
+    @Test func `a client that goes away while its file is recorded has it kept`() async throws {
+        let bench = try FileBench()
+        let token = bench.records.expect(7)
+        let client = Departure()
+        bench.records.state.withLock {
+            $0.beforeReceiving = {
+                client.leave()
+                try Task.checkCancellation()
+            }
+        }
+        #expect(try await client.asking { try await bench.put(token, "abc") }.status == 201)
+        #expect(bench.files.values.sorted() == ["abc"])
+    }
+
+    @Test func `a client that goes away with its last byte has its file kept`() async throws {
+        let bench = try FileBench()
+        let token = bench.records.expect(7)
+        let client = Departure()
+        let pieces = Mutex(["abc"])
+        let body = RequestBody(
+            asyncSequence: AsyncStream<ByteBuffer> {
+                if let piece = pieces.withLock({ $0.popLast() }) { return ByteBuffer(string: piece) }
+                client.leave()
+                return nil
+            })
+        let answer = try await client.asking {
+            try await bench.ask(.put, "/files/uploads/\(token)", body, [.contentLength: "3"])
+        }
+        #expect(answer.status == 201 && bench.files.values.sorted() == ["abc"])
+    }
+
+    @Test(arguments: [(true, 507), (false, 201)])
+    func `a file that would leave too little room is not begun`(isDeclared: Bool, status: Int) async throws {
+        let bench = try FileBench(
+            limits: .init(bytes: 1000, leastFree: 100), disk: Disk(free: { _ in 102 }))
+        let answer = try await bench.put(bench.records.expect(7), "abc", isDeclared ? [.contentLength: "3"] : [:])
+        #expect(answer.status == status && bench.files.count == (status == 201 ? 1 : 0))
+    }
+
+    @Test func `a file is given up when the room runs out while it comes`() async throws {
+        let looks = Mutex(0)
+        let disk = Disk(free: { _ in
+            looks.withLock { looks in
+                looks += 1
+                return looks < 3 ? 100 : 99
+            }
+        })
+        let bench = try FileBench(limits: .init(bytes: 100 << 20, leastFree: 100), disk: disk)
+        let token = bench.records.expect(7)
+        let sent = Mutex(0)
+        let body = RequestBody(
+            asyncSequence: AsyncStream<ByteBuffer> {
+                sent.withLock { $0 += 1 }
+                return sent.withLock { $0 } > 40 ? nil : ByteBuffer(repeating: 7, count: 1 << 20)
+            })
+        let answer = try await bench.ask(.put, "/files/uploads/\(token)", body)
+        #expect(answer.status == 507 && bench.files.isEmpty)
+        #expect(sent.withLock { $0 } < 12)
+    }
+
+    @Test func `a disk that is full before the file is begun is told of as such`() async throws {
+        let bench = try FileBench(disk: Disk(create: { _ in throw Errno.noSpace }))
+        let answer = try await bench.put(bench.records.expect(7), "abc")
+        #expect(answer.status == 507 && answer.text.contains("no room"))
     }
 
     @Test func `while too many files are on their way the next is told to come later`() async throws {
         let bench = try FileBench(gate: TransferGate(.init(uploads: 0, downloads: 0)))
         let answer = try await bench.put(bench.records.expect(7), "abc")
         #expect(answer.status == 503 && answer.headers[.retryAfter] != nil)
+    }
+
+    @Test func `an address that nobody gave takes no place, whatever it names`() async throws {
+        let bench = try FileBench(gate: TransferGate(.init(uploads: 0, downloads: 0)))
+        let unknown = RandomToken.make()
+        #expect(try await bench.put(unknown, "abc").status == 404)
+        #expect(try await bench.put(bench.records.expect(7, endsIn: 0), "abc").status == 410)
+        #expect(try await bench.ask(.get, "/files/firmware/\(unknown)").status == 404)
+        let path = "/files/uploads/\(GlobalID(.operation, 7).text)"
+        #expect(
+            try await bench.ask(.get, path, .init(buffer: .init()), [.authorization: "Bearer manager"]).status == 404)
+    }
+
+    @Test(arguments: [("198.51.100.7", 503), ("127.0.0.1", 201), ("::1", 201), ("::ffff:127.0.0.1", 201)])
+    func `who sends many files at once is told apart by address, but on this machine`(
+        address: String, status: Int
+    ) async throws {
+        let bench = try FileBench(gate: TransferGate(.init(uploadsOfPeer: 0)))
+        let channel = NIOAsyncTestingChannel()
+        channel.remoteAddress = try SocketAddress(ipAddress: address, port: 1)
+        let token = bench.records.expect(7)
+        let answer = try await bench.ask(
+            .put, "/files/uploads/\(token)", .init(buffer: ByteBuffer(string: "abc")), over: channel)
+        #expect(answer.status == status)
     }
 
     @Test func `a received file is for people who may see it`() async throws {
@@ -159,7 +261,7 @@ struct UploadTests {
         let half = bench.folder.appending(path: "incoming/half")
         try Data("x".utf8).write(to: half)
         try Data("y".utf8).write(to: bench.folder.appending(path: "uploads/whole"))
-        try FileStorage(folder: bench.folder).prepare()
+        try bench.storage.prepare()
         #expect(bench.files == ["uploads/whole": "y"])
         let mode = try FileManager.default.attributesOfItem(atPath: bench.folder.path)[.posixPermissions] as? Int
         #expect(mode == 0o700)

@@ -1,0 +1,15 @@
+import Charging
+import Hummingbird
+
+extension ViewerCache {
+    /// - Throws: ``NotSignedIn``.
+    func viewer(of request: Request) async throws -> Viewer {
+        guard let token = GraphQLHTTP.bearerToken(request), let viewer = try await viewer(token: token) else {
+            throw NotSignedIn()
+        }
+        return viewer
+    }
+}
+
+/// No token, or none that is good.
+struct NotSignedIn: Error {}
