@@ -68,6 +68,15 @@ struct ScenarioLanguageTests {
         #expect(throws: ScriptError(line: line, column: column, message: message)) { try ScenarioParser.parse(text) }
     }
 
+    @Test func `every operation of the standard has a scenario that waits for it`() throws {
+        let awaited = try Self.files.flatMap { name in
+            try ScenarioParser.parse(try #require(TextFile.read("\(Self.folder)/\(name)")))
+        }.compactMap { step in
+            if case .expect(.operation(let action, _)) = step { action } else { nil }
+        }
+        #expect(OCPP16.centralSystemActions.subtracting(awaited) == [])
+    }
+
     @Test func `connectors have names`() throws {
         #expect(try ScenarioParser.parse("name left 2\nplug left") == [.plug(connector: 2)])
     }
