@@ -102,7 +102,10 @@ let package = Package(
             swiftSettings: rules),
         .executableTarget(
             name: "ChargerSimulator",
-            dependencies: ["OCPP", "JSON", "WebSockets", nioCore, nioPosix, argumentParser, logging],
+            dependencies: [
+                "OCPP", "JSON", "WebSockets", "Certificates", nioCore, nioPosix, nioHTTP1, crypto, argumentParser,
+                logging,
+            ],
             swiftSettings: rules),
         .executableTarget(
             name: "Benchmarks",
@@ -163,7 +166,11 @@ let package = Package(
             ],
             swiftSettings: rules),
         .testTarget(
-            name: "ChargerSimulatorTests", dependencies: ["ChargerSimulator", "OCPP", "JSON"], swiftSettings: rules),
+            name: "ChargerSimulatorTests",
+            dependencies: [
+                "ChargerSimulator", "Certificates", "OCPP", "JSON", nioCore, nioPosix, nioHTTP1, crypto,
+            ],
+            swiftSettings: rules),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -64,6 +64,13 @@ package struct Certificate: Sendable, Hashable {
     ///
     /// - Parameter issuer: the certificate that it was signed with; its own for a root.
     package func hashes(issuer: Certificate) throws(CertificateError) -> CertificateHashes {
+        CertificateHashes(
+            algorithm: .sha256, issuerNameHash: try issuerNameHash(), issuerKeyHash: try issuer.keyHash(),
+            serialNumber: serialNumber)
+    }
+
+    /// SHA-256 of the issuer's name as it stands in this certificate, hexadecimal.
+    package func issuerNameHash() throws(CertificateError) -> String {
         let name = try Certificate.opened(der) { (pointer) throws(CertificateError) in
             var bytes: UnsafePointer<UInt8>?
             var count = 0
@@ -71,15 +78,36 @@ package struct Certificate: Sendable, Hashable {
             else { throw CertificateError("the issuer has no name") }
             return Array(UnsafeBufferPointer(start: bytes, count: count))
         }
-        let key = try Certificate.opened(issuer.der) { (pointer) throws(CertificateError) in
+        return try Self.digest(name).hexadecimal
+    }
+
+    /// SHA-256 of this certificate's public key, hexadecimal.
+    package func keyHash() throws(CertificateError) -> String {
+        let key = try Certificate.opened(der) { (pointer) throws(CertificateError) in
             guard let key = X509_get0_pubkey_bitstr(pointer), let data = ASN1_STRING_get0_data(key) else {
-                throw CertificateError("the issuer has no key")
+                throw CertificateError("the certificate has no key")
             }
             return Array(UnsafeBufferPointer(start: data, count: Int(ASN1_STRING_length(key))))
         }
-        return CertificateHashes(
-            algorithm: .sha256, issuerNameHash: try Self.digest(name).hexadecimal,
-            issuerKeyHash: try Self.digest(key).hexadecimal, serialNumber: serialNumber)
+        return try Self.digest(key).hexadecimal
+    }
+
+    /// Whether the other one signed it, under the name that it gives.
+    package func isIssued(by issuer: Certificate) throws(CertificateError) -> Bool {
+        try Certificate.opened(issuer.der) { (issuer) throws(CertificateError) in
+            try Certificate.opened(der) { (certificate) throws(CertificateError) in
+                guard let key = X509_get0_pubkey(issuer) else { return false }
+                defer { ERR_clear_error() }
+                return X509_check_issued(issuer, certificate) == X509_V_OK && X509_verify(certificate, key) == 1
+            }
+        }
+    }
+
+    /// - Throws: ``CertificateError`` outside of its time.
+    package func check(at now: Timestamp) throws(CertificateError) {
+        guard validFrom <= now, now <= validTo else {
+            throw CertificateError("the certificate of \(subject) is valid from \(validFrom) to \(validTo)")
+        }
     }
 
     /// Works on OpenSSL's form of a certificate, for the time of the body.

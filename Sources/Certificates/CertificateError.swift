@@ -6,7 +6,7 @@ package struct CertificateError: Error, Hashable, CustomStringConvertible {
     package var description: String { message }
 
     /// Also forgets what OpenSSL noted of it, which would else be taken for the next failure.
-    init(_ message: String) {
+    package init(_ message: String) {
         ERR_clear_error()
         self.message = message
     }

@@ -12,12 +12,30 @@ package enum FirmwareSignatureCheck {
     package static func verify(
         _ signature: FirmwareSignature, digest: [UInt8], at now: Timestamp
     ) throws(CertificateError) {
+        try verify(signature.signature, by: try signers(pem: signature.certificate, at: now), digest: digest)
+    }
+
+    /// The signing certificate and those above it, each of which is good in itself and at that time.
+    ///
+    /// - Throws: ``CertificateError``.
+    package static func signers(pem: String, at now: Timestamp) throws(CertificateError) -> [Certificate] {
+        let chain = try Certificate.chain(pem: pem)
+        try check(chain, at: now)
+        return chain
+    }
+
+    /// - Parameters:
+    ///   - signature: Base64.
+    ///   - chain: as ``signers(pem:at:)`` found it.
+    ///   - digest: SHA-256 of the whole file.
+    /// - Throws: ``CertificateError``.
+    package static func verify(
+        _ signature: String, by chain: [Certificate], digest: [UInt8]
+    ) throws(CertificateError) {
         guard digest.count == 32 else { throw CertificateError("there is no SHA-256 of the file") }
-        guard let bytes = Base64.decode(signature.signature), !bytes.isEmpty else {
+        guard let bytes = Base64.decode(signature), !bytes.isEmpty else {
             throw CertificateError("the signature is not Base64")
         }
-        let chain = try Certificate.chain(pem: signature.certificate)
-        try check(chain, at: now)
         guard let signer = chain.first else { throw CertificateError("there is no signing certificate") }
         try Certificate.opened(signer.der) { (certificate) throws(CertificateError) in
             guard let key = X509_get0_pubkey(certificate) else { throw CertificateError("the certificate has no key") }
@@ -30,21 +48,9 @@ package enum FirmwareSignatureCheck {
     }
 
     private static func check(_ chain: [Certificate], at now: Timestamp) throws(CertificateError) {
-        for certificate in chain {
-            guard certificate.validFrom <= now, now <= certificate.validTo else {
-                throw CertificateError(
-                    "the certificate of \(certificate.subject) is valid from \(certificate.validFrom) to \(certificate.validTo)"
-                )
-            }
-        }
+        for certificate in chain { try certificate.check(at: now) }
         for (certificate, issuer) in zip(chain, chain.dropFirst()) {
-            let isSigned = try Certificate.opened(issuer.der) { (issuer) throws(CertificateError) in
-                try Certificate.opened(certificate.der) { (certificate) throws(CertificateError) in
-                    guard let key = X509_get0_pubkey(issuer) else { return false }
-                    return X509_check_issued(issuer, certificate) == X509_V_OK && X509_verify(certificate, key) == 1
-                }
-            }
-            guard isSigned else {
+            guard try certificate.isIssued(by: issuer) else {
                 throw CertificateError("the certificate of \(certificate.subject) is not signed by the one after it")
             }
         }

@@ -100,18 +100,11 @@ private struct Draft: ~Copyable {
     }
 
     func name(_ name: OpaquePointer?, commonName: String, organization: String?) throws(CertificateError) {
-        var entries: [(Int32, String)] = []
         if let organization {
-            entries.append((NID_organizationName, String(organization.unicodeScalars.prefix(64).map(Character.init))))
+            let shortened = String(organization.unicodeScalars.prefix(64).map(Character.init))
+            try DistinguishedName.add(NID_organizationName, shortened, to: name)
         }
-        entries.append((NID_commonName, commonName))
-        for (nid, text) in entries {
-            let bytes = Array(text.utf8)
-            guard
-                X509_NAME_add_entry_by_NID(
-                    name, nid, MBSTRING_UTF8, bytes, Int32(clamping: bytes.count), -1, 0) == 1
-            else { throw CertificateError("\"\(text.prefix(80))\" cannot stand in a certificate") }
-        }
+        try DistinguishedName.add(NID_commonName, commonName, to: name)
     }
 
     func extend(by issuer: OpaquePointer, _ extensions: [(Int32, String)]) throws(CertificateError) {

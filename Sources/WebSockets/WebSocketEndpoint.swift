@@ -43,7 +43,7 @@ package struct WebSocketEndpoint: Sendable, Hashable {
     }
 
     /// What stands in the Host field.
-    var authority: String {
+    package var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host
         return port == 80 ? name : "\(name):\(port)"
     }

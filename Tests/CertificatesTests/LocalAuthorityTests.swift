@@ -102,4 +102,30 @@ struct LocalAuthorityTests {
         let broken = LocalAuthority(certificate: authority.certificate, key: [1, 2, 3])
         #expect(throws: CertificateError.self) { try broken.sign(request, organization: "O", at: now) }
     }
+
+    @Test(arguments: [nil, "Örg"])
+    func `a charger's own request is good by the openssl command, and the certificate is known by its key`(
+        organization: String?
+    ) throws {
+        let key = try CertificateKey.make()
+        let pem = try key.request(commonName: "CP-1", organization: organization)
+        try command.write("own.csr", pem)
+        #expect(try command.run("req -in own.csr -noout -verify").contains("verify OK"))
+        let request = try SigningRequest(pem: pem)
+        #expect(request.commonName == "CP-1" && request.organization == organization)
+        let signed = try authority.sign(request, organization: "Örg", at: now)
+        let certificate = try #require(try Certificate.chain(pem: signed).first)
+        #expect(try key.belongs(to: certificate))
+        #expect(try !CertificateKey.make().belongs(to: certificate))
+        let root = try #require(try Certificate.chain(pem: authority.certificate).first)
+        #expect(try certificate.isIssued(by: root))
+        #expect(try !root.isIssued(by: certificate))
+    }
+
+    @Test func `a name that is too long stands in no request`() throws {
+        let key = try CertificateKey.make()
+        #expect(throws: CertificateError.self) {
+            try key.request(commonName: String(repeating: "x", count: 65), organization: nil)
+        }
+    }
 }

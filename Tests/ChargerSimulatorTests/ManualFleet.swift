@@ -22,6 +22,9 @@ struct ManualFleet {
     var facts: [JournalFact] = []
     var links: [LinkAction] = []
     var doings: [String] = []
+    /// The files that were begun, and the numbers of those that were given up.
+    var transfers: [FileTransfer] = []
+    var givenUp: [Int] = []
     var reconnects = true
     var boot = OCPP16.BootNotification.Response(
         status: .accepted, currentTime: Timestamp(microseconds: 0), interval: 600)
@@ -73,6 +76,19 @@ struct ManualFleet {
         return result.payload["status"]?.string
     }
 
+    /// Ends the transfer that was begun last.
+    mutating func endTransfer(_ outcome: TransferOutcome) {
+        guard let transfer = transfers.last else { return }
+        machine.transferred(transfer.number, outcome, now: now)
+        carryOut()
+    }
+
+    /// The answer to the operation that was sent last, where it is of that kind.
+    func answer<Request: OCPPRequest>(to type: Request.Type) throws -> Request.Response? {
+        guard case .result(let result)? = answers.last else { return nil }
+        return try result.response(to: type)
+    }
+
     mutating func deliver(_ frame: [UInt8]) {
         frame.withUnsafeBytes { machine.received($0, now: now) }
         carryOut()
@@ -110,6 +126,8 @@ struct ManualFleet {
                     doings.append("note")
                     facts.append(fact)
                 case .link(let action): links.append(action)
+                case .transfer(let transfer): transfers.append(transfer)
+                case .giveUpTransfer(let number): givenUp.append(number)
                 case .hangUp(_, let pause):
                     hangUps += 1
                     if reconnects { reconnectAt = now.advanced(by: pause) }

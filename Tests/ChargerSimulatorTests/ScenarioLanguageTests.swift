@@ -57,11 +57,24 @@ struct ScenarioLanguageTests {
         ("fault 1 GroundFailur", 1, 9, "there is no GroundFailur here; GroundFailure?"),
         ("send Heartbeat [1]", 1, 16, "a payload should be a JSON object"),
         ("answer Reset maybe", 1, 14, "maybe should be normally, never, after, error, with, a status such as Rejected"),
+        ("expect power 1 5", 1, 16, "5 should be a power in W such as 1400..3700"),
+        ("upload breaks", 1, 14, "upload needs a number of uploads, as in: upload size 700000|breaks 1"),
+        ("download breaks 0", 1, 17, "0 should be a number of downloads, 1 to 1000"),
+        ("firmware last", 1, 10, "last should be next, fails"),
     ])
     func `a mistake is named with its place and what would be right`(
         text: String, line: Int, column: Int, message: String
     ) {
         #expect(throws: ScriptError(line: line, column: column, message: message)) { try ScenarioParser.parse(text) }
+    }
+
+    @Test func `every operation of the standard has a scenario that waits for it`() throws {
+        let awaited = try Self.files.flatMap { name in
+            try ScenarioParser.parse(try #require(TextFile.read("\(Self.folder)/\(name)")))
+        }.compactMap { step in
+            if case .expect(.operation(let action, _)) = step { action } else { nil }
+        }
+        #expect(OCPP16.centralSystemActions.subtracting(awaited) == [])
     }
 
     @Test func `connectors have names`() throws {
@@ -204,15 +217,6 @@ struct ScenarioLanguageTests {
         fleet.pass(.seconds(30))
         #expect(fleet.hangUps == 1)
         #expect(fleet.failures == [])
-    }
-
-    @Test func `a firmware update is told step by step`() throws {
-        var fleet = try play("boot\nwait 1m", seconds: 2)
-        fleet.order(OCPP16.UpdateFirmware(location: "https://files.example/x", retrieveDate: fleet.now))
-        fleet.pass(.seconds(10))
-        #expect(
-            fleet.requests(OCPP16.FirmwareStatusNotification.self).map(\.status.text)
-                == ["Downloading", "Downloaded", "Installing", "Installed"])
     }
 
     @Test func `a local list that is not newer is a mismatch`() throws {

@@ -19,6 +19,16 @@ struct ScenarioParserTests {
         ("expect Blocked", .expect(.verdict(.blocked))),
         ("expect status 1 Charging 5s", .expect(.status(connector: 1, .charging, within: .seconds(5)))),
         ("expect operation Reset", .expect(.operation("Reset", within: .seconds(30)))), ("loop", .loop),
+        ("expect power 1 1400..3700", .expect(.power(connector: 1, 1400...3700, within: .seconds(30)))),
+        ("expect firmware Installed 1m", .expect(.firmware(.installed, within: .seconds(60)))),
+        ("expect upload Uploaded", .expect(.upload(.uploaded, within: .seconds(30)))),
+        ("expect certificate", .expect(.certificate(within: .seconds(30)))),
+        ("upload size 700000", .file(.uploadSize(700_000))), ("upload breaks 2", .file(.uploadBreaks(2))),
+        ("download limit 5", .file(.downloadLimit(5))), ("download breaks 1", .file(.downloadBreaks(1))),
+        ("download garbles 1", .file(.downloadGarbles(1))), ("firmware next 2.0", .file(.nextVersion("2.0"))),
+        ("firmware fails", .file(.installationFails)), ("sign-certificate", .security(.signCertificate)),
+        ("security-event Tamper", .security(.event("Tamper", info: nil))),
+        ("security-event Tamper the lid is open", .security(.event("Tamper", info: "the lid is open"))),
     ])
     func `each step has its line`(text: String, step: Step) throws {
         #expect(try ScenarioParser.parse(text) == [step])

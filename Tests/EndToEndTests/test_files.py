@@ -1,18 +1,15 @@
 """Files between chargers and the server: diagnostics, logs and firmware, over real sockets."""
 import asyncio
-import base64
 import hashlib
 import http.client
 import json
 import secrets
 import socket
-import subprocess
-import urllib.error
 import urllib.parse
-import urllib.request
 
 from charger import connected
 from conftest import eventually, run
+from files import add_image, make_root, openssl, request, sign, signature_headers
 from ocpp.v16 import call
 
 ASKED = """operation { id status effect failure request progress { status } upload { fileName sizeBytes sha256 } }"""
@@ -30,16 +27,6 @@ def operation(server, id):
 
 def becomes(server, id, effect):
     return eventually(lambda: (found := operation(server, id))["effect"] == effect and found, f"the effect is {effect}")
-
-
-def request(method, address, body=None, headers=None):
-    """The status, the body and the headers; a refusal is an answer too."""
-    request = urllib.request.Request(address, body, headers or {}, method=method)
-    try:
-        with urllib.request.urlopen(request, timeout=30) as response:
-            return response.status, response.read(), response.headers
-    except urllib.error.HTTPError as error:
-        return error.code, error.read(), error.headers
 
 
 def test_diagnostics_come_to_the_server(server, name):
@@ -158,13 +145,6 @@ def test_an_upload_that_fails_is_missed_and_one_that_comes_late_is_seen(server, 
     run(fail())
 
 
-def add_image(server, content, version, headers=None, token=None):
-    query = urllib.parse.urlencode({"vendor": "Somebody", "model": "Model X", "version": version, "fileName": "fw.bin"})
-    headers = {"Authorization": f"Bearer {token or server.token}", **(headers or {})}
-    status, body, _ = request("POST", f"http://127.0.0.1:{server.http_port}/files/firmware?{query}", content, headers)
-    return status, json.loads(body) if status == 201 else body
-
-
 def test_firmware_of_the_catalogue_is_fetched_resumed_and_installed(server, name):
     station = server.onboard(name)
     content = secrets.token_bytes(2_000_000)
@@ -205,22 +185,12 @@ def test_firmware_of_the_catalogue_is_fetched_resumed_and_installed(server, name
     run(update())
 
 
-def openssl(folder, *arguments):
-    done = subprocess.run(["openssl", *arguments], cwd=folder, capture_output=True, text=True, timeout=30)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def test_signed_firmware_is_checked_taken_and_installed(server, name, tmp_path):
     station = server.onboard(name)
     content = secrets.token_bytes(100_000)
-    (tmp_path / "image").write_bytes(content)
-    openssl(tmp_path, "req", "-new", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key",
-            "-out", "certificate", "-days", "9", "-subj", "/O=Somebody/CN=Signer")
-    openssl(tmp_path, "dgst", "-sha256", "-sign", "key", "-out", "signature", "image")
-    signature = base64.b64encode((tmp_path / "signature").read_bytes()).decode()
-    certificate = (tmp_path / "certificate").read_text()
-    headers = {"Firmware-Signature": signature, "Firmware-Signing-Certificate": base64.b64encode(certificate.encode()).decode()}
+    certificate = make_root(tmp_path)
+    signature = sign(tmp_path, content)
+    headers = signature_headers(signature, certificate)
     status, refusal = add_image(server, content[:-1] + b"x", name, headers)
     assert status == 400 and b"does not belong" in refusal
     status, image = add_image(server, content, name, headers)

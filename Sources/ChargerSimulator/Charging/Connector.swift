@@ -18,6 +18,8 @@ struct Connector: Equatable, Sendable {
     var authorized: IdTag?
     var transaction: Transaction?
     var reservation: Reservation?
+    /// Of a RemoteStart that was accepted, for the transaction that it is about to bring.
+    var profileToCome: OCPP16.ChargingProfile?
     /// The transaction has ended and the car is still there.
     var isFinishing = false
     /// What happens here without a script: after a RemoteStart somebody has to plug in.
@@ -40,7 +42,9 @@ struct Connector: Equatable, Sendable {
             switch transaction.suspension?.cause {
             case .station: return .suspendedEVSE
             case .vehicle: return .suspendedEV
-            case nil: return transaction.flow.isFull ? .suspendedEV : .charging
+            case nil:
+                if transaction.flow.isHeldBack { return .suspendedEVSE }
+                return transaction.flow.isFull ? .suspendedEV : .charging
             }
         }
         if !isOperative { return .unavailable }
@@ -52,6 +56,8 @@ struct Connector: Equatable, Sendable {
 
     /// Whether a new transaction may begin here.
     var isFree: Bool { isOperative && fault == nil && transaction == nil }
+
+    var isDirectCurrent: Bool { Vehicle.takesDirectCurrent(atRatedPower: ratedPower) }
 
     /// The register as the protocol wants it: whole Wh.
     var registerWh: Int { Int(exactly: register.rounded(.down)) ?? 0 }
@@ -80,6 +86,7 @@ struct Connector: Equatable, Sendable {
         isPlugged = false
         isFinishing = false
         authorized = nil
+        profileToCome = nil
     }
 }
 

@@ -5,6 +5,8 @@ struct EnergyFlow: Equatable, Sendable {
     private(set) var vehicle: Vehicle
     /// Wh delivered since the start.
     private(set) var delivered = 0.0
+    /// W that may be taken at most; 0 interrupts the flow, nil leaves it to car and station.
+    private(set) var limit: Double?
     /// Seconds since power began to rise; starts anew after a suspension.
     private var flowing = 0.0
     /// Longest step of the integration, in seconds.
@@ -19,7 +21,9 @@ struct EnergyFlow: Equatable, Sendable {
     var stateOfCharge: Double { vehicle.stateOfCharge }
     var isFull: Bool { vehicle.stateOfCharge >= 1 }
     /// W at this moment.
-    var power: Double { vehicle.curve.power(after: flowing, stateOfCharge: vehicle.stateOfCharge) }
+    var power: Double { power(after: flowing) }
+    /// Whether a limit lets nothing through.
+    var isHeldBack: Bool { limit == 0 }
     /// A in each phase at this moment.
     var current: Double { power / (vehicle.voltage * Double(vehicle.phases)) }
     /// V; sags a little under load, as cables make it do.
@@ -29,10 +33,10 @@ struct EnergyFlow: Equatable, Sendable {
     mutating func advance(seconds: Double) -> Double {
         let before = delivered
         var remaining = min(max(0, seconds), Self.longest)
-        while remaining > 0, !isFull {
+        while remaining > 0, !isFull, !isHeldBack {
             // The ramp is short, so it is walked in small steps.
             let slice = min(remaining, flowing < vehicle.curve.rampSeconds ? 1 : Self.step)
-            let energy = vehicle.curve.power(after: flowing + slice / 2, stateOfCharge: stateOfCharge) * slice / 3600
+            let energy = power(after: flowing + slice / 2) * slice / 3600
             take(energy)
             flowing += slice
             remaining -= slice
@@ -43,6 +47,17 @@ struct EnergyFlow: Equatable, Sendable {
     /// Power is 0 now, and rises along the ramp when it comes back.
     mutating func pause() {
         flowing = 0
+    }
+
+    /// Keeps to a limit from now on.
+    mutating func follow(_ limit: PowerLimit?) {
+        let watts = limit?.watts(for: vehicle)
+        if watts == 0, !isHeldBack { pause() }
+        self.limit = watts
+    }
+
+    private func power(after seconds: Double) -> Double {
+        min(vehicle.curve.power(after: seconds, stateOfCharge: stateOfCharge), limit ?? .infinity)
     }
 
     private mutating func take(_ energy: Double) {

@@ -6,8 +6,9 @@ enum HelpText {
         messages are repeated), faults, or a file of steps, which --help-scenario describes.
 
         Operations of the central system are answered and carried out: remote start and stop, reset, availability, \
-        configuration, unlock, trigger, clear cache, data transfer, local list, firmware update, diagnostics and logs \
-        (their progress is reported, nothing is really transferred).
+        configuration, unlock, trigger, clear cache, data transfer, local list, reservations, charging profiles \
+        (charges keep to them; less than 6 A pauses one), certificates (which guard no connection, since it speaks no TLS), \
+        and files by HTTP: firmware is fetched, checked and installed, diagnostics and logs are uploaded.
 
         Load: --load MIX --chargers N --seconds S drives a server as fast as it answers, or at --rate-messages, and prints \
         messages per second and latencies. Exit status 1 when anything was refused, mismatched or lost.
@@ -49,6 +50,18 @@ enum HelpText {
           set-meter 1 5000             the register of a connector, in Wh; lower than before is a roll-back
           forget 1                     forget the transaction's number there, so that -1 is sent
 
+        files, by HTTP to and from where the central system says
+          upload size 700000           bytes of the diagnostics and logs to come (100000)
+          upload breaks 1              so many of the next uploads lose their connection half-way, and are tried again
+          download limit 1000000       a larger image is not taken (67108864)
+          download breaks 1, download garbles 1   the same of downloads; or they come with a wrong bit
+          firmware next 2.0.0          the version of the next image; otherwise the last number goes up
+          firmware fails               the next image cannot be installed
+
+        the security extension
+          security-event TamperDetectionActivated [the lid is open]
+          sign-certificate             SignCertificate with a request for a new key
+
         messages spelled out
           send ACTION {…}              a CALL with that payload; $now, $now-90m, $transaction (the number given last),
                                        $register (connector 1's, in Wh), $register+500 and $id are filled in
@@ -63,10 +76,14 @@ enum HelpText {
         expectations; a time behind them says how long they may take (30s)
           expect Accepted              the verdict on the last tag (Blocked, Expired, Invalid, ConcurrentTx)
           expect status 1 Charging     reported and confirmed
+          expect power 1 1400..3700    drawn at a connector, in W
           expect operation Reset       the central system sends it
-          expect answer [Accepted]     the last `send`, `raw` or `again` was answered, with that status
+          expect answer [Accepted]     the script's last call was answered, with that status
           expect error NotImplemented  it was answered with that CALLERROR
           expect closed [1009]         the central system ended the connection
           expect online, expect delivered   connected and accepted; nothing waits to be sent
+          expect firmware Installed    that status of the last update was told (DownloadFailed, InvalidSignature, …)
+          expect upload Uploaded       the same of the last upload (UploadFailure, which GetDiagnostics calls UploadFailed)
+          expect certificate           a certificate of its own was sent and taken
         """
 }

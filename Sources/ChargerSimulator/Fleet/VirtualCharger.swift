@@ -31,11 +31,13 @@ final class VirtualCharger {
     private var hasGivenUp = false
     private var isFrozen = false
     private let journal: Journal?
+    private let files: FileClient
 
     init(machine: ChargerMachine, surroundings: Surroundings, on eventLoop: any EventLoop) {
         self.machine = machine
         self.surroundings = surroundings
         self.eventLoop = eventLoop
+        files = FileClient(on: eventLoop)
         random = SeededRandom(seed: machine.settings.seed &+ 0x5151)
         journal = surroundings.journalFolder.flatMap { Journal(folder: $0, charger: machine.settings.id) }
     }
@@ -72,6 +74,7 @@ final class VirtualCharger {
         isStopping = true
         timer?.cancel()
         timer = nil
+        files.giveUpAll()
         machine.retire(now: surroundings.clock.now)
         carryOn()
     }
@@ -156,6 +159,8 @@ final class VirtualCharger {
             case .send(let frame): if !isFrozen { socket?.connection.send(text: frame) }
             case .link(let action): perform(action)
             case .note(let fact): note(fact)
+            case .transfer(let transfer): begin(transfer)
+            case .giveUpTransfer(let number): files.giveUp(number)
             case .hangUp(let isAbrupt, let pause): hangUp(isAbrupt: isAbrupt, reconnectAfter: pause)
             case .ended(let failures):
                 for failure in failures { surroundings.log("\(machine.settings.id): \(failure)") }
@@ -174,6 +179,14 @@ final class VirtualCharger {
         case .freeze:
             isFrozen = true
             connection.setReading(false)
+        }
+    }
+
+    private func begin(_ transfer: FileTransfer) {
+        files.begin(transfer) { outcome in
+            guard !self.isStopping else { return }
+            self.machine.transferred(transfer.number, outcome, now: self.surroundings.clock.now)
+            self.carryOn()
         }
     }
 

@@ -23,6 +23,8 @@ extension ChargerMachine {
             nextSample: now.advanced(by: sampleInterval))
         let register = connectors[index].register
         connectors[index].transaction?.registerAtStart = register
+        if isRemote { keepProfileToCome(at: index, now: now) } else { connectors[index].profileToCome = nil }
+        followLimits(now: now)
         tell(.start(start, key))
         statistics.started += 1
         return key
@@ -35,6 +37,8 @@ extension ChargerMachine {
     ) -> TransactionKey? {
         connectors[index].advance(to: now, speed: settings.speed)
         guard let ended = connectors[index].endTransaction() else { return nil }
+        profiles.forget(ended.key)
+        followLimits(now: now)
         let content = Message.StopContent(
             meterStop: connectors[index].registerWh, time: clock.told(now), idTag: tag, reason: reason)
         tell(.stop(content, ended.key))

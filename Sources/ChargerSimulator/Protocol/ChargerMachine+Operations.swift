@@ -40,7 +40,7 @@ extension ChargerMachine {
         case let request as OCPP16.UnlockConnector:
             return status(unlock(request.connectorId, now: now), id)
         case let request as OCPP16.TriggerMessage:
-            return status(trigger(request, now: now), id)
+            return status(trigger(request.requestedMessage.value, connector: request.connectorId, now: now), id)
         case let request as OCPP16.DataTransfer:
             return dataTransfer(request).encodedResult(id: id)
         case let request as OCPP16.ReserveNow:
@@ -48,7 +48,50 @@ extension ChargerMachine {
         case let request as OCPP16.CancelReservation:
             return status(cancelReservation(request.reservationId), id)
         default:
-            return beginLongJob(request, id: id, now: now)
+            return carryOutProfiles(request, id: id, now: now) ?? carryOutSecurity(request, id: id, now: now)
+        }
+    }
+
+    /// The firmware, local list and smart charging profiles.
+    private mutating func carryOutProfiles(_ request: any OCPPRequest, id: MessageID, now: Timestamp) -> [UInt8]? {
+        switch request {
+        case let request as OCPP16.UpdateFirmware:
+            updateFirmware(request, now: now)
+            return OCPP16.EmptyResponse().encodedResult(id: id)
+        case let request as OCPP16.GetDiagnostics:
+            return upload(request, now: now).encodedResult(id: id)
+        case is OCPP16.GetLocalListVersion:
+            return OCPP16.GetLocalListVersion.Response(listVersion: localListVersion).encodedResult(id: id)
+        case let request as OCPP16.SendLocalList:
+            return status(update(request), id)
+        case let request as OCPP16.SetChargingProfile:
+            return status(keep(request.csChargingProfiles, connector: request.connectorId, now: now), id)
+        case let request as OCPP16.ClearChargingProfile:
+            return status(clear(request), id)
+        case let request as OCPP16.GetCompositeSchedule:
+            return compositeSchedule(request, now: now).encodedResult(id: id)
+        default: return nil
+        }
+    }
+
+    /// The security extension.
+    private mutating func carryOutSecurity(_ request: any OCPPRequest, id: MessageID, now: Timestamp) -> [UInt8]? {
+        switch request {
+        case let request as OCPP16.SignedUpdateFirmware:
+            return status(updateFirmware(request, now: now), id)
+        case let request as OCPP16.GetLog:
+            return upload(request, now: now).encodedResult(id: id)
+        case let request as OCPP16.InstallCertificate:
+            return status(install(request, now: now), id)
+        case let request as OCPP16.DeleteCertificate:
+            return status(delete(request), id)
+        case let request as OCPP16.GetInstalledCertificateIds:
+            return installedCertificates(request).encodedResult(id: id)
+        case let request as OCPP16.CertificateSigned:
+            return status(take(request, now: now), id)
+        case let request as OCPP16.ExtendedTriggerMessage:
+            return status(trigger(request, now: now), id)
+        default: return nil
         }
     }
 
@@ -72,8 +115,10 @@ extension ChargerMachine {
                 }
             }
         guard let index = candidate, connectors[index].isFree, connectors[index].errand == nil,
-            connectors[index].authorized == nil, isOpen(to: request.idTag, at: index)
+            connectors[index].authorized == nil, isOpen(to: request.idTag, at: index),
+            request.chargingProfile.map({ $0.purpose == .txProfile && isUnderstood($0) }) ?? true
         else { return .rejected }
+        connectors[index].profileToCome = request.chargingProfile
         if keys.isTrue("AuthorizeRemoteTxRequests") {
             let asker = Message.Asker.remoteStart(connector: connectors[index].number)
             outbox.append(.authorize(OCPP16.Authorize(idTag: request.idTag), asker: asker))
@@ -181,30 +226,27 @@ extension ChargerMachine {
         return .unlocked
     }
 
-    private mutating func trigger(_ request: OCPP16.TriggerMessage, now: Timestamp) -> OCPP16.TriggerMessageStatus {
-        if let number = request.connectorId, number != 0, index(ofConnector: number) == nil { return .rejected }
-        switch request.requestedMessage.value {
+    /// - Parameter number: of a connector; nil: all that there are.
+    mutating func trigger(
+        _ message: OCPP16.MessageTrigger?, connector number: Int?, now: Timestamp
+    ) -> OCPP16.TriggerMessageStatus {
+        if let number, number != 0, index(ofConnector: number) == nil { return .rejected }
+        let meant = number.map { [$0] } ?? [0] + connectors.map(\.number)
+        switch message {
         case .bootNotification:
-            outbox.append(.boot(settings.bootNotification))
+            outbox.append(.boot(settings.bootNotification(firmware: firmwareVersion)))
         case .heartbeat:
             outbox.append(.heartbeat)
         case .meterValues:
-            for index in connectors.indices where isMeant(connectors[index].number, by: request) {
-                sample(at: index, context: .trigger, now: now)
-            }
+            for index in meant.compactMap({ index(ofConnector: $0) }) { sample(at: index, context: .trigger, now: now) }
         case .statusNotification:
-            if isMeant(0, by: request) { reportStatus(ofConnector: 0, now: now) }
-            for connector in connectors where isMeant(connector.number, by: request) {
-                reportStatus(ofConnector: connector.number, now: now)
-            }
-        case .diagnosticsStatusNotification, .firmwareStatusNotification, nil:
+            for number in meant { reportStatus(ofConnector: number, now: now) }
+        case .diagnosticsStatusNotification: tellUploadAgain(ofLog: false)
+        case .firmwareStatusNotification: tellUpdateAgain(isSigned: false)
+        case nil:
             return .notImplemented
         }
         return .accepted
-    }
-
-    private func isMeant(_ number: Int, by request: OCPP16.TriggerMessage) -> Bool {
-        request.connectorId == nil || request.connectorId == number
     }
 
     private func dataTransfer(_ request: OCPP16.DataTransfer) -> OCPP16.DataTransfer.Response {

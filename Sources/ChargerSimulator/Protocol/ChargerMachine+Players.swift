@@ -73,6 +73,8 @@ extension ChargerMachine {
         case .quirk(let step): begin(step, now: now)
         case .wire(let step): begin(step, by: player, now: now)
         case .answer(let rule): answerRules.apply(rule)
+        case .file(let step): begin(step)
+        case .security(let step): begin(step, by: player, now: now)
         case .boot, .plug, .charge, .wait, .waitBetween, .expect, .flow, .loop: break
         }
     }
@@ -137,9 +139,9 @@ extension ChargerMachine {
             let progress = progress(of: step, begun: players[player].begun, now: now)
             if case .freeze = step, progress == .done { thaw() }
             return progress
-        case .wire: return players[player].awaitsAnswer && isOnline ? .waiting(until: nil) : .done
-        case .unplug, .suspend, .fault, .recover, .heartbeat, .status, .meter, .waitBetween, .quirk, .answer, .flow,
-            .loop:
+        case .wire, .security: return players[player].awaitsAnswer && isOnline ? .waiting(until: nil) : .done
+        case .unplug, .suspend, .fault, .recover, .heartbeat, .status, .meter, .waitBetween, .quirk, .answer, .file,
+            .flow, .loop:
             return .done
         }
     }
@@ -174,27 +176,5 @@ extension ChargerMachine {
         if transaction.has(reached: goal, since: begun, at: now) { return .done }
         if case .duration(let duration) = goal { return .waiting(until: begun.advanced(by: duration)) }
         return .waiting(until: now.advanced(by: min(sampleInterval, .seconds(1))))
-    }
-
-    private mutating func check(_ expectation: Expectation, by player: Int, now: Timestamp) -> Player.Progress {
-        func wait(_ patience: Duration, _ complaint: String) -> Player.Progress {
-            let end = players[player].begun.advanced(by: patience)
-            return end <= now ? .failed(complaint) : .waiting(until: end)
-        }
-        switch expectation {
-        case .verdict(let expected):
-            let verdict = players[player].verdict
-            return verdict == expected
-                ? .done : .failed("the tag is \(verdict?.rawValue ?? "not judged"), not \(expected.rawValue)")
-        case .status(let number, let expected, let patience):
-            let connector = index(ofConnector: number).map { connectors[$0] } ?? station
-            guard connector.status != expected || connector.confirmedStatus != expected else { return .done }
-            return wait(patience, "connector \(number) is \(connector.status.rawValue), not \(expected.rawValue)")
-        case .operation(let action, let patience):
-            if players[player].takeOperation(action) { return .done }
-            return wait(patience, "no \(action) came")
-        case .scripted(let expected, let patience):
-            return check(expected, by: player).map { wait(patience, $0) } ?? .done
-        }
     }
 }

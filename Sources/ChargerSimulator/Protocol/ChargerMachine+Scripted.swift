@@ -68,12 +68,9 @@ extension ChargerMachine {
 
     mutating func begin(_ step: WireStep, by player: Int, now: Timestamp) {
         switch step {
-        case .send(var call):
+        case .send(let call):
             guard let payload = fill(call.payload, now: now) else { return }
-            (call.payload, call.player) = (payload, player)
-            players[player].answer = nil
-            players[player].awaitsAnswer = isReady
-            if isReady || call.isTransactional { outbox.append(.scripted(call)) }
+            send(ScriptedCall(action: call.action, payload: payload, player: player), by: player)
         case .raw(let message):
             players[player].answer = nil
             unaskedAnswers += 1
@@ -81,6 +78,35 @@ extension ChargerMachine {
         case .again(let isNew):
             players[player].answer = nil
             repeatLastCall(underNewID: isNew)
+        }
+    }
+
+    private mutating func send(_ call: ScriptedCall, by player: Int) {
+        players[player].answer = nil
+        players[player].awaitsAnswer = isReady
+        if isReady || call.isTransactional { outbox.append(.scripted(call)) }
+    }
+
+    mutating func begin(_ step: SecurityStep, by player: Int, now: Timestamp) {
+        switch step {
+        case .event(let type, let info):
+            let event = OCPP16.SecurityEventNotification(type: type, timestamp: clock.told(now), techInfo: info)
+            send(ScriptedCall(event, player: player), by: player)
+        case .signCertificate:
+            guard let request = signCertificate() else { return }
+            send(ScriptedCall(request, player: player), by: player)
+        }
+    }
+
+    mutating func begin(_ step: FileStep) {
+        switch step {
+        case .uploadSize(let size): files.uploadSize = size
+        case .downloadLimit(let limit): files.downloadLimit = limit
+        case .uploadBreaks(let count): files.brokenUploads = count
+        case .downloadBreaks(let count): files.brokenDownloads = count
+        case .downloadGarbles(let count): files.garbledDownloads = count
+        case .nextVersion(let version): files.nextVersion = version
+        case .installationFails: files.failsToInstall = true
         }
     }
 

@@ -15,6 +15,9 @@ struct ChargerMachine: Sendable {
         /// To be in the journal before anything that follows is done.
         case note(JournalFact)
         case link(LinkAction)
+        /// Whatever becomes of it is to be told by ``transferred(_:_:now:)``.
+        case transfer(FileTransfer)
+        case giveUpTransfer(Int)
     }
 
     enum Registration: Equatable, Sendable {
@@ -54,8 +57,17 @@ struct ChargerMachine: Sendable {
     var unaskedAnswers = 0
     /// What the local list holds: its version, 0 when empty.
     var localListVersion = 0
-    /// What a long job (an update, an upload) reports later.
-    var laterReports: [(due: Timestamp, call: ScriptedCall)] = []
+    /// What waits to be reported until the charge point is accepted.
+    var reports: [ScriptedCall] = []
+    var firmwareVersion = ChargerSettings.firmware
+    var firmwareUpdate: FirmwareUpdate?
+    var logUpload: LogUpload?
+    var files = FileManners()
+    var lastTransfer = 0
+    var certificates = ChargerCertificates()
+    var profiles = KeptProfiles()
+    /// When the limits of what charges are to be looked at again.
+    var limitsChangeAt: Timestamp?
 
     private(set) var isOnline = false
     private(set) var actions: [Action] = []
@@ -99,7 +111,7 @@ struct ChargerMachine: Sendable {
         if registration == .accepted {
             heartbeatAt = now.advanced(by: heartbeatInterval)
         } else {
-            outbox.append(.boot(settings.bootNotification))
+            outbox.append(.boot(settings.bootNotification(firmware: firmwareVersion)))
         }
         settle(now: now)
     }
@@ -131,7 +143,7 @@ struct ChargerMachine: Sendable {
         }
         if case .refused(_, let retryAt) = registration, isOnline, retryAt <= now {
             registration = .none
-            outbox.append(.boot(settings.bootNotification))
+            outbox.append(.boot(settings.bootNotification(firmware: firmwareVersion)))
         }
         if let due = heartbeatAt, due <= now, isReady {
             outbox.append(.heartbeat)
@@ -159,8 +171,8 @@ struct ChargerMachine: Sendable {
     /// Nil: only a message or the socket can change anything.
     var nextWake: Timestamp? {
         var next = [
-            rebootAt, reconnectAt, isReady ? heartbeatAt : nil, answerRules.nextDue, laterReports.map(\.due).min(),
-            isOnline ? outbox.nextDeadline(isRegistered: isReady) : nil,
+            rebootAt, reconnectAt, isReady ? heartbeatAt : nil, answerRules.nextDue, firmwareUpdate?.due,
+            logUpload?.due, limitsChangeAt, isOnline ? outbox.nextDeadline(isRegistered: isReady) : nil,
         ].compactMap { $0 }.min()
         func consider(_ time: Timestamp?) {
             if let time { next = next.map { min($0, time) } ?? time }
@@ -184,9 +196,12 @@ struct ChargerMachine: Sendable {
         endReservations(now: now)
         runErrands(now: now)
         answerLate(now: now)
-        reportLater(now: now)
+        runUpdate(now: now)
+        runUpload(now: now)
+        followLimits(now: now)
         runPlayers(now: now)
         reportStatuses(now: now)
+        sendReports()
         sendNext(now: now)
         endIfDone()
     }
@@ -270,6 +285,8 @@ struct ChargerMachine: Sendable {
     /// Power off, power on: the charge point knows nothing of what the central system has confirmed.
     mutating func reboot(isAbrupt: Bool, reconnectAfter pause: Duration) {
         rebootAt = nil
+        updateMeetsRestart()
+        giveUpUpload()
         hangUp(isAbrupt: isAbrupt, reconnectAfter: pause)
         registration = .none
         heartbeatAt = nil

@@ -23,11 +23,13 @@ struct ChargerSettings: Sendable {
 
     static let vendor = "Stationmaster"
     static let model = "Virtual"
+    /// That a charge point comes with.
     static let firmware = "1.0.0"
 
-    var bootNotification: OCPP16.BootNotification {
+    var serialNumber: String { String(id.prefix(25)) }
+
+    func bootNotification(firmware: String) -> OCPP16.BootNotification {
         OCPP16.BootNotification(
-            vendor: Self.vendor, model: Self.model, chargePointSerialNumber: String(id.prefix(25)),
-            firmwareVersion: Self.firmware)
+            vendor: Self.vendor, model: Self.model, chargePointSerialNumber: serialNumber, firmwareVersion: firmware)
     }
 }

@@ -47,11 +47,27 @@ struct ConfigurationKeys: Equatable, Sendable {
             Key(name: "NumberOfConnectors", value: String(connectors), rule: .readOnly),
             Key(
                 name: "SupportedFeatureProfiles",
-                value: "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,Reservation", rule: .readOnly),
+                value: "Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging",
+                rule: .readOnly),
             Key(name: "GetConfigurationMaxKeys", value: "50", rule: .readOnly),
             Key(name: "ReserveConnectorZeroSupported", value: "false", rule: .readOnly),
         ]
+        keys += Self.smartCharging + Self.security
     }
+
+    private static let smartCharging = [
+        Key(name: "ChargeProfileMaxStackLevel", value: String(KeptProfiles.highestLevel), rule: .readOnly),
+        Key(name: "ChargingScheduleAllowedChargingRateUnit", value: "Current,Power", rule: .readOnly),
+        Key(name: "ChargingScheduleMaxPeriods", value: String(KeptProfiles.mostPeriods), rule: .readOnly),
+        Key(name: "MaxChargingProfilesInstalled", value: String(KeptProfiles.most), rule: .readOnly),
+    ]
+
+    private static let security = [
+        Key(name: "CertificateStoreMaxLength", value: String(ChargerCertificates.mostRoots), rule: .readOnly),
+        // The organization in a request for a certificate.
+        Key(name: "CpoName", value: "", rule: .text(limit: 64)),
+        Key(name: "SupportedFileTransferProtocols", value: "HTTP", rule: .readOnly),
+    ]
 
     /// Names are compared without regard to case, as the standard's CiString wants.
     func index(of name: String) -> Int? {
@@ -59,9 +75,9 @@ struct ConfigurationKeys: Equatable, Sendable {
         return keys.firstIndex { $0.name.lowercased() == wanted }
     }
 
-    func integer(_ name: String) -> Int? {
-        index(of: name).flatMap { keys[$0].value }.flatMap { Int($0) }
-    }
+    func text(_ name: String) -> String? { index(of: name).flatMap { keys[$0].value } }
+
+    func integer(_ name: String) -> Int? { text(name).flatMap { Int($0) } }
 
     func isTrue(_ name: String) -> Bool {
         index(of: name).map { keys[$0].value == "true" } ?? false

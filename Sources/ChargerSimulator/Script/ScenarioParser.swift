@@ -8,16 +8,21 @@ struct ScenarioParser {
 
     /// A step of each kind, as it is written.
     static let forms = [
-        CoreSteps.forms, LinkStep.forms, QuirkStep.forms, WireStep.forms, AnswerRule.forms, FlowStep.forms,
+        CoreSteps.forms, ExpectStep.forms, LinkStep.forms, QuirkStep.forms, WireStep.forms, AnswerRule.forms,
+        FileStep.forms,
+        SecurityStep.forms, FlowStep.forms,
     ]
     .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     private static func step(_ reader: inout StepReader) throws(ScriptError) -> Step {
         if let step = try CoreSteps.read(&reader) { return step }
+        if let step = try ExpectStep.read(&reader) { return step }
         if let step = try LinkStep.read(&reader) { return step }
         if let step = try QuirkStep.read(&reader) { return step }
         if let step = try WireStep.read(&reader) { return step }
         if let step = try AnswerRule.read(&reader) { return step }
+        if let step = try FileStep.read(&reader) { return step }
+        if let step = try SecurityStep.read(&reader) { return step }
         throw reader.unknown(reader.verb, among: forms.keys.sorted())
     }
 

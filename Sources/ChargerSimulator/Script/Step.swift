@@ -31,6 +31,8 @@ enum Step: Equatable, Sendable {
     case quirk(QuirkStep)
     case wire(WireStep)
     case answer(AnswerRule)
+    case file(FileStep)
+    case security(SecurityStep)
     /// Never reaches a player: ``ScriptCursor`` follows it.
     case flow(FlowStep)
     /// Start again with the first step.
@@ -57,6 +59,14 @@ enum Expectation: Equatable, Sendable {
     /// The central system sends that operation within this time.
     case operation(String, within: Duration)
     case scripted(ScriptedExpectation, within: Duration)
+    /// What is drawn at a connector, in W.
+    case power(connector: Int, ClosedRange<Int>, within: Duration)
+    /// That status of the last update was told, and the central system knows of it.
+    case firmware(OCPP16.SignedFirmwareStatus, within: Duration)
+    /// The same of the last upload.
+    case upload(OCPP16.UploadLogStatus, within: Duration)
+    /// A certificate of its own has come and was taken.
+    case certificate(within: Duration)
 }
 
 /// What is expected of messages that a script spelled out, and of the connection.

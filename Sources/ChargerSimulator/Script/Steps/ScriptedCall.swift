@@ -1,7 +1,8 @@
 import JSON
 import OCPP
 
-/// A CALL whose payload a script spells out, for all that no well-behaved charge point would send.
+/// A CALL whose payload is there as JSON: of a script, for all that no well-behaved charge point would send, or of what is
+/// only reported and waits for no answer.
 struct ScriptedCall: Equatable, Sendable {
     var action: String
     /// JSON; in a script with placeholders, which ``ChargerMachine`` fills in when the step begins.
@@ -11,6 +12,19 @@ struct ScriptedCall: Equatable, Sendable {
 
     /// Whether it is kept and repeated like the charge point's own transaction messages.
     var isTransactional: Bool { ["StartTransaction", "MeterValues", "StopTransaction"].contains(action) }
+
+    init(action: String, payload: String, player: Int? = nil) {
+        self.action = action
+        self.payload = payload
+        self.player = player
+    }
+
+    init(_ request: some OCPPRequest, player: Int? = nil) {
+        var writer = JSONWriter()
+        request.encode(into: &writer)
+        self.init(
+            action: type(of: request).action, payload: String(decoding: writer.bytes, as: UTF8.self), player: player)
+    }
 
     func encoded(id: MessageID) -> [UInt8] {
         var writer = JSONWriter()
