@@ -153,7 +153,7 @@ let package = Package(
             ],
             resources: [.copy("Golden")], swiftSettings: rules),
         .testTarget(
-            name: "CertificatesTests", dependencies: ["Certificates", "COpenSSL", "Charging", "JSON"],
+            name: "CertificatesTests", dependencies: ["Certificates", "COpenSSL", "Charging", "JSON", "TestSupport"],
             swiftSettings: rules),
         .testTarget(
             name: "StationmasterTests",

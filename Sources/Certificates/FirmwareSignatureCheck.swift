@@ -17,7 +17,7 @@ package enum FirmwareSignatureCheck {
             throw CertificateError("the signature is not Base64")
         }
         let chain = try Certificate.chain(pem: signature.certificate)
-        try check(chain, at: now)
+        try Certificate.check(chain, at: now)
         guard let signer = chain.first else { throw CertificateError("there is no signing certificate") }
         try Certificate.opened(signer.der) { (certificate) throws(CertificateError) in
             guard let key = X509_get0_pubkey(certificate) else { throw CertificateError("the certificate has no key") }
@@ -26,27 +26,6 @@ package enum FirmwareSignatureCheck {
                 copenssl_is_kind(key, EVP_PKEY_RSA) == 1 ? [RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING] : [nil]
             for padding in paddings where try isValid(bytes, of: digest, by: key, padding) { return }
             throw CertificateError("the signature does not belong to this file and certificate")
-        }
-    }
-
-    private static func check(_ chain: [Certificate], at now: Timestamp) throws(CertificateError) {
-        for certificate in chain {
-            guard certificate.validFrom <= now, now <= certificate.validTo else {
-                throw CertificateError(
-                    "the certificate of \(certificate.subject) is valid from \(certificate.validFrom) to \(certificate.validTo)"
-                )
-            }
-        }
-        for (certificate, issuer) in zip(chain, chain.dropFirst()) {
-            let isSigned = try Certificate.opened(issuer.der) { (issuer) throws(CertificateError) in
-                try Certificate.opened(certificate.der) { (certificate) throws(CertificateError) in
-                    guard let key = X509_get0_pubkey(issuer) else { return false }
-                    return X509_check_issued(issuer, certificate) == X509_V_OK && X509_verify(certificate, key) == 1
-                }
-            }
-            guard isSigned else {
-                throw CertificateError("the certificate of \(certificate.subject) is not signed by the one after it")
-            }
         }
     }
 
