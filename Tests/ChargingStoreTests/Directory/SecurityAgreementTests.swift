@@ -40,12 +40,19 @@ struct SecurityAgreementTests {
         }
     }
 
-    @Test func `of connections that attach together the last one's profile is kept`() async throws {
+    @Test func `of connections that attach together the newest one's profile is kept`() async throws {
         try await StoreFixture.with { fixture in
-            let one = try await fixture.makeOrganization("one")
-            for station in one.stations { _ = try await attach(station, .passwordOverTLS, fixture) }
-            let profiles = try await fixture.client.query("SELECT security_profile AS p FROM stations ORDER BY id")
-            #expect(try profiles.map { try $0.int("p") } == [2, 2])
+            let station = try await fixture.makeOrganization("one").stations[0]
+            let attached = try await withThrowingTaskGroup(of: StationRecord?.self) { group in
+                for number in 0..<20 {
+                    group.addTask { try await attach(station, number % 2 == 0 ? .password : .passwordOverTLS, fixture) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }.compactMap(\.self)
+            }
+            #expect(Set(attached.map(\.securityProfile)) == [.password, .passwordOverTLS])
+            let newest = try #require(attached.max { $0.generation < $1.generation })
+            let kept = try await fixture.chargePoints.station(station.chargePointID)
+            #expect(kept?.securityProfile == newest.securityProfile && kept?.generation == newest.generation)
         }
     }
 
