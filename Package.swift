@@ -29,6 +29,8 @@ let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTPTypesHTTP1: Target.Dependency = .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 
@@ -47,6 +49,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -94,9 +97,8 @@ let package = Package(
             name: "Stationmaster",
             dependencies: [
                 "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", "Charging", "ChargingStore",
-                "ChargingAPI", "Certificates", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, httpTypes,
-                crypto,
-                cryptoExtras, system,
+                "ChargingAPI", "Certificates", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioTLS,
+                nioSSL, httpTypes, crypto, cryptoExtras, system,
                 argumentParser, configuration, serviceLifecycle, unixSignals, logging, metrics, coreMetrics,
             ],
             swiftSettings: rules),
@@ -156,13 +158,14 @@ let package = Package(
             ],
             resources: [.copy("Golden")], swiftSettings: rules),
         .testTarget(
-            name: "CertificatesTests", dependencies: ["Certificates", "COpenSSL", "Charging", "JSON"],
+            name: "CertificatesTests", dependencies: ["Certificates", "COpenSSL", "Charging", "JSON", "TestSupport"],
             swiftSettings: rules),
         .testTarget(
             name: "StationmasterTests",
             dependencies: [
-                "Stationmaster", "Charging", "ChargingAPI", "ChargingStore", "GraphQL", "JSON", hummingbird, httpTypes,
-                nioCore, nioEmbedded, system, coreMetrics, logging,
+                "Stationmaster", "Certificates", "Charging", "ChargingAPI", "ChargingStore", "GraphQL", "JSON",
+                "TestSupport", hummingbird, httpTypes, nioCore, nioEmbedded, nioSSL, nioTLS, system, coreMetrics,
+                logging,
             ],
             swiftSettings: rules),
         .testTarget(

@@ -42,13 +42,3 @@ package struct CertificateKey: Sendable, Hashable {
         return try Owned(pointer, { EVP_PKEY_free($0) }, or: "the key cannot be read")
     }
 }
-
-/// The names within certificates and requests.
-enum DistinguishedName {
-    static func add(_ nid: Int32, _ text: String, to name: OpaquePointer?) throws(CertificateError) {
-        let bytes = Array(text.utf8)
-        guard
-            X509_NAME_add_entry_by_NID(name, nid, MBSTRING_UTF8, bytes, Int32(clamping: bytes.count), -1, 0) == 1
-        else { throw CertificateError("\"\(text.prefix(80))\" cannot stand in a certificate") }
-    }
-}

@@ -20,7 +20,7 @@ package enum FirmwareSignatureCheck {
     /// - Throws: ``CertificateError``.
     package static func signers(pem: String, at now: Timestamp) throws(CertificateError) -> [Certificate] {
         let chain = try Certificate.chain(pem: pem)
-        try check(chain, at: now)
+        try Certificate.check(chain, at: now)
         return chain
     }
 
@@ -44,15 +44,6 @@ package enum FirmwareSignatureCheck {
                 copenssl_is_kind(key, EVP_PKEY_RSA) == 1 ? [RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING] : [nil]
             for padding in paddings where try isValid(bytes, of: digest, by: key, padding) { return }
             throw CertificateError("the signature does not belong to this file and certificate")
-        }
-    }
-
-    private static func check(_ chain: [Certificate], at now: Timestamp) throws(CertificateError) {
-        for certificate in chain { try certificate.check(at: now) }
-        for (certificate, issuer) in zip(chain, chain.dropFirst()) {
-            guard try certificate.isIssued(by: issuer) else {
-                throw CertificateError("the certificate of \(certificate.subject) is not signed by the one after it")
-            }
         }
     }
 

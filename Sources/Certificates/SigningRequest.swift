@@ -26,11 +26,11 @@ package struct SigningRequest: Sendable, Hashable {
             throw CertificateError("the request is not signed by the key that it is for")
         }
         let name = X509_REQ_get_subject_name(request.pointer)
-        guard let commonName = try Self.entry(NID_commonName, of: name) else {
+        guard let commonName = try DistinguishedName.entry(NID_commonName, of: name) else {
             throw CertificateError("the request has no common name")
         }
         self.commonName = commonName
-        organization = try Self.entry(NID_organizationName, of: name)
+        organization = try DistinguishedName.entry(NID_organizationName, of: name)
         der = try Memory.written { i2d_X509_REQ_bio($0, request.pointer) == 1 }
     }
 
@@ -44,23 +44,5 @@ package struct SigningRequest: Sendable, Hashable {
         }
         let request = try Owned(pointer, { X509_REQ_free($0) }, or: "this is no certificate request")
         return try body(request.pointer)
-    }
-
-    /// The one entry of this kind; nil where there is none or it is empty.
-    private static func entry(_ nid: Int32, of name: OpaquePointer?) throws(CertificateError) -> String? {
-        let place = X509_NAME_get_index_by_NID(name, nid, -1)
-        guard place >= 0 else { return nil }
-        guard X509_NAME_get_index_by_NID(name, nid, place) < 0 else {
-            throw CertificateError("the request names several where one is expected")
-        }
-        var bytes: UnsafeMutablePointer<UInt8>?
-        let count = ASN1_STRING_to_UTF8(&bytes, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, place)))
-        guard count >= 0, let bytes else { throw CertificateError("a name in the request cannot be read") }
-        defer { copenssl_free(bytes) }
-        let text = String(decoding: UnsafeBufferPointer(start: bytes, count: Int(count)), as: UTF8.self)
-        guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
-            throw CertificateError("a name in the request has control characters")
-        }
-        return text.isEmpty ? nil : text
     }
 }

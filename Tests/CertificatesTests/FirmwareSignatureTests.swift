@@ -1,6 +1,7 @@
 import Charging
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Certificates

@@ -52,8 +52,13 @@ struct AdmissionTests {
         }
     }
 
-    @Test(arguments: [(0, true, true, true), (1, false, true, true), (2, false, false, true)])
-    func `the minimum security profile holds`(profile: Int, open: Bool, basic: Bool, secure: Bool) async throws {
+    @Test(arguments: [
+        (SecurityProfile.unproven, true, true, true), (.password, false, true, true),
+        (.passwordOverTLS, false, false, true), (.clientCertificate, false, false, false),
+    ])
+    func `the minimum security profile holds`(profile: SecurityProfile, open: Bool, basic: Bool, secure: Bool)
+        async throws
+    {
         var configuration = RegistryConfiguration.quiet
         configuration.minimumSecurityProfile = profile
         let stations: [StationRecord] = [.sample(), .sample(2, chargePointID: "CP-2", password: "secret")]

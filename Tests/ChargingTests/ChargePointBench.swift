@@ -30,7 +30,7 @@ struct ChargePointBench {
             now: { time.now }, logger: .silent, recorder: recorder,
             notify: { notice in notices.change { $0.append(notice) } })
         let admission = Admission(
-            station: station, subprotocol: "ocpp1.6", isAuthenticated: false, remoteAddress: nil)
+            station: station, subprotocol: "ocpp1.6", securityProfile: .unproven, remoteAddress: nil)
         chargePoint = ChargePoint(admission: admission, connection: connection, environment: environment)
         connection.chargePoint = chargePoint
         liveStatus.set(StationSnapshot(station))
@@ -38,7 +38,8 @@ struct ChargePointBench {
     }
 
     func start() async throws {
-        let state = try await database.attach(stationID, above: nil, ocppVersion: "1.6", at: time.now)
+        let state = try await database.attach(
+            stationID, above: nil, ocppVersion: "1.6", securityProfile: .password, at: time.now)
         guard let state else { return }
         _ = await chargePoint.start(state)
         events.clear()
@@ -97,7 +98,7 @@ extension RegistryConfiguration {
     /// Stations without a password are let in, and no calls of our own come between.
     static var quiet: RegistryConfiguration {
         var configuration = RegistryConfiguration()
-        configuration.minimumSecurityProfile = 0
+        configuration.minimumSecurityProfile = .unproven
         configuration.asksStatusAfterReconnect = false
         configuration.statusSpread = .zero
         return configuration

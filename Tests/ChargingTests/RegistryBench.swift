@@ -39,8 +39,8 @@ struct RegistryBench {
             registry: registry, stations: MemoryReading(database), sessions: MemoryReading(database),
             operations: database, events: events,
             tools: OperationTools(
-                vault: PlainVault(), pendingCredentials: database, localLists: database,
-                chargingProfiles: database, files: files, reservations: database))
+                vault: PlainVault(), pendingCredentials: database, securityAgreements: database,
+                localLists: database, chargingProfiles: database, files: files, reservations: database))
     }
 
     /// Runs the registry around a closure, and shuts it down gracefully behind it.
@@ -59,12 +59,13 @@ struct RegistryBench {
     func admit(
         _ id: String = "CP-1", password: String? = nil, offering: [String] = ["ocpp1.6"],
         from address: String = "192.0.2.1",
-        isSecure: Bool = false, host: String? = nil
+        isSecure: Bool = false, certificate: ClientCertificate? = nil, host: String? = nil
     ) async -> AdmissionDecision {
         await registry.admit(
             AdmissionRequest(
                 chargePointID: id, password: password.map { .password(Array($0.utf8)) } ?? .absent,
-                offeredSubprotocols: offering, remoteAddress: address, isSecure: isSecure, host: host))
+                certificate: certificate, offeredSubprotocols: offering, remoteAddress: address, isSecure: isSecure,
+                host: host))
     }
 
     /// Opens a socket; nil when it was not admitted.

@@ -81,9 +81,9 @@ for asked in ASKED:
 
 
 @contextlib.asynccontextmanager
-async def connected(server, id, password=None, boot=True):
+async def connected(server, id, password=None, boot=True, **more):
     """A charger that is connected and has booted, for the time of the block."""
-    async with server.socket(id, password) as socket:
+    async with server.socket(id, password, **more) as socket:
         charger = Charger(id, socket)
         listening = asyncio.create_task(charger.start())
         try:

@@ -59,6 +59,16 @@ class Server:
         self.log = self.folder / "server.log"
         self.process = None
         self.token = None
+        self.tls_port = None
+
+    def use_tls(self, certificate, key, client_ca=None):
+        """Before the start: a second port with this certificate, all of them files."""
+        self.tls_port = free_port()
+        self.environment |= {
+            "STATIONMASTER_TLS_PORT": str(self.tls_port), "STATIONMASTER_TLS_CERTIFICATE": str(certificate),
+            "STATIONMASTER_TLS_KEY": str(key), **({"STATIONMASTER_TLS_CLIENT_CA": str(client_ca)} if client_ca else {}),
+        }
+        return self
 
     def start(self, wait=True):
         with open(self.log, "ab") as log:
@@ -169,13 +179,14 @@ class Server:
             return int(self.postmaster_file().read_text().splitlines()[0])
         return None
 
-    def socket(self, charge_point_id, password=None, subprotocols=("ocpp1.6",), **more):
-        """A charger's WebSocket."""
+    def socket(self, charge_point_id, password=None, subprotocols=("ocpp1.6",), tls=None, headers=None, **more):
+        """A charger's WebSocket; with `tls`, a context, on the port for that."""
         from websockets.asyncio.client import connect
-        headers = {}
+        headers = dict(headers or {})
         if password is not None:
             import base64
             headers["Authorization"] = "Basic " + base64.b64encode(f"{charge_point_id}:{password}".encode()).decode()
+        base = f"wss://127.0.0.1:{self.tls_port}" if tls else f"ws://127.0.0.1:{self.http_port}"
         return connect(
-            f"ws://127.0.0.1:{self.http_port}/ocpp/{charge_point_id}", subprotocols=list(subprotocols) or None,
+            f"{base}/ocpp/{charge_point_id}", ssl=tls, subprotocols=list(subprotocols) or None,
             additional_headers=headers, open_timeout=PATIENCE, proxy=None, **more)

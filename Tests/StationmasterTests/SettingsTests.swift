@@ -1,3 +1,4 @@
+import Charging
 import ChargingStore
 import Foundation
 import Testing
@@ -24,7 +25,7 @@ struct SettingsTests {
         #expect(settings.httpPort == 8080)
         #expect(settings.opsPort == 8081)
         #expect(settings.callTimeout == .seconds(30))
-        #expect(settings.minimumSecurityProfile == 0)
+        #expect(settings.minimumSecurityProfile == .unproven)
         #expect(settings.traceAccess == .operators)
         #expect(settings.hasPrivateDatabase)
     }
@@ -86,6 +87,7 @@ struct SettingsTests {
         ("STATIONMASTER_FIRMWARE_LIMIT", "9999999G"), ("STATIONMASTER_RECORDING", "yes"),
         ("STATIONMASTER_PUBLIC_URL", "csms.example"),
         ("STATIONMASTER_PUBLIC_URL", "ftp://csms.example"), ("STATIONMASTER_PUBLIC_URL", "https://h/?a=b"),
+        ("STATIONMASTER_MIN_SECURITY_PROFILE", "-1"), ("STATIONMASTER_TRUSTED_PROXIES", "10.0.0.0/33"),
         ("STATIONMASTER_LOG_LEVEL", "loud"), ("STATIONMASTER_GRAPHQL_INTROSPECTION", "some"),
         ("STATIONMASTER_GRAPHQL_ONLY_KNOWN_DOCUMENTS", "yes"), ("STATIONMASTER_CONFIG", "/nowhere/settings.json"),
     ])
@@ -125,7 +127,8 @@ struct SettingsTests {
 
     @Test func `another host needs the ops token, and passwords of chargers`() async throws {
         #expect(await refusal(["STATIONMASTER_OPS_HOST": "0.0.0.0"]).contains("STATIONMASTER_OPS_TOKEN"))
-        #expect(try await settings(environment: ["STATIONMASTER_HTTP_HOST": "0.0.0.0"]).minimumSecurityProfile == 1)
+        #expect(
+            try await settings(environment: ["STATIONMASTER_HTTP_HOST": "0.0.0.0"]).minimumSecurityProfile == .password)
     }
 
     @Test func `how long records are kept is read with days and sizes`() async throws {
@@ -143,5 +146,45 @@ struct SettingsTests {
         #expect(settings.keepUploads == .seconds(5 * 86_400))
         #expect(await refusal(["STATIONMASTER_RECORDING_LIMIT": "10"]).contains("100MB or 2G"))
         #expect(await refusal(["STATIONMASTER_KEEP_HEARTBEATS": "1h"]).contains("at least 86400s"))
+    }
+
+    // MARK: - TLS
+
+    @Test func `TLS is where there is a certificate, on its own port`() async throws {
+        #expect(try await settings().tls == nil)
+        let pair = ["STATIONMASTER_TLS_CERTIFICATE": "c.pem", "STATIONMASTER_TLS_KEY": "k.pem"]
+        #expect(try await settings(environment: pair).tls == TLSSettings(certificate: "c.pem", key: "k.pem"))
+        #expect(try await settings(environment: pair).tls?.port == 8443)
+        let more = pair.merging([
+            "STATIONMASTER_TLS_PORT": "443", "STATIONMASTER_TLS_CLIENT_CA": "ca.pem",
+            "STATIONMASTER_MIN_SECURITY_PROFILE": "3", "STATIONMASTER_TRUSTED_PROXIES": "10.0.0.0/8,192.0.2.1",
+        ]) { first, _ in first }
+        let found = try await settings(environment: more)
+        #expect(found.tls?.port == 443 && found.tls?.clientCA == "ca.pem")
+        #expect(found.minimumSecurityProfile == .clientCertificate)
+        #expect(found.trustedProxies == TrustedProxies("10.0.0.0/8,192.0.2.1"))
+    }
+
+    @Test(arguments: [
+        (["CERTIFICATE": "c"], "STATIONMASTER_TLS_KEY is not set"),
+        (["KEY": "k"], "STATIONMASTER_TLS_CERTIFICATE is not set; with STATIONMASTER_TLS_KEY"),
+        (["PORT": "443"], "STATIONMASTER_TLS_CERTIFICATE is not set; with STATIONMASTER_TLS_PORT"),
+        (["CLIENT_CA": "c"], "STATIONMASTER_TLS_CERTIFICATE is not set; with STATIONMASTER_TLS_CLIENT_CA"),
+        (["CERTIFICATE": "c", "KEY": "k", "PORT": "8080"], "STATIONMASTER_TLS_PORT is \"8080\""),
+        (["CERTIFICATE": "c", "KEY": "k", "PORT": "8081"], "STATIONMASTER_TLS_PORT is \"8081\""),
+    ])
+    func `what of TLS does not fit together is said`(values: [String: String], said: String) async {
+        let names = Dictionary(uniqueKeysWithValues: values.map { ("STATIONMASTER_TLS_\($0.key)", $0.value) })
+        #expect(await refusal(names).contains(said))
+    }
+
+    @Test(arguments: [("2", nil, false), ("2", "10.0.0.1", true), ("3", "10.0.0.1", false), ("1", nil, true)])
+    func `a minimum that no charger could have is refused`(
+        profile: String, proxies: String?, isGood: Bool
+    ) async throws {
+        var environment = ["STATIONMASTER_MIN_SECURITY_PROFILE": profile]
+        environment["STATIONMASTER_TRUSTED_PROXIES"] = proxies
+        let said = await refusal(environment)
+        #expect(isGood ? said == "accepted" : said.contains("no charger could connect"))
     }
 }

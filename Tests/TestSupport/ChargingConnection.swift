@@ -16,11 +16,7 @@ package final class MemoryConnection: ChargePointConnection {
     private let state = Mutex(State())
     private let loop = ThreadEventLoop()
 
-    package let remoteAddress: String?
-
-    package init(remoteAddress: String? = "192.0.2.1") {
-        self.remoteAddress = remoteAddress
-    }
+    package init() {}
 
     deinit { loop.stop() }
 

@@ -57,6 +57,9 @@ package final class MemoryDatabase: Sendable {
         var reservations: [ReservationRow] = []
         var detachments: [Detachment] = []
         var attaches = 0
+        /// By the serial numbers of certificates.
+        var standings: [String: [StationID: CertificateStanding]] = [:]
+        var agreements: [StationID: SecurityProfile] = [:]
         var lastID: Int64 = 1000
     }
     struct LocalListRow {
@@ -120,6 +123,13 @@ package final class MemoryDatabase: Sendable {
     package var losesDetachAnswers: Bool {
         get { state.withLock { $0.losesDetachAnswers } }
         set { state.withLock { $0.losesDetachAnswers = newValue } }
+    }
+
+    package func setStanding(_ standing: CertificateStanding, of serialNumber: String, as station: Int64) {
+        state.withLock { $0.standings[serialNumber, default: [:]][StationID(rawValue: station)] = standing }
+    }
+    package func agreement(with station: Int64) -> SecurityProfile? {
+        state.withLock { $0.agreements[StationID(rawValue: station)] }
     }
 
     /// The tags that are valid everywhere.

@@ -15,8 +15,12 @@ extension MemoryDatabase: ChargePointStore {
         try reading { state in state.stations.values.first { $0.chargePointID == chargePointID } }
     }
 
+    package func standing(of serialNumber: String, as station: StationID) async throws -> CertificateStanding? {
+        try reading { $0.stations[station] == nil ? nil : $0.standings[serialNumber]?[station] ?? .unheard }
+    }
+
     package func attach(
-        _ station: StationID, above: Int64?, ocppVersion: String, at: Timestamp
+        _ station: StationID, above: Int64?, ocppVersion: String, securityProfile: SecurityProfile, at: Timestamp
     ) async throws -> ChargePointState? {
         if losesAttaches { throw DatabaseIsAway() }
         let attached: ChargePointState? = try reading { state in
@@ -25,6 +29,7 @@ extension MemoryDatabase: ChargePointStore {
             record.generation = max(record.generation, above ?? 0) + 1
             record.presence = .online
             record.ocppVersion = ocppVersion
+            record.securityProfile = securityProfile
             record.lastSeenAt = at
             state.stations[station] = record
             return ChargePointState(
@@ -182,6 +187,22 @@ extension MemoryDatabase: PendingCredentials {
             return credentials.contains { pending.contains($0.verifier) }
         }
     }
+}
+
+extension MemoryDatabase: SecurityAgreements {
+    package func agreed(on profile: SecurityProfile, with station: StationID) async throws {
+        try reading { $0.agreements[station] = profile }
+    }
+
+    package func connects(_ station: StationID, with profile: SecurityProfile) async throws -> Bool {
+        try reading { ($0.stations[station]?.securityProfile ?? .unproven) >= profile }
+    }
+}
+
+extension CertificateStanding {
+    /// Of a certificate that the database never heard of.
+    package static let unheard = CertificateStanding(
+        isIssuedToStation: false, isRevoked: false, serialNumbers: [], organizationName: "Test")
 }
 
 extension MemoryDatabase: LocalLists {

@@ -25,6 +25,20 @@ static inline int copenssl_print_name(BIO *bio, const X509_NAME *name) {
     return X509_NAME_print_ex(bio, name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) >= 0;
 }
 
+/// A certificate's alternative names; NULL where it has none or they cannot be read. To be freed.
+static inline GENERAL_NAMES *copenssl_alternative_names(const X509 *certificate) {
+    return (GENERAL_NAMES *)X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
+}
+static inline int copenssl_count_names(const GENERAL_NAMES *names) {
+    return names == NULL ? 0 : sk_GENERAL_NAME_num(names);
+}
+/// The name at this place when it is one of DNS; else NULL.
+static inline const ASN1_STRING *copenssl_dns_name(const GENERAL_NAMES *names, int place) {
+    const GENERAL_NAME *name = sk_GENERAL_NAME_value(names, place);
+    return name != NULL && name->type == GEN_DNS ? name->d.dNSName : NULL;
+}
+static inline void copenssl_free_names(GENERAL_NAMES *names) { GENERAL_NAMES_free(names); }
+
 static inline void copenssl_free(void *pointer) { OPENSSL_free(pointer); }
 
 /// A key on the curve P-256; NULL when there is none.

@@ -4,7 +4,6 @@
 package protocol ChargePointConnection: Sendable {
     /// Where the frames of this socket arrive; the charge point's actor runs on it.
     var executor: any SerialExecutor { get }
-    var remoteAddress: String? { get }
 
     /// Runs `work` on the executor, soon and never inside the call itself.
     func execute(_ work: @escaping @Sendable () -> Void)

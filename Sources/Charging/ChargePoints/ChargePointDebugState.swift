@@ -42,7 +42,7 @@ extension ChargePoint {
         let machines = [station.itself] + station.connectors.machines
         return ChargePointDebugState(
             phase: phase.text, generation: generation, connectedAt: connectedAt, lastSeenAt: lastSeenAt,
-            remoteAddress: connection.remoteAddress, isReading: isReading, inboxFrames: inbox.count,
+            remoteAddress: admission.remoteAddress, isReading: isReading, inboxFrames: inbox.count,
             inboxBytes: inbox.bytes, waitingCommit: pending?.inbound.call.action,
             waitingSince: pending?.inbound.receivedAt, callInFlight: checkpoint.calls.inFlight?.text,
             callSentAt: calls.inFlight.flatMap { _ in callSentAt },

@@ -12,7 +12,7 @@ final class ChargingMetrics: Sendable {
         "stationmaster_leniencies_total", "leniency", Leniency.allCases.map(\.rawValue))
     private let refusals = ChargingMetrics.counters(
         "stationmaster_admissions_refused_total", "reason",
-        ["unknown", "credentials", "insecure", "unavailable", "failures", "subprotocol", "conflict"])
+        ["unknown", "credentials", "certificate", "insecure", "unavailable", "failures", "subprotocol", "conflict"])
     private let operations = ChargingMetrics.counters(
         "stationmaster_operations_total", "status", OperationStatus.allCases.map(\.rawValue))
     private let connectedGauge = Gauge(label: "stationmaster_charge_points_connected")

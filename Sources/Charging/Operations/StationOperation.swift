@@ -15,6 +15,8 @@ package struct StationOperation: Sendable {
     var isForCharging = false
     /// Why a station that is accepted may not be asked; nil where it may.
     var refusalWhenAccepted: String?
+    /// What the station is to connect with afterwards, which is never lowered below its minimum.
+    var securityProfile: SecurityProfile?
     /// The session that it is about, which decides its effect when nobody could follow it.
     var session: SessionID?
     /// Absent where the answer is all that can be known.
@@ -52,17 +54,20 @@ struct OperationTarget: Sendable, Hashable {
 package struct OperationTools: Sendable {
     let vault: any CredentialVault
     let pendingCredentials: any PendingCredentials
+    let securityAgreements: any SecurityAgreements
     let localLists: any LocalLists
     let chargingProfiles: any ChargingProfiles
     let files: any FileTransfers
     let reservations: any ReservationBook
 
     package init(
-        vault: any CredentialVault, pendingCredentials: any PendingCredentials, localLists: any LocalLists,
-        chargingProfiles: any ChargingProfiles, files: any FileTransfers, reservations: any ReservationBook
+        vault: any CredentialVault, pendingCredentials: any PendingCredentials,
+        securityAgreements: any SecurityAgreements, localLists: any LocalLists, chargingProfiles: any ChargingProfiles,
+        files: any FileTransfers, reservations: any ReservationBook
     ) {
         self.vault = vault
         self.pendingCredentials = pendingCredentials
+        self.securityAgreements = securityAgreements
         self.localLists = localLists
         self.chargingProfiles = chargingProfiles
         self.files = files

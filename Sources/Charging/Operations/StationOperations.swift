@@ -209,6 +209,9 @@ extension StationOperation {
         guard station.isActive || !isForCharging else {
             return "The station is inactive, so nobody may charge there; activate it first."
         }
+        if let securityProfile, let minimum = station.minimumSecurityProfile, securityProfile < minimum {
+            return "The station's security profile is not lowered below \(minimum.rawValue)."
+        }
         return switch station.admission {
         case .accepted: refusalWhenAccepted
         case .pending: isAllowedWhilePending ? nil : "The station is not accepted yet."

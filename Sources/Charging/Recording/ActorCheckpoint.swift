@@ -58,7 +58,7 @@ extension ChargePoint {
             station: station.withoutSecrets, quirks: quirks, calls: calls, commits: commits,
             lastCallNumber: lastCallNumber,
             triggeredActions: triggeredActions.sorted(), hasAnswered: hasAnswered, counters: counters,
-            connectedAt: connectedAt, lastSeenAt: lastSeenAt, remoteAddress: connection.remoteAddress)
+            connectedAt: connectedAt, lastSeenAt: lastSeenAt, remoteAddress: admission.remoteAddress)
     }
 
     package var recordedState: ActorState {

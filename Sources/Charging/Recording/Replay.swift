@@ -71,10 +71,11 @@ package final class Replay {
         }
         expected = (entry.generation, entry.sequence &+ 1)
         doubt = nil
-        let connection = ReplayConnection(remoteAddress: checkpoint.remoteAddress)
+        let connection = ReplayConnection()
         time.now = checkpoint.connectedAt
         let admission = Admission(
-            station: checkpoint.station.record, subprotocol: nil, isAuthenticated: true,
+            station: checkpoint.station.record, subprotocol: nil,
+            securityProfile: checkpoint.station.record.securityProfile ?? .unproven,
             remoteAddress: checkpoint.remoteAddress)
         let chargePoint = ChargePoint(admission: admission, connection: connection, environment: environment)
         time.now = entry.at

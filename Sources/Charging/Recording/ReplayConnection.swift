@@ -4,9 +4,6 @@ import Synchronization
 /// The socket of a charge point that lives in a recording: nothing leaves it, and its loop is whoever replays.
 final class ReplayConnection: ChargePointConnection {
     private let loop = ReplayLoop()
-    let remoteAddress: String?
-
-    init(remoteAddress: String?) { self.remoteAddress = remoteAddress }
 
     var executor: any SerialExecutor { loop }
     func execute(_ work: @escaping @Sendable () -> Void) { loop.add(.closure(work)) }

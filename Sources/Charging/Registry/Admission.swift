@@ -3,6 +3,8 @@ package struct AdmissionRequest: Sendable {
     /// The last part of the address, percent-decoded.
     package var chargePointID: String
     package var password: PresentedPassword
+    /// Absent where the client has none, and without TLS.
+    package var certificate: ClientCertificate?
     package var offeredSubprotocols: [String]
     package var remoteAddress: String?
     /// Over TLS, or behind a trusted proxy that ended it.
@@ -11,11 +13,12 @@ package struct AdmissionRequest: Sendable {
     package var host: String?
 
     package init(
-        chargePointID: String, password: PresentedPassword, offeredSubprotocols: [String], remoteAddress: String?,
-        isSecure: Bool, host: String? = nil
+        chargePointID: String, password: PresentedPassword, certificate: ClientCertificate? = nil,
+        offeredSubprotocols: [String], remoteAddress: String?, isSecure: Bool, host: String? = nil
     ) {
         self.chargePointID = chargePointID
         self.password = password
+        self.certificate = certificate
         self.offeredSubprotocols = offeredSubprotocols
         self.remoteAddress = remoteAddress
         self.isSecure = isSecure
@@ -53,8 +56,7 @@ package struct Admission: Sendable, Hashable {
     package let station: StationRecord
     /// What to answer in the handshake; nil where the charger offered none.
     package let subprotocol: String?
-    /// Proven with a password, which decides who wins when two connections claim the same station.
-    package let isAuthenticated: Bool
+    package let securityProfile: SecurityProfile
     package let remoteAddress: String?
     /// `http://host:port` or `https://…`; nil where the handshake did not tell.
     package let reachedAddress: String?
@@ -62,16 +64,19 @@ package struct Admission: Sendable, Hashable {
     package let ocppVersion: String
 
     package init(
-        station: StationRecord, subprotocol: String?, isAuthenticated: Bool, remoteAddress: String?,
+        station: StationRecord, subprotocol: String?, securityProfile: SecurityProfile, remoteAddress: String?,
         reachedAddress: String? = nil, ocppVersion: String = "1.6"
     ) {
         self.station = station
         self.subprotocol = subprotocol
-        self.isAuthenticated = isAuthenticated
+        self.securityProfile = securityProfile
         self.remoteAddress = remoteAddress
         self.reachedAddress = reachedAddress
         self.ocppVersion = ocppVersion
     }
+
+    /// Who is calling is proven, which decides who wins when two connections claim the same station.
+    package var isAuthenticated: Bool { securityProfile > .unproven }
 }
 
 package enum AdmissionDecision: Sendable, Hashable {

@@ -49,6 +49,9 @@ package struct ChargePointRecordSnapshot: Sendable {
     package var lastSeenAt: Timestamp?
     package var generation: Int64
     package var ocppVersion: String?
+    /// Of the live connection, or the last.
+    package var securityProfile: SecurityProfile?
+    package var minimumSecurityProfile: SecurityProfile?
     package var connectedAt: Timestamp?
     package var remoteAddress: String?
     /// Since this server started.
@@ -76,8 +79,10 @@ extension ChargePointRecordSnapshot {
             admission: record.station.admission, presence: shown?.presence ?? record.station.presence,
             status: shown?.status ?? record.station.status,
             lastSeenAt: shown?.lastSeenAt ?? record.station.lastSeenAt, generation: record.station.generation,
-            ocppVersion: shown?.ocppVersion ?? record.station.ocppVersion, connectedAt: record.live?.connectedAt,
-            remoteAddress: record.live?.connection.remoteAddress, connections: record.connections,
+            ocppVersion: shown?.ocppVersion ?? record.station.ocppVersion,
+            securityProfile: record.live?.admission.securityProfile ?? record.station.securityProfile,
+            minimumSecurityProfile: record.station.minimumSecurityProfile, connectedAt: record.live?.connectedAt,
+            remoteAddress: record.live?.admission.remoteAddress, connections: record.connections,
             conflicts: record.conflicts, failures: record.restarts.failures, lastFailure: record.lastFailure,
             lastEnding: record.lastEnding, refusedUntil: record.restarts.refusedUntil,
             findings: live.connections.findings(of: [id], at: now).first ?? [],

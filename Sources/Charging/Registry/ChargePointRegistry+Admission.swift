@@ -16,29 +16,29 @@ extension ChargePointRegistry {
             noteRefusal(.tooManyFailures, of: request)
             return refuse("failures", .tooManyFailures(retryAfter: wait))
         }
-        let found: StationRecord?
+        let station: StationRecord
+        let proof: Proof
         do {
-            found = try await store.station(id)
+            guard let found = try await store.station(id) else { throw AdmissionObjection(.unknownID) }
+            remember(found)
+            station = found
+            proof = try await self.proof(in: request, for: found)
+        } catch let objection as AdmissionObjection {
+            authenticationFailures.failed(id.text, from: request.remoteAddress, now: now)
+            noteRefusal(objection.reason, of: request, detail: objection.detail)
+            guard objection.reason != .unknownID else { return refuse("unknown", .unknownChargePoint) }
+            return refuse(request.certificate == nil ? "credentials" : "certificate", .badCredentials)
         } catch {
             logger.warning("admission cannot ask the store", metadata: ["chargePoint": "\(id)", "error": "\(error)"])
             return later("unavailable")
         }
-        guard let station = found else {
-            authenticationFailures.failed(id.text, from: request.remoteAddress, now: now)
-            noteRefusal(.unknownID, of: request)
-            return refuse("unknown", .unknownChargePoint)
-        }
-        remember(station)
-        guard let proof = proof(in: request, for: station) else {
-            authenticationFailures.failed(id.text, from: request.remoteAddress, now: now)
-            noteRefusal(request.password.refusal, of: request)
-            return refuse("credentials", .badCredentials)
-        }
-        let isAuthenticated = proof != .nothing
         authenticationFailures.succeeded(id.text, from: request.remoteAddress)
-        guard securityProfile(of: request, isAuthenticated: isAuthenticated) >= configuration.minimumSecurityProfile
-        else {
-            noteRefusal(.insecure, of: request)
+        let profile = proof.securityProfile(isSecure: request.isSecure)
+        let lowest = max(configuration.minimumSecurityProfile, station.minimumSecurityProfile ?? .unproven)
+        guard profile >= lowest else {
+            noteRefusal(
+                .insecure, of: request,
+                detail: "the connection has the security profile \(profile.rawValue); \(lowest.rawValue) is the lowest")
             return refuse("insecure", .badCredentials)
         }
         if let wait = table[station.id]?.restarts.wait(at: now) {
@@ -46,7 +46,7 @@ extension ChargePointRegistry {
             return refuse("unavailable", .unavailable(retryAfter: wait))
         }
         if case .pending(let verifier) = proof { await promote(verifier, of: station) }
-        return admission(of: station, request, isAuthenticated: isAuthenticated)
+        return admission(of: station, request, profile)
     }
 
     /// What a handshake proves of who is calling.
@@ -55,17 +55,36 @@ extension ChargePointRegistry {
         case password
         /// One that the charger was told and is now seen to have taken over.
         case pending(verifier: [UInt8])
+        case certificate
+
+        func securityProfile(isSecure: Bool) -> SecurityProfile {
+            switch self {
+            case .nothing: .unproven
+            case .password, .pending: isSecure ? .passwordOverTLS : .password
+            case .certificate: .clientCertificate
+            }
+        }
     }
 
-    /// Nil when a password is needed and was not proven. A station without a password accepts any.
-    private func proof(in request: AdmissionRequest, for station: StationRecord) -> Proof? {
+    /// A certificate stands for a password. One that is not the station's is worse than none: it is somebody else's. A station
+    /// without a password accepts any.
+    ///
+    /// - Throws: ``AdmissionObjection`` when nothing is proven that has to be.
+    private func proof(in request: AdmissionRequest, for station: StationRecord) async throws -> Proof {
+        if let certificate = request.certificate {
+            let standing = try await store.standing(of: certificate.serialNumber, as: station.id)
+            guard let standing else { throw AdmissionObjection(.unknownID) }
+            if let objection = certificate.objection(as: station.chargePointID, standing, at: now) { throw objection }
+            return .certificate
+        }
         if case .password(let password) = request.password {
             if let verifier = station.passwordVerifier, vault.verifies(password, against: verifier) { return .password }
             if let verifier = station.pendingVerifiers.first(where: { vault.verifies(password, against: $0) }) {
                 return .pending(verifier: verifier)
             }
         }
-        return station.passwordVerifier == nil ? .nothing : nil
+        guard station.passwordVerifier == nil else { throw AdmissionObjection(request.password.refusal) }
+        return .nothing
     }
 
     private func promote(_ verifier: [UInt8], of station: StationRecord) async {
@@ -79,19 +98,14 @@ extension ChargePointRegistry {
         }
     }
 
-    private func securityProfile(of request: AdmissionRequest, isAuthenticated: Bool) -> Int {
-        guard isAuthenticated else { return 0 }
-        return request.isSecure ? 2 : 1
-    }
-
     /// Some field devices never offer a sub-protocol; they speak 1.6.
     private func admission(
-        of station: StationRecord, _ request: AdmissionRequest, isAuthenticated: Bool
+        of station: StationRecord, _ request: AdmissionRequest, _ profile: SecurityProfile
     ) -> AdmissionDecision {
         let offered = request.offeredSubprotocols
         let chosen = offered.first { $0.lowercased() == Self.ocpp16 }
         let admission = Admission(
-            station: table[station.id]?.station ?? station, subprotocol: chosen, isAuthenticated: isAuthenticated,
+            station: table[station.id]?.station ?? station, subprotocol: chosen, securityProfile: profile,
             remoteAddress: request.remoteAddress, reachedAddress: request.reachedAddress)
         guard chosen != nil || offered.isEmpty else {
             let offer = offered.joined(separator: ", ")

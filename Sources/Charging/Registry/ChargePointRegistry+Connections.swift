@@ -62,7 +62,8 @@ extension ChargePointRegistry {
         do {
             guard
                 let state = try await store.attach(
-                    id, above: above, ocppVersion: chargePoint.admission.ocppVersion, at: now)
+                    id, above: above, ocppVersion: chargePoint.admission.ocppVersion,
+                    securityProfile: chargePoint.admission.securityProfile, at: now)
             else {
                 await chargePoint.end(.removed)
                 return markOffline(id, lastSeenAt: now)

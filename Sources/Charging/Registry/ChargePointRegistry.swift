@@ -189,6 +189,7 @@ package actor ChargePointRegistry: Service {
             guard var known = table[station.id]?.station else { continue }
             known.admission = station.admission
             known.isActive = station.isActive
+            known.minimumSecurityProfile = station.minimumSecurityProfile
             table[station.id]?.station = known
             await table[station.id]?.live?.use(station.admission, isActive: station.isActive)
         }

@@ -1,7 +1,7 @@
 /// How the registry and its charge points behave.
 package struct RegistryConfiguration: Sendable {
-    /// 0: stations without a password may connect; 1: a password is needed; 2: over TLS.
-    package var minimumSecurityProfile = 1
+    /// Below it no station is admitted.
+    package var minimumSecurityProfile = SecurityProfile.password
 
     /// Told to an accepted station with its BootNotification.
     package var heartbeatInterval = Duration.seconds(300)

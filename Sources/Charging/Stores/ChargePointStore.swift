@@ -7,6 +7,10 @@ package struct StationRecord: Sendable, Hashable, Codable {
     package var chargePointID: ChargePointID
     package var isActive: Bool
     package var admission: StationAdmission
+    /// Of its live connection, or its last.
+    package var securityProfile: SecurityProfile?
+    /// Below it none of its connections is admitted.
+    package var minimumSecurityProfile: SecurityProfile?
     package var passwordVerifier: [UInt8]?
     /// Of passwords that the charger was told and may have taken over.
     package var pendingVerifiers: [[UInt8]]
@@ -19,7 +23,8 @@ package struct StationRecord: Sendable, Hashable, Codable {
 
     package init(
         id: StationID, organizationID: OrganizationID, chargePointID: ChargePointID, isActive: Bool,
-        admission: StationAdmission, passwordVerifier: [UInt8]?, pendingVerifiers: [[UInt8]] = [],
+        admission: StationAdmission, securityProfile: SecurityProfile? = nil,
+        minimumSecurityProfile: SecurityProfile? = nil, passwordVerifier: [UInt8]?, pendingVerifiers: [[UInt8]] = [],
         presence: Presence, lastSeenAt: Timestamp?, ocppVersion: String?, status: ConnectorStatus, errorCode: String?,
         generation: Int64
     ) {
@@ -28,6 +33,8 @@ package struct StationRecord: Sendable, Hashable, Codable {
         self.chargePointID = chargePointID
         self.isActive = isActive
         self.admission = admission
+        self.securityProfile = securityProfile
+        self.minimumSecurityProfile = minimumSecurityProfile
         self.passwordVerifier = passwordVerifier
         self.pendingVerifiers = pendingVerifiers
         self.presence = presence
@@ -103,12 +110,15 @@ package protocol ChargePointStore: Sendable {
     func stations() async throws -> [StationRecord]
     func connectors() async throws -> [ConnectorRecord]
     func station(_ chargePointID: ChargePointID) async throws -> StationRecord?
-    /// Raises the generation, marks the station online and returns what is known of it; nil when it is gone.
+    /// What is known of the certificate with this number, and of the station as whose it is shown; nil when that is gone.
+    func standing(of serialNumber: String, as station: StationID) async throws -> CertificateStanding?
+    /// Raises the generation, marks the station online and returns what is known of it; nil when it is gone. A security
+    /// profile that it has agreed to becomes its minimum when it has come with one as high.
     ///
     /// - Parameter above: the new generation is higher. One that is committed so late that a higher one was given
     ///   meanwhile changes nothing. Nil: higher than the last, whatever that is.
     func attach(
-        _ station: StationID, above: Int64?, ocppVersion: String, at: Timestamp
+        _ station: StationID, above: Int64?, ocppVersion: String, securityProfile: SecurityProfile, at: Timestamp
     ) async throws -> ChargePointState?
     /// The profiles of an organization that are switched on, oldest first.
     func quirkProfiles(of organization: OrganizationID) async throws -> [QuirkProfile]

@@ -49,6 +49,14 @@ package protocol PendingCredentials: Sendable {
     func arePending(_ credentials: [StoredCredential], of station: StationID) async throws -> Bool
 }
 
+/// Security profiles that stations have agreed to connect with.
+package protocol SecurityAgreements: Sendable {
+    /// It becomes the station's minimum, if it is higher, as soon as it has connected with it; at once when it has already.
+    func agreed(on profile: SecurityProfile, with station: StationID) async throws
+    /// Whether its live connection, or its last, had this profile or a higher one.
+    func connects(_ station: StationID, with profile: SecurityProfile) async throws -> Bool
+}
+
 package struct NewTag: Sendable {
     package var idTag: String
     package var type: TagType

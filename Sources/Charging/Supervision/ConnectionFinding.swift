@@ -53,7 +53,11 @@ package struct ConnectionRefusal: Sendable, Hashable {
         case otherUser = "OTHER_USER"
         /// The credentials are not Basic authentication.
         case unreadableCredentials = "UNREADABLE_CREDENTIALS"
-        /// The station's security profile is below the lowest that this server admits.
+        /// The client certificate is not the station's.
+        case otherCertificate = "OTHER_CERTIFICATE"
+        case revokedCertificate = "REVOKED_CERTIFICATE"
+        case expiredCertificate = "EXPIRED_CERTIFICATE"
+        /// The connection's security profile is below the lowest that the server or the station itself admits.
         case insecure = "INSECURE"
         case noCommonSubprotocol = "NO_COMMON_SUBPROTOCOL"
         /// Too many wrong passwords from this address within a minute.

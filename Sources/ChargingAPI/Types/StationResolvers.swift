@@ -94,7 +94,8 @@ extension StationField: NodeField {
         "mesSerialNumber": .mesSerialNumber, "materialNumber": .materialNumber, "vendorCode": .vendorCode,
         "customerNumber": .customerNumber, "referenceNumber": .referenceNumber, "isActive": .isActive,
         "inactiveSince": .inactiveSince, "inactiveReason": .inactiveReason, "modifiedAt": .modifiedAt,
-        "admission": .admission, "onboardedAt": .onboardedAt,
+        "admission": .admission, "onboardedAt": .onboardedAt, "securityProfile": .securityProfile,
+        "minimumSecurityProfile": .minimumSecurityProfile,
     ]
 
     static let columnsByName: [String: [StationField]] = plainColumns.reduce(

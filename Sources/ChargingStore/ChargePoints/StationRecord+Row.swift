@@ -5,8 +5,8 @@ import Postgres
 extension StationRecord {
     /// Of a row `r` of stations.
     static let columns: SQL = """
-        r.id, r.organization_id, r.charge_point_id, r.is_active, r.admission, r.password_verifier,
-        r.pending_verifiers, r.presence, r.last_seen_at, r.ocpp_version, r.status, r.error_code, r.generation
+        r.id, r.organization_id, r.charge_point_id, r.is_active, r.admission, r.security_profile,
+        r.minimum_security_profile, r.password_verifier, r.pending_verifiers, r.presence, r.last_seen_at, r.ocpp_version, r.status, r.error_code, r.generation
         """
 
     init(_ row: PostgresRow) throws {
@@ -19,6 +19,9 @@ extension StationRecord {
             organizationID: OrganizationID(rawValue: try row.int64("organization_id")), chargePointID: chargePointID,
             isActive: try row.bool("is_active"),
             admission: StationAdmission(rawValue: try row.string("admission")) ?? .rejected,
+            securityProfile: try row.optional.int("security_profile").flatMap(SecurityProfile.init(rawValue:)),
+            minimumSecurityProfile: try row.optional.int("minimum_security_profile").flatMap(
+                SecurityProfile.init(rawValue:)),
             passwordVerifier: try row.optional.bytes("password_verifier"),
             pendingVerifiers: try row.optional.bytesArray("pending_verifiers") ?? [],
             presence: Presence(rawValue: try row.string("presence")) ?? .unknown,

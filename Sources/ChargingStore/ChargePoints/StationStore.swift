@@ -14,17 +14,20 @@ package final class StationStore: ChargePointStore {
         var station: StationID
         var above: Int64?
         var ocppVersion: String
+        var securityProfile: SecurityProfile
         var at: Timestamp
     }
 
     private let database: Database
     private let lookups: Coalescer<ChargePointID, StationRecord>
+    private let standings: Coalescer<CertificateQuestion, CertificateStanding>
     private let nextAttach = Atomic<UInt64>(0)
     private let attaches: Coalescer<AttachRequest, ChargePointState>
 
     package init(_ database: Database) {
         self.database = database
         lookups = Coalescer { ids in try await Self.find(ids, in: database) }
+        standings = Coalescer { questions in try await CertificateQuestion.answers(to: questions, in: database) }
         attaches = Coalescer { requests in try await Self.attach(requests, in: database) }
     }
 
@@ -45,14 +48,19 @@ package final class StationStore: ChargePointStore {
         try await lookups.answer(to: chargePointID)
     }
 
+    package func standing(of serialNumber: String, as station: StationID) async throws -> CertificateStanding? {
+        try await standings.answer(to: CertificateQuestion(serialNumber: serialNumber, station: station))
+    }
+
     package func attach(
-        _ station: StationID, above: Int64?, ocppVersion: String, at time: Timestamp
+        _ station: StationID, above: Int64?, ocppVersion: String, securityProfile: SecurityProfile, at time: Timestamp
     ) async throws -> ChargePointState? {
         var above = above
         for _ in 0..<3 {
             let number = nextAttach.wrappingAdd(1, ordering: .relaxed).newValue
             let request = AttachRequest(
-                number: number, station: station, above: above, ocppVersion: ocppVersion, at: time)
+                number: number, station: station, above: above, ocppVersion: ocppVersion,
+                securityProfile: securityProfile, at: time)
             if let state = try await attaches.answer(to: request) { return state }
             // It is gone, or somebody else has raised its generation beyond what the caller knew.
             guard let known = above, let present = try await generation(of: station), present > known else {
@@ -155,6 +163,7 @@ package final class StationStore: ChargePointStore {
             remaining[request.station] = later
             station.generation -= Int64(later)
             station.ocppVersion = request.ocppVersion
+            station.securityProfile = request.securityProfile
             states[request] = ChargePointState(
                 station: station, connectors: connectors[request.station] ?? [],
                 activeSessions: sessions[request.station] ?? [],
@@ -167,12 +176,18 @@ package final class StationStore: ChargePointStore {
     private static func raiseStatement(_ requests: [AttachRequest]) -> Statement {
         """
         UPDATE stations r SET generation = greatest(r.generation, i.above) + i.raises, presence = 'ONLINE',
-            ocpp_version = i.version, last_seen_at = greatest(r.last_seen_at, i.seen)
+            ocpp_version = i.version, last_seen_at = greatest(r.last_seen_at, i.seen), security_profile = i.profile,
+            minimum_security_profile = greatest(r.minimum_security_profile,
+                CASE WHEN r.agreed_security_profile <= i.profile THEN r.agreed_security_profile END),
+            agreed_security_profile =
+                CASE WHEN r.agreed_security_profile > i.profile THEN r.agreed_security_profile END
         FROM (
             SELECT id, count(*) AS raises, max(above) AS above, max(seen) AS seen,
-                (array_agg(version ORDER BY ord DESC))[1] AS version
+                (array_agg(version ORDER BY ord DESC))[1] AS version,
+                (array_agg(profile ORDER BY ord DESC))[1] AS profile
             FROM unnest(\(requests.map(\.station.rawValue)), \(requests.map(\.above)), \(requests.map(\.ocppVersion)),
-                \(requests.map { PostgresTimestamp($0.at) })) WITH ORDINALITY AS u(id, above, version, seen, ord)
+                \(requests.map(\.securityProfile.rawValue)), \(requests.map { PostgresTimestamp($0.at) }))
+                WITH ORDINALITY AS u(id, above, version, profile, seen, ord)
             GROUP BY id
         ) i WHERE r.id = i.id AND (i.above IS NULL OR r.generation <= i.above)
         RETURNING \(StationRecord.columns), r.vendor, r.model, r.firmware_version

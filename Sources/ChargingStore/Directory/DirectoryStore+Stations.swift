@@ -26,6 +26,9 @@ extension DirectoryStore {
     private func update(_ change: StationChange, viewer: Viewer) -> Statement {
         var statement: Statement = "UPDATE stations r SET modified_at = now()"
         if let admission = change.admission { statement += ", admission = \(admission.rawValue)" }
+        if case .to(let profile) = change.minimumSecurityProfile {
+            statement += ", minimum_security_profile = \(profile?.rawValue)"
+        }
         for attribute in StationAttribute.allCases {
             guard let value = change.attributes[attribute] else { continue }
             statement += ", \(attribute.column) = \(value)"

@@ -41,6 +41,8 @@ extension StationField: StoredField {
         case .iccid: .text("r.iccid")
         case .imsi: .text("r.imsi")
         case .bootedAt: .timestamp("r.booted_at")
+        case .securityProfile: .integer("r.security_profile")
+        case .minimumSecurityProfile: .integer("r.minimum_security_profile")
         }
     }
 }

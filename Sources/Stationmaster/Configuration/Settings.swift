@@ -1,3 +1,4 @@
+import Charging
 import Foundation
 
 /// Everything that can be set from outside, read once at the start and checked as a whole.
@@ -10,8 +11,11 @@ struct Settings: Sendable {
     var opsHost = "127.0.0.1"
     var opsPort = 8081
     var opsToken: String?
-    /// 0: a station may connect without a password; 1: never.
-    var minimumSecurityProfile = 0
+    /// Absent: no TLS.
+    var tls: TLSSettings?
+    var trustedProxies = TrustedProxies()
+    /// Below it no station is admitted.
+    var minimumSecurityProfile = SecurityProfile.unproven
     var secretKeyFile: String?
     var adminEmail: String?
     var adminPassword: String?
@@ -77,10 +81,7 @@ extension Settings {
         opsHost = try source.text("STATIONMASTER_OPS_HOST") ?? opsHost
         opsPort = try source.port("STATIONMASTER_OPS_PORT") ?? opsPort
         opsToken = try source.text("STATIONMASTER_OPS_TOKEN")
-        minimumSecurityProfile =
-            try source.value("STATIONMASTER_MIN_SECURITY_PROFILE", expected: "0 or 1") {
-                Int($0).flatMap { (0...1).contains($0) ? $0 : nil }
-            } ?? (isLoopback ? 0 : 1)
+        try readSecurity(source)
         secretKeyFile = try source.text("STATIONMASTER_SECRET_KEY_FILE")
         adminEmail = try source.text("STATIONMASTER_ADMIN_EMAIL")
         adminPassword = try source.text("STATIONMASTER_ADMIN_PASSWORD")
@@ -101,6 +102,18 @@ extension Settings {
         try readGraphQL(source)
         recording = try RecordingSettings(from: source)
         try checkTogether()
+    }
+
+    private mutating func readSecurity(_ source: SettingSource) throws {
+        tls = try TLSSettings(from: source)
+        trustedProxies =
+            try source.value(
+                "STATIONMASTER_TRUSTED_PROXIES", expected: "addresses and networks such as 192.0.2.1, 10.0.0.0/8"
+            ) { TrustedProxies($0) } ?? trustedProxies
+        minimumSecurityProfile =
+            try source.value("STATIONMASTER_MIN_SECURITY_PROFILE", expected: "0, 1, 2 or 3") {
+                Int($0).flatMap(SecurityProfile.init(rawValue:))
+            } ?? (isLoopback ? .unproven : .password)
     }
 
     private mutating func readFiles(_ source: SettingSource) throws {
@@ -151,6 +164,26 @@ extension Settings {
         if httpPort == opsPort, httpPort != 0, httpHost == opsHost {
             throw SettingError(
                 "STATIONMASTER_OPS_PORT", value: "\(opsPort)", expected: "another port than STATIONMASTER_HTTP_PORT")
+        }
+        try checkSecurity()
+    }
+
+    private func checkSecurity() throws {
+        if let port = tls?.port, port != 0, port == httpPort || port == opsPort && httpHost == opsHost {
+            throw SettingError(
+                "STATIONMASTER_TLS_PORT", value: "\(port)",
+                expected: "another port than STATIONMASTER_HTTP_PORT and STATIONMASTER_OPS_PORT")
+        }
+        let isReachable =
+            switch minimumSecurityProfile {
+            case .unproven, .password: true
+            case .passwordOverTLS: tls != nil || !trustedProxies.isEmpty
+            case .clientCertificate: tls != nil
+            }
+        guard isReachable else {
+            throw SettingError(
+                "STATIONMASTER_TLS_CERTIFICATE is not set; with STATIONMASTER_MIN_SECURITY_PROFILE \(minimumSecurityProfile.rawValue) no charger could connect"
+            )
         }
     }
 }

@@ -12,6 +12,8 @@ extension ChargePointRecordSnapshot {
             "lastSeenAt": .moment(lastSeenAt),
             "generation": .integer(generation),
             "ocppVersion": .text(ocppVersion),
+            "securityProfile": securityProfile.json,
+            "minimumSecurityProfile": minimumSecurityProfile.json,
             "isActive": .bool(isActive),
             "admission": .string(admission.rawValue),
             "connectedAt": .moment(connectedAt),
@@ -30,6 +32,10 @@ extension ChargePointRecordSnapshot {
         }
         return .object(object)
     }
+}
+
+extension SecurityProfile? {
+    fileprivate var json: JSONValue { map { .integer(Int64($0.rawValue)) } ?? .null }
 }
 
 extension ChargePointRecordSnapshot.Note {

@@ -19,6 +19,7 @@ struct DebugSources: Sendable {
     let faults: FaultSwitch
     let recorder: FlightRecorder?
     let recordings: RecordingStore
+    let secure: SecurePort?
 
     var isReady: Bool { postgres.isConnected && registry.isReady }
     var unreadiness: String { postgres.isConnected ? "the registry is loading" : "the database is away" }
@@ -47,6 +48,7 @@ struct DebugSources: Sendable {
                 "sources": .integer(Int64(hub.sourceCount)), "subscribers": .integer(Int64(hub.subscriberCount)),
                 "sessions": .integer(Int64(sessions.count)),
             ],
+            "tls": secure?.json ?? .null,
             "unknownIds": .array(
                 liveStatus.connections.unknownIDs(at: .now).prefix(50).map {
                     ["id": .string($0.id), "refusal": $0.refusal.json]
@@ -70,7 +72,8 @@ struct DebugSources: Sendable {
 
     func gauges() -> [(name: String, value: Double)] {
         let snapshots = liveStatus.all()
-        return [
+        let tls = secure.map { [("stationmaster_tls_certificate_valid_seconds", $0.validSeconds)] } ?? []
+        return tls + [
             ("stationmaster_stations", Double(snapshots.count)),
             ("stationmaster_stations_online", Double(snapshots.count { $0.presence == .online })),
             (

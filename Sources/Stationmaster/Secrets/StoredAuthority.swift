@@ -36,6 +36,9 @@ struct StoredAuthority: CertificateAuthority {
         }
     }
 
+    /// Of the authority, in PEM.
+    func certificate() async throws -> String { try await authority().certificate }
+
     private func authority() async throws -> LocalAuthority {
         if let known = try await store.authority() { return try opened(known) }
         let now = now()

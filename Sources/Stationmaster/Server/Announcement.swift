@@ -10,8 +10,8 @@ struct Announcement: Sendable {
         self.demo = demo
     }
 
-    func print(port: Int?) {
-        let base = "\(settings.httpHost):\(port ?? settings.httpPort)"
+    func print(port: Int) {
+        let base = "\(settings.httpHost):\(port)"
         var lines = [
             "Stationmaster is ready.",
             "  explorer     http://\(base)/explorer",
@@ -32,6 +32,15 @@ struct Announcement: Sendable {
                 "               stationmaster token create --email …",
             ]
         }
+        write(lines)
+    }
+
+    func printTLS(port: Int) {
+        let base = "\(settings.httpHost):\(port)"
+        write(["  over TLS     https://\(base), wss://\(base)/ocpp/{chargePointId}"])
+    }
+
+    private func write(_ lines: [String]) {
         // Not `print`: whoever reads this through a pipe should not wait for its buffer to fill.
         FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }

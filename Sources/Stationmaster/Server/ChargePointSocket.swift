@@ -46,7 +46,6 @@ struct ChargePointSocketConnection: ChargePointConnection {
     init(_ socket: WebSocketConnection) { self.socket = socket }
 
     var executor: any SerialExecutor { socket.executor }
-    var remoteAddress: String? { socket.remoteAddress?.ipAddress }
 
     func execute(_ work: @escaping @Sendable () -> Void) { socket.eventLoop.execute(work) }
     func send(_ frame: [UInt8]) { socket.send(text: frame) }

@@ -2,13 +2,20 @@ import Charging
 import ChargingStore
 import Postgres
 
-/// What is done once before the server serves: the first administrator, and the demo's data.
+/// What is done once before the server serves: the first administrator, the demo's data, and the authority of chargers'
+/// certificates where they may connect with them.
 struct Preparation {
+    struct Prepared: Sendable {
+        var demo: Demo?
+        /// In PEM.
+        var authority: String?
+    }
+
     let settings: Settings
-    let vault: any CredentialVault
+    let secret: SecretKey
     let demoChargers: Int?
 
-    func run(_ client: PostgresClient) async throws -> Demo? {
+    func run(_ client: PostgresClient) async throws -> Prepared {
         let tables = Database(client)
         let directory = DirectoryStore(tables)
         if let email = settings.adminEmail, let password = settings.adminPassword, try await directory.hasNoUsers() {
@@ -17,8 +24,16 @@ struct Preparation {
                     email: email, role: .platformOperator, organization: "Operators",
                     passwordHash: try PasswordHash.make(password)))
         }
-        guard let demoChargers else { return nil }
-        return try await DemoData(directory: directory, reading: ReadStore(tables), vault: vault).prepare(
-            chargers: demoChargers)
+        var prepared = Prepared()
+        if settings.tls != nil {
+            let authority = StoredAuthority(CertificateStore(tables), secret, now: { .now })
+            prepared.authority = try await authority.certificate()
+        }
+        if let demoChargers {
+            let data = DemoData(
+                directory: directory, reading: ReadStore(tables), vault: StationCredentialVault(secret))
+            prepared.demo = try await data.prepare(chargers: demoChargers)
+        }
+        return prepared
     }
 }

@@ -23,6 +23,11 @@ struct ServerAssembly {
         FileLimit.raise()
         try await Ports.checkFree(settings.httpHost, settings.httpPort, setting: "STATIONMASTER_HTTP_PORT")
         try await Ports.checkFree(settings.opsHost, settings.opsPort, setting: "STATIONMASTER_OPS_PORT")
+        if let tls = settings.tls {
+            try await Ports.checkFree(settings.httpHost, tls.port, setting: "STATIONMASTER_TLS_PORT")
+            // Before anything is started.
+            _ = try await BlockingWork.run { try TLSMaterial.read(tls, trusting: nil) }
+        }
 
         guard settings.hasPrivateDatabase else {
             let database = try PostgresConfiguration(url: settings.databaseURL ?? "")
@@ -51,29 +56,37 @@ struct ServerAssembly {
         let secret = try SecretKey.load(
             from: settings.secretKeyFile ?? folder.appending(path: "secret.key").path,
             mayCreate: settings.secretKeyFile == nil)
-        let preparation = Preparation(
-            settings: settings, vault: StationCredentialVault(secret), demoChargers: demoChargers)
-        let demo = try await DatabaseAccess.withClient(database, logger: logger) { try await preparation.run($0) }
+        let preparation = Preparation(settings: settings, secret: secret, demoChargers: demoChargers)
+        let prepared = try await DatabaseAccess.withClient(database, logger: logger) { try await preparation.run($0) }
 
         let stores = try ServerStores(database, folder: folder, settings: settings, logger: logger)
         let domain = ServerDomain(stores, secret: secret, settings: settings, logger: logger)
         let api = try ServerAPI(
             stores, domain, settings: settings, traceAccess: traceAccess, resources: resources, logger: logger)
         let ports = ServerPorts(
-            settings: settings, stores: stores, domain: domain, api: api, resources: resources, logger: logger)
+            settings: settings, stores: stores, domain: domain, api: api, resources: resources,
+            secure: try await securePort(prepared, logger), logger: logger)
 
         var running = services(stores, domain, api, cluster, logger)
-        let front = ["ops server", "server"] + (demo == nil ? [] : ["DemoFleet"])
-        running.append(
-            ("ops server", ports.operators(services: running.map(\.name) + front, metrics: metrics)))
-        running.append(("server", ports.main(announcing: demo)))
-        if let demo { running.append(("DemoFleet", DemoFleet(demo, settings: settings, logger: logger))) }
+        var front = ports.front(announcing: prepared.demo)
+        if let demo = prepared.demo {
+            front.append(("DemoFleet", DemoFleet(demo, settings: settings, logger: logger)))
+        }
+        let names = running.map(\.name) + ["ops server"] + front.map(\.name)
+        running.append(("ops server", ports.operators(services: names, metrics: metrics)))
+        running += front
         var group = ServiceGroupConfiguration(
             services: running.map { .init(service: $0.service, successTerminationBehavior: .gracefullyShutdownGroup) },
             gracefulShutdownSignals: [.sigint, .sigterm, .sighup], logger: logger.quieted())
         // A client that does not read its answer may not hold up what is behind its socket.
         group.maximumGracefulShutdownDuration = .seconds(25)
         try await ServiceGroup(configuration: group).run()
+    }
+
+    private func securePort(_ prepared: Preparation.Prepared, _ logger: Logger) async throws -> SecurePort? {
+        guard let tls = settings.tls else { return nil }
+        return try await SecurePort(
+            tls, trusting: prepared.authority, proxies: settings.trustedProxies, logger: logger)
     }
 
     /// What runs behind the ports: started in this order, stopped in the opposite one, the database last.

@@ -22,7 +22,8 @@ struct ServerDomain {
             registry: registry, stations: stores.reading, sessions: stores.reading, operations: stores.writing,
             events: events,
             tools: OperationTools(
-                vault: vault, pendingCredentials: stores.writing, localLists: stores.writing,
+                vault: vault, pendingCredentials: stores.writing, securityAgreements: stores.writing,
+                localLists: stores.writing,
                 chargingProfiles: stores.writing,
                 files: OneTimeAddresses(
                     records: stores.fileRecords, publicURL: settings.publicURL, listener: settings.listener),

@@ -7,37 +7,67 @@ import Logging
 import ServiceLifecycle
 import WebSockets
 
-/// What listens: the portal, GraphQL, files and chargers on one port, the operators' pages on another.
+/// What listens: the portal, GraphQL, files and chargers on one port and over TLS on a second, the operators' pages on another.
 struct ServerPorts {
     let settings: Settings
     let stores: ServerStores
     let domain: ServerDomain
     let api: ServerAPI
     let resources: Resources
+    /// Nil where there is no TLS.
+    let secure: SecurePort?
     let faults = FaultSwitch()
     let logger: Logger
 
-    func main(announcing demo: Demo?) -> some Service {
+    /// In the order of their start.
+    func front(announcing demo: Demo?) -> [(name: String, service: any Service)] {
+        let router = Router(context: APIRequestContext.self)
+        router.add(middleware: GraphQLHTTP(service: api.service))
+        PortalRoutes(resources: resources, logger: logger).addRoutes(to: router)
+        addFiles(to: router)
+        let responder = router.buildResponder()
+        let gate = gate
+        let announcement = Announcement(settings, demo)
+        var services: [(name: String, service: any Service)] = []
+        if let secure {
+            let server = HTTPServerBuilder {
+                TLSChannel(responder: $0, identity: secure.identity, ledger: secure.handshakes, gate: gate.decide)
+            }
+            services = [
+                ("TLSIdentity", secure.identity),
+                (
+                    "TLS server",
+                    listener(responder, server, port: secure.port) { announcement.printTLS(port: $0) }
+                ),
+            ]
+        }
+        let server = HTTPServerBuilder { HTTPWebSocketChannel(responder: $0, gate: gate.decide) }
+        let main = listener(responder, server, port: settings.httpPort) { announcement.print(port: $0) }
+        return services + [("server", main)]
+    }
+
+    private func listener(
+        _ responder: some HTTPResponder<APIRequestContext>, _ server: HTTPServerBuilder, port: Int,
+        announce: @escaping @Sendable (Int) -> Void
+    ) -> some Service {
+        Application(
+            responder: responder, server: server,
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.httpHost, port: port), serverName: "Stationmaster", backlog: 4_096),
+            onServerRunning: { channel in announce(channel.localAddress?.port ?? port) },
+            logger: logger.quieted())
+    }
+
+    private var gate: UpgradeGate {
         let graphQL = api.service
-        let gate = UpgradeGate(
+        return UpgradeGate(
             registry: domain.registry,
             makeGraphQLHandler: { connection, token in
                 GraphQLSocket(session: GraphQLSession(connection: connection, service: graphQL, upgradeToken: token))
             },
             pingInterval: settings.pingInterval,
-            compression: settings.compressesOCPP ? MessageCompression() : nil, faults: faults)
-        let router = Router(context: APIRequestContext.self)
-        router.add(middleware: GraphQLHTTP(service: graphQL))
-        PortalRoutes(resources: resources, logger: logger).addRoutes(to: router)
-        addFiles(to: router)
-        return Application(
-            responder: router.buildResponder(),
-            server: HTTPServerBuilder { HTTPWebSocketChannel(responder: $0, gate: gate.decide) },
-            configuration: ApplicationConfiguration(
-                address: .hostname(settings.httpHost, port: settings.httpPort), serverName: "Stationmaster",
-                backlog: 4_096),
-            onServerRunning: { channel in Announcement(settings, demo).print(port: channel.localAddress?.port) },
-            logger: logger.quieted())
+            compression: settings.compressesOCPP ? MessageCompression() : nil, proxies: settings.trustedProxies,
+            certificates: secure?.certificates, faults: faults)
     }
 
     private func addFiles(to router: Router<APIRequestContext>) {
@@ -61,7 +91,7 @@ struct ServerPorts {
             startedAt: .now, services: services, registry: domain.registry, liveStatus: domain.liveStatus,
             events: domain.events, hub: api.hub, sessions: api.directory, postgres: stores.postgres,
             writer: stores.writer, faults: faults, recorder: stores.recorder,
-            recordings: RecordingStore(stores.tables))
+            recordings: RecordingStore(stores.tables), secure: secure)
         return Application(
             responder: OperationsPages(settings: settings, sources: sources, metrics: metrics).router()
                 .buildResponder(),

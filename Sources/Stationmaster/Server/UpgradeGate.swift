@@ -10,6 +10,9 @@ struct UpgradeGate: Sendable {
     let pingInterval: Duration
     /// Of chargers that offer it; nil: what they offer is passed over.
     let compression: MessageCompression?
+    let proxies: TrustedProxies
+    /// Nil where there is no TLS.
+    let certificates: ClientCertificates?
     let faults: FaultSwitch
 
     func decide(_ request: UpgradeRequest) async -> UpgradeDecision {
@@ -22,11 +25,13 @@ struct UpgradeGate: Sendable {
     }
 
     private func admit(chargePointID: String, _ request: UpgradeRequest) async -> UpgradeDecision {
+        let client = proxies.client(of: request)
+        let certificate = client.isForwarded ? nil : await certificates?.certificate(of: request)
         let decision = await registry.admit(
             AdmissionRequest(
                 chargePointID: chargePointID, password: Self.password(request.basicPassword(user: chargePointID)),
-                offeredSubprotocols: request.subprotocols, remoteAddress: request.remoteAddress?.ipAddress,
-                isSecure: request.isSecure, host: request.host))
+                certificate: certificate, offeredSubprotocols: request.subprotocols, remoteAddress: client.address,
+                isSecure: client.isSecure, host: request.host))
         switch decision {
         case .accepted(let admission): return .accept(acceptance(admission))
         case .unknownChargePoint: return .refuse(.notFound("no charge point with this id is onboarded"))

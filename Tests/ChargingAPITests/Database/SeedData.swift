@@ -38,10 +38,11 @@ enum SeedData {
         [
             """
             INSERT INTO stations (id, organization_id, charge_point_id, description, vendor, model, serial_number,
-                firmware_version, presence, last_seen_at, ocpp_version, status, onboarded_at) OVERRIDING SYSTEM VALUE
+                firmware_version, presence, last_seen_at, ocpp_version, security_profile, minimum_security_profile, status,
+                onboarded_at) OVERRIDING SYSTEM VALUE
             SELECT o.id * 1000 + n, o.id, o.name || '-' || lpad(n::text, 3, '0'), 'Description ' || o.name,
                 'Vendor ' || o.name, 'Model ' || o.name, 'Serial ' || o.name, 'Firmware ' || o.name, 'OFFLINE',
-                '2026-01-01T00:00:00Z', '1.6', 'AVAILABLE', '2026-01-01T00:00:00Z'
+                '2026-01-01T00:00:00Z', '1.6', 2, 1, 'AVAILABLE', '2026-01-01T00:00:00Z'
             FROM organizations o, generate_series(1, \(stations)) n
             """,
             """

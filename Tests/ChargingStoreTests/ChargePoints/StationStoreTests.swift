@@ -13,7 +13,8 @@ struct StationStoreTests {
             let station = organization.stations[0]
             let started = try await writer.start(station, at: 0)
             let state = try #require(
-                try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(5)))
+                try await fixture.chargePoints.attach(
+                    station.id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(5)))
             #expect(state.station.generation == 1)
             #expect(state.station.presence == .online)
             #expect(state.station.lastSeenAt == at(5))
@@ -22,7 +23,8 @@ struct StationStoreTests {
             #expect(state.activeSessions == [started.session])
             #expect(
                 try await fixture.chargePoints.attach(
-                    StationID(rawValue: 999), above: nil, ocppVersion: "1.6", at: at(5)) == nil)
+                    StationID(rawValue: 999), above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(5))
+                    == nil)
         }
     }
 
@@ -36,7 +38,10 @@ struct StationStoreTests {
             let store = fixture.chargePoints
             let states = try await withThrowingTaskGroup(of: ChargePointState?.self) { group in
                 for id in ids {
-                    group.addTask { try await store.attach(id, above: nil, ocppVersion: "1.6", at: at(0)) }
+                    group.addTask {
+                        try await store.attach(
+                            id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(0))
+                    }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }.compactMap(\.self)
             }
@@ -68,7 +73,8 @@ struct StationStoreTests {
         try await StoreFixture.with { fixture in
             let station = try await fixture.makeOrganization("one").stations[0]
             for _ in 0..<2 {
-                _ = try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(0))
+                _ = try await fixture.chargePoints.attach(
+                    station.id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(0))
             }
             func presence(after generation: Int64) async throws -> Presence? {
                 try await fixture.chargePoints.detach([
@@ -87,7 +93,8 @@ struct StationStoreTests {
             let station = try await fixture.makeOrganization("one").stations[0]
             func attach(above: Int64?) async throws -> Int64? {
                 try await fixture.chargePoints.attach(
-                    station.id, above: above, ocppVersion: "1.6", at: at(0))?.station.generation
+                    station.id, above: above, ocppVersion: "1.6", securityProfile: .password, at: at(0))?.station
+                    .generation
             }
             #expect(try await attach(above: 4) == 5)
             #expect(try await attach(above: nil) == 6)
@@ -102,7 +109,8 @@ struct StationStoreTests {
     @Test func `at the start of a server those that were online are offline, the others unknown`() async throws {
         try await StoreFixture.with { fixture in
             let stations = try await fixture.makeOrganization("one").stations
-            _ = try await fixture.chargePoints.attach(stations[0].id, above: nil, ocppVersion: "1.6", at: at(0))
+            _ = try await fixture.chargePoints.attach(
+                stations[0].id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(0))
             try await fixture.chargePoints.markAllOffline()
             #expect(try await fixture.chargePoints.stations().map(\.presence) == [.offline, .unknown])
         }

@@ -23,7 +23,8 @@ struct LocalListStoreTests {
 
     private func goOnline(_ fixture: StoreFixture, _ stations: [StationRecord]) async throws {
         for station in stations {
-            _ = try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(0))
+            _ = try await fixture.chargePoints.attach(
+                station.id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(0))
         }
     }
 

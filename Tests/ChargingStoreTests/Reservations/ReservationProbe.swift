@@ -23,7 +23,9 @@ struct ReservationProbe {
             var organization = try await fixture.makeOrganization("one")
             let id = organization.stations[0].id
             // Attached, so that its states count.
-            if let state = try await fixture.chargePoints.attach(id, above: nil, ocppVersion: "1.6", at: at(0)) {
+            if let state = try await fixture.chargePoints.attach(
+                id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(0))
+            {
                 organization.stations[0] = state.station
             }
             try await body(ReservationProbe(fixture: fixture, writer: writer, organization: organization))

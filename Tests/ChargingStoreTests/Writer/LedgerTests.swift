@@ -102,7 +102,8 @@ struct LedgerTests {
             let session = try await writer.start(stations[0], at: 0, meter: 1_000).session
             #expect(try await estimate(writer, stations[1], session.id) == nil)
             // Another connection has come, which has to see for itself.
-            _ = try await fixture.chargePoints.attach(stations[0].id, above: nil, ocppVersion: "1.6", at: at(0))
+            _ = try await fixture.chargePoints.attach(
+                stations[0].id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(0))
             #expect(try await estimate(writer, stations[0], session.id) == nil)
             #expect(try await estimate(writer, stations[0], session.id, generation: 1)?.status == .estimated)
         }

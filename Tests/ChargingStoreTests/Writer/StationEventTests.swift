@@ -113,7 +113,8 @@ struct StationEventTests {
     @Test func `facts that come over an older connection land, with its generation`() async throws {
         try await StoreFixture.withWriter { fixture, writer in
             let station = try await fixture.makeOrganization("one").stations[0]
-            _ = try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(0))
+            _ = try await fixture.chargePoints.attach(
+                station.id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(0))
             #expect(try await !commit(writer, told("Installed", 1), station, 1, generation: 0).isRepeated)
             let generations: [Int64] = try await fixture.client.query("SELECT generation FROM station_events")
                 .column("generation")

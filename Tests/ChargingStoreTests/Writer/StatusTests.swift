@@ -65,7 +65,8 @@ struct StatusTests {
     @Test func `a state that came over an older connection is logged and changes nothing`() async throws {
         try await StoreFixture.withWriter { fixture, writer in
             let station = try await fixture.makeOrganization("one").stations[0]
-            _ = try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(0))
+            _ = try await fixture.chargePoints.attach(
+                station.id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(0))
             for number in [0, 1] {
                 let outcome = try await status(writer, station, .faulted, connector: number, at: 10, generation: 0)
                 guard case .status(_, isCurrent: false) = outcome else { throw TestFailure("current: \(outcome)") }
@@ -100,7 +101,8 @@ struct StatusTests {
         try await StoreFixture.withWriter { fixture, writer in
             let station = try await fixture.makeOrganization("one").stations[0]
             let boot = Report.booted(BootReport(vendor: "ACME", model: "One"))
-            _ = try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(0))
+            _ = try await fixture.chargePoints.attach(
+                station.id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(0))
             #expect(try await writer.commit(boot, from: station.source(at: 1, generation: 0)) == .recorded)
             #expect(try await fixture.count("SELECT count(*) FROM stations WHERE vendor = 'ACME'") == 0)
             #expect(try await writer.commit(boot, from: station.source(at: 1, generation: 1)) == .recorded)

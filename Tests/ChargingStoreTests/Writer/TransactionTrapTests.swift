@@ -148,7 +148,8 @@ struct TransactionTrapTests {
             let station = try await fixture.makeOrganization("one").stations[0]
             let id = try await writer.start(station, at: 0, meter: 1_000).session.transactionID
             let rebooted = try #require(
-                try await fixture.chargePoints.attach(station.id, above: nil, ocppVersion: "1.6", at: at(50))
+                try await fixture.chargePoints.attach(
+                    station.id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(50))
             ).station
             let stop = StopReport(
                 transactionID: id, idTag: nil, at: reported(20), meterStopWh: 1_800, reason: "HardReset", samples: [])

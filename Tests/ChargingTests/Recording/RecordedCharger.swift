@@ -29,13 +29,15 @@ final class RecordedCharger {
 
     func connect() async throws {
         let admission = Admission(
-            station: database.station(stationID) ?? .sample(), subprotocol: "ocpp1.6", isAuthenticated: true,
+            station: database.station(stationID) ?? .sample(), subprotocol: "ocpp1.6", securityProfile: .password,
             remoteAddress: nil)
         connection = MemoryConnection()
         let chargePoint = ChargePoint(admission: admission, connection: connection, environment: environment)
         connection.chargePoint = chargePoint
         self.chargePoint = chargePoint
-        if let state = try await database.attach(stationID, above: nil, ocppVersion: "1.6", at: time.now) {
+        if let state = try await database.attach(
+            stationID, above: nil, ocppVersion: "1.6", securityProfile: .password, at: time.now)
+        {
             _ = await chargePoint.start(state)
         }
     }

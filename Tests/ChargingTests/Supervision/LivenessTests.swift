@@ -38,7 +38,7 @@ struct LivenessTests {
         guard case .accepted(let admission) = await bench.admit(password: password, from: address) else {
             throw CallFailure(.refused, "not admitted")
         }
-        let connection = MemoryConnection(remoteAddress: address)
+        let connection = MemoryConnection()
         connection.chargePoint = bench.registry.connect(admission, connection)
         return connection
     }
@@ -78,7 +78,7 @@ struct LivenessTests {
             let old = try #require(await bench.connect())
             old.answersPings = true
             guard case .accepted(let admission) = await bench.admit(from: "198.51.100.7") else { return }
-            let new = MemoryConnection(remoteAddress: "198.51.100.7")
+            let new = MemoryConnection()
             new.chargePoint = bench.registry.connect(admission, new)
             #expect(await eventually { new.closeReason == .conflict })
             #expect(old.closeReason == nil && old.pings == 1)

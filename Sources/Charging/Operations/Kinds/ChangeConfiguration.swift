@@ -5,6 +5,7 @@ extension StationOperation {
     /// A charger is to change one of its settings. Where that needs a restart, its coming back is the effect.
     package static func changeConfiguration(key: String, value: String) throws(ChargingError) -> StationOperation {
         if key.lowercased() == "authorizationkey" { return try authorizationKey(key, value) }
+        if key.lowercased() == "securityprofile" { return try securityProfile(key, value) }
         let call = try OperationCall(
             checked: OCPP16.ChangeConfiguration(key: key, value: value),
             secrets: Masking.isSecret(key) ? [value] : [])
@@ -52,6 +53,36 @@ extension StationOperation {
             return call
         }
         operation.right = .configureStation
+        return operation
+    }
+}
+
+// How the charger secures its connection.
+extension StationOperation {
+    /// What the charger accepts is written down, so that it is not talked into less afterwards.
+    ///
+    /// OCPP security whitepaper edition 2, section 2.2 and the configuration key SecurityProfile.
+    private static func securityProfile(_ key: String, _ value: String) throws(ChargingError) -> StationOperation {
+        guard let number = Int(value), let profile = SecurityProfile(rawValue: number) else {
+            throw ChargingError(.badInput, "SecurityProfile is a number from 0 to 3.", field: "value")
+        }
+        let sent = try OperationCall(checked: OCPP16.ChangeConfiguration(key: key, value: value))
+        var operation = StationOperation(.changeConfiguration, described: described(key, value)) { context in
+            let (station, agreements) = (context.target.station, context.tools.securityAgreements)
+            var call = sent
+            call.concluded = { status, _ in
+                guard status == .accepted else { return }
+                try await agreements.agreed(on: profile, with: station)
+            }
+            var effect = ExpectedEffect.stationReturns(within: .deferred, after: ["Accepted", "RebootRequired"])
+            // Coming back is not enough, and only this run looks how.
+            effect.record = nil
+            effect.isConfirmed = { try await agreements.connects(station, with: profile) }
+            call.effect = effect
+            return call
+        }
+        operation.right = .configureStation
+        operation.securityProfile = profile
         return operation
     }
 }
