@@ -272,6 +272,7 @@ extension Event {
         case .sessionChanged: "session"
         case .meterValuesAdded: "samples"
         case .stationEventAdded: "event"
+        case .reservationChanged: "reservation"
         case .operationChanged: "operation"
         case .messageHeard: "message"
         case .fileReceived: "file"

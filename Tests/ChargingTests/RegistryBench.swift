@@ -40,7 +40,8 @@ struct RegistryBench {
             operations: database, events: events,
             tools: OperationTools(
                 vault: PlainVault(), pendingCredentials: database, securityAgreements: database,
-                localLists: database, chargingProfiles: database, files: files, reservations: database))
+                localLists: database, chargingProfiles: database, files: files,
+                reservations: AnnouncedReservations(database, events: events)))
     }
 
     /// Runs the registry around a closure, and shuts it down gracefully behind it.

@@ -31,6 +31,32 @@ struct StationStateMachineTests {
         #expect(station.connectors.isEmpty)
     }
 
+    @Test mutating func `reservations that a state ended or a start used are announced, also by what comes late`() {
+        let reservation = BookedReservation(
+            id: ReservationID(rawValue: 3), station: StationID(rawValue: 1), organization: OrganizationID(rawValue: 1),
+            connector: 1, number: 7, idTag: "04AA11", expiresAt: now, status: .used, requestedAt: now)
+        let report = Report.statusChanged(ConnectorStateMachineTests.report(.faulted))
+        let late = ReportOutcome.status(connectorID: connector, isCurrent: false, ended: [reservation])
+        #expect(station.committed(report, late, receivedAt: now) == [.announceReservation(reservation)])
+        let session = ConnectorStateMachineTests.session(1)
+        let outcome = ReportOutcome.started(
+            session, connectorID: connector, verdict: TagVerdict(status: .accepted), isRepeated: false, closed: [],
+            used: [reservation])
+        let actions = station.committed(startReport, outcome, receivedAt: now)
+        #expect(actions?.suffix(2) == [.announceSession(session), .announceReservation(reservation)])
+    }
+
+    @Test func `outcomes recorded before reservations were told of are read`() throws {
+        let status = #"{"status":{"connectorID":{"rawValue":7},"isCurrent":true}}"#
+        #expect(
+            try JSONDecoder().decode(ReportOutcome.self, from: Data(status.utf8))
+                == .status(connectorID: connector, isCurrent: true))
+        let outcome = start(ConnectorStateMachineTests.session(1))
+        let recorded = try JSONEncoder().encode(outcome)
+        #expect(!String(decoding: recorded, as: UTF8.self).contains("used"))
+        #expect(try JSONDecoder().decode(ReportOutcome.self, from: recorded) == outcome)
+    }
+
     @Test func `connectors are recorded by their numbers, and come back in order`() throws {
         let known = Dictionary(uniqueKeysWithValues: [3, 1, 2].map { ($0, ConnectorStateMachine(number: $0)) })
         let recorded = try JSONEncoder().encode(known)

@@ -5,6 +5,7 @@ import datetime
 
 from charger import MUTE, connected
 from conftest import eventually, run
+from graphql_socket import GraphQLSocket
 from ocpp.v16 import call
 
 RESERVE = """mutation ($input: ReserveNowInput!) { reserveNow(input: $input) {
@@ -192,6 +193,45 @@ def test_a_refusal_is_kept_and_connector_0_is_not_asked_of_stations_that_do_not_
             await lot.post("mutation ($input: GetConfigurationInput!) { getConfiguration(input: $input) { operation { status } } }", stationId=lot.station)
             error = await lot.refusal(RESERVE, stationId=lot.station, connector=0, idTag=lot.tag, expiresAt=at(60))
             assert error["extensions"]["code"] == "BAD_USER_INPUT" and "ReserveConnectorZeroSupported" in error["message"]
+
+    run(drive())
+
+
+def test_every_step_is_told_to_who_may_see_it_and_to_nobody_else(server, name):
+    lot = Lot(server, name)
+    stranger = server.make_user(organization="Other")
+    changes = "subscription { reservationChanged { id status reason session { transactionId } station { chargePointId } } }"
+
+    async def drive():
+        async with connected(server, name) as charger, GraphQLSocket(server) as api, GraphQLSocket(server, stranger) as other:
+            told, elsewhere = await api.subscribe(changes), await other.subscribe(changes)
+            used = await lot.reserve(charger)
+            started = await lot.start(charger, 1, lot.tag, used["reservation"]["reservationId"])
+            await charger.call(call.StopTransaction(transaction_id=started.transaction_id, meter_stop=0, timestamp=at(0)))
+            charger.replies["ReserveNow"] = "Rejected"
+            await lot.reserve(charger, told=False)
+            charger.replies["ReserveNow"] = "Accepted"
+            cancelled = await lot.reserve(charger)
+            await lot.post(CANCEL, reservationId=cancelled["reservation"]["id"])
+            await lot.reserve(charger)
+            await charger.status(1, "Faulted", "GroundFailure")
+            await lot.reserve(charger, connector=2, seconds=2)
+
+            def mine(data):
+                return data["reservationChanged"]["station"]["chargePointId"] == name
+
+            heard = [(await told.until(mine))["reservationChanged"] for _ in range(13)]
+            assert [(change["status"], change["reason"]) for change in heard] == [
+                ("REQUESTED", None), ("ACTIVE", None), ("USED", None),
+                ("REQUESTED", None), ("REFUSED", "REJECTED"),
+                ("REQUESTED", None), ("ACTIVE", None), ("CANCELLED", None),
+                ("REQUESTED", None), ("ACTIVE", None), ("CANCELLED", "FAULTED"),
+                ("REQUESTED", None), ("ACTIVE", None),
+            ]
+            assert heard[2]["session"] == {"transactionId": str(started.transaction_id)}
+            no_show = (await told.until(mine))["reservationChanged"]
+            assert (no_show["status"], no_show["reason"]) == ("EXPIRED", "NO_SHOW")
+            assert elsewhere.messages.empty()
 
     run(drive())
 

@@ -7,21 +7,24 @@ package struct ReservationRow: Sendable, Equatable {
     package var booked: BookedReservation
     package var wanted: WantedReservation
     package var operation: OperationID
-    package var reason: ReservationReason?
+    package var reason: ReservationReason? { booked.reason }
 
     package var isLive: Bool { booked.status == .requested || booked.status == .active }
 }
 
 /// Without tags and their verdicts, which only the real one knows.
 extension MemoryDatabase: ReservationBook {
-    package func open(_ request: ReservationRequest, at now: Timestamp, viewer: Viewer) async throws {
+    @discardableResult
+    package func open(
+        _ request: ReservationRequest, at now: Timestamp, viewer: Viewer
+    ) async throws -> BookedReservation {
         try state.withLock { state in
             if let replaced = request.wanted.replaces {
                 guard let index = state.reservations.firstIndex(where: { $0.booked.id == replaced && $0.isLive }) else {
                     throw ChargingError(.conflict, "nothing to replace", field: "reservationId")
                 }
                 state.reservations[index].operation = request.operation
-                return
+                return state.reservations[index].booked
             }
             guard
                 !state.reservations.contains(where: {
@@ -30,12 +33,13 @@ extension MemoryDatabase: ReservationBook {
                 })
             else { throw ChargingError(.conflict, "reserved already", field: "connector") }
             let id = ReservationID(rawValue: state.newID())
+            let booked = BookedReservation(
+                id: id, station: request.station, organization: viewer.organizationID,
+                connector: request.wanted.connector, number: Int32(clamping: id.rawValue),
+                idTag: request.wanted.idTag, expiresAt: request.wanted.expiresAt, status: .requested, requestedAt: now)
             state.reservations.append(
-                ReservationRow(
-                    booked: BookedReservation(
-                        id: id, station: request.station, organization: viewer.organizationID,
-                        connector: request.wanted.connector, number: Int32(clamping: id.rawValue), status: .requested),
-                    wanted: request.wanted, operation: request.operation))
+                ReservationRow(booked: booked, wanted: request.wanted, operation: request.operation))
+            return booked
         }
     }
 
@@ -43,10 +47,13 @@ extension MemoryDatabase: ReservationBook {
         reservations.first { $0.operation == operation && $0.isLive }?.booked.number
     }
 
-    package func settle(_ request: ReservationRequest, _ outcome: ReservationOutcome, at now: Timestamp) async throws {
+    @discardableResult
+    package func settle(
+        _ request: ReservationRequest, _ outcome: ReservationOutcome, at now: Timestamp
+    ) async throws -> BookedReservation? {
         state.withLock { state in
             guard let index = state.reservations.firstIndex(where: { $0.operation == request.operation }) else {
-                return
+                return nil
             }
             let wasSent = state.operations[request.operation]?.status == .sent
             switch outcome {
@@ -62,17 +69,18 @@ extension MemoryDatabase: ReservationBook {
                 state.reservations[index].wanted = request.wanted
             case .refused, .unknown: break
             }
+            return state.reservations[index].booked
         }
     }
 
+    @discardableResult
     package func cancel(
         _ reservation: ReservationID, because reason: ReservationReason?, at now: Timestamp
-    ) async throws {
+    ) async throws -> BookedReservation? {
         state.withLock { state in
-            guard let index = state.reservations.firstIndex(where: { $0.booked.id == reservation && $0.isLive }) else {
-                return
-            }
-            state.reservations[index].end(.cancelled, reason)
+            guard let index = state.reservations.firstIndex(where: { $0.booked.id == reservation }) else { return nil }
+            if state.reservations[index].isLive { state.reservations[index].end(.cancelled, reason) }
+            return state.reservations[index].booked
         }
     }
 
@@ -86,17 +94,22 @@ extension MemoryDatabase: ReservationBook {
         Array(reservations.filter { $0.isLive && stations.contains($0.booked.station) }.map(\.booked).prefix(limit))
     }
 
-    package func expire(at now: Timestamp, limit: Int) async throws -> Int {
+    @discardableResult
+    package func expire(
+        at now: Timestamp, of station: StationID?, limit: Int
+    ) async throws -> [BookedReservation] {
         try state.withLock { state in
             guard !state.isAway else { throw DatabaseIsAway() }
-            let due = state.reservations.indices
-                .filter { state.reservations[$0].isLive && state.reservations[$0].wanted.expiresAt <= now }.prefix(
-                    limit)
+            let due = state.reservations.indices.filter { index in
+                let row = state.reservations[index]
+                return row.isLive && row.wanted.expiresAt <= now
+                    && (station ?? row.booked.station) == row.booked.station
+            }.prefix(limit)
             for index in due {
-                state.reservations[index].end(
-                    .expired, state.reservations[index].booked.status == .active ? .noShow : .unanswered)
+                let wasActive = state.reservations[index].booked.status == .active
+                state.reservations[index].end(.expired, wasActive ? .noShow : .unanswered)
             }
-            return due.count
+            return due.map { state.reservations[$0].booked }
         }
     }
 }
@@ -104,6 +117,6 @@ extension MemoryDatabase: ReservationBook {
 extension ReservationRow {
     fileprivate mutating func end(_ status: ReservationStatus, _ reason: ReservationReason?) {
         booked.status = status
-        self.reason = reason
+        booked.reason = reason
     }
 }

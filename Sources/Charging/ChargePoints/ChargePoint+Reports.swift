@@ -185,7 +185,7 @@ extension ChargePoint {
             switch action {
             case .showStation: showsStation = true
             case .showConnector(let number): numbers.append(number)
-            case .announceSession, .announceSamples, .announceEvent: break
+            case .announceSession, .announceSamples, .announceReservation, .announceEvent: break
             }
         }
         guard showsStation || !numbers.isEmpty else { return nil }
@@ -208,6 +208,7 @@ extension ChargePoint {
                 events.publish(.connectorChanged(connector, of: shown))
             case .announceSession(let session): events.publish(.sessionChanged(session))
             case .announceSamples(let samples, let session): events.publish(.meterValuesAdded(samples, to: session))
+            case .announceReservation(let reservation): events.publish(.reservationChanged(reservation))
             case .announceEvent(let event): events.publish(.stationEventAdded(event))
             }
         }

@@ -7,6 +7,7 @@ package enum Event: Sendable, Hashable {
     case sessionChanged(SessionState)
     case meterValuesAdded([Sample], to: SessionState)
     case stationEventAdded(StationEvent)
+    case reservationChanged(BookedReservation)
     case operationChanged(OperationID, station: StationID, organization: OrganizationID)
     case messageHeard(HeardMessage)
     /// The file that a station was asked for is here, whole.
@@ -17,6 +18,7 @@ package enum Event: Sendable, Hashable {
         case .stationChanged(let station), .connectorChanged(_, let station): station.organizationID
         case .sessionChanged(let session), .meterValuesAdded(_, let session): session.organizationID
         case .stationEventAdded(let event): event.organizationID
+        case .reservationChanged(let reservation): reservation.organization
         case .operationChanged(_, _, let organization): organization
         case .messageHeard(let message): message.organization
         case .fileReceived(_, _, let organization): organization
@@ -28,6 +30,7 @@ package enum Event: Sendable, Hashable {
         case .stationChanged(let station), .connectorChanged(_, let station): station.id
         case .sessionChanged(let session), .meterValuesAdded(_, let session): session.stationID
         case .stationEventAdded(let event): event.stationID
+        case .reservationChanged(let reservation): reservation.station
         case .operationChanged(_, let station, _): station
         case .messageHeard(let message): message.station
         case .fileReceived(_, let station, _): station

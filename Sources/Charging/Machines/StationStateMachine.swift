@@ -6,6 +6,7 @@ package enum StationAction: Sendable, Hashable {
     case showConnector(Int)
     case announceSession(SessionState)
     case announceSamples([Sample], SessionState)
+    case announceReservation(BookedReservation)
     case announceEvent(StationEvent)
 }
 
@@ -72,11 +73,12 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
         case (.heartbeat, .recorded), (.authorizationAsked, .authorized): []
         // A repeated one is announced again: the first commit may have been one whose completion never reached us.
         case (.eventReported, .event(let event, _)): [.announceEvent(event)]
-        case (.statusChanged(let status), .status(let id, let isCurrent)):
-            isCurrent ? statusChanged(status, id: id, receivedAt: receivedAt) : []
-        case (.started, .started(let session, let connectorID, _, let isRepeated, let closed)):
+        case (.statusChanged(let status), .status(let id, let isCurrent, let ended)):
+            (isCurrent ? statusChanged(status, id: id, receivedAt: receivedAt) : []) + announcing(ended)
+        case (.started, .started(let session, let connectorID, _, let isRepeated, let closed, let used)):
             started(
                 session, connectorID: connectorID, isRepeated: isRepeated, closed: closed, receivedAt: receivedAt)
+                + announcing(used)
         case (.metered, .metered(let session, let stored)):
             metered(session, stored: stored, receivedAt: receivedAt)
         case (.stopped(let stop), .stopped(let session, _, let isRepeated)):
@@ -88,6 +90,10 @@ package struct StationStateMachine: Sendable, Equatable, Codable {
             (.started, _), (.metered, _), (.stopped, _), (.estimated, _):
             nil
         }
+    }
+
+    private func announcing(_ reservations: [BookedReservation]?) -> [StationAction] {
+        (reservations ?? []).map(StationAction.announceReservation)
     }
 
     private mutating func statusChanged(

@@ -18,7 +18,7 @@ enum StartTransactionMeaning: MessageMeaning {
     static func response(
         to request: OCPP16.StartTransaction, outcome: ReportOutcome, context: AnswerContext
     ) -> OCPP16.StartTransaction.Response? {
-        guard case .started(let session, _, let verdict, _, _) = outcome else { return nil }
+        guard case .started(let session, _, let verdict, _, _, _) = outcome else { return nil }
         return .init(transactionId: Int(session.transactionID), idTagInfo: verdict.idTagInfo)
     }
 }

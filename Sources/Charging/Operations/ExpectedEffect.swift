@@ -83,8 +83,8 @@ extension ExpectedEffect {
             case .stationChanged(let station):
                 station.presence == .online && station.generation > before.generation ? .seen : nil
             case .messageHeard(let message): message.action == OCPP16.BootNotification.action ? .seen : nil
-            case .connectorChanged, .sessionChanged, .meterValuesAdded, .stationEventAdded, .operationChanged,
-                .fileReceived:
+            case .connectorChanged, .sessionChanged, .meterValuesAdded, .stationEventAdded, .reservationChanged,
+                .operationChanged, .fileReceived:
                 nil
             }
         }

@@ -62,11 +62,15 @@ package struct SessionState: Sendable, Hashable, Codable {
 package enum ReportOutcome: Sendable, Hashable, Codable {
     case recorded
     /// The connector that a status report belongs to (absent for connector 0), and whether it changed the state: a report
-    /// that is older than what is known, or came over an older connection, is recorded and changes nothing.
-    case status(connectorID: ConnectorID?, isCurrent: Bool)
+    /// that is older than what is known, or came over an older connection, is recorded and changes nothing. `ended`:
+    /// reservations that this state ended; nil for none, as in recordings from before they were told.
+    case status(connectorID: ConnectorID?, isCurrent: Bool, ended: [BookedReservation]? = nil)
     case authorized(TagVerdict)
-    /// The same for a retry as for the first report. `closed`: sessions that this start showed to be over.
-    case started(SessionState, connectorID: ConnectorID, verdict: TagVerdict, isRepeated: Bool, closed: [SessionState])
+    /// The same for a retry as for the first report. `closed`: sessions that this start showed to be over. `used`: the
+    /// reservation that it used up, nil for none as above.
+    case started(
+        SessionState, connectorID: ConnectorID, verdict: TagVerdict, isRepeated: Bool, closed: [SessionState],
+        used: [BookedReservation]? = nil)
     /// The session that the samples belong to, if it is known. Empty `stored`: all of them were repeats.
     case metered(SessionState?, stored: [Sample])
     /// The session, if it is known, and the verdict on the tag that stopped it, if one was presented.

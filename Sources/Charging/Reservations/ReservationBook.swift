@@ -43,49 +43,41 @@ package enum ReservationOutcome: Sendable, Hashable {
     case unknown
 }
 
-/// A reservation that is in the books.
-package struct BookedReservation: Sendable, Hashable {
-    package var id: ReservationID
-    package var station: StationID
-    package var organization: OrganizationID
-    package var connector: Int
-    /// On the wire.
-    package var number: Int32
-    package var status: ReservationStatus
-
-    package init(
-        id: ReservationID, station: StationID, organization: OrganizationID, connector: Int, number: Int32,
-        status: ReservationStatus
-    ) {
-        self.id = id
-        self.station = station
-        self.organization = organization
-        self.connector = connector
-        self.number = number
-        self.status = status
-    }
-}
-
 /// Which connectors are kept free for whom. A connector has one live reservation at most.
 ///
 /// Starts and states of connectors end reservations too; that is part of their own commit.
 package protocol ReservationBook: Sendable {
-    /// Enters what the station is about to be asked for, as REQUESTED; a replacement changes nothing yet.
+    /// Enters what the station is about to be asked for, as REQUESTED; a replacement changes nothing yet. What holds
+    /// the connector holds it until it is ended, also when its time is over.
     ///
     /// - Throws: ``ChargingError`` `.conflict` when the connector is reserved already or there is nothing to replace,
     ///   `.badInput` for a tag that may not charge there or a station known not to reserve connector 0.
-    func open(_ request: ReservationRequest, at now: Timestamp, viewer: Viewer) async throws
+    @discardableResult
+    func open(_ request: ReservationRequest, at now: Timestamp, viewer: Viewer) async throws -> BookedReservation
     /// The number on the wire of what this operation asks for; nil when that is over already.
     func number(askedFor operation: OperationID) async throws -> Int32?
     /// A replacement that was refused leaves the reservation as it was.
-    func settle(_ request: ReservationRequest, _ outcome: ReservationOutcome, at now: Timestamp) async throws
-    /// Ends a live one. - Parameter reason: absent: the station let it go as it was asked to.
-    func cancel(_ reservation: ReservationID, because reason: ReservationReason?, at now: Timestamp) async throws
+    ///
+    /// - Returns: the reservation as it stands then, also when a repetition found nothing left to change.
+    @discardableResult
+    func settle(
+        _ request: ReservationRequest, _ outcome: ReservationOutcome, at now: Timestamp
+    ) async throws -> BookedReservation?
+    /// Ends a live one.
+    ///
+    /// - Parameter reason: absent: the station let it go as it was asked to.
+    /// - Returns: as ``settle(_:_:at:)``.
+    @discardableResult
+    func cancel(
+        _ reservation: ReservationID, because reason: ReservationReason?, at now: Timestamp
+    ) async throws -> BookedReservation?
     func reservation(_ id: ReservationID, viewer: Viewer) async throws -> BookedReservation?
     /// All that are live at these stations.
     func liveReservations(at stations: [StationID], limit: Int, viewer: Viewer) async throws -> [BookedReservation]
     /// Ends at most `limit` of those whose time is over: as no-shows, or as unanswered.
     ///
-    /// - Returns: how many.
-    func expire(at now: Timestamp, limit: Int) async throws -> Int
+    /// - Parameter station: nil: wherever they are.
+    /// - Returns: those that it ended.
+    @discardableResult
+    func expire(at now: Timestamp, of station: StationID?, limit: Int) async throws -> [BookedReservation]
 }

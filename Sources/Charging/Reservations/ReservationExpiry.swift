@@ -38,7 +38,7 @@ package struct ReservationExpiry: Service {
 
     private func sweep() async -> Int {
         do {
-            return try await book.expire(at: now(), limit: Self.batchLimit)
+            return try await book.expire(at: now(), of: nil, limit: Self.batchLimit).count
         } catch {
             logger.warning("reservations that are over could not be ended yet", metadata: ["error": "\(error)"])
             return 0

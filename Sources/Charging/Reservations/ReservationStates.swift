@@ -3,7 +3,7 @@ package struct ReservationID: RowIdentifier {
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
-package enum ReservationStatus: String, Sendable, CaseIterable {
+package enum ReservationStatus: String, Sendable, CaseIterable, Codable {
     /// The station is being asked, or was asked and has not answered: it may or may not keep the connector free.
     case requested = "REQUESTED"
     case active = "ACTIVE"
@@ -14,7 +14,7 @@ package enum ReservationStatus: String, Sendable, CaseIterable {
 }
 
 /// Why a reservation is over, where its status alone does not say it.
-package enum ReservationReason: String, Sendable, CaseIterable {
+package enum ReservationReason: String, Sendable, CaseIterable, Codable {
     // What a station refuses it with (OCPP 1.6 edition 2, section 7.40); the first two also end one that it has accepted.
     case faulted = "FAULTED"
     case unavailable = "UNAVAILABLE"

@@ -6,8 +6,8 @@ import Synchronization
 /// Which events a subscriber may hear of.
 ///
 /// Whole organizations are told by the event alone, and so are stations and connectors, which every person of the
-/// organization sees. A session is a driver's by its tag: the driver's tags are read at the start and, while sessions
-/// change, again every ten seconds, so that a tag that is given or taken away counts within that time.
+/// organization sees. A session is a driver's by its tag, and so is a reservation: the driver's tags are read at the start
+/// and, while events come, again every ten seconds, so that a tag that is given or taken away counts within that time.
 final class EventReach: Sendable {
     private struct OwnTags {
         var ids: Set<TagID>
@@ -26,8 +26,8 @@ final class EventReach: Sendable {
         ownTags = Mutex(nil)
     }
 
-    /// For subscriptions to what sessions do.
-    static func ofSessions(_ context: APIContext) async throws -> EventReach {
+    /// For subscriptions to what is a driver's by its tag.
+    static func ofTags(_ context: APIContext) async throws -> EventReach {
         let reach = EventReach(context)
         if case .person = reach.reach { _ = try await reach.currentTags() }
         return reach
@@ -45,6 +45,13 @@ final class EventReach: Sendable {
     func includes(_ session: SessionState) async throws -> Bool {
         guard case .person = reach else { return true }
         guard let tag = session.tagID else { return false }
+        return try await currentTags().contains(tag)
+    }
+
+    /// The same for a reservation, which is also theirs who asked for it.
+    func includes(_ reservation: BookedReservation) async throws -> Bool {
+        guard case .person(let person, _) = reach, reservation.createdBy != person else { return true }
+        guard let tag = reservation.tag else { return false }
         return try await currentTags().contains(tag)
     }
 

@@ -5,7 +5,7 @@ extension ResolverGroup<APIContext> {
     static var sessionChanged: FieldResolver<APIContext> {
         .subscription { field, context in
             let arguments = try await SubscriptionArguments(field, context)
-            let reach = try await EventReach.ofSessions(context)
+            let reach = try await EventReach.ofTags(context)
             let wants: @Sendable (Event) -> Bool = { event in
                 guard case .sessionChanged(let session) = event else { return false }
                 return arguments.include(event) && arguments.include(session)

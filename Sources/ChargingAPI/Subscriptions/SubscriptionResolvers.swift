@@ -8,6 +8,7 @@ extension ResolverGroup<APIContext> {
         subscription["connectorChanged"] = connectorChanged
         subscription["sessionChanged"] = sessionChanged
         subscription["meterValueAdded"] = meterValueAdded
+        subscription["reservationChanged"] = reservationChanged
         subscription["operationChanged"] = operationChanged
         return subscription
     }

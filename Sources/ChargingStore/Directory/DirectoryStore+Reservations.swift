@@ -5,15 +5,21 @@ import Postgres
 extension DirectoryStore: ReservationBook {
     static let isLive: SQL = "status IN ('REQUESTED', 'ACTIVE')"
 
-    package func open(_ request: ReservationRequest, at now: Timestamp, viewer: Viewer) async throws {
+    @discardableResult
+    package func open(
+        _ request: ReservationRequest, at now: Timestamp, viewer: Viewer
+    ) async throws -> BookedReservation {
         try require(.operateStation, of: viewer)
-        // What is over and has not been swept yet holds nothing.
         let results = try await database.pipeline([
-            Self.expiry(at: now, where: "v.station_id = \(request.station.rawValue)", limit: 500),
             opening(request, at: now, viewer: viewer),
+            Self.booked("r.operation_id = \(request.operation.rawValue)"),
         ])
-        guard let row = results.last?.first else { throw ChargingError(.notFound, "There is no such station.") }
+        guard let row = results.first?.first else { throw ChargingError(.notFound, "There is no such station.") }
         if let refusal = try Self.refusal(of: request, row) { throw refusal }
+        guard let opened = try results.last?.first.map(BookedReservation.init) else {
+            throw ChargingError(.notFound, "The station or its organization was deleted meanwhile.")
+        }
+        return opened
     }
 
     package func number(askedFor operation: OperationID) async throws -> Int32? {
@@ -24,101 +30,108 @@ extension DirectoryStore: ReservationBook {
         ).first?.int32("number")
     }
 
-    package func settle(_ request: ReservationRequest, _ outcome: ReservationOutcome, at now: Timestamp) async throws {
-        let operation = request.operation.rawValue
+    @discardableResult
+    package func settle(
+        _ request: ReservationRequest, _ outcome: ReservationOutcome, at now: Timestamp
+    ) async throws -> BookedReservation? {
+        let change: Statement
         switch (outcome, request.wanted.replaces) {
-        case (.accepted, _): try await enter(request, as: "ACTIVE", where: "true")
-        case (.refused, _?): break
+        case (.accepted, _): change = entry(request, as: "ACTIVE", where: "true")
+        case (.refused, _?): return nil
         // The station never had it, whatever ended it meanwhile.
         case (.refused(let reason), nil):
-            try await end(
-                "v.operation_id = \(operation) AND v.status IN ('REQUESTED', 'CANCELLED')", as: .refused, reason, now)
+            change = Self.end(
+                "v.operation_id = \(request.operation.rawValue) AND v.status IN ('REQUESTED', 'CANCELLED')",
+                as: .refused, reason, now)
         // In doubt: either may be what the station holds, under the same number.
-        case (.unknown, _?): try await enter(request, as: "REQUESTED", where: "o.sent_at IS NOT NULL")
+        case (.unknown, _?): change = entry(request, as: "REQUESTED", where: "o.sent_at IS NOT NULL")
         case (.unknown, nil):
-            try await end(
+            change = Self.end(
                 """
-                v.operation_id = \(operation) AND v.status = 'REQUESTED' AND EXISTS (
+                v.operation_id = \(request.operation.rawValue) AND v.status = 'REQUESTED' AND EXISTS (
                     SELECT FROM operations o WHERE o.id = v.operation_id AND o.sent_at IS NULL)
                 """, as: .refused, .notSent, now)
         }
+        return try await reservation("r.operation_id = \(request.operation.rawValue)", after: change)
     }
 
+    @discardableResult
     package func cancel(
         _ reservation: ReservationID, because reason: ReservationReason?, at now: Timestamp
-    ) async throws {
-        try await end("v.id = \(reservation.rawValue) AND v.\(Self.isLive)", as: .cancelled, reason, now)
+    ) async throws -> BookedReservation? {
+        try await self.reservation(
+            "r.id = \(reservation.rawValue)",
+            after: Self.end("v.id = \(reservation.rawValue) AND v.\(Self.isLive)", as: .cancelled, reason, now))
+    }
+
+    private func reservation(_ condition: Statement, after change: Statement) async throws -> BookedReservation? {
+        try await database.pipeline([change, Self.booked(condition)]).last?.first.map(BookedReservation.init)
     }
 
     package func reservation(_ id: ReservationID, viewer: Viewer) async throws -> BookedReservation? {
-        try await booked("r.id = \(id.rawValue)", limit: 1, viewer).first
+        try await database.query(
+            Self.booked("r.id = \(id.rawValue) AND \(viewer.condition(on: .reservations))")
+        ).first.map(BookedReservation.init)
     }
 
     package func liveReservations(
         at stations: [StationID], limit: Int, viewer: Viewer
     ) async throws -> [BookedReservation] {
-        try await booked("r.station_id = ANY(\(stations.rawValues)) AND r.\(Self.isLive)", limit: limit, viewer)
+        try await database.query(
+            Self.booked(
+                """
+                r.station_id = ANY(\(stations.rawValues)) AND r.\(Self.isLive) AND \(viewer.condition(on: .reservations))
+                ORDER BY r.station_id, r.connector_number, r.id LIMIT \(Int64(limit))
+                """)
+        ).map(BookedReservation.init)
     }
 
-    package func expire(at now: Timestamp, limit: Int) async throws -> Int {
-        try await database.query(Self.expiry(at: now, where: "true", limit: limit)).count
+    @discardableResult
+    package func expire(
+        at now: Timestamp, of station: StationID?, limit: Int
+    ) async throws -> [BookedReservation] {
+        let place: Statement = station.map { "v.station_id = \($0.rawValue)" } ?? "true"
+        return try await database.query(
+            """
+            UPDATE reservations r SET status = 'EXPIRED', ended_at = r.expires_at,
+                reason = CASE r.status WHEN 'ACTIVE' THEN 'NO_SHOW' ELSE 'UNANSWERED' END
+            WHERE r.id IN (
+                SELECT v.id FROM reservations v
+                WHERE v.\(Self.isLive) AND v.expires_at <= \(PostgresTimestamp(now)) AND \(place)
+                ORDER BY v.expires_at, v.id LIMIT \(Int64(limit)) FOR UPDATE SKIP LOCKED)
+            RETURNING \(BookedReservation.columns)
+            """
+        ).map(BookedReservation.init)
     }
 }
 
-// How they end.
+// How they change.
 extension DirectoryStore {
-    private static func expiry(at now: Timestamp, where condition: Statement, limit: Int) -> Statement {
-        """
-        UPDATE reservations r SET status = 'EXPIRED', ended_at = r.expires_at,
-            reason = CASE r.status WHEN 'ACTIVE' THEN 'NO_SHOW' ELSE 'UNANSWERED' END
-        WHERE r.id IN (
-            SELECT v.id FROM reservations v
-            WHERE v.\(isLive) AND v.expires_at <= \(PostgresTimestamp(now)) AND \(condition)
-            ORDER BY v.expires_at, v.id LIMIT \(Int64(limit)) FOR UPDATE SKIP LOCKED)
-        RETURNING r.id
-        """
+    private static func booked(_ condition: Statement) -> Statement {
+        "SELECT \(BookedReservation.columns) FROM reservations r WHERE \(condition)"
     }
 
-    private func end(
+    private static func end(
         _ condition: Statement, as status: ReservationStatus, _ reason: ReservationReason?, _ now: Timestamp
-    ) async throws {
-        _ = try await database.query(
-            """
-            UPDATE reservations v SET status = \(status.rawValue), reason = \(reason?.rawValue),
-                ended_at = \(PostgresTimestamp(now))
-            WHERE \(condition)
-            """)
+    ) -> Statement {
+        """
+        UPDATE reservations v SET status = \(status.rawValue), reason = \(reason?.rawValue),
+            ended_at = \(PostgresTimestamp(now))
+        WHERE \(condition)
+        """
     }
 
     /// A live one is what this request asks for.
-    private func enter(_ request: ReservationRequest, as status: String, where condition: SQL) async throws {
+    private func entry(_ request: ReservationRequest, as status: String, where condition: SQL) -> Statement {
         let wanted = request.wanted
-        _ = try await database.query(
-            """
+        return """
             UPDATE reservations v SET status = \(status), id_tag = \(wanted.idTag), parent_id_tag = \(wanted.parentIDTag),
                 expires_at = \(PostgresTimestamp(wanted.expiresAt)), tag_id = (
                     SELECT t.id FROM tags t
                     WHERE t.organization_id = v.organization_id AND lower(t.id_tag) = lower(\(wanted.idTag)::text))
             FROM operations o
             WHERE o.id = \(request.operation.rawValue) AND v.operation_id = o.id AND v.\(Self.isLive) AND \(condition)
-            """)
-    }
-
-    private func booked(_ condition: Statement, limit: Int, _ viewer: Viewer) async throws -> [BookedReservation] {
-        try await database.query(
             """
-            SELECT r.id, r.station_id, r.organization_id, r.connector_number, r.number, r.status FROM reservations r
-            WHERE \(condition) AND \(viewer.condition(on: .reservations))
-            ORDER BY r.station_id, r.connector_number, r.id LIMIT \(Int64(limit))
-            """
-        ).map { row in
-            BookedReservation(
-                id: ReservationID(rawValue: try row.int64("id")),
-                station: StationID(rawValue: try row.int64("station_id")),
-                organization: OrganizationID(rawValue: try row.int64("organization_id")),
-                connector: try row.int("connector_number"), number: try row.int32("number"),
-                status: ReservationStatus(rawValue: try row.string("status")) ?? .requested)
-        }
     }
 }
 

@@ -65,7 +65,9 @@ struct StartBatch: ReportBatch {
         // same again sees who was first. A number that was given before, which a restored database may do, gets the next.
         [
             ensureConnectors, closeOpenSessions, insert, insert, takeInEarlyStops,
-            ReservationUse.byStarts(table, sessionIsMeant: Self.isRepeated), noteFacts,
+            ReservationUse.byStarts(
+                table, sessionIsMeant: Self.isRepeated, isUncertain: reports.contains(where: \.isUncertain)),
+            noteFacts,
         ]
     }
 
@@ -207,7 +209,8 @@ struct StartBatch: ReportBatch {
         _ = try reader.next()
         var closed: [Int: [SessionState]] = [:]
         for row in try reader.next() { closed[try row.int("ord"), default: []].append(try SessionState(row)) }
-        for _ in 0..<4 { _ = try reader.next() }
+        for _ in 0..<3 { _ = try reader.next() }
+        let used = try ReservationUse.read(try reader.next())
         let uncertain = Set(reports.lazy.filter(\.isUncertain).map { Int($0.ordinal) })
         var outcomes: [Int: ReportOutcome] = [:]
         for row in try reader.next() {
@@ -215,7 +218,8 @@ struct StartBatch: ReportBatch {
             outcomes[ordinal] = .started(
                 try SessionState(row), connectorID: ConnectorID(rawValue: try row.int64("connector_id")),
                 verdict: try Verdict.read(row),
-                isRepeated: try row.bool("is_repeated") && !uncertain.contains(ordinal), closed: closed[ordinal] ?? [])
+                isRepeated: try row.bool("is_repeated") && !uncertain.contains(ordinal), closed: closed[ordinal] ?? [],
+                used: used[ordinal])
         }
         return outcomes
     }

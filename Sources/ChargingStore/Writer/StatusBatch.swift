@@ -25,9 +25,11 @@ struct StatusBatch: ReportBatch {
 
     var statements: [Statement] {
         let all = [log, changeConnectors, changeStations, results]
-        let mayEndReservations = reports.contains { [.faulted, .unavailable].contains($0.value.status) }
-        return mayEndReservations ? all + [ReservationUse.byStates(table)] : all
+        guard mayEndReservations else { return all }
+        return all + [ReservationUse.byStates(table, isUncertain: reports.contains(where: \.isUncertain))]
     }
+
+    private var mayEndReservations: Bool { reports.contains { [.faulted, .unavailable].contains($0.value.status) } }
 
     private var log: Statement {
         """
@@ -87,14 +89,16 @@ struct StatusBatch: ReportBatch {
         let currentStations = Set(try reader.next().column("ord", as: Int.self))
         let reportsByOrdinal = Dictionary(
             reports.map { (Int($0.ordinal), $0) }, uniquingKeysWith: { first, _ in first })
+        let found = try reader.next()
+        let ended = mayEndReservations ? try ReservationUse.read(try reader.next()) : [:]
         var outcomes: [Int: ReportOutcome] = [:]
-        for row in try reader.next() {
+        for row in found {
             let ordinal = try row.int("ord")
             guard let report = reportsByOrdinal[ordinal] else { continue }
             let place = Place(station: report.source.stationID.rawValue, number: report.value.connector)
             outcomes[ordinal] = .status(
                 connectorID: try row.optional.int64("connector_id").map(ConnectorID.init(rawValue:)),
-                isCurrent: currentStations.contains(ordinal) || current.contains(place))
+                isCurrent: currentStations.contains(ordinal) || current.contains(place), ended: ended[ordinal])
         }
         return outcomes
     }

@@ -111,7 +111,7 @@ struct ServerAssembly {
             services.append(("RecordingWriter", recordingWriter(recorder, stores.tables, cluster, logger)))
         }
         services += [
-            ("ReservationExpiry", ReservationExpiry(stores.writing, now: { .now }, logger: logger)),
+            ("ReservationExpiry", ReservationExpiry(domain.reservations, now: { .now }, logger: logger)),
             ("TaskNest", api.nest),
             ("SessionDirectory", api.directory),
             ("ChargePointRegistry", domain.registry),

@@ -8,12 +8,14 @@ struct ServerDomain {
     let vault: StationCredentialVault
     let liveStatus = LiveStatus()
     let events = LocalEventBus()
+    let reservations: any ReservationBook
     let registry: ChargePointRegistry
     let operations: StationOperations
     let signing: CertificateSigning
 
     init(_ stores: ServerStores, secret: SecretKey, settings: Settings, logger: Logger) {
         vault = StationCredentialVault(secret)
+        reservations = AnnouncedReservations(stores.writing, events: events)
         registry = ChargePointRegistry(
             store: StationStore(stores.tables), writer: stores.writer, vault: vault, operations: stores.writing,
             chargingProfiles: stores.writing, liveStatus: liveStatus, events: events, configuration: RegistryConfiguration(settings),
@@ -27,7 +29,7 @@ struct ServerDomain {
                 chargingProfiles: stores.writing,
                 files: OneTimeAddresses(
                     records: stores.fileRecords, publicURL: settings.publicURL, listener: settings.listener),
-                reservations: stores.writing))
+                reservations: reservations))
         signing = CertificateSigning(
             records: stores.certificates,
             authority: StoredAuthority(stores.certificates, secret, now: { .now }), operations: operations,

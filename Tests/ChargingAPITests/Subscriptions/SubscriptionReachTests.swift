@@ -46,6 +46,53 @@ struct SubscriptionReachTests {
         #expect(api.stores.calls == [])
     }
 
+    private func reservationsHeard(
+        _ count: Int, _ variables: JSONObject = [:], as viewer: Viewer, _ api: TestAPI, publish: () throws -> Void
+    ) async throws -> [Int64?] {
+        let query = "subscription($stations: [ID!]) { reservationChanged(stationIds: $stations) { id } }"
+        return try await api.responses(count, to: query, variables, as: viewer, publish: publish).map { response in
+            response["data"]?["reservationChanged"]?["id"]?.string.flatMap(GlobalID.init)?.rawValue
+        }
+    }
+
+    @Test(arguments: [Role.organizationOwner, .manager, .installer, .support, .driver])
+    func `nobody hears of another organization's reservations`(role: Role) async throws {
+        let api = try TestAPI()
+        let heard = try await reservationsHeard(1, as: .of(1, role), api) {
+            api.publish(.reservationChanged(.of(2_001, 2, tag: 11, createdBy: 105)))
+            api.publish(.reservationChanged(.of(1_001, 1, tag: 11)))
+        }
+        #expect(heard == [1_001])
+    }
+
+    @Test func `a driver hears of reservations for the driver's own tags, and of those that the driver asked for`()
+        async throws
+    {
+        let api = try TestAPI()
+        let heard = try await reservationsHeard(2, as: .alphaDriver, api) {
+            api.publish(.reservationChanged(.of(1_002, 1, tag: 12, createdBy: 102)))
+            api.publish(.reservationChanged(.of(1_003, 1, tag: nil)))
+            api.publish(.reservationChanged(.of(1_001, 1, tag: 11)))
+            api.publish(.reservationChanged(.of(1_004, 1, tag: 12, createdBy: 105)))
+        }
+        #expect(heard == [1_001, 1_004])
+    }
+
+    @Test func `reservations can be followed at some stations, all of which must be within reach`() async throws {
+        let api = try TestAPI()
+        let heard = try await reservationsHeard(
+            1, ["stations": [.string(GlobalID(.station, 1_002).text)]], as: .alphaManager, api
+        ) {
+            api.publish(.reservationChanged(.of(1_001, 1, tag: 11)))
+            api.publish(.reservationChanged(.of(1_002, 1, tag: 11)))
+        }
+        #expect(heard == [1_002])
+        let error = try await api.refusal(
+            of: "subscription($ids: [ID!]) { reservationChanged(stationIds: $ids) { id } }",
+            ["ids": [.string(GlobalID(.station, 2_001).text)]])
+        #expect(error["extensions"] == ["code": "NOT_FOUND", "field": "stationIds"])
+    }
+
     @Test func `a tag that is given to a driver counts within ten seconds`() async throws {
         let api = try TestAPI()
         let operation = try api.engine.prepare(.init(query: Self.sessions))

@@ -72,6 +72,25 @@ struct SubscriptionTests {
         #expect(api.stores.calls == ["tags(ids) [idTag]"])
     }
 
+    @Test func `a reservation's own values come with the event, and what hangs on it is read`() async throws {
+        let api = try TestAPI()
+        let responses = try await api.responses(
+            1,
+            to: """
+                subscription { reservationChanged { id reservationId connectorNumber idTag parentIdTag expiresAt status
+                  reason requestedAt endedAt tag { idTag } station { chargePointId } session { id } } }
+                """
+        ) { api.publish(.reservationChanged(.of(1_001, 1, tag: 11))) }
+        #expect(
+            responses.first?["data"]?["reservationChanged"] == [
+                "id": .string(GlobalID(.reservation, 1_001).text), "reservationId": 7, "connectorNumber": 1,
+                "idTag": "04aa11", "parentIdTag": nil, "expiresAt": "2026-01-01T01:00:00Z", "status": "EXPIRED",
+                "reason": "NO_SHOW", "requestedAt": "2026-01-01T00:00:00Z", "endedAt": "2026-01-01T01:00:00Z",
+                "tag": ["idTag": "Alpha1"], "station": ["chargePointId": "Alpha-1"], "session": nil,
+            ])
+        #expect(api.stores.calls.sorted() == ["stations(1 ids) [chargePointID]", "tags(ids) [idTag]"])
+    }
+
     @Test func `each stored sample is one response, in order`() async throws {
         let api = try TestAPI()
         let samples = [1.5, 2.5, 3.5].map { value in

@@ -60,3 +60,21 @@ extension SessionState {
             energyWh: energyWh, stopReason: nil)
     }
 }
+
+extension BookedReservation {
+    /// A no-show, at the station of the same number.
+    static func of(
+        _ reservation: Int64, _ organization: Int64, tag: Int64?, createdBy: Int64? = nil
+    ) -> BookedReservation {
+        var booked = BookedReservation(
+            id: ReservationID(rawValue: reservation), station: StationID(rawValue: reservation),
+            organization: OrganizationID(rawValue: organization), connector: 1, number: 7, idTag: "04aa11",
+            expiresAt: MemoryWorld.start.advanced(by: .seconds(3_600)), status: .expired,
+            requestedAt: MemoryWorld.start)
+        booked.tag = tag.map(TagID.init(rawValue:))
+        booked.reason = .noShow
+        booked.createdBy = createdBy.map(UserID.init(rawValue:))
+        booked.endedAt = booked.expiresAt
+        return booked
+    }
+}

@@ -30,8 +30,12 @@ struct ReservationBookTests {
             let refusal = await probe.refusal { _ = try await probe.open() }
             #expect(refusal?.code == .conflict && refusal?.field == "connector")
             #expect(refusal?.message.contains("the reservation \(number)") == true)
-            // Another connector is free, and so is this one when the time of the first is over, swept or not.
+            // Another connector is free, and so is this one when the time of the first is over and it has been ended.
             _ = try await probe.open(ReservationProbe.wanted(2))
+            try await probe.book.expire(at: at(3_600), of: probe.organization.stations[1].id, limit: 10)
+            #expect(await probe.refusal { _ = try await probe.open(at: 3_600) } != nil)
+            let ended = try await probe.book.expire(at: at(3_600), of: probe.station.id, limit: 10)
+            #expect(Set(ended.map(\.reason)) == [.noShow, .unanswered])
             _ = try await probe.open(ReservationProbe.wanted(1, until: 9_000), at: 3_600)
         }
     }
@@ -76,7 +80,7 @@ struct ReservationBookTests {
                 try await probe.learn(answer)
             }
             #expect(await probe.refusal { _ = try await probe.open(ReservationProbe.wanted(0)) } == nil)
-            _ = try await probe.book.expire(at: at(3_600), limit: 10)
+            try await probe.book.expire(at: at(3_600), of: nil, limit: 10)
             try await probe.learn(
                 #"{"configurationKey":[{"key":"reserveConnectorZeroSupported","readonly":true,"value":"\#(value)"}]}"#)
             try await probe.learn(#"{"configurationKey":[{"key":"HeartbeatInterval","readonly":false,"value":"1"}]}"#)

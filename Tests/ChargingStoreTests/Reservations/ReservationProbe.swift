@@ -45,12 +45,18 @@ struct ReservationProbe {
         _ wanted: WantedReservation = wanted(), at seconds: Int64 = 0, station: StationRecord? = nil,
         as viewer: Viewer? = nil
     ) async throws -> ReservationRequest {
-        let station = station ?? self.station
-        let owner = try organization.owner
-        let operation = try await fixture.record(.reserveNow, at: station.id, as: owner)
-        let request = ReservationRequest(wanted: wanted, operation: operation, station: station.id)
-        try await book.open(request, at: at(seconds), viewer: viewer ?? owner)
+        let request = try await request(wanted, station: station)
+        try await book.open(request, at: at(seconds), viewer: viewer ?? (try organization.owner))
         return request
+    }
+
+    /// Records the operation alone.
+    func request(
+        _ wanted: WantedReservation, station: StationRecord? = nil
+    ) async throws -> ReservationRequest {
+        let station = station ?? self.station
+        let operation = try await fixture.record(.reserveNow, at: station.id, as: try organization.owner)
+        return ReservationRequest(wanted: wanted, operation: operation, station: station.id)
     }
 
     /// One that the station has accepted.

@@ -46,7 +46,7 @@ struct StatusTests {
             _ = try await status(writer, station, .available, connector: connector, at: 600)
             let report = StatusReport(connector: connector, status: .faulted, errorCode: nil, at: reported(590))
             let outcome = try await writer.commit(.statusChanged(report), from: station.source(at: 602))
-            guard case .status(_, isCurrent: false) = outcome else { throw TestFailure("current: \(outcome)") }
+            guard case .status(_, isCurrent: false, _) = outcome else { throw TestFailure("current: \(outcome)") }
         }
     }
 
@@ -58,7 +58,7 @@ struct StatusTests {
             let fast = StatusReport(connector: connector, status: .unavailable, errorCode: nil, at: reported(290))
             _ = try await writer.commit(.statusChanged(fast), from: station.source(at: 0))
             let outcome = try await status(writer, station, .available, connector: connector, at: 10)
-            guard case .status(_, isCurrent: true) = outcome else { throw TestFailure("not current: \(outcome)") }
+            guard case .status(_, isCurrent: true, _) = outcome else { throw TestFailure("not current: \(outcome)") }
         }
     }
 
@@ -69,13 +69,13 @@ struct StatusTests {
                 station.id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(0))
             for number in [0, 1] {
                 let outcome = try await status(writer, station, .faulted, connector: number, at: 10, generation: 0)
-                guard case .status(_, isCurrent: false) = outcome else { throw TestFailure("current: \(outcome)") }
+                guard case .status(_, isCurrent: false, _) = outcome else { throw TestFailure("current: \(outcome)") }
             }
             #expect(try await fixture.chargePoints.connectors().map(\.status) == [.unknown])
             let known = try await fixture.chargePoints.station(station.chargePointID)
             #expect(known?.status == .unknown)
             let current = try await status(writer, station, .faulted, at: 5, generation: 1)
-            guard case .status(_, isCurrent: true) = current else { throw TestFailure("not current: \(current)") }
+            guard case .status(_, isCurrent: true, _) = current else { throw TestFailure("not current: \(current)") }
         }
     }
 

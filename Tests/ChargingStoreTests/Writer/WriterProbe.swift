@@ -87,9 +87,11 @@ struct Started {
     let verdict: TagVerdict
     let isRepeated: Bool
     let closed: [SessionState]
+    let used: [BookedReservation]?
 
     init(_ outcome: ReportOutcome) throws {
-        guard case .started(let session, let connectorID, let verdict, let isRepeated, let closed) = outcome else {
+        guard case .started(let session, let connectorID, let verdict, let isRepeated, let closed, let used) = outcome
+        else {
             throw TestFailure("not a start: \(outcome)")
         }
         self.session = session
@@ -97,6 +99,7 @@ struct Started {
         self.verdict = verdict
         self.isRepeated = isRepeated
         self.closed = closed
+        self.used = used
     }
 }
 

@@ -18,7 +18,7 @@ struct OperationRightsTests {
         let wanted = WantedReservation(connector: 1, idTag: "T", expiresAt: now.advanced(by: .seconds(1)))
         let reservation = BookedReservation(
             id: ReservationID(rawValue: 1), station: StationID(rawValue: 1), organization: OrganizationID(rawValue: 1),
-            connector: 1, number: 1, status: .active)
+            connector: 1, number: 1, idTag: "T", expiresAt: wanted.expiresAt, status: .active, requestedAt: now)
         return [
             (try .remoteStart(connector: 1, idTag: "T"), false), (try .reset(.soft), false),
             (try .remoteStop(SessionID(rawValue: 1), transaction: 1, wasActive: true), false),

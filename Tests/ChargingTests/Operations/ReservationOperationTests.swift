@@ -148,6 +148,23 @@ struct ReservationOperationTests {
         }
     }
 
+    @Test func `each step is told, and what is over by then makes room first`() async throws {
+        try await RegistryBench().running { bench in
+            let charger = try #require(await bench.connect())
+            try await bench.carryOut(try reserveNow(bench), on: charger, answer: accepted)
+            #expect(bench.told == [.requested, .active])
+            bench.time.advance(by: .seconds(600))
+            try await bench.carryOut(try reserveNow(bench), on: charger, frame: 1, answer: #"{"status":"Occupied"}"#)
+            #expect(bench.told == [.requested, .active, .expired, .requested, .refused])
+            try await bench.carryOut(try reserveNow(bench), on: charger, frame: 2, answer: accepted)
+            let live = try #require(bench.database.reservations.last?.booked.id)
+            async let done = bench.operations.cancel(reservation: live, wait: true, viewer: .sample())
+            await charger.answer(3, accepted)
+            _ = try await done
+            #expect(bench.told.suffix(3) == [.requested, .active, .cancelled])
+        }
+    }
+
     @Test func `a replacement is asked for under the same number`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())
@@ -265,5 +282,12 @@ struct ReservationOperationTests {
                 #expect(refusal?.code == code)
             }
         }
+    }
+}
+
+extension RegistryBench {
+    /// What was announced of reservations.
+    fileprivate var told: [ReservationStatus] {
+        events.all.compactMap { if case .reservationChanged(let reservation) = $0 { reservation.status } else { nil } }
     }
 }

@@ -20,7 +20,9 @@ struct ReservationExpiryTests {
                     operation: OperationID(rawValue: seconds), station: StationID(rawValue: 1)),
                 at: time.now, viewer: .sample())
         }
-        let expiry = ReservationExpiry(database, clock: clock, now: { time.now }, logger: .silent)
+        let events = EventLog()
+        let expiry = ReservationExpiry(
+            AnnouncedReservations(database, events: events), clock: clock, now: { time.now }, logger: .silent)
         try await withThrowingTaskGroup { group in
             group.addTask { try await expiry.run() }
             _ = await eventually { clock.sleeperCount == 1 }
@@ -33,6 +35,8 @@ struct ReservationExpiryTests {
             database.isAway = false
             clock.advance(by: ReservationExpiry.interval)
             #expect(await eventually { database.reservations.map(\.booked.status) == [.expired, .requested] })
+            let ended = try #require(database.reservations.first?.booked)
+            #expect(await eventually { events.all == [.reservationChanged(ended)] })
             group.cancelAll()
             try await group.waitForAll()
         }

@@ -28,8 +28,8 @@ extension ExpectedEffect {
             switch event {
             case .stationChanged(let station), .connectorChanged(_, let station):
                 station.isSo(type, of: connector) ? .seen : nil
-            case .sessionChanged, .meterValuesAdded, .stationEventAdded, .operationChanged, .messageHeard,
-                .fileReceived:
+            case .sessionChanged, .meterValuesAdded, .stationEventAdded, .reservationChanged, .operationChanged,
+                .messageHeard, .fileReceived:
                 nil
             }
         }

@@ -26,7 +26,12 @@ extension StationOperation {
         operation.isAllowedWhilePending = false
         operation.isForCharging = true
         operation.claim = OperationClaim(
-            take: { try await $0.tools.reservations.open(wanted.request($0), at: $0.now, viewer: $1) },
+            take: { context, viewer in
+                let book = context.tools.reservations
+                // What is over and has not been swept yet holds nothing.
+                try await book.expire(at: context.now, of: context.target.station, limit: 500)
+                try await book.open(wanted.request(context), at: context.now, viewer: viewer)
+            },
             giveBack: { try await $0.tools.reservations.settle(wanted.request($0), .unknown, at: $0.now) })
         if wanted.connector > 0 { operation.effect = .becomesReserved(wanted) }
         return operation

@@ -1,0 +1,41 @@
+import Charging
+import GraphQL
+
+extension ResolverGroup<APIContext> {
+    static var reservationChanged: FieldResolver<APIContext> {
+        .subscription { field, context in
+            let arguments = try await SubscriptionArguments(field, context)
+            let reach = try await EventReach.ofTags(context)
+            let wants: @Sendable (Event) -> Bool = { event in
+                guard case .reservationChanged = event else { return false }
+                return arguments.include(event)
+            }
+            return events(context, reach, where: wants) { event -> [ReservationRecords] in
+                guard case .reservationChanged(let reservation) = event, try await reach.includes(reservation) else {
+                    return []
+                }
+                return [ReservationRecords(reservation)]
+            }
+        }
+    }
+}
+
+extension ReservationRecords {
+    fileprivate init(_ reservation: BookedReservation) {
+        let rows = RowBatch<ReservationField>(
+            ids: [reservation.id.rawValue],
+            columns: [
+                .stationID: .integers([reservation.station.rawValue]),
+                .connectorNumber: .integers([Int64(reservation.connector)]),
+                .number: .integers([Int64(reservation.number)]), .idTag: .texts([reservation.idTag]),
+                .parentIDTag: .texts([reservation.parentIDTag]), .tagID: .integers([reservation.tag?.rawValue]),
+                .expiresAt: .timestamps([reservation.expiresAt]), .status: .texts([reservation.status.rawValue]),
+                .reason: .texts([reservation.reason?.rawValue]),
+                .operationID: .integers([reservation.operation?.rawValue]),
+                .sessionID: .integers([reservation.session?.rawValue]),
+                .createdBy: .integers([reservation.createdBy?.rawValue]),
+                .requestedAt: .timestamps([reservation.requestedAt]), .endedAt: .timestamps([reservation.endedAt]),
+            ])
+        self.init(rows, live: [])
+    }
+}
