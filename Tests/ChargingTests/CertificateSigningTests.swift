@@ -89,6 +89,34 @@ struct CertificateSigningTests {
         }
     }
 
+    @Test func `a person's refusal decides a request that waits, and no other`() async throws {
+        try await running(RequestedIdentity(commonName: "CP-2", organization: nil)) { _, charger, records, signing in
+            func refusal(_ id: Int64, as viewer: Viewer) async -> ChargingError? {
+                do {
+                    try await signing.refuse(
+                        CertificateRequestID(rawValue: id), because: "not ours", viewer: viewer)
+                    return nil
+                } catch {
+                    return error as? ChargingError
+                }
+            }
+            await charger.receive(frame)
+            #expect(await eventually { records.statuses == [.pending] })
+            #expect(await refusal(1, as: .sample(.support))?.code == .forbidden)
+            #expect(await refusal(1, as: .sample(.driver))?.code == .forbidden)
+            #expect(await refusal(9, as: .sample())?.code == .notFound)
+            #expect(records.statuses == [.pending])
+            #expect(await refusal(1, as: .sample(.installer)) == nil)
+            #expect(records.statuses == [.refused] && records.reasons == ["not ours"])
+            let again = await refusal(1, as: .sample(.installer))
+            #expect(again?.code == .conflict && again?.message.contains("refused already") == true)
+            await #expect(throws: ChargingError.self) {
+                try await signing.approve(CertificateRequestID(rawValue: 1), wait: false, viewer: .sample())
+            }
+            #expect(records.signed == 0)
+        }
+    }
+
     @Test func `a station gets so many a day, and then waits for a person`() async throws {
         try await running(RequestedIdentity(commonName: "CP-1", organization: nil)) { _, charger, records, _ in
             records.issuedBefore(CertificateSigning.dailyLimit)
@@ -113,6 +141,7 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
         var application: CertificateApplication
         var status: CertificateRequestStatus
         var certificate: String?
+        var reason: String?
     }
     private struct State {
         var rows: [Row] = []
@@ -131,6 +160,7 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
     }
 
     var statuses: [CertificateRequestStatus] { state.withLock { $0.rows.map(\.status) } }
+    var reasons: [String?] { state.withLock { $0.rows.map(\.reason) } }
     var signed: Int { state.withLock { $0.signed } }
     /// Each request is another one's twin, in the same round.
     func comesTwice() { state.withLock { $0.comesTwice = true } }
@@ -177,6 +207,16 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
 
     func refuse(_ application: CertificateApplication, because reason: String) async throws {
         state.withLock { $0.rows.append(Row(application: application, status: .refused)) }
+    }
+
+    func refuse(_ request: CertificateRequestID, because reason: String, viewer: Viewer) async throws -> Bool {
+        state.withLock { state in
+            let index = Int(request.rawValue) - 1
+            guard state.rows.indices.contains(index), state.rows[index].status == .pending else { return false }
+            state.rows[index].status = .refused
+            state.rows[index].reason = reason
+            return true
+        }
     }
 
     func issue(_ request: CertificateRequestID, _ certificate: IssuedCertificate, viewer: Viewer) async throws -> Bool {

@@ -306,3 +306,29 @@ def test_a_weak_request_is_refused(server, name, tmp_path):
             assert found["status"] == "REFUSED" and "1024 bits" in found["reason"]
 
     run(sign())
+
+
+def test_a_certificate_request_that_a_person_refused_stays_refused(server, name, tmp_path):
+    station = server.onboard(name)
+    request = make_request(tmp_path, f"/CN={name}")
+    refuse = """mutation ($id: ID!, $reason: String!) { refuseCertificateRequest(input: {id: $id, reason: $reason}) {
+        certificateRequest { status reason decidedBy { email } certificate } } }"""
+
+    def refusal(id, token=None):
+        _, answer = server.post(refuse, {"id": id, "reason": "not one of ours"}, token, raw=True)
+        return answer["errors"][0]["extensions"]["code"]
+
+    async def ask():
+        async with connected(server, name) as charger:
+            assert (await charger.call(call.SignCertificate(csr=request))).status == "Accepted"
+            (found,) = await asyncio.to_thread(eventually, lambda: certificate_requests(server, station), "the request is kept")
+            return charger, found["id"]
+
+    charger, id = run(ask())
+    assert refusal(id, server.make_user("support")) == "FORBIDDEN"
+    assert refusal(id, server.make_user(organization="Elsewhere")) == "NOT_FOUND"
+    decided = server.post(refuse, {"id": id, "reason": "not one of ours"})["refuseCertificateRequest"]["certificateRequest"]
+    assert (decided["status"], decided["reason"], decided["certificate"]) == ("REFUSED", "not one of ours", None)
+    assert decided["decidedBy"]["email"]
+    assert refusal(id) == "CONFLICT"
+    assert charger.asked.empty()

@@ -67,6 +67,17 @@ package struct CertificateSigning: Service {
             id, known.request, organization: known.organizationName, to: known.station, wait: wait, viewer: viewer)
     }
 
+    /// Decides against a request that waits for a person. The charger is told nothing: OCPP 1.6 has no message for it.
+    package func refuse(_ id: CertificateRequestID, because reason: String, viewer: Viewer) async throws {
+        try operations.authorize(.configureStation, viewer)
+        guard try await !records.refuse(id, because: reason, viewer: viewer) else { return }
+        guard let known = try await records.certificateRequest(id, viewer: viewer) else {
+            throw ChargingError(.notFound, "There is no such certificate request.", field: "id")
+        }
+        let decision = known.status == .issued ? "its certificate has been issued" : "it was refused already"
+        throw ChargingError(.conflict, "This certificate request was decided: \(decision).", field: "id")
+    }
+
     // MARK: - Without a person
 
     private func handleAll() async throws {

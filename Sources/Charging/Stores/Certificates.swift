@@ -100,6 +100,8 @@ package protocol CertificateRecords: Sendable {
     func refuse(_ application: CertificateApplication, because reason: String) async throws
     /// - Returns: false when it was decided already.
     func issue(_ request: CertificateRequestID, _ certificate: IssuedCertificate, viewer: Viewer) async throws -> Bool
+    /// A person's decision. - Returns: false when there is no such request that waits for one.
+    func refuse(_ request: CertificateRequestID, because reason: String, viewer: Viewer) async throws -> Bool
     func certificateRequest(_ id: CertificateRequestID, viewer: Viewer) async throws -> KnownCertificateRequest?
 }
 

@@ -27,6 +27,7 @@ extension StationOperations: RemoteControl {}
 /// Decides on certificate requests that wait for a person, with the refusals of ``RemoteControl``.
 package protocol CertificateApproval: Sendable {
     func approve(_ id: CertificateRequestID, wait: Bool, viewer: Viewer) async throws -> OperationID
+    func refuse(_ id: CertificateRequestID, because reason: String, viewer: Viewer) async throws
 }
 
 extension CertificateSigning: CertificateApproval {}

@@ -21,6 +21,7 @@ extension ResolverGroup<APIContext> {
         mutation["deleteQuirkProfiles"] = deleteQuirkProfiles
         mutation["deleteFirmwareImages"] = deleteFirmwareImages
         mutation["approveCertificateRequest"] = approveCertificateRequest
+        mutation["refuseCertificateRequest"] = refuseCertificateRequest
         for (name, operation) in operationMutations { mutation[name] = operation }
         return mutation
     }
@@ -51,6 +52,7 @@ extension ResolverGroup<APIContext> {
             payload("SessionPayload", "session", SessionField.self), payload("GroupPayload", "group", GroupField.self),
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,
             approveCertificateRequestPayload, ReservationsPayload.resolvers,
+            payload("CertificateRequestPayload", "certificateRequest", CertificateRequestField.self),
         ]
     }
 

@@ -93,6 +93,19 @@ extension CertificateStore: CertificateRecords {
         return !rows.isEmpty
     }
 
+    package func refuse(
+        _ request: CertificateRequestID, because reason: String, viewer: Viewer
+    ) async throws -> Bool {
+        let rows = try await database.query(
+            """
+            UPDATE certificate_requests r SET status = 'REFUSED', reason = \(reason), decided_at = now(),
+                decided_by = nullif(\(viewer.userID.rawValue), \(UserID.server.rawValue))
+            WHERE r.id = \(request.rawValue) AND r.status = 'PENDING'
+            AND \(viewer.condition(on: .certificateRequests)) RETURNING r.id
+            """)
+        return !rows.isEmpty
+    }
+
     package func certificateRequest(
         _ id: CertificateRequestID, viewer: Viewer
     ) async throws -> KnownCertificateRequest? {

@@ -163,12 +163,17 @@ final class RecordingCatalogue: FirmwareCatalogue {
     func delete(_ images: [FirmwareImageID], viewer: Viewer) async throws { deleted.add(images.map(\.rawValue)) }
 }
 
-/// Notes which certificate requests are approved.
+/// Notes how certificate requests are decided.
 final class RecordingApproval: CertificateApproval {
     let approved = Recorder<String>()
+    let refused = Recorder<String>()
 
     func approve(_ id: CertificateRequestID, wait: Bool, viewer: Viewer) async throws -> OperationID {
         approved.add("\(id) wait=\(wait)")
         return OperationID(rawValue: 1_001)
+    }
+
+    func refuse(_ id: CertificateRequestID, because reason: String, viewer: Viewer) async throws {
+        refused.add("\(id) \(reason)")
     }
 }

@@ -75,6 +75,31 @@ struct CertificateStoreTests {
         }
     }
 
+    @Test func `a refusal is kept with who and why, in the organization alone`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("alpha")
+            let other = try await fixture.makeOrganization("beta")
+            let store = CertificateStore(fixture.database)
+            try await ask(fixture, organization, "one")
+            let application = try #require(try await store.applications(limit: 1).first)
+            let identity = RequestedIdentity(commonName: "x", organization: nil)
+            let id = try #require(try await store.keep(application, identity: identity, reason: "why"))
+            for viewer in [try other.owner, try organization.driver] {
+                #expect(try await store.refuse(id, because: "not ours", viewer: viewer) == false)
+            }
+            let owner = try organization.owner
+            #expect(try await store.refuse(id, because: "not ours", viewer: owner))
+            #expect(try await store.refuse(id, because: "again", viewer: owner) == false)
+            #expect(try await store.issue(id, issued, viewer: owner) == false)
+            let row = try await fixture.reading.certificateRequests(
+                ids: [id], fields: [.status, .reason, .decidedBy, .decidedAt], viewer: owner)
+            #expect(row[.status] == .texts(["REFUSED"]) && row[.reason] == .texts(["not ours"]))
+            #expect(row[.decidedBy] == .integers([owner.userID.rawValue]))
+            guard case .timestamps(let times)? = row[.decidedAt] else { throw TestFailure("no time") }
+            #expect(times.allSatisfy { $0 != nil })
+        }
+    }
+
     @Test func `what the server asks for by itself is asked by nobody`() async throws {
         try await StoreFixture.with { fixture in
             let organization = try await fixture.makeOrganization("alpha")

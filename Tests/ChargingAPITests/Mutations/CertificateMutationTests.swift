@@ -1,0 +1,42 @@
+import Charging
+import ChargingAPI
+import JSON
+import Testing
+
+@Suite("Mutations of certificates")
+struct CertificateMutationTests {
+    private let refuse =
+        "mutation($input: RefuseCertificateRequestInput!) { refuseCertificateRequest(input: $input) { certificateRequest { id } } }"
+    private let request = GlobalID(.certificateRequest, 1_001).text
+
+    @Test func `a refusal names the request and the reason, and shows what became of it`() async throws {
+        let api = try TestAPI()
+        let data = try await api.data(of: refuse, ["input": ["id": .string(request), "reason": "not ours"]])
+        #expect(data["refuseCertificateRequest"]?["certificateRequest"] == ["id": .string(request)])
+        #expect(api.approval.refused.values == ["1001 not ours"])
+    }
+
+    @Test(arguments: Role.allCases)
+    func `who may set stations up may refuse`(role: Role) async throws {
+        let api = try TestAPI()
+        let response = try await api.response(
+            to: refuse, ["input": ["id": .string(request), "reason": "not ours"]], as: .of(1, role))
+        let isAllowed = Rights(of: .of(1, role)).allows(.configureStation)
+        #expect((response["errors"]?[0]?["extensions"]?["code"] == "FORBIDDEN") != isAllowed)
+        #expect(api.approval.refused.values.isEmpty != isAllowed)
+    }
+
+    @Test(arguments: ["", "a\nb", String(repeating: "x", count: 201)])
+    func `a reason that cannot be shown is refused`(reason: String) async throws {
+        let api = try TestAPI()
+        let error = try await api.error(of: refuse, ["input": ["id": .string(request), "reason": .string(reason)]])
+        #expect(error["extensions"] == ["code": "BAD_USER_INPUT", "field": "reason"])
+        #expect(api.approval.refused.values.isEmpty)
+    }
+
+    @Test func `an id of something else is refused`() async throws {
+        let id = JSONValue.string(GlobalID(.station, 1_001).text)
+        let error = try await TestAPI().error(of: refuse, ["input": ["id": id, "reason": "not ours"]])
+        #expect(error["extensions"] == ["code": "BAD_USER_INPUT", "field": "id"])
+    }
+}
