@@ -26,7 +26,9 @@ package final class OpenSSLCommand: Sendable {
         return text
     }
 
-    package func text(_ name: String) throws -> String { try String(contentsOf: folder.appending(path: name), encoding: .utf8) }
+    package func text(_ name: String) throws -> String {
+        try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    }
     package func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appending(path: name))) }
     package func write(_ name: String, _ text: String) throws {
         try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)

@@ -18,7 +18,8 @@ struct ServerDomain {
         reservations = AnnouncedReservations(stores.writing, events: events)
         registry = ChargePointRegistry(
             store: StationStore(stores.tables), writer: stores.writer, vault: vault, operations: stores.writing,
-            chargingProfiles: stores.writing, liveStatus: liveStatus, events: events, configuration: RegistryConfiguration(settings),
+            chargingProfiles: stores.writing, liveStatus: liveStatus, events: events,
+            configuration: RegistryConfiguration(settings),
             recorder: stores.recorder, now: { .now }, logger: logger)
         operations = StationOperations(
             registry: registry, stations: stores.reading, sessions: stores.reading, operations: stores.writing,

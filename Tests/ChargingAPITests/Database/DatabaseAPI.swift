@@ -39,7 +39,8 @@ struct DatabaseAPI: Sendable {
                 quirkProfileChanges: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), liveStatus: LiveStatus(), events: LocalEventBus(),
-            stationOnboarded: { _ in }, stationsChanged: { _ in }, quirkProfilesChanged: { _ in }, now: { MemoryWorld.start })
+            stationOnboarded: { _ in }, stationsChanged: { _ in }, quirkProfilesChanged: { _ in },
+            now: { MemoryWorld.start })
         self.statements = statements
     }
 
