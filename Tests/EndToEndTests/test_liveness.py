@@ -225,6 +225,10 @@ def test_a_long_call_of_ours_comes_compressed(server, name):
             sizes = []
             decode = socket.protocol.extensions[0].decode
             socket.protocol.extensions[0].decode = lambda frame, **more: (sizes.append((frame.rsv1, len(frame.data))), decode(frame, **more))[1]
+            # What is asked before the connection is attached finds nobody.
+            online = "query ($id: ID) { station(id: $id) { presence } }"
+            await asyncio.to_thread(
+                eventually, lambda: server.post(online, {"id": id})["station"]["presence"] == "ONLINE", "the charger is online")
             await asyncio.to_thread(
                 server.post, mutation, {"input": {"stationId": id, "vendorId": "Acme", "data": "charge " * 200, "wait": False}})
             while True:

@@ -57,10 +57,10 @@ struct FileStorage: Sendable {
         try await BlockingWork.run {
             try FileManager.default.contentsOfDirectory(atPath: place(kind).path).filter { name in
                 guard UUID(uuidString: name)?.uuidString.lowercased() == name else { return false }
-                var status = stat()
-                // Its change is when it was moved there.
-                return lstat(path(of: name, kind), &status) == 0
-                    && Int64(status.st_ctim.tv_sec) < moment.microseconds / 1_000_000
+                // Written last just before it was moved there.
+                let attributes = try? FileManager.default.attributesOfItem(atPath: path(of: name, kind))
+                guard let written = attributes?[.modificationDate] as? Date else { return false }
+                return written.timeIntervalSince1970 < Double(moment.microseconds) / 1_000_000
             }
         }
     }
