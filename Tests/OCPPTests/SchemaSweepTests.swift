@@ -33,9 +33,17 @@ struct SchemaSweepTests {
     func `trap 6: whatever a schema forbids is refused before it is sent`() throws {
         let variants = try SchemaOracle.variants().filter { !$0.isAllowed }
         #expect(variants.count > 150)
+        // What cannot be read of a meter is left out, and the rest is fit to be sent.
+        var frames: [(String, [UInt8])] = []
         for variant in variants {
-            #expect(throws: PayloadError.self, "\(variant)") { try Self.sent(variant) }
+            do {
+                let sent = try Self.sent(variant)
+                let isLeftOut = try JSONValue(parsing: sent).array?.last != variant.payload
+                #expect(isLeftOut && ["StopTransaction", "MeterValues"].contains(variant.action), "\(variant)")
+                frames.append((variant.action, sent))
+            } catch is PayloadError {}
         }
+        #expect(try SchemaOracle.check(frames).output.hasPrefix("valid: \(frames.count)"))
     }
 
     /// What we refuse although the schema allows it.

@@ -30,6 +30,7 @@ import Testing
         try await TestDatabase.withRunning(client) {
             _ = try await client.query("SELECT 1")
             try await cluster.stop()
+            #expect(await eventually { !client.isConnected })
             let waiting = Task { try await client.query("SELECT 2 AS n", deadline: .seconds(30)).single().int32("n") }
             let error = await failure { try await client.query("SELECT 1", deadline: .milliseconds(200)) }
             #expect(error?.isTransient == true)
