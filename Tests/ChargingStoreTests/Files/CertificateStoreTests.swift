@@ -47,15 +47,22 @@ struct CertificateStoreTests {
         }
     }
 
+    /// A request that waits for a person.
+    private func waiting(
+        _ fixture: StoreFixture, _ organization: TestOrganization, _ store: CertificateStore
+    ) async throws -> CertificateRequestID {
+        try await ask(fixture, organization, "one")
+        let application = try #require(try await store.applications(limit: 1).first)
+        let identity = RequestedIdentity(commonName: "x", organization: nil)
+        return try #require(try await store.keep(application, identity: identity, reason: "why"))
+    }
+
     @Test func `requests are seen and decided in their organization`() async throws {
         try await StoreFixture.with { fixture in
             let organization = try await fixture.makeOrganization("alpha")
             let other = try await fixture.makeOrganization("beta")
             let store = CertificateStore(fixture.database)
-            try await ask(fixture, organization, "one")
-            let application = try #require(try await store.applications(limit: 1).first)
-            let identity = RequestedIdentity(commonName: "x", organization: nil)
-            let id = try #require(try await store.keep(application, identity: identity, reason: "why"))
+            let id = try await waiting(fixture, organization, store)
             for role in Role.allCases {
                 let viewer = try organization.viewer(role), stranger = try other.viewer(role)
                 let isOperator = role == .platformOperator
@@ -80,10 +87,7 @@ struct CertificateStoreTests {
             let organization = try await fixture.makeOrganization("alpha")
             let other = try await fixture.makeOrganization("beta")
             let store = CertificateStore(fixture.database)
-            try await ask(fixture, organization, "one")
-            let application = try #require(try await store.applications(limit: 1).first)
-            let identity = RequestedIdentity(commonName: "x", organization: nil)
-            let id = try #require(try await store.keep(application, identity: identity, reason: "why"))
+            let id = try await waiting(fixture, organization, store)
             for viewer in [try other.owner, try organization.driver] {
                 #expect(try await store.refuse(id, because: "not ours", viewer: viewer) == false)
             }

@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Logging
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Stationmaster
@@ -58,9 +59,9 @@ struct FileUpkeepTests {
         let bench = try FileBench()
         try put(uuids(1), in: "uploads", of: bench)
         let references = MemoryReferences(failsDeleting: true)
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await upkeep(bench, references, minutesAhead: 61).run() }
-            while !bench.files.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+            #expect(await eventually { bench.files.isEmpty })
             group.cancelAll()
         }
         #expect(bench.log.texts(from: .error).count == 1)
