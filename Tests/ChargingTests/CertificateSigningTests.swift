@@ -117,6 +117,65 @@ struct CertificateSigningTests {
         }
     }
 
+    @Test func `a request that cannot be signed waits for a person, who sees why and may try again`() async throws {
+        try await running(RequestedIdentity(commonName: "CP-1", organization: nil)) { _, charger, records, signing in
+            records.breaks(true)
+            await charger.receive(frame)
+            #expect(await eventually { records.reasons == ["Signing failed: The authority's key cannot be used."] })
+            #expect(records.statuses == [.pending])
+            let id = CertificateRequestID(rawValue: 1)
+            await #expect(throws: NoKey.self) {
+                _ = try await signing.approve(id, wait: false, viewer: .sample())
+            }
+            #expect(records.statuses == [.pending])
+            records.breaks(false)
+            _ = try await signing.approve(id, wait: false, viewer: .sample())
+            #expect(records.statuses == [.issued])
+        }
+    }
+
+    private func admission(_ bench: RegistryBench) async -> Admission? {
+        bench.database.setStanding(
+            CertificateStanding(
+                isIssuedToStation: true, isRevoked: false, serialNumbers: [], organizationName: "Org"), of: "1", as: 1)
+        let own = ClientCertificate(
+            names: ["CP-1"], organization: nil, serialNumber: "1", validTo: Timestamp(microseconds: .max), isOwn: true)
+        guard case .accepted(let admission) = await bench.admit(isSecure: true, certificate: own) else { return nil }
+        return admission
+    }
+
+    @Test func `trap 29: what is connected with a certificate that is taken back is closed`() async throws {
+        try await running(RequestedIdentity(commonName: "CP-1", organization: nil)) { bench, charger, records, signing in
+            func revocation(_ viewer: Viewer = .sample(.installer)) async -> ChargingError? {
+                do {
+                    try await signing.revoke(CertificateRequestID(rawValue: 1), because: "stolen", viewer: viewer)
+                    return nil
+                } catch {
+                    return error as? ChargingError
+                }
+            }
+            #expect(await revocation()?.code == .notFound)
+            await charger.receive(frame)
+            #expect(await eventually { records.statuses == [.issued] })
+            #expect(await revocation(.sample(.support))?.code == .forbidden)
+            let own = try #require(await admission(bench)), late = try #require(await admission(bench))
+            let connection = bench.open(own)
+            #expect(await bench.becomesLive(connection))
+            #expect(await revocation() == nil)
+            #expect(connection.closeReason == .certificateRevoked)
+            #expect(await eventually { bench.row()?.presence == .offline })
+            // Admitted before it was taken back, and opened after.
+            let tooLate = bench.open(late)
+            #expect(await eventually { tooLate.closeReason == .certificateRevoked })
+            // Nothing else of the station is touched.
+            let other = try #require(await bench.connect(password: "a long password"))
+            await other.settle()
+            #expect(other.closeReason == nil)
+            let again = await revocation()
+            #expect(again?.code == .conflict && again?.message == "Its certificate was revoked already.")
+        }
+    }
+
     @Test func `a station gets so many a day, and then waits for a person`() async throws {
         try await running(RequestedIdentity(commonName: "CP-1", organization: nil)) { _, charger, records, _ in
             records.issuedBefore(CertificateSigning.dailyLimit)
@@ -135,6 +194,8 @@ struct CertificateSigningTests {
     }
 }
 
+private struct NoKey: Error {}
+
 /// Requests as the station told them, and an authority that believes the identity that it is given.
 private final class MemoryCertificates: CertificateRecords, CertificateAuthority {
     private struct Row {
@@ -147,6 +208,8 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
         var rows: [Row] = []
         var issuedBefore = 0
         var comesTwice = false
+        var isBroken = false
+        var revoked: Set<Int64> = []
         var signed = 0
     }
 
@@ -164,6 +227,8 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
     var signed: Int { state.withLock { $0.signed } }
     /// Each request is another one's twin, in the same round.
     func comesTwice() { state.withLock { $0.comesTwice = true } }
+    /// The authority's key cannot be read.
+    func breaks(_ isBroken: Bool) { state.withLock { $0.isBroken = isBroken } }
     func issuedBefore(_ count: Int) { state.withLock { $0.issuedBefore = count } }
 
     func read(_ request: String) async throws -> RequestedIdentity {
@@ -172,7 +237,10 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
     }
 
     func sign(_ request: String, organization: String) async throws -> IssuedCertificate {
-        state.withLock { $0.signed += 1 }
+        try state.withLock { state in
+            guard !state.isBroken else { throw NoKey() }
+            state.signed += 1
+        }
         return IssuedCertificate(
             certificate: "signed for \(identity?.commonName ?? "") of \(organization)", serialNumber: "1",
             validFrom: Timestamp(microseconds: 0), validTo: Timestamp(microseconds: 1))
@@ -200,7 +268,11 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
         _ application: CertificateApplication, identity: RequestedIdentity, reason: String?
     ) async throws -> CertificateRequestID? {
         state.withLock { state in
-            state.rows.append(Row(application: application, status: .pending))
+            if let index = state.rows.firstIndex(where: { $0.application.event == application.event }) {
+                state.rows[index].reason = reason
+                return CertificateRequestID(rawValue: Int64(index + 1))
+            }
+            state.rows.append(Row(application: application, status: .pending, reason: reason))
             return CertificateRequestID(rawValue: Int64(state.rows.count))
         }
     }
@@ -226,6 +298,16 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
             state.rows[index].status = .issued
             state.rows[index].certificate = certificate.certificate
             return true
+        }
+    }
+
+    func revoke(
+        _ request: CertificateRequestID, because reason: String, viewer: Viewer
+    ) async throws -> RevokedCertificate? {
+        state.withLock { state in
+            guard request.rawValue <= state.rows.count, state.revoked.insert(request.rawValue).inserted else { return nil }
+            let station = state.rows[Int(request.rawValue) - 1].application.station
+            return RevokedCertificate(station: station, serialNumber: "1")
         }
     }
 

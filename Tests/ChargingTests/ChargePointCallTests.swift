@@ -106,6 +106,21 @@ struct ChargePointCallTests {
         #expect(await code { try await bench.chargePoint.call(trigger) } == .connectionLost)
     }
 
+    @Test(arguments: [
+        (#"{"status":"accepted"}"#, [Leniency.wrongCase: 1], 0), (#"{"status":"Accepted","x":1}"#, [.unknownField: 1], 0),
+        (#"{"status":"Accepted"}"#, [:], 0), (#"{}"#, [:], 1),
+    ])
+    func `what had to be tolerated in an answer is counted by its name`(
+        answer: String, leniencies: [Leniency: Int], unreadable: Int
+    ) async throws {
+        let bench = try await ChargePointBench()
+        async let call = bench.chargePoint.call(trigger)
+        _ = await bench.connection.answer(0, answer)
+        _ = try await call
+        let counters = await bench.chargePoint.debugState.counters
+        #expect(counters.leniencies == leniencies && counters.unreadableAnswers == unreadable)
+    }
+
     @Test func `an answer that nobody asked for is counted and ignored`() async throws {
         let bench = try await ChargePointBench()
         await bench.connection.receive(#"[3,"nobody",{}]"#)

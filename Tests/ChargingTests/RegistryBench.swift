@@ -72,6 +72,10 @@ struct RegistryBench {
     /// Opens a socket; nil when it was not admitted.
     func open(_ id: String = "CP-1", password: String? = nil) async -> MemoryConnection? {
         guard case .accepted(let admission) = await admit(id, password: password) else { return nil }
+        return open(admission)
+    }
+
+    func open(_ admission: Admission) -> MemoryConnection {
         let connection = MemoryConnection()
         connection.chargePoint = registry.connect(admission, connection)
         return connection

@@ -327,12 +327,43 @@ def test_a_revoked_certificate_is_refused_also_over_a_resumed_session(secure, na
     context = client(secure, signed(secure, name, tmp_path), version)
     status, session, _ = upgrade(secure, name, context)
     assert status == 101
-    secure.sql(
-        "update certificate_requests r set revoked_at = now() from stations s"
-        f" where s.id = r.station_id and s.charge_point_id = '{name}'")
+    assert revoke(secure, name)["revocationReason"] == "lost"
     status, _, was_resumed = upgrade(secure, name, context, session)
     assert (status, was_resumed) == (401, True)
     assert station(secure, name)["lastRefusal"]["reason"] == "REVOKED_CERTIFICATE"
+
+
+def revoke(server, name):
+    requests = "query ($id: [ID!]) { certificateRequests(filter: {stationIds: $id}) { nodes { id } } }"
+    id = server.post(requests, {"id": [station(server, name)["id"]]})["certificateRequests"]["nodes"][0]["id"]
+    selection = "certificateRequest { revokedAt revokedBy { id } revocationReason }"
+    return ask(server, "revokeCertificate", selection, id=id, reason="lost")["certificateRequest"]
+
+
+def test_a_connection_is_closed_when_its_certificate_is_revoked(secure, name, tmp_path):
+    secure.onboard(name, "a-long-password")
+    pair = signed(secure, name, tmp_path)
+
+    async def charge():
+        async with secure.socket(name, tls=client(secure, pair)) as socket:
+            await asyncio.to_thread(eventually, lambda: station(secure, name)["presence"] == "ONLINE", "it is online")
+            revoked = await asyncio.to_thread(revoke, secure, name)
+            assert revoked["revokedAt"] and revoked["revokedBy"]
+            await asyncio.wait_for(socket.wait_closed(), 10)
+            assert (socket.close_code, socket.close_reason) == (1008, "the certificate was revoked")
+
+    run(charge())
+    assert run(refusal(secure, name, tls=client(secure, pair))) == 401
+    # The password is as good as ever.
+    assert upgrade_with_password(secure, name)
+
+
+def upgrade_with_password(server, name):
+    async def connect():
+        async with connected(server, name, "a-long-password", tls=client(server)):
+            return station(server, name)["presence"] == "ONLINE"
+
+    return run(connect())
 
 
 # Never less

@@ -63,8 +63,8 @@ package struct CertificateSigning: Service {
         guard known.status == .pending else {
             throw ChargingError(.conflict, "This certificate request was refused.", field: "id")
         }
-        return try await issue(
-            id, known.request, organization: known.organizationName, to: known.station, wait: wait, viewer: viewer)
+        let issued = try await authority.sign(known.request, organization: known.organizationName)
+        return try await handOver(issued, for: id, to: known.station, wait: wait, viewer: viewer)
     }
 
     /// Decides against a request that waits for a person. The charger is told nothing: OCPP 1.6 has no message for it.
@@ -76,6 +76,19 @@ package struct CertificateSigning: Service {
         }
         let decision = known.status == .issued ? "its certificate has been issued" : "it was refused already"
         throw ChargingError(.conflict, "This certificate request was decided: \(decision).", field: "id")
+    }
+
+    /// Takes back a certificate. A connection that was opened with it is closed before this returns.
+    package func revoke(_ id: CertificateRequestID, because reason: String, viewer: Viewer) async throws {
+        try operations.authorize(.configureStation, viewer)
+        if let revoked = try await records.revoke(id, because: reason, viewer: viewer) {
+            return await operations.registry.certificateRevoked(revoked)
+        }
+        guard let known = try await records.certificateRequest(id, viewer: viewer) else {
+            throw ChargingError(.notFound, "There is no such certificate request.", field: "id")
+        }
+        let why = known.status == .issued ? "Its certificate was revoked already." : "No certificate was issued for it."
+        throw ChargingError(.conflict, why, field: "id")
     }
 
     // MARK: - Without a person
@@ -106,12 +119,20 @@ package struct CertificateSigning: Service {
         let objection = await objection(to: identity, in: application, recentlyIssued: recent)
         guard let id = try await records.keep(application, identity: identity, reason: objection), objection == nil
         else { return false }
+        let issued: IssuedCertificate
         do {
-            _ = try await issue(
-                id, application.request, organization: application.organizationName, to: application.station,
-                wait: false, viewer: .server(in: application.organization))
+            issued = try await authority.sign(application.request, organization: application.organizationName)
+        } catch let error where (error as? ChargingError)?.code != .unavailable && !(error is CancellationError) {
+            logger.error("a certificate could not be signed", metadata: ["error": "\(error)"])
+            let reason = (error as? ChargingError)?.message ?? "The authority's key cannot be used."
+            _ = try await records.keep(application, identity: identity, reason: "Signing failed: \(reason)")
+            return false
+        }
+        do {
+            _ = try await handOver(
+                issued, for: id, to: application.station, wait: false, viewer: .server(in: application.organization))
         } catch let error as ChargingError where error.code != .unavailable {
-            // It waits for a person, or the charger has gone and will ask again.
+            // A person has decided meanwhile, or the charger has gone and will ask again.
             logger.warning(
                 "a certificate could not be handed over",
                 metadata: ["station": "\(application.station)", "error": "\(error)"])
@@ -138,11 +159,9 @@ package struct CertificateSigning: Service {
         return nil
     }
 
-    private func issue(
-        _ id: CertificateRequestID, _ request: String, organization: String, to station: StationID, wait: Bool,
-        viewer: Viewer
+    private func handOver(
+        _ issued: IssuedCertificate, for id: CertificateRequestID, to station: StationID, wait: Bool, viewer: Viewer
     ) async throws -> OperationID {
-        let issued = try await authority.sign(request, organization: organization)
         guard try await records.issue(id, issued, viewer: viewer) else {
             throw ChargingError(.conflict, "This certificate request was decided meanwhile.", field: "id")
         }

@@ -106,6 +106,7 @@ extension ChargePoint {
         switch calls.answered(id) {
         case .matched(let outbound, let next):
             unansweredCalls = 0
+            if case .answered(let result) = progress { note(result, to: outbound.frame) }
             outbound.token.yield(progress)
             outbound.token.finish()
             if let next { sent(next.frame, next.token) }
@@ -115,6 +116,13 @@ extension ChargePoint {
             counters.lateAnswers += 1
         case .unexpected: counters.unexpectedAnswers += 1
         }
+    }
+
+    /// What had to be tolerated to read the answer counts as what the charger's own messages need.
+    private func note(_ result: CallResult, to frame: [UInt8]) {
+        guard case .call(let call) = OCPP16.decode(frame, from: .centralSystem) else { return }
+        guard let notes = call.request.notes(onAnswer: result.payload) else { return counters.unreadableAnswers += 1 }
+        note(notes)
     }
 
     private func wasNotAnswered() {

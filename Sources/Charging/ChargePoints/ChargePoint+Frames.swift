@@ -66,7 +66,7 @@ extension ChargePoint {
         keep(.received, masked, frame, label: label, at: receivedAt)
     }
 
-    private func note(_ notes: DecodingNotes) {
+    func note(_ notes: DecodingNotes) {
         guard !notes.isEmpty else { return }
         for note in notes.notes {
             counters.leniencies[note.leniency, default: 0] += 1

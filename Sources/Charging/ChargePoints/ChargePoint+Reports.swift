@@ -38,7 +38,9 @@ extension ChargePoint {
                 transactionID.map { $0 > 0 } ?? true
                     ? session.transactionID == transactionID : (connector ?? session.connector) == session.connector
             }
-            return meant.count == 1 ? meant.first?.meterStartWh : nil
+            guard meant.count == 1, let session = meant.first else { return nil }
+            let latest = (session.meterBaselineWh ?? session.meterStartWh) + session.energyWh
+            return RegisterProgress(startWh: session.meterStartWh, latestWh: latest)
         }
     }
 

@@ -34,6 +34,7 @@ package enum CloseReason: Sendable, Hashable {
     case mute
     /// It is heard but answers no calls; over a new connection it may.
     case notAnswering
+    case certificateRevoked
 
     package var text: String {
         switch self {
@@ -47,6 +48,7 @@ package enum CloseReason: Sendable, Hashable {
         case .removed: "the station is not onboarded"
         case .mute: "no sign of life"
         case .notAnswering: "calls are not answered"
+        case .certificateRevoked: "its certificate was revoked"
         }
     }
 }

@@ -47,8 +47,9 @@ struct EffectWatch: Sendable {
         // Cancelled by the shutdown; the next start takes the wait up again, or decides what can still be known.
         guard !Task.isCancelled else { return }
         let isSeen = shown?.verdict == .seen
-        if isSeen, let profile = shown.flatMap({ effect.profile($0.event, environment.now()) }) {
-            await journal.insist(on: "profile", of: id) {
+        if isSeen, var profile = shown.flatMap({ effect.profile($0.event, environment.now()) }) {
+            if before.knowsOnlyStackLevelZero { profile.profile.stackLevel = 0 }
+            await journal.insist(on: "profile", of: id) { [profile] in
                 try await journal.profiles.accepted(profile, of: target.station, by: id)
             }
         }

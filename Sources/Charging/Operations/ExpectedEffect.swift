@@ -16,6 +16,8 @@ struct ExpectedEffect: Sendable {
         var at: Timestamp
         var generation: Int64
         var runningSessions: Set<SessionID>
+        /// As ``SmartChargingState/knowsOnlyStackLevelZero``.
+        var knowsOnlyStackLevelZero = false
     }
 
     /// How long to wait after this answer; nil: nothing follows from it.

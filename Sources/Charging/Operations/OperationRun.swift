@@ -45,7 +45,8 @@ struct OperationRun: Sendable {
         // Listens before the call is sent, so that an effect that overtakes the answer is seen.
         let before = ExpectedEffect.Before(
             at: environment.now(), generation: await chargePoint.generation,
-            runningSessions: Set(await chargePoint.station.activeSessions.map(\.id)))
+            runningSessions: Set(await chargePoint.station.activeSessions.map(\.id)),
+            knowsOnlyStackLevelZero: await chargePoint.quirks.corrections?.knowsOnlyStackLevelZero ?? false)
         let watch = EffectWatch(for: effect, of: id, at: target, before: before, in: environment)
         let outcome = await outcome(of: call)
         guard outcome.status == .accepted, let window = effect.window(outcome.accepted) else {

@@ -85,6 +85,7 @@ struct OperationContext: Sendable {
     var runningSessions: [SessionState]
     /// Where the station reached this server, as far as its handshake told.
     var reachedAddress: String?
+    var knowsOnlyStackLevelZero = false
     var configuration: RegistryConfiguration
     var tools: OperationTools
 
@@ -116,6 +117,7 @@ extension OperationContext {
         now = clock()
         runningSessions = await chargePoint.station.activeSessions
         reachedAddress = chargePoint.admission.reachedAddress
+        knowsOnlyStackLevelZero = await chargePoint.quirks.corrections?.knowsOnlyStackLevelZero ?? false
         configuration = chargePoint.environment.configuration
     }
 }

@@ -3,9 +3,10 @@ import JSON
 extension QuirkCorrections {
     /// What the charger meant to report.
     ///
-    /// - Parameter meterStartWh: of the transaction that runs on this connector, or has this number.
+    /// - Parameter register: of the transaction that runs on this connector, or has this number.
     func corrected(
-        _ report: Report, receivedAt: Timestamp, meterStartWh: (_ connector: Int?, _ transactionID: Int32?) -> Double?
+        _ report: Report, receivedAt: Timestamp,
+        register: (_ connector: Int?, _ transactionID: Int32?) -> RegisterProgress?
     ) -> Report {
         switch report {
         case .authorizationAsked(let idTag): return .authorizationAsked(idTag: self.idTag(heard: idTag))
@@ -17,15 +18,17 @@ extension QuirkCorrections {
             start.at = time(start.at, receivedAt: receivedAt)
             return .started(start)
         case .metered(var metered):
-            let start = metered.transactionID.flatMap { meterStartWh(metered.connector, $0) }
-            correct(&metered.samples, meterStartWh: start, receivedAt: receivedAt)
+            var progress = metered.transactionID.flatMap { register(metered.connector, $0) }
+            correct(&metered.samples, &progress, receivedAt: receivedAt)
             return .metered(metered)
         case .stopped(var stop):
-            let start = meterStartWh(nil, stop.transactionID)
+            var progress = register(nil, stop.transactionID)
             stop.idTag = stop.idTag.map { idTag(heard: $0) }
             stop.at = time(stop.at, receivedAt: receivedAt)
-            stop.meterStopWh = register(stop.meterStopWh, meterStartWh: start)
-            correct(&stop.samples, meterStartWh: start, receivedAt: receivedAt)
+            stop.meterStopWh = meant(stop.meterStopWh, &progress)
+            // What comes with the stop may reach back to the start.
+            progress = progress.map { RegisterProgress(startWh: $0.startWh, latestWh: $0.startWh) }
+            correct(&stop.samples, &progress, receivedAt: receivedAt)
             return .stopped(stop)
         case .eventReported(var event):
             event.at = time(event.at, receivedAt: receivedAt)
@@ -35,18 +38,27 @@ extension QuirkCorrections {
         }
     }
 
-    private func correct(_ samples: inout [Sample], meterStartWh: Double?, receivedAt: Timestamp) {
+    private func correct(_ samples: inout [Sample], _ progress: inout RegisterProgress?, receivedAt: Timestamp) {
         for index in samples.indices {
             samples[index].at = time(samples[index].at, receivedAt: receivedAt)
             if samples[index].isEnergyRegister {
-                samples[index].value = register(samples[index].value, meterStartWh: meterStartWh)
+                samples[index].value = meant(samples[index].value, &progress)
             }
         }
     }
 
-    /// The meter's own register. Some chargers send both by turns: one that is not below the start is the meter's already.
-    private func register(_ value: Double, meterStartWh: Double?) -> Double {
-        guard reportsSessionEnergy, let meterStartWh, value < meterStartWh else { return value }
-        return value + meterStartWh
+    /// The meter's own register. Some chargers send both by turns: a value that is not below what was understood last is the
+    /// meter's already.
+    private func meant(_ value: Double, _ progress: inout RegisterProgress?) -> Double {
+        guard reportsSessionEnergy, let known = progress else { return value }
+        let meant = value < known.latestWh ? value + known.startWh : value
+        progress?.latestWh = max(known.latestWh, meant)
+        return meant
     }
+}
+
+/// The meter's register at the start of a transaction, and the highest that was heard since.
+struct RegisterProgress {
+    var startWh: Double
+    var latestWh: Double
 }

@@ -18,9 +18,10 @@ package struct QuirkDryRun: Sendable {
     package static let maximumDifferences = 1_000
 
     private let corrections: QuirkCorrections
-    /// By connector: of the last start that was seen.
-    private var meterStarts: [Int: Double] = [:]
-    private var lastConnector: Int?
+    /// By connector: of the transaction whose start was seen.
+    private var registers: [Int: RegisterProgress] = [:]
+    /// By the number of the transaction, as meter values tell it: the number is ours and not in the charger's frames.
+    private var connectors: [Int32: Int] = [:]
     /// Frames that are messages with something that corrections can be about.
     package private(set) var messages = 0
     package private(set) var differences: [Difference] = []
@@ -38,19 +39,40 @@ package struct QuirkDryRun: Sendable {
         // A message that cannot be meant is refused with corrections as it is without.
         guard let report = try? handler.report(call.request, receivedAt) else { return }
         messages += 1
-        let corrected = corrections.corrected(report, receivedAt: receivedAt) { connector, _ in
-            (connector ?? lastConnector).flatMap { meterStarts[$0] }
+        let corrected = corrections.corrected(report, receivedAt: receivedAt) { connector, transaction in
+            place(of: transaction, on: connector).flatMap { registers[$0] }
         }
-        if case .started(let start) = report, meterStarts.count < 1_000 {
-            meterStarts[start.connector] = start.meterStartWh
-            lastConnector = start.connector
-        }
+        follow(corrected)
         guard corrected != report else { return }
         for (before, after) in zip(report.correctable, corrected.correctable) where before.value != after.value {
             note(
                 Difference(
                     receivedAt: receivedAt, action: call.action, field: before.field, without: before.value,
                     with: after.value))
+        }
+    }
+
+    /// Where it cannot be known the only transaction that runs is meant, and none where there are more.
+    private func place(of transaction: Int32?, on connector: Int?) -> Int? {
+        connector ?? transaction.flatMap { connectors[$0] } ?? (registers.count == 1 ? registers.keys.first : nil)
+    }
+
+    private mutating func follow(_ report: Report) {
+        switch report {
+        case .started(let start) where registers.count < 1_000:
+            registers[start.connector] = RegisterProgress(startWh: start.meterStartWh, latestWh: start.meterStartWh)
+            connectors = connectors.filter { $0.value != start.connector }
+        case .metered(let report):
+            guard let transaction = report.transactionID, var register = registers[report.connector] else { return }
+            connectors[transaction] = report.connector
+            let energy = report.samples.filter(\.isEnergyRegister).map(\.value).max() ?? 0
+            register.latestWh = max(register.latestWh, energy)
+            registers[report.connector] = register
+        case .stopped(let stop):
+            guard let connector = place(of: stop.transactionID, on: nil) else { return }
+            registers[connector] = nil
+            connectors = connectors.filter { $0.value != connector }
+        case .started, .booted, .authorizationAsked, .statusChanged, .heartbeat, .eventReported, .estimated: return
         }
     }
 

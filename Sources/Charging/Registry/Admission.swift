@@ -57,6 +57,8 @@ package struct Admission: Sendable, Hashable {
     /// What to answer in the handshake; nil where the charger offered none.
     package let subprotocol: String?
     package let securityProfile: SecurityProfile
+    /// Of the certificate that stood for a password.
+    package let certificateSerialNumber: String?
     package let remoteAddress: String?
     /// `http://host:port` or `https://…`; nil where the handshake did not tell.
     package let reachedAddress: String?
@@ -64,12 +66,14 @@ package struct Admission: Sendable, Hashable {
     package let ocppVersion: String
 
     package init(
-        station: StationRecord, subprotocol: String?, securityProfile: SecurityProfile, remoteAddress: String?,
+        station: StationRecord, subprotocol: String?, securityProfile: SecurityProfile,
+        certificateSerialNumber: String? = nil, remoteAddress: String?,
         reachedAddress: String? = nil, ocppVersion: String = "1.6"
     ) {
         self.station = station
         self.subprotocol = subprotocol
         self.securityProfile = securityProfile
+        self.certificateSerialNumber = certificateSerialNumber
         self.remoteAddress = remoteAddress
         self.reachedAddress = reachedAddress
         self.ocppVersion = ocppVersion

@@ -20,6 +20,11 @@ struct ChargePointRecord {
     var restarts = RestartPolicy()
     var flaps = FlapDetector()
     var reconnects = ReconnectPolicy()
+    /// Serial numbers of certificates that were revoked since the start, the newest last: one of them may have been good when
+    /// a connection with it was admitted, and be revoked before that was attached.
+    private(set) var revokedCertificates: [String] = []
+    /// How often what is written down of the station was changed since the start.
+    var changes = 0
     var connections = 0
     /// Newer connections that were refused because the older one was alive.
     var conflicts = 0
@@ -29,6 +34,11 @@ struct ChargePointRecord {
     init(_ station: StationRecord) {
         self.station = station
         highestGeneration = station.generation
+    }
+
+    mutating func revoke(certificate serialNumber: String) {
+        revokedCertificates.append(serialNumber)
+        if revokedCertificates.count > 16 { revokedCertificates.removeFirst() }
     }
 }
 

@@ -106,6 +106,7 @@ extension ChargePointRegistry {
         let chosen = offered.first { $0.lowercased() == Self.ocpp16 }
         let admission = Admission(
             station: table[station.id]?.station ?? station, subprotocol: chosen, securityProfile: profile,
+            certificateSerialNumber: profile == .clientCertificate ? request.certificate?.serialNumber : nil,
             remoteAddress: request.remoteAddress, reachedAddress: request.reachedAddress)
         guard chosen != nil || offered.isEmpty else {
             let offer = offered.joined(separator: ", ")

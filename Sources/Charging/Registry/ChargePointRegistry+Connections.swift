@@ -59,28 +59,58 @@ extension ChargePointRegistry {
         detachments[id] = nil
         let above = table[id]?.highestGeneration ?? 0
         table[id]?.highestGeneration = above &+ 1
+        let before = revision(of: chargePoint.admission.station)
         do {
             guard
-                let state = try await store.attach(
+                var state = try await store.attach(
                     id, above: above, ocppVersion: chargePoint.admission.ocppVersion,
                     securityProfile: chargePoint.admission.securityProfile, at: now)
             else {
                 await chargePoint.end(.removed)
                 return markOffline(id, lastSeenAt: now)
             }
+            if revision(of: state.station).station != before.station { keepChanges(in: &state.station) }
             table[id]?.station = state.station
             table[id]?.highestGeneration = max(above &+ 1, state.station.generation)
-            guard phase == .running else {
-                await chargePoint.end(.shuttingDown)
+            if let reason = reasonToClose(chargePoint) {
+                await chargePoint.end(reason)
                 return markOffline(id, lastSeenAt: now)
             }
             setLive(chargePoint, of: id)
-            if await chargePoint.start(state) { return }
+            if await chargePoint.start(state) {
+                if revision(of: state.station).quirks != before.quirks { await tellQuirkProfiles(to: chargePoint) }
+                return
+            }
             // It ended while it was being attached; the notice of that may have passed before it was the one.
             if table[id]?.live === chargePoint { left(chargePoint, lastSeenAt: now) }
         } catch {
             await notAttached(chargePoint, error)
         }
+    }
+
+    /// Of what may change while a connection is being attached, whose state was read before.
+    private func revision(of station: StationRecord) -> (station: Int, quirks: Int) {
+        (table[station.id]?.changes ?? 0, quirkRevisions[station.organizationID] ?? 0)
+    }
+
+    private func keepChanges(in station: inout StationRecord) {
+        if let known = table[station.id]?.station { station.takeChanges(from: known) }
+    }
+
+    /// What came about since the connection was admitted.
+    private func reasonToClose(_ chargePoint: ChargePoint) -> CloseReason? {
+        guard phase == .running else { return .shuttingDown }
+        let revoked = table[chargePoint.stationID]?.revokedCertificates ?? []
+        return chargePoint.admission.certificateSerialNumber.map(revoked.contains) == true ? .certificateRevoked : nil
+    }
+
+    /// A certificate of a station was taken back: what is connected with it is closed.
+    func certificateRevoked(_ certificate: RevokedCertificate) async {
+        table[certificate.station]?.revoke(certificate: certificate.serialNumber)
+        guard let live = table[certificate.station]?.live,
+            live.admission.certificateSerialNumber == certificate.serialNumber
+        else { return }
+        await live.end(.certificateRevoked)
     }
 
     /// The older connection of the station gives way, and its writes are waited for. False when it is the older one that stays.

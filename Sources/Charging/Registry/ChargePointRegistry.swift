@@ -34,6 +34,8 @@ package actor ChargePointRegistry: Service {
     /// Stations of which a connection is being attached.
     var attachesUnderWay = 0
     var attachWaiters = Waiters()
+    /// How often the quirk profiles of an organization were changed since the start.
+    var quirkRevisions: [OrganizationID: Int] = [:]
     var operationsUnderWay = 0
     /// Of an earlier run, until they are followed.
     var openEffects: [(watch: EffectWatch, deadline: Timestamp)] = []
@@ -186,11 +188,9 @@ package actor ChargePointRegistry: Service {
     /// What was written down of stations was changed; those that are connected are told.
     package func stationsChanged(_ stations: [StationRecord]) async {
         for station in stations {
-            guard var known = table[station.id]?.station else { continue }
-            known.admission = station.admission
-            known.isActive = station.isActive
-            known.minimumSecurityProfile = station.minimumSecurityProfile
-            table[station.id]?.station = known
+            guard table[station.id] != nil else { continue }
+            table[station.id]?.changes += 1
+            table[station.id]?.station.takeChanges(from: station)
             await table[station.id]?.live?.use(station.admission, isActive: station.isActive)
         }
     }

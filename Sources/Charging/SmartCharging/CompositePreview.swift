@@ -35,6 +35,7 @@ extension SmartChargingState {
     package func checked(_ profile: RequestedProfile, connector: Int) throws(ChargingError) -> RequestedProfile {
         _ = try profile.onTheWire(connector: connector)
         var profile = profile
+        if knowsOnlyStackLevelZero { profile.stackLevel = 0 }
         if profile.purpose == .transaction {
             guard let running = transaction(on: connector) else {
                 throw ChargingError(.conflict, "No charge runs on connector \(connector).", field: "connector")
@@ -49,6 +50,19 @@ extension SmartChargingState {
         let installed = InstalledProfile(connector: connector, profile: profile, acceptedAt: .init(microseconds: 0))
         try limits.check(profile, installed: profiles.filter { !$0.isReplaced(by: installed) }.count + 1)
         return profile
+    }
+}
+
+extension SmartChargingState {
+    /// A profile that a remote start carries, for a transaction that does not run yet.
+    ///
+    /// - Throws: why the charger could not accept it, as far as that is known.
+    func checkRemoteStart(_ profile: RequestedProfile, connector: Int?) throws(ChargingError) {
+        var profile = profile
+        if knowsOnlyStackLevelZero { profile.stackLevel = 0 }
+        // A charge that is over took its profiles with it, and where the charger chooses the connector nobody can count.
+        let others = profiles.filter { $0.profile.purpose != .transaction || $0.connector != connector }
+        try limits.check(profile, installed: connector == nil ? 1 : others.count + 1)
     }
 }
 

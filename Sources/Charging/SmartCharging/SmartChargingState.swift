@@ -23,6 +23,8 @@ package struct SmartChargingState: Sendable, Hashable {
     /// At most one for each connector.
     package var transactions: [Transaction]
     package var limits: ProfileLimits
+    /// Every profile is sent and counts as one of stack level 0 (``QuirkCorrections/knowsOnlyStackLevelZero``).
+    var knowsOnlyStackLevelZero = false
 
     package init(
         profiles: [InstalledProfile] = [], connectors: [Int] = [], transactions: [Transaction] = [],

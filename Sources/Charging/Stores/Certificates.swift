@@ -34,7 +34,7 @@ package protocol CertificateAuthority: Sendable {
     func sign(_ request: String, organization: String) async throws -> IssuedCertificate
 }
 
-/// A request that nobody has looked at yet, with what is known of the station that sent it.
+/// A request on which nothing was decided yet, with what is known of the station that sent it.
 package struct CertificateApplication: Sendable, Hashable {
     package var event: StationEventID
     package var station: StationID
@@ -81,6 +81,17 @@ package struct KnownCertificateRequest: Sendable, Hashable {
     }
 }
 
+/// A certificate that was taken back.
+package struct RevokedCertificate: Sendable, Hashable {
+    package var station: StationID
+    package var serialNumber: String
+
+    package init(station: StationID, serialNumber: String) {
+        self.station = station
+        self.serialNumber = serialNumber
+    }
+}
+
 package enum CertificateRequestStatus: String, Sendable, CaseIterable {
     case pending = "PENDING"
     case issued = "ISSUED"
@@ -88,12 +99,13 @@ package enum CertificateRequestStatus: String, Sendable, CaseIterable {
 }
 
 package protocol CertificateRecords: Sendable {
-    /// Oldest first, of the last day.
+    /// Those that nobody has looked at, and those that an end of the server kept from being signed. Oldest first, of the last
+    /// day.
     func applications(limit: Int) async throws -> [CertificateApplication]
     /// It waits for a decision.
     ///
-    /// - Parameter reason: why a person must decide.
-    /// - Returns: nil when it was looked at already.
+    /// - Parameter reason: why a person must decide; nil: it is signed at once.
+    /// - Returns: nil when it was decided, or waits for a person already.
     func keep(
         _ application: CertificateApplication, identity: RequestedIdentity, reason: String?
     ) async throws -> CertificateRequestID?
@@ -102,12 +114,16 @@ package protocol CertificateRecords: Sendable {
     func issue(_ request: CertificateRequestID, _ certificate: IssuedCertificate, viewer: Viewer) async throws -> Bool
     /// A person's decision. - Returns: false when there is no such request that waits for one.
     func refuse(_ request: CertificateRequestID, because reason: String, viewer: Viewer) async throws -> Bool
+    /// - Returns: nil when there is no such certificate that is good.
+    func revoke(
+        _ request: CertificateRequestID, because reason: String, viewer: Viewer
+    ) async throws -> RevokedCertificate?
     func certificateRequest(_ id: CertificateRequestID, viewer: Viewer) async throws -> KnownCertificateRequest?
 }
 
 package enum CertificateRequestField: Sendable, Hashable, CaseIterable {
     case stationID, status, commonName, organizationName, reason, requestedAt, decidedAt, decidedBy, serialNumber
-    case certificate, validFrom, validTo, revokedAt
+    case certificate, validFrom, validTo, revokedAt, revokedBy, revocationReason
 }
 
 package struct CertificateRequestFilter: Sendable, Hashable {

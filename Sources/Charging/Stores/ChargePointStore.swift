@@ -44,6 +44,13 @@ package struct StationRecord: Sendable, Hashable, Codable {
         self.errorCode = errorCode
         self.generation = generation
     }
+
+    /// What people write down of a station, as opposed to what its connections tell.
+    mutating func takeChanges(from other: StationRecord) {
+        admission = other.admission
+        isActive = other.isActive
+        minimumSecurityProfile = other.minimumSecurityProfile
+    }
 }
 
 package struct ConnectorRecord: Sendable, Hashable, Codable {

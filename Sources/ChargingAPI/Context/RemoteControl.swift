@@ -28,6 +28,7 @@ extension StationOperations: RemoteControl {}
 package protocol CertificateApproval: Sendable {
     func approve(_ id: CertificateRequestID, wait: Bool, viewer: Viewer) async throws -> OperationID
     func refuse(_ id: CertificateRequestID, because reason: String, viewer: Viewer) async throws
+    func revoke(_ id: CertificateRequestID, because reason: String, viewer: Viewer) async throws
 }
 
 extension CertificateSigning: CertificateApproval {}

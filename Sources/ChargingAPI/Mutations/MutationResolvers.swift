@@ -22,6 +22,7 @@ extension ResolverGroup<APIContext> {
         mutation["deleteFirmwareImages"] = deleteFirmwareImages
         mutation["approveCertificateRequest"] = approveCertificateRequest
         mutation["refuseCertificateRequest"] = refuseCertificateRequest
+        mutation["revokeCertificate"] = revokeCertificate
         for (name, operation) in operationMutations { mutation[name] = operation }
         return mutation
     }

@@ -16,8 +16,10 @@ extension ResolverGroup<APIContext> {
         request.column("validFrom", CertificateRequestField.validFrom)
         request.column("validTo", CertificateRequestField.validTo)
         request.column("revokedAt", CertificateRequestField.revokedAt)
+        request.column("revocationReason", CertificateRequestField.revocationReason)
         request["station"] = reference(from: CertificateRequestField.stationID, to: StationField.self)
         request["decidedBy"] = reference(from: CertificateRequestField.decidedBy, to: UserField.self)
+        request["revokedBy"] = reference(from: CertificateRequestField.revokedBy, to: UserField.self)
         return request
     }
 }
@@ -35,6 +37,7 @@ extension CertificateRequestField: NodeField {
         "status": [.status], "commonName": [.commonName], "organizationName": [.organizationName], "reason": [.reason],
         "requestedAt": [.requestedAt], "decidedAt": [.decidedAt], "decidedBy": [.decidedBy],
         "serialNumber": [.serialNumber], "certificate": [.certificate], "validFrom": [.validFrom],
-        "validTo": [.validTo], "revokedAt": [.revokedAt], "station": [.stationID],
+        "validTo": [.validTo], "revokedAt": [.revokedAt], "revokedBy": [.revokedBy],
+        "revocationReason": [.revocationReason], "station": [.stationID],
     ]
 }

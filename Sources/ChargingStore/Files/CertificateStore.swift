@@ -36,7 +36,8 @@ extension CertificateStore: CertificateRecords {
             FROM station_events e JOIN stations s ON s.id = e.station_id JOIN organizations o ON o.id = e.organization_id
             WHERE e.kind = 'CERTIFICATE_REQUEST' AND e.name = 'AwaitingSignature' AND e.detail IS NOT NULL
                 AND e.received_at > now() - interval '1 day'
-                AND NOT EXISTS (SELECT FROM certificate_requests c WHERE c.event_id = e.id)
+                AND NOT EXISTS (SELECT FROM certificate_requests c WHERE c.event_id = e.id
+                    AND (c.status <> 'PENDING' OR c.reason IS NOT NULL))
             ORDER BY e.received_at, e.id LIMIT \(Int64(limit))
             """)
         return try rows.map { row in
@@ -63,7 +64,8 @@ extension CertificateStore: CertificateRecords {
             SELECT e.organization_id, e.station_id, e.id, 'PENDING', \(identity.commonName)::text,
                 \(identity.organization)::text, \(reason)::text, e.received_at
             FROM station_events e WHERE e.id = \(application.event.rawValue)
-            ON CONFLICT DO NOTHING RETURNING id
+            ON CONFLICT (event_id) DO UPDATE SET reason = excluded.reason
+            WHERE certificate_requests.status = 'PENDING' AND certificate_requests.reason IS NULL RETURNING id
             """)
         return try rows.first.map { CertificateRequestID(rawValue: try $0.int64("id")) }
     }
@@ -104,6 +106,23 @@ extension CertificateStore: CertificateRecords {
             AND \(viewer.condition(on: .certificateRequests)) RETURNING r.id
             """)
         return !rows.isEmpty
+    }
+
+    package func revoke(
+        _ request: CertificateRequestID, because reason: String, viewer: Viewer
+    ) async throws -> RevokedCertificate? {
+        let rows = try await database.query(
+            """
+            UPDATE certificate_requests r SET revoked_at = now(), revocation_reason = \(reason),
+                revoked_by = nullif(\(viewer.userID.rawValue), \(UserID.server.rawValue))
+            WHERE r.id = \(request.rawValue) AND r.status = 'ISSUED' AND r.revoked_at IS NULL
+            AND \(viewer.condition(on: .certificateRequests)) RETURNING r.station_id, r.serial_number
+            """)
+        return try rows.first.map { row in
+            RevokedCertificate(
+                station: StationID(rawValue: try row.int64("station_id")),
+                serialNumber: try row.string("serial_number"))
+        }
     }
 
     package func certificateRequest(

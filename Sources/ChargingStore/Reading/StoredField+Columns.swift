@@ -286,6 +286,8 @@ extension CertificateRequestField: StoredField {
         case .validFrom: .timestamp("r.valid_from")
         case .validTo: .timestamp("r.valid_to")
         case .revokedAt: .timestamp("r.revoked_at")
+        case .revokedBy: .integer("r.revoked_by")
+        case .revocationReason: .text("r.revocation_reason")
         }
     }
 }

@@ -155,7 +155,14 @@ package struct Retention: Service {
         [
             Table(name: "heartbeats", time: "received_at", keep: policy.heartbeats),
             Table(name: "status_notifications", time: "received_at", keep: policy.statusNotifications),
-            Table(name: "station_events", time: "received_at", keep: policy.stationEvents),
+            Table(
+                name: "station_events", time: "received_at", keep: policy.stationEvents,
+                // With it would go what tells whose a certificate is, and that it was revoked.
+                condition: """
+                    NOT EXISTS (SELECT FROM certificate_requests c
+                    WHERE c.event_id = station_events.id AND c.valid_to > now())
+                    """
+            ),
             Table(name: "station_meter_values", time: "sampled_at", keep: policy.stationMeterValues),
             Table(name: "unknown_tags", time: "last_seen_at", keep: policy.unknownTags),
             Table(

@@ -16,6 +16,15 @@ public protocol OCPPRequest: Payload {
     static var action: String { get }
 }
 
+extension OCPPRequest {
+    /// What had to be tolerated to read an answer to it; nil for one that cannot be read.
+    public func notes(onAnswer payload: JSONValue) -> DecodingNotes? {
+        var notes: DecodingNotes? = DecodingNotes()
+        guard (try? Response.decoded(from: payload.encoded(), notes: &notes)) != nil else { return nil }
+        return notes
+    }
+}
+
 /// The answer to a request.
 public protocol OCPPResponse: Payload {}
 
@@ -57,7 +66,7 @@ extension Payload {
         throw PayloadError(field: note.field, problem: .property, message: "is not allowed (\(note.leniency.rawValue))")
     }
 
-    private static func decoded(
+    fileprivate static func decoded(
         from bytes: [UInt8], notes: inout DecodingNotes?
     ) throws(PayloadError) -> Self {
         let decoded: Result<(Self, DecodingNotes), PayloadError> = bytes.withUnsafeBytes { bytes in
@@ -67,7 +76,7 @@ extension Payload {
                         throw PayloadError(field: "", problem: .formation, message: "is not JSON")
                     }
                     var reader = PayloadReader(view)
-                    let value = try Self(from: &reader)
+                    let value = try reader.payload(Self.self)
                     return (value, reader.notes)
                 }
             }

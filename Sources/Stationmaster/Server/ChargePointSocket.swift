@@ -66,6 +66,7 @@ struct ChargePointSocketConnection: ChargePointConnection {
         case .removed: socket.close(.policyViolation, "this charge point is no longer known here")
         case .mute: socket.drop("mute")
         case .notAnswering: socket.close(.policyViolation, "calls are not answered; connect again")
+        case .certificateRevoked: socket.close(.policyViolation, "the certificate was revoked")
         }
     }
 }

@@ -7,6 +7,8 @@ import Testing
 struct CertificateMutationTests {
     private let refuse =
         "mutation($input: RefuseCertificateRequestInput!) { refuseCertificateRequest(input: $input) { certificateRequest { id } } }"
+    private let revoke =
+        "mutation($input: RevokeCertificateInput!) { revokeCertificate(input: $input) { certificateRequest { id } } }"
     private let request = GlobalID(.certificateRequest, 1_001).text
 
     @Test func `a refusal names the request and the reason, and shows what became of it`() async throws {
@@ -26,12 +28,25 @@ struct CertificateMutationTests {
         #expect(api.approval.refused.values.isEmpty != isAllowed)
     }
 
+    @Test(arguments: Role.allCases)
+    func `who may set stations up may take a certificate back`(role: Role) async throws {
+        let api = try TestAPI()
+        let input: JSONValue = ["id": .string(request), "reason": "stolen"]
+        let response = try await api.response(to: revoke, ["input": input], as: .of(1, role))
+        let isAllowed = Rights(of: .of(1, role)).allows(.configureStation)
+        #expect((response["errors"]?[0]?["extensions"]?["code"] == "FORBIDDEN") != isAllowed)
+        #expect(api.approval.revoked.values == (isAllowed ? ["1001 stolen"] : []))
+    }
+
     @Test(arguments: ["", "a\nb", String(repeating: "x", count: 201)])
     func `a reason that cannot be shown is refused`(reason: String) async throws {
         let api = try TestAPI()
         let error = try await api.error(of: refuse, ["input": ["id": .string(request), "reason": .string(reason)]])
         #expect(error["extensions"] == ["code": "BAD_USER_INPUT", "field": "reason"])
         #expect(api.approval.refused.values.isEmpty)
+        let other = try await api.error(of: revoke, ["input": ["id": .string(request), "reason": .string(reason)]])
+        #expect(other["extensions"] == ["code": "BAD_USER_INPUT", "field": "reason"])
+        #expect(api.approval.revoked.values.isEmpty)
     }
 
     @Test func `an id of something else is refused`() async throws {

@@ -167,6 +167,7 @@ final class RecordingCatalogue: FirmwareCatalogue {
 final class RecordingApproval: CertificateApproval {
     let approved = Recorder<String>()
     let refused = Recorder<String>()
+    let revoked = Recorder<String>()
 
     func approve(_ id: CertificateRequestID, wait: Bool, viewer: Viewer) async throws -> OperationID {
         approved.add("\(id) wait=\(wait)")
@@ -175,5 +176,9 @@ final class RecordingApproval: CertificateApproval {
 
     func refuse(_ id: CertificateRequestID, because reason: String, viewer: Viewer) async throws {
         refused.add("\(id) \(reason)")
+    }
+
+    func revoke(_ id: CertificateRequestID, because reason: String, viewer: Viewer) async throws {
+        revoked.add("\(id) \(reason)")
     }
 }

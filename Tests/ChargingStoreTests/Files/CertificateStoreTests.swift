@@ -1,9 +1,10 @@
 import Charging
-import ChargingStore
 import JSON
 import Postgres
 import Testing
 import TestSupport
+
+@testable import ChargingStore
 
 @Suite("Certificate store", .timeLimit(.minutes(2)))
 struct CertificateStoreTests {
@@ -36,12 +37,15 @@ struct CertificateStoreTests {
             try await store.refuse(found[1], because: "weak")
             let identity = RequestedIdentity(commonName: "alpha-1", organization: nil)
             let id = try #require(try await store.keep(found[0], identity: identity, reason: nil))
-            #expect(try await store.keep(found[0], identity: identity, reason: nil) == nil)
-            #expect(try await store.applications(limit: 10).isEmpty)
+            // As if the server had ended before it was signed.
+            #expect(try await store.applications(limit: 10).map(\.request) == ["one"])
+            #expect(try await store.keep(found[0], identity: identity, reason: nil) == id)
 
             let server = Viewer(userID: .server, organizationID: organization.id, role: .manager, tokenID: 0)
             #expect(try await store.issue(id, issued, viewer: server))
             #expect(try await store.issue(id, issued, viewer: server) == false)
+            #expect(try await store.keep(found[0], identity: identity, reason: "late") == nil)
+            #expect(try await store.applications(limit: 10).isEmpty)
             try await ask(fixture, organization, "three")
             #expect(try await store.applications(limit: 10).map(\.recentlyIssued) == [1])
         }
@@ -94,12 +98,41 @@ struct CertificateStoreTests {
             let owner = try organization.owner
             #expect(try await store.refuse(id, because: "not ours", viewer: owner))
             #expect(try await store.refuse(id, because: "again", viewer: owner) == false)
+            #expect(try await store.revoke(id, because: "none was issued", viewer: owner) == nil)
             #expect(try await store.issue(id, issued, viewer: owner) == false)
             let row = try await fixture.reading.certificateRequests(
                 ids: [id], fields: [.status, .reason, .decidedBy, .decidedAt], viewer: owner)
             #expect(row[.status] == .texts(["REFUSED"]) && row[.reason] == .texts(["not ours"]))
             #expect(row[.decidedBy] == .integers([owner.userID.rawValue]))
             guard case .timestamps(let times)? = row[.decidedAt] else { throw TestFailure("no time") }
+            #expect(times.allSatisfy { $0 != nil })
+        }
+    }
+
+    @Test func `a certificate is taken back once, by its own organization, and is revoked when it is shown`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("alpha")
+            let other = try await fixture.makeOrganization("beta")
+            let store = CertificateStore(fixture.database)
+            let id = try await waiting(fixture, organization, store)
+            let owner = try organization.owner, station = organization.stations[0].id
+            #expect(try await store.issue(id, issued, viewer: owner))
+            let question = CertificateQuestion(serialNumber: "a1", station: station)
+            for viewer in [try other.owner, try organization.driver] {
+                #expect(try await store.revoke(id, because: "not theirs", viewer: viewer) == nil)
+            }
+            let before = try await CertificateQuestion.answers(to: [question], in: fixture.database)
+            #expect(before[question]?.isRevoked == false)
+            let revoked = try await store.revoke(id, because: "stolen", viewer: owner)
+            #expect(revoked == RevokedCertificate(station: station, serialNumber: "a1"))
+            #expect(try await store.revoke(id, because: "again", viewer: owner) == nil)
+            let after = try await CertificateQuestion.answers(to: [question], in: fixture.database)
+            #expect(after[question]?.isRevoked == true)
+            let row = try await fixture.reading.certificateRequests(
+                ids: [id], fields: [.revokedBy, .revocationReason, .revokedAt], viewer: owner)
+            #expect(row[.revokedBy] == .integers([owner.userID.rawValue]))
+            #expect(row[.revocationReason] == .texts(["stolen"]))
+            guard case .timestamps(let times)? = row[.revokedAt] else { throw TestFailure("no time") }
             #expect(times.allSatisfy { $0 != nil })
         }
     }

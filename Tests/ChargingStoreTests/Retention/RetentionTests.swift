@@ -143,6 +143,32 @@ struct RetentionTests {
         }
     }
 
+    @Test func `a certificate request stays as long as its certificate may be shown`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("alpha")
+            for valid in ["1 day", "-1 day"] {
+                _ = try await fixture.client.query(
+                    """
+                    WITH asked AS (
+                        INSERT INTO station_events (organization_id, station_id, kind, name, detail, reported_at,
+                            received_at, generation)
+                        VALUES (\(organization.id.rawValue), \(organization.stations[0].id.rawValue),
+                            'CERTIFICATE_REQUEST', 'AwaitingSignature', 'x', now(), now() - interval '2 years', 1)
+                        RETURNING id, organization_id, station_id)
+                    INSERT INTO certificate_requests (organization_id, station_id, event_id, status, requested_at,
+                        decided_at, serial_number, certificate, valid_from, valid_to)
+                    SELECT organization_id, station_id, id, 'ISSUED', now(), now(), \(valid), 'PEM', now(),
+                        now() + \(valid)::interval FROM asked
+                    """)
+            }
+            try await retention(fixture).apply()
+            let kept: [String] = try await fixture.client.query("SELECT serial_number FROM certificate_requests")
+                .column("serial_number")
+            #expect(kept == ["1 day"])
+            #expect(try await counts(fixture, ["station_events"]) == [1])
+        }
+    }
+
     @Test func `addresses of files go after their time, and what was received at them stays`() async throws {
         try await StoreFixture.with { fixture in
             let organization = try await fixture.makeOrganization("alpha")

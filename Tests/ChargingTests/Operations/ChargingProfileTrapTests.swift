@@ -77,6 +77,59 @@ struct ChargingProfileTrapTests {
         }
     }
 
+    @Test func `trap 28: what a charger with stack level 0 alone was sent is in the books as it was sent`() async throws {
+        try await RegistryBench().running { bench in
+            var corrections = QuirkCorrections()
+            corrections.knowsOnlyStackLevelZero = true
+            bench.database.quirkProfiles = [
+                QuirkProfile(
+                    id: QuirkProfileID(rawValue: 1), vendor: QuirkPattern("*"), model: QuirkPattern("*"),
+                    firmwareVersion: QuirkPattern("*"), corrections: corrections)
+            ]
+            var limits = ProfileLimits()
+            limits.maximumStackLevel = 0
+            try await bench.database.heard(limits, of: StationID(rawValue: 1))
+            let charger = try #require(await bench.connect())
+            for (frame, id) in [1, 2].enumerated() {
+                let sent = try await bench.carryOut(
+                    .setChargingProfile(connector: 1, profile(id, level: id)), on: charger, frame: frame,
+                    answer: accepted)
+                #expect(sent?.contains(#""stackLevel":0"#) == true)
+            }
+            // The second took the place of the first, as it did in the charger.
+            #expect(bench.database.profiles.map(\.profile) == [profile(2, level: 0)])
+            try await bench.carryOut(
+                .remoteStart(connector: 1, idTag: "04AA11", profile: transactionProfile(9, level: 5)), on: charger,
+                frame: 2, answer: accepted)
+            await charger.receive(Frames.start(at: "2026-09-21T14:13:20Z"))
+            #expect(await eventually { bench.effects.last == .seen })
+            #expect(bench.database.profiles.map(\.profile.stackLevel) == [0, 0])
+        }
+    }
+
+    private func transactionProfile(_ id: Int, level: Int) -> RequestedProfile {
+        var profile = profile(id, .transaction, level: level)
+        profile.kind = .relative
+        profile.startAt = nil
+        return profile
+    }
+
+    @Test func `trap 28: a remote start with a profile that the charger cannot take is not sent`() async throws {
+        try await RegistryBench().running { bench in
+            var limits = ProfileLimits()
+            limits.maximumStackLevel = 4
+            try await bench.database.heard(limits, of: StationID(rawValue: 1))
+            let charger = try #require(await bench.connect())
+            let refusal = await bench.refusal {
+                _ = try await bench.carryOut(
+                    .remoteStart(connector: 1, idTag: "04AA11", profile: transactionProfile(9, level: 5)))
+            }
+            #expect(refusal?.code == .badInput && refusal?.field == "profile")
+            #expect(refusal?.message.contains("stackLevel is 5") == true)
+            #expect(charger.sent.isEmpty)
+        }
+    }
+
     @Test func `trap 28: a TxProfile for a transaction that does not run is not sent`() async throws {
         try await RegistryBench().running { bench in
             let charger = try #require(await bench.connect())

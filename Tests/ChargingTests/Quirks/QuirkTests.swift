@@ -76,6 +76,20 @@ struct QuirkTests {
         #expect(bench.database.sessions.first?.energyWh == 2_500)
     }
 
+    @Test func `trap 18: a session that takes more than its meter had counted before is counted on`() async throws {
+        let bench = try await bench { $0.reportsSessionEnergy = true }
+        let start = await bench.exchange(Frames.start(meter: 1_000))
+        let transaction = try #require(start?[2]?["transactionId"]?.integer)
+        for (number, wh) in [800, 1_500, 2_200].enumerated() {
+            _ = await bench.exchange(
+                Frames.meter(
+                    "m\(number)", transaction: transaction, wh: wh, power: 0, at: "2026-09-21T10:0\(number + 1):00Z"))
+            #expect(bench.database.sessions.first?.energyWh == Double(wh))
+        }
+        _ = await bench.exchange(Frames.stop(transaction: transaction, wh: 2_900))
+        #expect(bench.database.sessions.first?.energyWh == 2_900)
+    }
+
     @Test func `trap 7: times without a zone are those of the place, times with one are what they say`() throws {
         var corrections = QuirkCorrections()
         corrections.utcOffsetMinutes = 120
@@ -136,6 +150,30 @@ struct QuirkTests {
             await charger.settle()
             let asked = bench.database.reports.filter { if case .authorizationAsked = $0 { true } else { false } }
             #expect(asked == [.authorizationAsked(idTag: "11AA04"), .authorizationAsked(idTag: "04AA11")])
+        }
+    }
+
+    @Test func `what is changed while a connection is being attached reaches it all the same`() async throws {
+        try await RegistryBench().running { bench in
+            bench.database.attachAnswers.close()
+            let charger = try #require(await bench.open())
+            #expect(await eventually { bench.database.attachAnswers.waitingCount == 1 })
+            var corrections = QuirkCorrections()
+            corrections.reversesIDTag = true
+            bench.database.quirkProfiles = [
+                QuirkProfile(
+                    id: QuirkProfileID(rawValue: 1), vendor: QuirkPattern("*"), model: QuirkPattern("*"),
+                    firmwareVersion: QuirkPattern("*"), corrections: corrections)
+            ]
+            await bench.registry.quirkProfilesChanged(of: OrganizationID(rawValue: 1))
+            var changed = StationRecord.sample()
+            changed.isActive = false
+            await bench.registry.stationsChanged([changed])
+            bench.database.attachAnswers.open()
+            #expect(await bench.becomesLive(charger))
+            #expect(await eventually { await charger.chargePoint?.quirks.corrections == corrections })
+            #expect(await charger.chargePoint?.station.record.isActive == false)
+            #expect(await bench.record()?.isActive == false)
         }
     }
 

@@ -27,6 +27,11 @@ extension StationOperation {
                 "idTag": .string(idTag), "connector": .described(connector),
                 "profile": profile.map { .object($0.described) },
             ]))
+        if let profile {
+            operation.check = { context in
+                try await context.smartChargingState().checkRemoteStart(profile, connector: connector)
+            }
+        }
         operation.isAllowedWhilePending = false
         operation.isForCharging = true
         operation.effect = .sessionStarts(idTag: IdTag(idTag), connector: connector, profile: profile)

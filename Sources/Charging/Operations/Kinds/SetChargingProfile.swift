@@ -34,8 +34,9 @@ extension StationOperation {
 
 extension OperationContext {
     /// The transactions are those that the charge point itself knows of.
-    fileprivate func smartChargingState() async throws -> SmartChargingState {
+    func smartChargingState() async throws -> SmartChargingState {
         var state = try await tools.chargingProfiles.state(of: target.station)
+        state.knowsOnlyStackLevelZero = knowsOnlyStackLevelZero
         state.transactions = runningSessions.map {
             SmartChargingState.Transaction(connector: $0.connector, id: $0.transactionID, startedAt: $0.startedAt)
         }

@@ -1,0 +1,16 @@
+import Charging
+import GraphQL
+
+extension ResolverGroup<APIContext> {
+    static var revokeCertificate: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            try context.require(.configureStation)
+            let input = InputReader(field.object("input"))
+            let id = try input.required("id", try input.id("id", .certificateRequest))
+            let reason = try input.required("reason", try input.name("reason", upTo: 200))
+            try await context.services.certificates.revoke(
+                CertificateRequestID(rawValue: id), because: reason, viewer: context.viewer)
+            return .one(Payload<CertificateRequestField>(id: id))
+        }
+    }
+}
