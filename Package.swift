@@ -105,8 +105,8 @@ let package = Package(
         .executableTarget(
             name: "ChargerSimulator",
             dependencies: [
-                "OCPP", "JSON", "WebSockets", "Certificates", nioCore, nioPosix, nioHTTP1, crypto, argumentParser,
-                logging,
+                "OCPP", "JSON", "WebSockets", "Certificates", nioCore, nioPosix, nioHTTP1, nioSSL, crypto,
+                argumentParser, logging,
             ],
             swiftSettings: rules),
         .executableTarget(

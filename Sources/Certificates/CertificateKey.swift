@@ -25,6 +25,14 @@ package struct CertificateKey: Sendable, Hashable {
         return String(decoding: try Memory.written { PEM_write_bio_X509_REQ($0, pointer) == 1 }, as: UTF8.self)
     }
 
+    /// PKCS #8 in PEM, not encrypted.
+    package func pem() throws(CertificateError) -> String {
+        let key = try opened()
+        return String(
+            decoding: try Memory.written { PEM_write_bio_PKCS8PrivateKey($0, key.pointer, nil, nil, 0, nil, nil) == 1 },
+            as: UTF8.self)
+    }
+
     /// Whether the certificate is for this key.
     package func belongs(to certificate: Certificate) throws(CertificateError) -> Bool {
         let key = try opened()

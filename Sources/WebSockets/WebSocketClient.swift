@@ -1,16 +1,18 @@
 package import NIOCore
 import NIOPosix
 
-/// Connects to WebSocket servers, without TLS.
+/// Connects to WebSocket servers; TLS is a layer that the caller brings.
 ///
 /// A client costs one socket and no thread or task of its own, so one process can hold many thousands of them.
 package enum WebSocketClient {
     /// Connects and finishes the handshake; the handler is made and told on `eventLoop`, before the future is completed.
     ///
+    /// - Parameter layer: what goes between the socket and the handshake, such as TLS for an endpoint that `isSecure`.
     /// - Returns: a future that fails with ``WebSocketConnectError``.
     package static func connect(
         to endpoint: WebSocketEndpoint, subprotocols: [String] = [], headers: [(String, String)] = [],
-        configuration: WebSocketConfiguration = .init(), timeout: Duration = .seconds(10), on eventLoop: any EventLoop,
+        configuration: WebSocketConfiguration = .init(), timeout: Duration = .seconds(10),
+        layer: (@Sendable (any Channel) throws -> Void)? = nil, on eventLoop: any EventLoop,
         makeHandler: @escaping @Sendable (WebSocketConnection) -> any WebSocketHandler
     ) -> EventLoopFuture<WebSocketConnection> {
         let outcome = eventLoop.makePromise(of: WebSocketConnection.self)
@@ -21,6 +23,7 @@ package enum WebSocketClient {
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try layer?(channel)
                     let handshake = ClientHandshakeHandler(
                         request: request, key: key, subprotocols: subprotocols, configuration: configuration,
                         timeout: timeout, outcome: outcome, makeHandler: makeHandler)

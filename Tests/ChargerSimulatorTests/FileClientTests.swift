@@ -29,9 +29,9 @@ struct FileClientTests {
         let loop = Self.group.next()
         let promise = loop.makePromise(of: TransferOutcome.self)
         try await loop.submit {
-            let client = FileClient(on: loop)
+            let client = FileClient(tls: try ChargerTLS(authorities: nil, identity: nil), on: loop)
             let transfer = FileTransfer(number: 4, address: address, work: work, breaksOff: breaksOff)
-            client.begin(transfer) { promise.succeed($0) }
+            client.begin(transfer, ChargerCertificates()) { promise.succeed($0) }
             if isGivenUp { client.giveUp(4) }
         }.get()
         return try await promise.futureResult.get()

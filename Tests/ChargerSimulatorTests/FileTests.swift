@@ -71,7 +71,7 @@ struct FileTests {
         #expect(told(fleet) == ["Downloading", "DownloadFailed"])
     }
 
-    @Test(arguments: ["https://files.example/x", "ftp://files.example/x", "http://"])
+    @Test(arguments: ["httpx://files.example/x", "ftp://files.example/x", "http://"])
     func `an address that it cannot reach fails at once`(address: String) throws {
         var fleet = try ready()
         fleet.order(OCPP16.UpdateFirmware(location: address, retrieveDate: fleet.now))

@@ -145,7 +145,8 @@ struct CertificateSigningTests {
     }
 
     @Test func `trap 29: what is connected with a certificate that is taken back is closed`() async throws {
-        try await running(RequestedIdentity(commonName: "CP-1", organization: nil)) { bench, charger, records, signing in
+        try await running(RequestedIdentity(commonName: "CP-1", organization: nil)) {
+            bench, charger, records, signing in
             func revocation(_ viewer: Viewer = .sample(.installer)) async -> ChargingError? {
                 do {
                     try await signing.revoke(CertificateRequestID(rawValue: 1), because: "stolen", viewer: viewer)
@@ -305,7 +306,9 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
         _ request: CertificateRequestID, because reason: String, viewer: Viewer
     ) async throws -> RevokedCertificate? {
         state.withLock { state in
-            guard request.rawValue <= state.rows.count, state.revoked.insert(request.rawValue).inserted else { return nil }
+            guard request.rawValue <= state.rows.count, state.revoked.insert(request.rawValue).inserted else {
+                return nil
+            }
             let station = state.rows[Int(request.rawValue) - 1].application.station
             return RevokedCertificate(station: station, serialNumber: "1")
         }

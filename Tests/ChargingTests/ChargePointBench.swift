@@ -131,11 +131,13 @@ enum Frames {
         return #"[2,"\#(id)","StartTransaction",{\#(fields)}]"#
     }
     static func meter(
-        _ id: String = "m1", connector: Int = 1, transaction: Int64, wh: Int, power: Int, at: String = "2026-09-21T10:05:00Z"
+        _ id: String = "m1", connector: Int = 1, transaction: Int64, wh: Int, power: Int,
+        at: String = "2026-09-21T10:05:00Z"
     ) -> String {
         let power = #"{"value":"\#(power)","measurand":"Power.Active.Import","unit":"W"}"#
         let value = #"{"timestamp":"\#(at)","sampledValue":[{"value":"\#(wh)"},\#(power)]}"#
-        return #"[2,"\#(id)","MeterValues",{"connectorId":\#(connector),"transactionId":\#(transaction),"meterValue":[\#(value)]}]"#
+        return
+            #"[2,"\#(id)","MeterValues",{"connectorId":\#(connector),"transactionId":\#(transaction),"meterValue":[\#(value)]}]"#
     }
     static func stop(_ id: String = "e1", transaction: Int64, wh: Int) -> String {
         let time = #""timestamp":"2026-09-21T11:00:00Z""#

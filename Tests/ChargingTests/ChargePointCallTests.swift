@@ -107,7 +107,8 @@ struct ChargePointCallTests {
     }
 
     @Test(arguments: [
-        (#"{"status":"accepted"}"#, [Leniency.wrongCase: 1], 0), (#"{"status":"Accepted","x":1}"#, [.unknownField: 1], 0),
+        (#"{"status":"accepted"}"#, [Leniency.wrongCase: 1], 0),
+        (#"{"status":"Accepted","x":1}"#, [.unknownField: 1], 0),
         (#"{"status":"Accepted"}"#, [:], 0), (#"{}"#, [:], 1),
     ])
     func `what had to be tolerated in an answer is counted by its name`(

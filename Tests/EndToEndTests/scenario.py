@@ -16,7 +16,7 @@ OPERATION = "operation { id status effect answer progress { status } upload { fi
 class Play:
     """A charge point of its own that plays one file, while somebody asks of it what the scenario waits for."""
 
-    def __init__(self, server, name, scenario, *, tag=TAG, password=None, speed=600, asks=None):
+    def __init__(self, server, name, scenario, *, tag=TAG, password=None, speed=600, tls=False, asks=None):
         self.server, self.id, self.scenario = server, name, scenario
         self.text = (SCENARIOS / f"{scenario}.scenario").read_text()
         self.station = server.onboard(name, password)
@@ -24,11 +24,15 @@ class Play:
         self.operations = []
         if not server.sql(f"select 1 from tags where lower(id_tag) = lower('{tag}')"):
             server.create_tag(tag, allowConcurrent=True)
-        secret = ["--password", password] if password else []
+        options = ["--password", password] if password else []
+        url = f"ws://127.0.0.1:{server.http_port}/ocpp"
+        if tls:
+            url = f"wss://127.0.0.1:{server.tls_port}/ocpp"
+            options += ["--ca", server.folder / "root.pem"]
         process = subprocess.Popen(
-            [server.binaries / "charger-simulator", "--url", f"ws://127.0.0.1:{server.http_port}/ocpp", "--id", name, "--id-tags", tag,
+            [server.binaries / "charger-simulator", "--url", url, "--id", name, "--id-tags", tag,
              "--scenario", SCENARIOS / f"{scenario}.scenario", "--speed", str(speed), "--meter-interval", "700ms", "--answer-timeout", "3s",
-             "--seed", "5", *secret],
+             "--seed", "5", *options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         try:
             with tempfile.TemporaryDirectory() as folder:

@@ -45,6 +45,12 @@ def pause_the_charge(play):
     play.ask("clearChargingProfile", connector=1, purpose="TX_PROFILE")
 
 
+def fetch_diagnostics_over_tls(play):
+    play.until("select 1 from stations where id = {station} and security_profile = 3", "it shows its certificate")
+    play.until("select 1 from sessions where station_id = {station} and stopped_at is not null", "the charge is over")
+    play.ask("getDiagnostics")
+
+
 def compare_a_schedule_that_differs(play):
     play.ask("setChargingProfile", connector=1, profile=profile(1, 16, unit="A"))
     play.ask("getCompositeSchedule", connector=1, durationSeconds=3600)
@@ -120,6 +126,7 @@ def asks(name, expected="ACCEPTED", **input):
 
 
 ASKS = {
+    "certificate-connection": fetch_diagnostics_over_tls,
     "firmware-update": firmware(),
     "firmware-retried": firmware(retries=2, retryIntervalSeconds=1),
     "firmware-fails": firmware(retries=2, retryIntervalSeconds=1),

@@ -6,12 +6,14 @@ import pytest
 from scenario import SCENARIOS, TAG, Play
 from scenario_asks import ASKS
 from server import Server
+from tls import make_server
 
 # A server of its own with other settings, where waiting would take too long otherwise.
 SETTINGS = {"pings-ignored": {"STATIONMASTER_PING_INTERVAL": "1s"}}
 
 # How each charge point differs from the others: one with a password is known by it; slow batteries leave time to look.
 PLAYED = {
+    "certificate-connection": {"password": "a-long-password", "tls": True},
     "certificate-signed": {"password": "a-long-password"},
     "certificate-triggered": {"password": "a-long-password"},
     "charging-profile": {"speed": 20},
@@ -324,6 +326,13 @@ def the_certificate_is_issued(play):
     assert play.sql("select kind, status from operations where station_id = {station} order by id desc limit 1") == [["CERTIFICATE_SIGNED", "ACCEPTED"]]
 
 
+@shows("certificate-connection")
+def connected_with_its_certificate(play):
+    assert [(s[0], s[2]) for s in play.sessions()] == [("COMPLETED", "Local")]
+    assert play.sql("select security_profile from stations where id = {station}") == [["3"]]
+    assert play.becomes("SEEN")["upload"]["sizeBytes"] == 100_000
+
+
 @shows("root-certificates")
 def the_certificate_was_told(play):
     assert play.operation()["answer"] == {"status": "NotFound"}
@@ -345,9 +354,18 @@ def set_server(scenario):
         server.stop()
 
 
+@pytest.fixture
+def tls_server():
+    with tempfile.TemporaryDirectory(prefix="stationmaster-e2e-") as folder:
+        server = make_server(folder)
+        yield server
+        server.stop()
+
+
 @pytest.mark.parametrize("scenario", sorted(path.stem for path in SCENARIOS.glob("*.scenario")))
 def test_a_scenario_goes_as_it_says_and_the_server_shows_it(request, name, scenario):
-    server = request.getfixturevalue("set_server" if scenario in SETTINGS else "server")
+    is_secure = PLAYED.get(scenario, {}).get("tls")
+    server = request.getfixturevalue("tls_server" if is_secure else "set_server" if scenario in SETTINGS else "server")
     play = Play(server, name, scenario, asks=ASKS.get(scenario), **PLAYED.get(scenario, {}))
     CHECKED.get(scenario, lambda play: None)(play)
 

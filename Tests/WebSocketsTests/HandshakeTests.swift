@@ -78,12 +78,17 @@ struct HandshakeTests {
     @Test(arguments: [
         ("ws://localhost:9000/ocpp", "localhost", 9000, "/ocpp"), ("WS://h", "h", 80, "/"),
         ("ws://[::1]:81/a?b", "::1", 81, "/a?b"), ("ws://[::1]/", "::1", 80, "/"),
+        ("WSS://h/", "h", 443, "/"), ("wss://h:80/a", "h", 80, "/a"),
     ])
     func `a URL is read`(url: String, host: String, port: Int, path: String) throws {
-        #expect(try WebSocketEndpoint(parsing: url) == WebSocketEndpoint(host: host, port: port, path: path))
+        let isSecure = url.prefix(3).lowercased() == "wss"
+        let endpoint = WebSocketEndpoint(host: host, port: port, path: path, isSecure: isSecure)
+        #expect(try WebSocketEndpoint(parsing: url) == endpoint)
+        #expect(endpoint.appending(segment: "x").isSecure == isSecure)
+        #expect(endpoint.authority.contains(":\(port)") == (port != (isSecure ? 443 : 80)))
     }
 
-    @Test(arguments: ["http://h/", "wss://h/", "ws://", "ws://h:0/", "ws://h:70000/", "ws://h:x/", "ws://h/a b"])
+    @Test(arguments: ["http://h/", "wss:/h/", "ws://", "ws://h:0/", "ws://h:70000/", "ws://h:x/", "ws://h/a b"])
     func `a URL that can not be reached is refused`(url: String) {
         #expect(throws: WebSocketConnectError.self) { try WebSocketEndpoint(parsing: url) }
     }

@@ -4,7 +4,7 @@ import OCPP
 
 /// The certificates that a virtual charge point keeps: those that it trusts, and its own.
 ///
-/// It speaks no TLS, so none of them guards its connection.
+/// Over `wss://` they guard its connection (``ChargerTLS``).
 struct ChargerCertificates: Equatable, Sendable {
     struct Root: Equatable, Sendable {
         let use: OCPP16.CertificateUse
@@ -19,6 +19,8 @@ struct ChargerCertificates: Equatable, Sendable {
     /// Of the request that was made last.
     private var key: CertificateKey?
     private(set) var own: Certificate?
+    /// With the certificate's chain and its key.
+    private(set) var identity: ChargerTLS.Identity?
 
     // MARK: What it trusts
 
@@ -88,6 +90,7 @@ struct ChargerCertificates: Equatable, Sendable {
             throw CertificateError("it is for another key than the one of the request")
         }
         try certificate.check(at: now)
+        identity = ChargerTLS.Identity(chain: pem, key: try key.pem())
         own = certificate
     }
 }

@@ -52,7 +52,7 @@ struct ChargerSimulator: ParsableCommand {
         habits.busyShare = fleet.busy
         if let length = fleet.chargeLength { habits.chargeSeconds = length.lower.seconds...length.upper.seconds }
         return FleetPlan(
-            endpoint: try fleet.endpoint(), chargers: try fleet.settings(chargers),
+            endpoint: try fleet.endpoint(), tls: try fleet.tls(), chargers: try fleet.settings(chargers),
             scenario: try fleet.chosenScenario(),
             habits: habits, connectRate: fleet.rate, threads: threads, duration: fleet.duration?.value,
             endsWithInput: fleet.endWithInput, drain: fleet.drain?.value, pingInterval: fleet.pingInterval.value,
@@ -60,6 +60,7 @@ struct ChargerSimulator: ParsableCommand {
     }
 
     private func loadPlan(_ mix: LoadPlan.Mix, _ chargers: [(id: String, password: [UInt8]?)]) throws -> LoadPlan {
+        guard try !fleet.endpoint().isSecure else { throw ValidationError("--load drives a server without TLS") }
         var plan = LoadPlan(endpoint: try fleet.endpoint(), chargers: chargers, mix: mix)
         plan.window = .milliseconds(Int64(load.seconds * 1000))
         plan.warmup = .milliseconds(Int64(load.warmup * 1000))

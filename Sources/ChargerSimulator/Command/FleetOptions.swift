@@ -5,8 +5,17 @@ import WebSockets
 
 /// Who connects where, and what they do.
 struct FleetOptions: ParsableArguments {
-    @Option(help: "Where charge points connect; the id is put behind it as the last segment.")
+    @Option(help: "Where charge points connect, as ws:// or wss://; the id is put behind it as the last segment.")
     var url = "ws://127.0.0.1:8080/ocpp"
+
+    @Option(help: "Over TLS: a PEM file of the authorities that are trusted, instead of the system's.")
+    var ca: String?
+
+    @Option(help: "Over TLS: a PEM file of the certificate that each shows in the place of its password.")
+    var certificate: String?
+
+    @Option(help: "A PEM file of the key of --certificate.")
+    var key: String?
 
     @Option(name: [.customLong("count"), .customLong("chargers")], help: "How many, up to 10000 in one process.")
     var count: Int?
@@ -110,6 +119,23 @@ struct FleetOptions: ParsableArguments {
             return try WebSocketEndpoint(parsing: url)
         } catch {
             throw ValidationError("--url \(url): \(error.message)")
+        }
+    }
+
+    func tls() throws -> ChargerTLS {
+        func text(_ option: String, _ path: String?) throws -> String? {
+            guard let path else { return nil }
+            guard let text = TextFile.read(path) else { throw ValidationError("\(option) \(path) cannot be read") }
+            return text
+        }
+        let authorities = try text("--ca", ca)
+        let chain = try text("--certificate", certificate), key = try text("--key", key)
+        guard (chain == nil) == (key == nil) else { throw ValidationError("--certificate and --key go together") }
+        do {
+            let identity = chain.flatMap { chain in key.map { ChargerTLS.Identity(chain: chain, key: $0) } }
+            return try ChargerTLS(authorities: authorities, identity: identity)
+        } catch {
+            throw ValidationError("--ca, --certificate or --key is no PEM file of its kind: \(error)")
         }
     }
 

@@ -7,8 +7,9 @@ enum HelpText {
 
         Operations of the central system are answered and carried out: remote start and stop, reset, availability, \
         configuration, unlock, trigger, clear cache, data transfer, local list, reservations, charging profiles \
-        (charges keep to them; less than 6 A pauses one), certificates (which guard no connection, since it speaks no TLS), \
-        and files by HTTP: firmware is fetched, checked and installed, diagnostics and logs are uploaded.
+        (charges keep to them; less than 6 A pauses one), certificates (over wss:// those that were installed are trusted, and \
+        the one that was signed is shown in the place of the password), \
+        and files by HTTP or HTTPS: firmware is fetched, checked and installed, diagnostics and logs are uploaded.
 
         Load: --load MIX --chargers N --seconds S drives a server as fast as it answers, or at --rate-messages, and prints \
         messages per second and latencies. Exit status 1 when anything was refused, mismatched or lost.

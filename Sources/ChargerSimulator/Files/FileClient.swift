@@ -8,15 +8,20 @@ final class FileClient {
     /// Without a byte in either direction.
     private static let idlePatience = TimeAmount.seconds(30)
 
+    private let tls: ChargerTLS
     private let eventLoop: any EventLoop
     private var current: [Int: TransferHandler] = [:]
 
-    init(on eventLoop: any EventLoop) {
+    init(tls: ChargerTLS, on eventLoop: any EventLoop) {
+        self.tls = tls
         self.eventLoop = eventLoop
     }
 
     /// `done` is called once, on the event loop, and never from within this call.
-    func begin(_ transfer: FileTransfer, done: @escaping (TransferOutcome) -> Void) {
+    ///
+    /// - Parameter certificates: of the charge point, for an address over TLS.
+    func begin(_ transfer: FileTransfer, _ certificates: ChargerCertificates, done: @escaping (TransferOutcome) -> Void)
+    {
         let outcome = eventLoop.makePromise(of: TransferOutcome.self)
         let handler = TransferHandler(transfer, outcome: outcome)
         current[transfer.number] = handler
@@ -25,10 +30,12 @@ final class FileClient {
             self.eventLoop.assumeIsolated().execute { done(end) }
         }
         let bound = NIOLoopBound(handler, eventLoop: eventLoop)
+        let layer = transfer.address.isSecure ? tls.layer(to: transfer.address.host, of: certificates) : nil
         ClientBootstrap(group: eventLoop)
             .connectTimeout(Self.connectPatience)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try layer?(channel)
                     let pipeline = channel.pipeline.syncOperations
                     try pipeline.addHTTPClientHandlers()
                     try pipeline.addHandler(IdleStateHandler(allTimeout: Self.idlePatience))

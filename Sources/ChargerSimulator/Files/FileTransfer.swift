@@ -28,22 +28,22 @@ enum TransferOutcome: Equatable, Sendable {
     case failed(String)
 }
 
-/// Where a file is fetched from or left, by HTTP without TLS.
+/// Where a file is fetched from or left, by HTTP with or without TLS.
 struct HTTPAddress: Equatable, Sendable {
-    private static let scheme = "http://"
-    /// The parts of a `ws://` URL are the same.
+    /// The parts of a `ws://` or `wss://` URL are the same.
     private let endpoint: WebSocketEndpoint
 
     /// Nil for any other scheme, and for what is no address.
     init?(_ text: String) {
-        guard text.lowercased().hasPrefix(Self.scheme) else { return nil }
+        guard text.prefix(4).lowercased() == "http" else { return nil }
         do throws(WebSocketConnectError) {
-            endpoint = try WebSocketEndpoint(parsing: "ws://" + text.dropFirst(Self.scheme.count))
+            endpoint = try WebSocketEndpoint(parsing: "ws" + text.dropFirst("http".count))
         } catch {
             return nil
         }
     }
 
+    var isSecure: Bool { endpoint.isSecure }
     var host: String { endpoint.host }
     var port: Int { endpoint.port }
     /// The path with its query.

@@ -6,6 +6,7 @@ import WebSockets
 /// What `charger-simulator` was asked to do with a fleet.
 struct FleetPlan: Sendable {
     var endpoint: WebSocketEndpoint
+    var tls: ChargerTLS
     var chargers: [ChargerSettings]
     var scenario: Scenario
     var habits: RandomDriver.Habits

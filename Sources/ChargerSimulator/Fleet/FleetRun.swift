@@ -16,7 +16,7 @@ struct FleetRun {
         self.plan = plan
         let output = Output(isQuiet: plan.isQuiet)
         let surroundings = VirtualCharger.Surroundings(
-            endpoint: plan.endpoint, clock: RunClock(), maximumAttempts: plan.scenario.ends ? 8 : nil,
+            endpoint: plan.endpoint, tls: plan.tls, clock: RunClock(), maximumAttempts: plan.scenario.ends ? 8 : nil,
             pingInterval: plan.pingInterval, journalFolder: plan.journalFolder, log: { output.complain($0) })
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, plan.threads))
         loops = Array(group.makeIterator())

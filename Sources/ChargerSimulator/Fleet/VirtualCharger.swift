@@ -9,6 +9,8 @@ final class VirtualCharger {
     /// What all chargers of a fleet share.
     struct Surroundings: Sendable {
         var endpoint: WebSocketEndpoint
+        /// For endpoints and files that are reached over TLS.
+        var tls: ChargerTLS
         var clock: RunClock
         /// Gives up after so many connections in a row that could not be made; nil: never.
         var maximumAttempts: Int?
@@ -37,7 +39,7 @@ final class VirtualCharger {
         self.machine = machine
         self.surroundings = surroundings
         self.eventLoop = eventLoop
-        files = FileClient(on: eventLoop)
+        files = FileClient(tls: surroundings.tls, on: eventLoop)
         random = SeededRandom(seed: machine.settings.seed &+ 0x5151)
         journal = surroundings.journalFolder.flatMap { Journal(folder: $0, charger: machine.settings.id) }
     }
@@ -54,13 +56,16 @@ final class VirtualCharger {
         guard socket == nil, !isConnecting, !isStopping else { return }
         isConnecting = true
         let id = machine.settings.id
-        let headers = machine.password.map { [WebSocketClient.basicAuthorization(user: id, password: $0)] } ?? []
+        let endpoint = surroundings.endpoint.appending(segment: id), tls = surroundings.tls
+        let showsCertificate = endpoint.isSecure && tls.hasIdentity(machine.certificates)
+        let password = showsCertificate ? nil : machine.password
+        let headers = password.map { [WebSocketClient.basicAuthorization(user: id, password: $0)] } ?? []
         var configuration = WebSocketConfiguration()
         configuration.pingInterval = surroundings.pingInterval
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         WebSocketClient.connect(
-            to: surroundings.endpoint.appending(segment: id), subprotocols: ["ocpp1.6"], headers: headers,
-            configuration: configuration, on: eventLoop
+            to: endpoint, subprotocols: ["ocpp1.6"], headers: headers, configuration: configuration,
+            layer: endpoint.isSecure ? tls.layer(to: endpoint.host, of: machine.certificates) : nil, on: eventLoop
         ) { connection in
             ChargerSocket(connection: connection, charger: bound.value)
         }.whenFailure { error in
@@ -183,7 +188,7 @@ final class VirtualCharger {
     }
 
     private func begin(_ transfer: FileTransfer) {
-        files.begin(transfer) { outcome in
+        files.begin(transfer, machine.certificates) { outcome in
             guard !self.isStopping else { return }
             self.machine.transferred(transfer.number, outcome, now: self.surroundings.clock.now)
             self.carryOn()

@@ -108,7 +108,8 @@ extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
         "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes", "profileID", "stackLevel",
-        "durationSeconds", "operationID", "uploadedBy", "decidedBy", "revokedBy", "sessionID", "createdBy", "size", "generation",
+        "durationSeconds", "operationID", "uploadedBy", "decidedBy", "revokedBy", "sessionID", "createdBy", "size",
+        "generation",
     ]
     private static let times: Set = [
         "onboardedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt", "statusChangedAt", "startedAt",

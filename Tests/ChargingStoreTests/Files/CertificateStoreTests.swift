@@ -109,7 +109,9 @@ struct CertificateStoreTests {
         }
     }
 
-    @Test func `a certificate is taken back once, by its own organization, and is revoked when it is shown`() async throws {
+    @Test func `a certificate is taken back once, by its own organization, and is revoked when it is shown`()
+        async throws
+    {
         try await StoreFixture.with { fixture in
             let organization = try await fixture.makeOrganization("alpha")
             let other = try await fixture.makeOrganization("beta")

@@ -77,7 +77,8 @@ struct ChargingProfileTrapTests {
         }
     }
 
-    @Test func `trap 28: what a charger with stack level 0 alone was sent is in the books as it was sent`() async throws {
+    @Test func `trap 28: what a charger with stack level 0 alone was sent is in the books as it was sent`() async throws
+    {
         try await RegistryBench().running { bench in
             var corrections = QuirkCorrections()
             corrections.knowsOnlyStackLevelZero = true

@@ -32,12 +32,14 @@ struct QuirkDryRunTests {
 
     @Test func `each transaction of a station counts from its own start`() {
         let run = run([
-            Frames.start("1", connector: 1, tag: "A", meter: 5_000), Frames.start("2", connector: 2, tag: "B", meter: 90_000),
+            Frames.start("1", connector: 1, tag: "A", meter: 5_000),
+            Frames.start("2", connector: 2, tag: "B", meter: 90_000),
             Frames.meter("3", connector: 1, transaction: 7, wh: 200, power: 0),
             Frames.meter("4", connector: 2, transaction: 8, wh: 300, power: 0),
             Frames.stop("5", transaction: 7, wh: 400), Frames.stop("6", transaction: 8, wh: 500),
             // It can be anybody's.
-            Frames.start("7", connector: 1, tag: "A", meter: 6_000), Frames.start("8", connector: 2, tag: "B", meter: 91_000),
+            Frames.start("7", connector: 1, tag: "A", meter: 6_000),
+            Frames.start("8", connector: 2, tag: "B", meter: 91_000),
             Frames.stop("9", transaction: 9, wh: 10),
         ]) { $0.reportsSessionEnergy = true }
         #expect(run.differences.map(\.with) == ["5200.0 Wh", "90300.0 Wh", "5400.0 Wh", "90500.0 Wh"])
