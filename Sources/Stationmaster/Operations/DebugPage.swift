@@ -25,6 +25,16 @@ enum DebugPage {
         .long { display: block; min-width: 18rem; max-width: 60rem; white-space: normal; overflow-wrap: anywhere }
         h2 { font-size: 1.05rem; margin: 1.25rem 0 .25rem }
         .none { opacity: .55 }
+        .parts { display: flex; flex-wrap: wrap; gap: 0 2rem } .parts > section { min-width: 0; max-width: 100% }
+        a:focus-visible, input:focus-visible, button:focus-visible { outline: 2px solid; outline-offset: 2px }
+        @media (max-width: 40rem) {
+          body { margin: 1rem } input { max-width: 100%; box-sizing: border-box }
+          th, td { white-space: normal; overflow-wrap: anywhere } .long { min-width: 0 }
+          .list thead { display: none } .list > tbody > tr { display: block; margin-bottom: .75rem }
+          .list > tbody > tr > td { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .5rem; border-bottom-width: 0 }
+          .list > tbody > tr > td:last-child { border-bottom-width: 1px }
+          .list > tbody > tr > td::before { content: attr(data-name); font-weight: 600 }
+        }
         </style></head>
         <body><h1>\(escaped(title))</h1><p><a href="/debug/actors">All actors</a> · <a href="/metrics">Metrics</a>\(subject.isPast ? "" : " · renewed every 30 seconds")</p>
         \(subject.form)
@@ -40,19 +50,21 @@ enum DebugPage {
         newestFirst.contains(name) ? elements.reversed() : elements
     }
 
-    /// Lists of objects get a heading and the whole width; what is short stands above them.
+    /// What is short stands first, then lists of objects, each with a heading and the whole width, then what is nested.
     private static func sections(_ value: JSONValue) -> String {
         guard case .object(let object) = value else { return rendered(value, depth: 0) }
         var summary = JSONObject()
-        var lists = ""
+        var lists = "", parts = ""
         for member in object.members {
             if case .array(let elements) = member.value, case .object = elements.first {
                 lists += "<h2>\(escaped(member.name))</h2>" + list(inOrder(member.name, elements), depth: 0)
+            } else if case .object(let nested) = member.value, !nested.members.isEmpty {
+                parts += "<section><h2>\(escaped(member.name))</h2>\(rendered(member.value, depth: 0))</section>"
             } else {
                 summary[member.name] = member.value
             }
         }
-        return rendered(.object(summary), depth: 0) + lists
+        return rendered(.object(summary), depth: 0) + lists + "<div class=\"parts\">\(parts)</div>"
     }
 
     private static func rendered(_ value: JSONValue, depth: Int) -> String {
@@ -82,9 +94,11 @@ enum DebugPage {
         let names = first.members.map(\.name)
         let head = names.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
         let rows = elements.map { element in
-            "<tr>" + names.map { "<td>\(cell($0, element[$0] ?? .null, depth + 1))</td>" }.joined() + "</tr>"
+            "<tr>"
+                + names.map { "<td data-name=\"\(escaped($0))\">\(cell($0, element[$0] ?? .null, depth + 1))</td>" }
+                .joined() + "</tr>"
         }
-        return "<table><thead><tr>\(head)</tr></thead><tbody>\(rows.joined())</tbody></table>"
+        return "<table class=\"list\"><thead><tr>\(head)</tr></thead><tbody>\(rows.joined())</tbody></table>"
     }
 
     private static func cell(_ name: String, _ value: JSONValue, _ depth: Int) -> String {
