@@ -40,6 +40,7 @@ package actor ChargePoint {
     var phase = Phase.attaching(EarlyFrames())
     var station: StationStateMachine
     var quirks = StationQuirks()
+    private var isSendingLocalList = false
     var inbox = Inbox()
     var pending: PendingCommit?
     var commits: UInt64 = 0
@@ -168,6 +169,14 @@ package actor ChargePoint {
         station.use(admission, isActive: isActive)
         recordStateAnew()
     }
+
+    /// False while another update is under way.
+    func beginLocalListUpdate() -> Bool {
+        defer { isSendingLocalList = true }
+        return !isSendingLocalList
+    }
+
+    func endLocalListUpdate() { isSendingLocalList = false }
 
     // MARK: - Signs of life
 

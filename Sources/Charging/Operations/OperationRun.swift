@@ -86,6 +86,8 @@ struct OperationRun: Sendable {
             outcome = Outcome(status: failure.status, answer: failure.answer, failure: failure.message)
         } catch let error as ChargingError {
             outcome = Outcome(status: .failed, failure: error.message)
+        } catch let error as PayloadError {
+            outcome = Outcome(status: .failed, failure: "the answer cannot be read: \(error.message)")
         } catch {
             outcome = Outcome(status: .failed, failure: "the server stopped while the call was under way")
         }

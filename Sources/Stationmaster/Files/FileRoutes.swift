@@ -18,6 +18,7 @@ struct FileRoutes: Sendable {
     let uploadLimits: FileReceiver.Limits
     /// A file on a slow mobile link takes its time, and not every charger goes on where it was interrupted.
     var downloadPace = TransferPace(total: .seconds(6 * 3600))
+    var proxies = TrustedProxies()
     let events: any EventBus
     let viewers: ViewerCache
     let now: @Sendable () -> Timestamp
@@ -30,7 +31,8 @@ struct FileRoutes: Sendable {
                 router.on(RouterPath(path), method: method) { request, context in
                     await FileAnswer.of(logger) {
                         try await upload(
-                            request, context.parameters.get("token"), context.parameters.get("name"), context.peer)
+                            request, context.parameters.get("token"), context.parameters.get("name"),
+                            context.peer(of: request, proxies))
                     }
                 }
             }

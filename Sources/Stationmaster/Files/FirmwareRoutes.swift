@@ -17,11 +17,12 @@ struct FirmwareRoutes: Sendable {
     let verification: any FirmwareVerification
     let limits: FileReceiver.Limits
     let viewers: ViewerCache
+    var proxies = TrustedProxies()
     let logger: Logger
 
     func addRoutes(to router: Router<APIRequestContext>) {
         router.post("files/firmware") { request, context in
-            await FileAnswer.of(logger) { try await add(request, from: context.peer) }
+            await FileAnswer.of(logger) { try await add(request, from: context.peer(of: request, proxies)) }
         }
     }
 

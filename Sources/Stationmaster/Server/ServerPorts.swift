@@ -75,13 +75,15 @@ struct ServerPorts {
         let least = settings.recording.leastFreeBytes
         FileRoutes(
             records: stores.fileRecords, storage: stores.files, gate: transfers,
-            uploadLimits: .init(bytes: settings.uploadLimit, leastFree: least), events: domain.events,
+            uploadLimits: .init(bytes: settings.uploadLimit, leastFree: least),
+            proxies: settings.trustedProxies, events: domain.events,
             viewers: api.viewers, now: { .now }, logger: logger
         ).addRoutes(to: router)
         FirmwareRoutes(
             files: FirmwareFiles(records: stores.fileRecords, storage: stores.files), gate: transfers,
             verification: OpenSSLVerification(now: { .now }),
-            limits: .init(bytes: settings.firmwareLimit, leastFree: least), viewers: api.viewers, logger: logger
+            limits: .init(bytes: settings.firmwareLimit, leastFree: least), viewers: api.viewers,
+            proxies: settings.trustedProxies, logger: logger
         ).addRoutes(to: router)
     }
 

@@ -123,6 +123,40 @@ struct LocalListTransferTests {
         }
     }
 
+    @Test func `trap 23: a second update waits for nobody and does not come between the messages of the first`()
+        async throws
+    {
+        try await RegistryBench().running { bench in
+            let charger = try #require(await bench.connect())
+            bench.database.localListLimits = LocalListLimits(message: 1, list: nil)
+            bench.database.validTags = tags(["A", "B"])
+            async let first = bench.carryOut(.sendLocalList(.full))
+            _ = await charger.frame(0)
+            _ = try await bench.carryOut(.sendLocalList(.full))
+            let refused = try #require(bench.database.operations.last)
+            #expect(refused.status == .failed)
+            #expect(refused.failure == "Another update of its local list is under way; try again when that is done.")
+            await charger.answer(0, accepted)
+            await charger.answer(1, accepted)
+            _ = try await first
+            #expect(charger.sent.count == 2 && bench.database.operations.first?.status == .accepted)
+            // And then the next may go.
+            _ = try await carryOut(.full, bench, charger, from: 2, answers: [accepted, accepted])
+            #expect(bench.database.operations.last?.status == .accepted)
+        }
+    }
+
+    @Test func `an answer that cannot be read is told as that`() async throws {
+        try await RegistryBench().running { bench in
+            let charger = try #require(await bench.connect())
+            bench.database.validTags = tags(["A"])
+            _ = try await carryOut(.full, bench, charger, answers: ["{}"])
+            let operation = try #require(bench.database.operations.first)
+            #expect(operation.status == .failed)
+            #expect(operation.failure?.hasPrefix("the answer cannot be read: ") == true)
+        }
+    }
+
     @Test func `an update that was never sent leaves the charger with what it held`() async throws {
         var configuration = RegistryConfiguration.quiet
         configuration.callTimeout = .seconds(300)

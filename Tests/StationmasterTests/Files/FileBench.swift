@@ -29,6 +29,7 @@ final class FileBench: Sendable {
 
     init(
         limits: FileReceiver.Limits = .init(bytes: 1000), gate: TransferGate = TransferGate(), disk: Disk = Disk(),
+        proxies: TrustedProxies = TrustedProxies(),
         downloadPace: TransferPace = TransferPace(total: .seconds(60))
     ) throws {
         self.gate = gate
@@ -39,6 +40,7 @@ final class FileBench: Sendable {
         let viewers = ViewerCache(accounts: OneAccount())
         FileRoutes(
             records: records, storage: storage, gate: gate, uploadLimits: limits, downloadPace: downloadPace,
+            proxies: proxies,
             events: events, viewers: viewers, now: { FileBench.now }, logger: logger
         ).addRoutes(to: router)
         FirmwareRoutes(

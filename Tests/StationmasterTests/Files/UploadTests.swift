@@ -236,6 +236,21 @@ struct UploadTests {
         #expect(answer.status == status)
     }
 
+    @Test(arguments: [("198.51.100.7", 503), ("127.0.0.1", 201)])
+    func `who sends many files at once through a trusted proxy is told apart by the address that it tells`(
+        behind: String, status: Int
+    ) async throws {
+        let proxies = try #require(TrustedProxies("127.0.0.1"))
+        let bench = try FileBench(gate: TransferGate(.init(uploadsOfPeer: 0)), proxies: proxies)
+        let channel = NIOAsyncTestingChannel()
+        channel.remoteAddress = try SocketAddress(ipAddress: "127.0.0.1", port: 1)
+        let forwarded = try #require(HTTPField.Name("X-Forwarded-For"))
+        let answer = try await bench.ask(
+            .put, "/files/uploads/\(bench.records.expect(7))", .init(buffer: ByteBuffer(string: "abc")),
+            [forwarded: behind], over: channel)
+        #expect(answer.status == status)
+    }
+
     @Test func `a received file is for people who may see it`() async throws {
         let bench = try FileBench()
         let token = bench.records.expect(7)

@@ -11,7 +11,8 @@ extension StationOperation {
     /// A charger gets the tags that are valid there, to decide by while it is offline.
     ///
     /// A difference is made against the list that the charger has last accepted, and only while nothing has happened since
-    /// that leaves in doubt what it holds; then the whole list is needed first.
+    /// that leaves in doubt what it holds; then the whole list is needed first. The messages of an update build on each other,
+    /// so one update is under way at a time.
     ///
     /// - Parameter update: nil: a difference where one can be made, the whole list where not.
     ///
@@ -20,19 +21,36 @@ extension StationOperation {
         var operation = StationOperation(
             .sendLocalList, described: .described(["updateType": .described(update?.rawValue)])
         ) { context in
-            let draft = try await context.tools.localLists.draft(for: context.target.station, at: context.now)
-            guard update != .differential || draft.held != nil else {
-                throw ChargingError(
-                    .conflict, "It is not known which list the charger holds; send the FULL list first.")
-            }
-            let update = update ?? (draft.held == nil ? .full : .differential)
-            let transfer = LocalListTransfer(
-                lists: context.tools.localLists, station: context.target.station, draft: draft, now: context.now)
-            return OperationCall(OCPP16.SendLocalList.self) { chargePoint, onSent in
-                try await transfer.run(update, to: chargePoint, onSent: onSent)
+            OperationCall(OCPP16.SendLocalList.self) { chargePoint, onSent in
+                guard await chargePoint.beginLocalListUpdate() else {
+                    throw ChargingError(
+                        .conflict, "Another update of its local list is under way; try again when that is done.")
+                }
+                do {
+                    let answer = try await context.sendLocalList(update, to: chargePoint, onSent: onSent)
+                    await chargePoint.endLocalListUpdate()
+                    return answer
+                } catch {
+                    await chargePoint.endLocalListUpdate()
+                    throw error
+                }
             }
         }
         operation.right = .configureStation
         return operation
+    }
+}
+
+extension OperationContext {
+    fileprivate func sendLocalList(
+        _ update: LocalListUpdate?, to chargePoint: ChargePoint, onSent: @escaping @Sendable () async -> Void
+    ) async throws -> CallResult {
+        let draft = try await tools.localLists.draft(for: target.station, at: now)
+        guard update != .differential || draft.held != nil else {
+            throw ChargingError(.conflict, "It is not known which list the charger holds; send the FULL list first.")
+        }
+        let transfer = LocalListTransfer(lists: tools.localLists, station: target.station, draft: draft, now: now)
+        return try await transfer.run(
+            update ?? (draft.held == nil ? .full : .differential), to: chargePoint, onSent: onSent)
     }
 }
