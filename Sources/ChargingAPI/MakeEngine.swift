@@ -12,8 +12,9 @@ package func makeEngine(
         resolvers: [
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
             .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .certificateRequest, .reservation,
-            .ocppMessage,
+            .ocppMessage, .sessionTotalsObject, .searchResults,
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
-            + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns,
+            + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
+            + ResolverGroup.dashboards,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

@@ -55,7 +55,24 @@ package enum ConnectorField: Sendable, Hashable, CaseIterable {
     case stationID, number, status, errorCode, vendorErrorCode, info, statusChangedAt
 }
 
+package struct ConnectorFilter: Sendable, Hashable {
+    package var stationIDs: [StationID]?
+    /// Of stations in one of these groups, or in one below them.
+    package var groupIDs: [GroupID]?
+    package var statuses: [ConnectorStatus]?
+    package var presence: Presence?
+    /// Since before this moment in its status.
+    package var unchangedSince: Timestamp?
+    /// In the charge point id or the description of the station.
+    package var text: String?
+    package init() {}
+}
+
 package protocol ConnectorReading: Sendable {
+    /// By the charge point id of the station.
+    func connectors(
+        _ filter: ConnectorFilter, page: PageRequest, fields: Set<ConnectorField>, viewer: Viewer
+    ) async throws -> RowPages<ConnectorField>
     func connectors(
         ofStations stations: [StationID], fields: Set<ConnectorField>, viewer: Viewer
     ) async throws -> RowLists<ConnectorField>

@@ -32,6 +32,19 @@ extension SessionFilter {
     }
 }
 
+extension ConnectorFilter {
+    init(_ field: FieldRequest) throws {
+        self.init()
+        let input = InputReader(field.object("filter"))
+        stationIDs = try input.ids("stationIds", .station)?.map(StationID.init(rawValue:))
+        groupIDs = try input.ids("groupIds", .group)?.map(GroupID.init(rawValue:))
+        statuses = try input.words("status", as: ConnectorStatus.self)
+        presence = try input.word("presence", as: Presence.self)
+        unchangedSince = try input.timestamp("unchangedSince")
+        text = try input.searchText("text")
+    }
+}
+
 extension UnknownTagFilter {
     init(_ field: FieldRequest) throws {
         self.init()

@@ -113,6 +113,17 @@ struct InputReader {
         return timestamp
     }
 
+    /// Of an enum whose raw values are the schema's words; distinct, in the order given.
+    func words<Value: RawRepresentable<String>>(_ name: String, as type: Value.Type) throws -> [Value]? {
+        try object[name]?.array.map { words in
+            var seen: Set<String> = []
+            return try words.compactMap { word in
+                guard let value = try InputReader([name: word]).word(name, as: type) else { return nil }
+                return seen.insert(value.rawValue).inserted ? value : nil
+            }
+        }
+    }
+
     /// A value of an enum whose raw values are the schema's words.
     func word<Value: RawRepresentable<String>>(_ name: String, as: Value.Type) throws -> Value? {
         guard let text = object[name]?.string else { return nil }

@@ -59,6 +59,8 @@ package struct APIStores: Sendable {
     package let directory: any DirectoryWriting
     package let quirkProfiles: any QuirkProfileReading
     package let quirkProfileChanges: any QuirkProfileWriting
+    package let statistics: any StatisticsReading
+    package let search: any SearchReading
 
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
@@ -67,7 +69,7 @@ package struct APIStores: Sendable {
         certificates: any CertificateReading, reservations: any ReservationReading,
         ocppMessages: any OcppMessageReading, recordedFrames: any RecordedFrames, accounts: any AccountReading,
         directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
-        quirkProfileChanges: any QuirkProfileWriting
+        quirkProfileChanges: any QuirkProfileWriting, statistics: any StatisticsReading, search: any SearchReading
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -86,5 +88,7 @@ package struct APIStores: Sendable {
         self.directory = directory
         self.quirkProfiles = quirkProfiles
         self.quirkProfileChanges = quirkProfileChanges
+        self.statistics = statistics
+        self.search = search
     }
 }

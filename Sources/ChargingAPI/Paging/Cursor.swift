@@ -7,6 +7,7 @@ enum CursorList: String {
     case stationsByID = "stations"
     case stationsByOnboarding = "stations-onboarded"
     case stationsOfGroup = "group-stations"
+    case connectors = "connectors"
     case sessionsNewestFirst = "sessions"
     case sessionsOldestFirst = "sessions-oldest"
     case meterValues = "meter-values"

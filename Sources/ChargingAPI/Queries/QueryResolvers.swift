@@ -8,8 +8,12 @@ extension ResolverGroup<APIContext> {
         query["node"] = node
         query["station"] = oneStation
         query["stations"] = stations
+        query["connectors"] = connectors
         query["session"] = lookup(SessionField.self)
         query["sessions"] = sessions
+        query["sessionTotals"] = sessionTotals
+        query["dashboard"] = dashboard
+        query["search"] = search
         query["tags"] = tags
         query["unknownTags"] = unknownTags
         query["groups"] = groups

@@ -6,6 +6,7 @@ extension ResolverGroup<APIContext> {
     static var connections: [ResolverGroup<APIContext>] {
         connection(of: StationField.self, named: "Station") + connection(of: SessionField.self, named: "Session")
             + connection(of: MeterValueField.self, named: "MeterValue") + connection(of: TagField.self, named: "Tag")
+            + connection(of: ConnectorField.self, named: "Connector")
             + connection(of: UnknownTagField.self, named: "UnknownTag")
             + connection(of: GroupField.self, named: "Group") + connection(of: OperationField.self, named: "Operation")
             + connection(of: StationEventField.self, named: "StationEvent")

@@ -3,6 +3,16 @@ import Postgres
 
 extension ReadStore: ConnectorReading {
     package func connectors(
+        _ filter: ConnectorFilter, page: PageRequest, fields: Set<ConnectorField>, viewer: Viewer
+    ) async throws -> RowPages<ConnectorField> {
+        let listing = Listing<ConnectorField>(
+            source: "connectors r JOIN stations s ON s.id = r.station_id AND s.organization_id = r.organization_id",
+            conditions: [viewer.condition(on: .connectors)] + filter.conditions,
+            order: ListOrder(key: "s.charge_point_id", kind: .text))
+        return try await listing.page(page, fields: fields, in: database)
+    }
+
+    package func connectors(
         ofStations stations: [StationID], fields: Set<ConnectorField>, viewer: Viewer
     ) async throws -> RowLists<ConnectorField> {
         try await lists(
@@ -23,5 +33,31 @@ extension ReadStore: ConnectorReading {
             ofParents: sessions.rawValues, by: "m.id",
             from: "sessions m JOIN connectors r ON r.station_id = m.station_id AND r.number = m.connector_number",
             reach: viewer.condition(on: .connectors), order: "r.number", fields: fields)
+    }
+}
+
+extension ConnectorFilter {
+    fileprivate var conditions: [Statement] {
+        var conditions: [Statement] = []
+        if let stationIDs { conditions.append("r.station_id = ANY(\(stationIDs.rawValues))") }
+        if let groupIDs { conditions.append("r.station_id IN \(groupIDs.stations)") }
+        if let statuses { conditions.append("r.status = ANY(\(statuses.map(\.rawValue)))") }
+        if let presence { conditions.append("s.presence = \(presence.rawValue)") }
+        if let unchangedSince { conditions.append("r.status_changed_at < \(PostgresTimestamp(unchangedSince))") }
+        if let pattern = text?.containedPattern {
+            conditions.append("(s.charge_point_id ILIKE \(pattern) OR s.description ILIKE \(pattern))")
+        }
+        return conditions
+    }
+}
+
+extension [GroupID] {
+    /// The ids of the stations in these groups and those below them.
+    var stations: Statement {
+        """
+        (WITH RECURSIVE below (id) AS (SELECT unnest(\(rawValues))
+            UNION SELECT g.id FROM groups g JOIN below b ON g.parent_id = b.id)
+        SELECT m.station_id FROM station_groups m JOIN below b ON m.group_id = b.id)
+        """
     }
 }

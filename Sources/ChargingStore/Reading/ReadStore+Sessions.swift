@@ -6,7 +6,7 @@ extension ReadStore: SessionReading {
         _ filter: SessionFilter, order: SessionOrder, page: PageRequest, fields: Set<SessionField>, viewer: Viewer
     ) async throws -> RowPages<SessionField> {
         let listing = Listing<SessionField>(
-            source: "sessions r", conditions: [viewer.condition(on: .sessions)] + conditions(filter),
+            source: "sessions r", conditions: [viewer.condition(on: .sessions)] + filter.conditions,
             order: ListOrder(key: "r.started_at", kind: .timestamp, isDescending: order == .startedAtDescending))
         return try await listing.page(page, fields: fields, in: database)
     }
@@ -22,7 +22,7 @@ extension ReadStore: SessionReading {
         viewer: Viewer
     ) async throws -> RowPages<SessionField> {
         try await newestFirst(
-            ["r.station_id = p.id", viewer.condition(on: .sessions)] + conditions(filter)
+            ["r.station_id = p.id", viewer.condition(on: .sessions)] + filter.conditions
         ).pages(ofParents: stations.rawValues, page: page, fields: fields, in: database)
     }
 
@@ -119,14 +119,17 @@ extension ReadStore: SessionReading {
             order: ListOrder(key: "r.started_at", kind: .timestamp, isDescending: true))
     }
 
-    private func conditions(_ filter: SessionFilter) -> [Statement] {
+}
+
+extension SessionFilter {
+    var conditions: [Statement] {
         var conditions: [Statement] = []
-        if let stations = filter.stationIDs { conditions.append("r.station_id = ANY(\(stations.rawValues))") }
-        if let idTag = filter.idTag { conditions.append("lower(r.id_tag) = lower(\(idTag)::text)") }
-        if let session = filter.sessionID { conditions.append("r.id = \(session.rawValue)") }
-        if let status = filter.status { conditions.append("r.status = \(status.rawValue)") }
-        if let from = filter.from { conditions.append("r.started_at >= \(PostgresTimestamp(from))") }
-        if let to = filter.to { conditions.append("r.started_at < \(PostgresTimestamp(to))") }
+        if let stationIDs { conditions.append("r.station_id = ANY(\(stationIDs.rawValues))") }
+        if let idTag { conditions.append("lower(r.id_tag) = lower(\(idTag)::text)") }
+        if let sessionID { conditions.append("r.id = \(sessionID.rawValue)") }
+        if let status { conditions.append("r.status = \(status.rawValue)") }
+        if let from { conditions.append("r.started_at >= \(PostgresTimestamp(from))") }
+        if let to { conditions.append("r.started_at < \(PostgresTimestamp(to))") }
         return conditions
     }
 }

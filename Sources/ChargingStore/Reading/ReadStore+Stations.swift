@@ -52,14 +52,7 @@ extension ReadStore: StationReading {
         if let id = filter.chargePointID { conditions.append("r.charge_point_id = \(id)") }
         if let presence = filter.presence { conditions.append("r.presence = \(presence.rawValue)") }
         if let isActive = filter.isActive { conditions.append("r.is_active = \(isActive)") }
-        if let groups = filter.groupIDs {
-            conditions.append(
-                """
-                r.id IN (WITH RECURSIVE below (id) AS (SELECT unnest(\(groups.rawValues))
-                    UNION SELECT g.id FROM groups g JOIN below b ON g.parent_id = b.id)
-                SELECT m.station_id FROM station_groups m JOIN below b ON m.group_id = b.id)
-                """)
-        }
+        if let groups = filter.groupIDs { conditions.append("r.id IN \(groups.stations)") }
         if let pattern = filter.model?.containedPattern { conditions.append("r.model ILIKE \(pattern)") }
         if let pattern = filter.firmwareVersion?.containedPattern {
             conditions.append("r.firmware_version ILIKE \(pattern)")

@@ -36,7 +36,7 @@ struct DatabaseAPI: Sendable {
                 certificates: reading, reservations: reading, ocppMessages: reading,
                 recordedFrames: RecordingStore(database), accounts: reading,
                 directory: DirectoryStore(database), quirkProfiles: reading,
-                quirkProfileChanges: DirectoryStore(database)),
+                quirkProfileChanges: DirectoryStore(database), statistics: reading, search: reading),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), liveStatus: LiveStatus(), events: LocalEventBus(),
             stationOnboarded: { _ in }, stationsChanged: { _ in }, quirkProfilesChanged: { _ in },

@@ -120,6 +120,17 @@ extension MemoryStores {
 
 extension MemoryStores: ConnectorReading {
     func connectors(
+        _ filter: ConnectorFilter, page: PageRequest, fields: Set<ConnectorField>, viewer: Viewer
+    ) async throws -> RowPages<ConnectorField> {
+        try call("connectors(\(page.wantsRows ? "rows" : "total"))", fields) { world in
+            let rows = world.connectors.filter { row in
+                row.isVisible(to: viewer) && filter.statuses?.contains { $0.rawValue == row.text(.status) } ?? true
+            }
+            return RowPages([rows], page: page, fields: fields) { .text("\($0.id)") }
+        }
+    }
+
+    func connectors(
         ofStations stations: [StationID], fields: Set<ConnectorField>, viewer: Viewer
     ) async throws -> RowLists<ConnectorField> {
         try call("connectors(ofStations)", fields) { world in

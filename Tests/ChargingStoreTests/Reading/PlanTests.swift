@@ -98,6 +98,7 @@ struct PlanTests {
         let page = PageRequest(first: 20)
         let stations = try await reading.stations(
             StationFilter(), order: .chargePointID, page: page, fields: [.vendor], viewer: viewer)
+        _ = try await reading.connectors(ConnectorFilter(), page: page, fields: [.status], viewer: viewer)
         let ids = stations.rows.ids.map(StationID.init(rawValue:))
         let next = PageRequest(first: 20, after: stations.positions.last)
         _ = try await reading.stations(StationFilter(), order: .chargePointID, page: next, fields: [], viewer: viewer)

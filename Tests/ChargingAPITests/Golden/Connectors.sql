@@ -1,0 +1,3 @@
+SELECT count(*) AS total FROM connectors r JOIN stations s ON s.id = r.station_id AND s.organization_id = r.organization_id WHERE r.organization_id = $1 AND r.status = ANY($2) AND s.presence = $3 AND (s.charge_point_id ILIKE $4 OR s.description ILIKE $5);
+SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SELECT r.id AS id, s.charge_point_id AS key, r.station_id AS f0, r.number AS f1, r.status AS f2 FROM connectors r JOIN stations s ON s.id = r.station_id AND s.organization_id = r.organization_id WHERE r.organization_id = $1 AND r.status = ANY($2) AND s.presence = $3 AND (s.charge_point_id ILIKE $4 OR s.description ILIKE $5) ORDER BY s.charge_point_id, r.id LIMIT $6;
