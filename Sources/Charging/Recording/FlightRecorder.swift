@@ -13,9 +13,9 @@ package final class FlightRecorder: Sendable {
         package var recordsPerShard = 4_096
         /// A longer frame leaves a gap.
         package var longestEntry = 256 << 10
-        package var checkpointEntries: UInt64 = 512
+        package var checkpointEntries: UInt64 = 2_048
         package var checkpointInterval = Duration.seconds(900)
-        package var checkpointIntervalAfterLoss = Duration.seconds(5)
+        package var checkpointIntervalAfterLoss = Duration.seconds(30)
 
         package init() {}
     }

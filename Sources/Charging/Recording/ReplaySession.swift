@@ -12,7 +12,7 @@ package final class ReplaySession {
     /// The last entries that were replayed, oldest first.
     package private(set) var recent: RecentList<RecordEntry>
 
-    /// Between two states lie a few hundred entries, so this is far more than any moment needs.
+    /// Between two states lie some thousand entries at most, so this is far more than any moment needs.
     private static let blockLimit = 20_000
 
     /// - Parameter keeping: how many of the last entries are kept.
