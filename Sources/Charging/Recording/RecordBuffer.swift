@@ -1,4 +1,3 @@
-package import Foundation
 package import JSON
 
 /// Entries on their way from the frames' path to who writes them: one run of bytes, and a header for each entry.
@@ -58,10 +57,10 @@ package struct RecordBuffer: Sendable {
 
 extension RecordBuffer {
     /// The entries of each station in their order. Takes its time: not for the frames' path.
-    package func entriesByStation(_ encoder: JSONEncoder) -> [StationID: [RecordEntry]] {
+    package func entriesByStation() -> [StationID: [RecordEntry]] {
         var entries: [StationID: [RecordEntry]] = [:]
         for header in headers {
-            let content = header.value.map { RecordedJSON.bytes(of: $0, encoder) } ?? Array(bytes[header.range])
+            let content = header.value.map { RecordedJSON.bytes(of: $0) } ?? Array(bytes[header.range])
             entries[header.station, default: []].append(
                 RecordEntry(
                     generation: header.generation, sequence: header.sequence, at: header.at, kind: header.kind,

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import JSON
 import Logging
 import OCPP
@@ -90,19 +90,11 @@ package enum RecordedJSON {
         .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     }
 
-    package static func makeEncoder() -> JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        encoder.outputFormatting = .sortedKeys
-        return encoder
-    }
-
-    package static func bytes(of value: RecordedValue, _ encoder: JSONEncoder) -> [UInt8] {
+    package static func bytes(of value: RecordedValue) -> [UInt8] {
         // Values are plain: nothing in them can fail to encode. An empty entry reads as one that does not fit.
         switch value {
-        case .state(let state): (try? encoder.encode(state)).map(Array.init) ?? []
-        case .verdict(let verdict): (try? encoder.encode(verdict)).map(Array.init) ?? []
+        case .state(let state): StateEncoder.bytes(of: state) ?? []
+        case .verdict(let verdict): StateEncoder.bytes(of: verdict) ?? []
         }
     }
 }

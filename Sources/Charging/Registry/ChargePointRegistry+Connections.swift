@@ -15,7 +15,7 @@ extension ChargePointRegistry {
         return chargePoint
     }
 
-    func opened(_ chargePoint: ChargePoint, in group: inout DiscardingTaskGroup) {
+    func opened(_ chargePoint: ChargePoint) {
         let id = chargePoint.stationID
         if table[id] == nil { remember(chargePoint.admission.station) }
         table[id]?.connections += 1
@@ -25,10 +25,10 @@ extension ChargePointRegistry {
         case .idle:
             table[id]?.attachment = .underway(next: nil)
             attachesUnderWay += 1
-            group.addTask { await self.attachAll(chargePoint) }
+            lanes.add(for: id) { await self.attachAll(chargePoint) }
         case .underway(let waiting):
             table[id]?.attachment = .underway(next: chargePoint)
-            if let waiting { group.addTask { await waiting.end(.superseded) } }
+            if let waiting { lanes.add(for: id) { await waiting.end(.superseded) } }
         }
     }
 
@@ -163,7 +163,7 @@ extension ChargePointRegistry {
 
     // MARK: - The end of a connection
 
-    func ended(_ chargePoint: ChargePoint, _ ending: Ending, in group: inout DiscardingTaskGroup) {
+    func ended(_ chargePoint: ChargePoint, _ ending: Ending) {
         let id = chargePoint.stationID
         logger.info(
             "connection ended",
@@ -175,7 +175,7 @@ extension ChargePointRegistry {
         table[id]?.lastEnding = .init(at: now, text: ending.reason)
         if ending.isFailure { failed(id, ending.reason) }
         table[id]?.draining = chargePoint
-        group.addTask { await self.settle(chargePoint) }
+        lanes.add(for: id) { await self.settle(chargePoint) }
         left(chargePoint, lastSeenAt: ending.lastSeenAt)
     }
 

@@ -46,6 +46,8 @@ package actor ChargePointRegistry: Service {
     /// number of sockets is limited where they are accepted.
     private nonisolated let work: AsyncStream<Work>
     nonisolated let workInput: AsyncStream<Work>.Continuation
+    /// What each connection needs at its beginning and its end; as many as there are open sockets.
+    nonisolated let lanes = TaskLanes()
     /// What is to be done later for charge points; its times are those of the stopwatch.
     var agenda = Agenda()
     nonisolated let stopwatch: Stopwatch
@@ -100,6 +102,7 @@ package actor ChargePointRegistry: Service {
 
     private func supervise() async {
         await withDiscardingTaskGroup { group in
+            group.addTask { await self.lanes.run() }
             group.addTask { await self.keepDetaching() }
             group.addTask { await self.keepAgenda() }
             followOpenEffects()
@@ -118,8 +121,8 @@ package actor ChargePointRegistry: Service {
                 await self.operationEnded()
             }
         case .due(let entry): group.addTask { await self.carryOut(entry) }
-        case .notice(.opened(let chargePoint)): opened(chargePoint, in: &group)
-        case .notice(.ended(let chargePoint, let ending)): ended(chargePoint, ending, in: &group)
+        case .notice(.opened(let chargePoint)): opened(chargePoint)
+        case .notice(.ended(let chargePoint, let ending)): ended(chargePoint, ending)
         case .notice(.statusWanted(let chargePoint, let isAfterBoot)):
             wantStatus(of: chargePoint, afterBoot: isAfterBoot)
         case .notice(.sessionAbandoned(let chargePoint, let connector)):

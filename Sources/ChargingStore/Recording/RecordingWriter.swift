@@ -82,12 +82,11 @@ package final class RecordingWriter: Service {
     /// Writes everything that was taken so far.
     package func flush() async {
         checkDisk()
-        let encoder = RecordedJSON.makeEncoder()
         var spare = RecordBuffer()
         for shard in 0..<recorder.shardCount {
             recorder.drain(shard: shard, into: &spare)
             guard !spare.isEmpty else { continue }
-            await write(spare.entriesByStation(encoder))
+            await write(spare.entriesByStation())
         }
     }
 

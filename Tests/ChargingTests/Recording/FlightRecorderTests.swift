@@ -61,7 +61,7 @@ struct FlightRecorderTests {
         _ = await charger.chargePoint?.submit(id, Array(frame.utf8), progress)
         // Once more as a state, which holds the call that is under way.
         charger.recorder.noteLoss(of: 1)
-        charger.time.advance(by: .seconds(5))
+        charger.time.advance(by: charger.recorder.limits.checkpointIntervalAfterLoss)
         await charger.send(Frames.heartbeat())
         let answer = #"{"configurationKey":[{"key":"AuthorizationKey","readonly":false,"value":"deadbeefdeadbeef"}]}"#
         await charger.send(#"[3,"1-1",\#(answer)]"#)
@@ -109,7 +109,7 @@ struct FlightRecorderTests {
         #expect(charger.entries.count == 1)
         charger.recorder.setPaused(false)
         await charger.send(Frames.heartbeat("h2"))
-        charger.time.advance(by: .seconds(5))
+        charger.time.advance(by: charger.recorder.limits.checkpointIntervalAfterLoss)
         await charger.send(Frames.heartbeat("h3"))
         #expect(
             charger.entries.dropFirst().map(\.kind) == [.gap, .received, .sent, .received, .sent, .checkpoint])
@@ -120,7 +120,7 @@ struct FlightRecorderTests {
         try await charger.connect()
         charger.collect()
         charger.recorder.noteLoss(of: 1)
-        charger.time.advance(by: .seconds(4))
+        charger.time.advance(by: charger.recorder.limits.checkpointIntervalAfterLoss - .seconds(1))
         await charger.send(Frames.heartbeat("h1"))
         #expect(!charger.entries.contains { $0.kind == .checkpoint })
         charger.time.advance(by: .seconds(1))

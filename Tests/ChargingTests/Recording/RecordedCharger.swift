@@ -53,7 +53,7 @@ final class RecordedCharger {
         var buffer = RecordBuffer()
         for shard in 0..<recorder.shardCount {
             recorder.drain(shard: shard, into: &buffer)
-            entries += buffer.entriesByStation(RecordedJSON.makeEncoder())[stationID] ?? []
+            entries += buffer.entriesByStation()[stationID] ?? []
         }
     }
 
