@@ -4,9 +4,10 @@ import GraphQL
 // The filters of the schema as the stores take them.
 
 extension StationFilter {
-    init(_ field: FieldRequest) throws {
+    init(_ field: FieldRequest) throws { try self.init(InputReader(field.object("filter"))) }
+
+    init(_ input: InputReader) throws {
         self.init()
-        let input = InputReader(field.object("filter"))
         chargePointID = try input.searchText("chargePointId")
         presence = try input.word("presence", as: Presence.self)
         isActive = input.boolean("isActive")
@@ -20,9 +21,10 @@ extension StationFilter {
 }
 
 extension SessionFilter {
-    init(_ field: FieldRequest) throws {
+    init(_ field: FieldRequest) throws { try self.init(InputReader(field.object("filter"))) }
+
+    init(_ input: InputReader) throws {
         self.init()
-        let input = InputReader(field.object("filter"))
         stationIDs = try input.ids("stationIds", .station)?.map(StationID.init(rawValue:))
         idTag = try input.searchText("idTag")
         sessionID = try input.id("sessionId", .session).map(SessionID.init(rawValue:))

@@ -41,6 +41,14 @@ package struct Database: Sendable {
         }
     }
 
+    /// The statement's rows in chunks, on a connection of its own and as of one moment.
+    func withCursor<Result: Sendable>(
+        _ statement: Statement, _ body: (PostgresCursor) async throws -> Result
+    ) async throws -> Result {
+        observer?(statement)
+        return try await converting { try await client.withCursor(statement, body) }
+    }
+
     struct Transaction {
         fileprivate let transaction: PostgresTransaction
         fileprivate let observer: (@Sendable (Statement) -> Void)?

@@ -6,7 +6,7 @@ extension ReadStore: StationReading {
         _ filter: StationFilter, order: StationOrder, page: PageRequest, fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowPages<StationField> {
         let listing = Listing<StationField>(
-            source: "stations r", conditions: [viewer.condition(on: .stations)] + conditions(filter),
+            source: "stations r", conditions: [viewer.condition(on: .stations)] + filter.conditions,
             order: order.listOrder)
         return try await listing.page(page, fields: fields, in: database)
     }
@@ -46,20 +46,22 @@ extension ReadStore: StationReading {
             ofParents: tags.rawValues, by: "m.tag_id", from: "tag_stations m JOIN stations r ON r.id = m.station_id",
             reach: viewer.condition(on: .stations), order: "r.charge_point_id, r.id", fields: fields)
     }
+}
 
-    private func conditions(_ filter: StationFilter) -> [Statement] {
+extension StationFilter {
+    var conditions: [Statement] {
         var conditions: [Statement] = []
-        if let id = filter.chargePointID { conditions.append("r.charge_point_id = \(id)") }
-        if let presence = filter.presence { conditions.append("r.presence = \(presence.rawValue)") }
-        if let isActive = filter.isActive { conditions.append("r.is_active = \(isActive)") }
-        if let groups = filter.groupIDs { conditions.append("r.id IN \(groups.stations)") }
-        if let pattern = filter.model?.containedPattern { conditions.append("r.model ILIKE \(pattern)") }
-        if let pattern = filter.firmwareVersion?.containedPattern {
+        if let chargePointID { conditions.append("r.charge_point_id = \(chargePointID)") }
+        if let presence { conditions.append("r.presence = \(presence.rawValue)") }
+        if let isActive { conditions.append("r.is_active = \(isActive)") }
+        if let groupIDs { conditions.append("r.id IN \(groupIDs.stations)") }
+        if let pattern = model?.containedPattern { conditions.append("r.model ILIKE \(pattern)") }
+        if let pattern = firmwareVersion?.containedPattern {
             conditions.append("r.firmware_version ILIKE \(pattern)")
         }
-        if let from = filter.onboardedFrom { conditions.append("r.onboarded_at >= \(PostgresTimestamp(from))") }
-        if let to = filter.onboardedTo { conditions.append("r.onboarded_at < \(PostgresTimestamp(to))") }
-        if let pattern = filter.text?.containedPattern {
+        if let from = onboardedFrom { conditions.append("r.onboarded_at >= \(PostgresTimestamp(from))") }
+        if let to = onboardedTo { conditions.append("r.onboarded_at < \(PostgresTimestamp(to))") }
+        if let pattern = text?.containedPattern {
             conditions.append(
                 """
                 (r.charge_point_id ILIKE \(pattern) OR r.description ILIKE \(pattern)

@@ -25,6 +25,7 @@ struct ServerPorts {
         router.add(middleware: GraphQLHTTP(service: api.service))
         PortalRoutes(resources: resources, logger: logger).addRoutes(to: router)
         addFiles(to: router)
+        addExports(to: router)
         let responder = router.buildResponder()
         let gate = gate
         let announcement = Announcement(settings, demo)
@@ -85,6 +86,10 @@ struct ServerPorts {
             limits: .init(bytes: settings.firmwareLimit, leastFree: least), viewers: api.viewers,
             proxies: settings.trustedProxies, logger: logger
         ).addRoutes(to: router)
+    }
+
+    private func addExports(to router: Router<APIRequestContext>) {
+        ExportRoutes(exporting: stores.reading, viewers: api.viewers, logger: logger).addRoutes(to: router)
     }
 
     /// - Parameter services: the names of all that run, in the order of their start.

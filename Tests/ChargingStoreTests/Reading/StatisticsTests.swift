@@ -200,6 +200,35 @@ struct StatisticsTests {
         }
     }
 
+    @Test func `an export has the rows in reach, all of one moment, each with all cells`() async throws {
+        try await StoreFixture.with { fixture in
+            let alpha = try await fixture.makeOrganization("alpha"), beta = try await fixture.makeOrganization("beta")
+            try await charge(fixture, alpha, from: 0, to: 10, counting: [(5, 300)])
+            try await charge(fixture, alpha, tag: "OTHER", from: 20, to: nil, counting: [])
+            func table(_ export: Export, _ viewer: Viewer) async throws -> [[String?]] {
+                var rows: [[String?]] = []
+                try await fixture.reading.export(export, viewer: viewer) { rows += $0 }
+                return rows
+            }
+            let columns = fixture.reading.columns(of: .sessions(SessionFilter())).map(\.name)
+            let all = try await table(.sessions(SessionFilter()), alpha.owner)
+            #expect(all.count == 2 && all.allSatisfy { $0.count == columns.count })
+            let first = Dictionary(zip(columns, all[1]), uniquingKeysWith: { $1 })
+            #expect(
+                first["idTag"] == "OWN" && first["energyWh"] == "300"
+                    && first["stoppedAt"] == "2026-03-28T23:10:00.000Z")
+            #expect(Dictionary(zip(columns, all[0]), uniquingKeysWith: { $1 })["stoppedAt"] == .some(nil))
+            #expect(try await table(.sessions(SessionFilter()), alpha.driver).count == 1)
+            #expect(try await table(.sessions(SessionFilter()), beta.owner).isEmpty)
+            #expect(try await table(.sessions(SessionFilter()), alpha.viewer(.platformOperator)).count == 2)
+            var filter = StationFilter()
+            filter.text = "ALPHA-2"
+            let stations = try await table(.stations(filter), alpha.owner)
+            #expect(stations.map { $0[0] } == ["alpha-2"])
+            #expect(try await table(.stations(filter), beta.owner).isEmpty)
+        }
+    }
+
     @Test func `a search finds what is in reach, the exact name first`() async throws {
         try await StoreFixture.with { fixture in
             let alpha = try await fixture.makeOrganization("alpha"), beta = try await fixture.makeOrganization("beta")

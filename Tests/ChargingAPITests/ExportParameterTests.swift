@@ -1,0 +1,43 @@
+import Charging
+import ChargingAPI
+import JSON
+import Testing
+
+@Suite("Exports: what an address asks for")
+struct ExportParameterTests {
+    @Test func `filters are those of the schema, and lists are repeated`() throws {
+        let first = GlobalID(.station, 1).text, second = GlobalID(.station, 2).text
+        let export = try Export(
+            "sessions",
+            [("stationIds", first), ("stationIds", second), ("status", "ACTIVE"), ("from", "2026-01-01T00:00:00Z")])
+        var filter = SessionFilter()
+        filter.stationIDs = [StationID(rawValue: 1), StationID(rawValue: 2)]
+        filter.status = .active
+        filter.from = Timestamp(parsing: "2026-01-01T00:00:00Z")
+        #expect(export == .sessions(filter))
+        var stations = StationFilter()
+        stations.isActive = false
+        stations.text = "x"
+        #expect(try Export("stations", [("isActive", "false"), ("text", "x")]) == .stations(stations))
+        #expect(try Export("stations", []) == .stations(StationFilter()))
+    }
+
+    @Test(arguments: [
+        ("tags", "text", "x", ChargingError.Code.notFound), ("stations", "from", "2026-01-01T00:00:00Z", .badInput),
+        ("sessions", "from", "yesterday", .badInput), ("sessions", "status", "active", .badInput),
+        ("sessions", "stationIds", "1", .badInput), ("stations", "isActive", "1", .badInput),
+        ("stations", "text", String(repeating: "x", count: 201), .badInput),
+    ])
+    func `what cannot be asked is refused`(list: String, name: String, value: String, code: ChargingError.Code) {
+        do {
+            _ = try Export(list, [(name, value)])
+            Issue.record("taken")
+        } catch {
+            #expect((error as? ChargingError)?.code == code)
+        }
+    }
+
+    @Test func `what is given twice is refused`() {
+        #expect(throws: ChargingError.self) { try Export("stations", [("text", "a"), ("text", "b")]) }
+    }
+}

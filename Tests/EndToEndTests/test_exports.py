@@ -1,0 +1,93 @@
+"""Lists as files, fetched as a person's browser or a program would."""
+import csv
+import io
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import pytest
+
+
+def fetch(server, path, token=None, **parameters):
+    url = f"http://127.0.0.1:{server.http_port}/export/{path}?{urllib.parse.urlencode(parameters, doseq=True)}"
+    token = server.token if token is None else token
+    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"} if token else {})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, answer.read().decode(), answer.headers
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode(), error.headers
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def sessions(server, name, count):
+    """So many sessions of the station, straight in the database, and tags that are made to be formulas."""
+    server.sql(
+        'insert into sessions (organization_id, station_id, connector_number, transaction_id, id_tag, status, "authorization", is_exclusive,'
+        " started_at, started_at_sent, meter_start_wh, stopped_at, meter_stop_wh, last_meter_wh, last_meter_at, energy_wh)"
+        " select s.organization_id, s.id, 1, nextval('transaction_ids'), '=1+' || n, 'COMPLETED', 'ACCEPTED', false,"
+        " timestamptz '2026-03-01T00:00:00Z' + n * interval '1 s', n::text, 1000, now(), 1000.5 + n, 1000, now(), 0.5 + n"
+        f" from stations s, generate_series(1, {count}) n where s.charge_point_id = '{name}'")
+
+
+def test_sessions_are_streamed_whole_newest_first_and_as_filtered(server, name):
+    id = server.onboard(name)
+    sessions(server, name, 2_500)
+    status, text, headers = fetch(server, "sessions.csv", stationIds=[id])
+    assert status == 200 and headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert headers["Content-Disposition"] == 'attachment; filename="sessions.csv"'
+    found = rows(text)
+    assert len(found) == 2_500
+    newest = found[0]
+    assert (newest["chargePointId"], newest["idTag"], newest["startedAt"]) == (name, "'=1+2500", "2026-03-01T00:41:40.000Z")
+    assert (newest["energyWh"], newest["meterStopWh"], newest["stopReason"]) == ("2500.5", "3500.5", "")
+    _, text, _ = fetch(server, "sessions.csv", stationIds=[id], to="2026-03-01T00:00:03Z")
+    assert [row["idTag"] for row in rows(text)] == ["'=1+2", "'=1+1"]
+    _, text, _ = fetch(server, "sessions.csv", stationIds=[id], status="ACTIVE")
+    assert text.count("\r\n") == 1
+
+
+def test_nothing_of_others_is_in_a_file(server, name):
+    id = server.onboard(name)
+    sessions(server, name, 3)
+    stranger = server.make_user("organization-owner", "Somebody else")
+    driver = server.make_user("driver")
+    for token in (stranger, driver):
+        assert rows(fetch(server, "sessions.csv", token, stationIds=[id])[1]) == []
+    assert rows(fetch(server, "stations.csv", stranger, chargePointId=name)[1]) == []
+    assert rows(fetch(server, "stations.csv", chargePointId=name)[1])[0]["chargePointId"] == name
+    assert len(rows(fetch(server, "sessions.csv", stationIds=[id])[1])) == 3
+
+
+@pytest.mark.parametrize(
+    "path, token, parameters, status, says",
+    [
+        ("sessions.csv", "", {}, 401, "token"), ("sessions.csv", "sm_wrong", {}, 401, "token"),
+        ("sessions.csv", None, {"from": "noon"}, 400, "from is not a moment"),
+        ("sessions.csv", None, {"colour": "red"}, 400, "colour is no filter of sessions"),
+        ("stations.csv", None, {"presence": "AWAY"}, 400, "presence is not one of the values"),
+        ("everything.csv", None, {}, 404, ""),
+    ])
+def test_what_cannot_be_exported_is_said(server, path, token, parameters, status, says):
+    answer = fetch(server, path, token, **parameters)
+    assert answer[0] == status and says in answer[1], answer
+
+
+def test_a_client_that_goes_away_gives_its_place_free(server, name):
+    id = server.onboard(name)
+    sessions(server, name, 20_000)
+    url = f"http://127.0.0.1:{server.http_port}/export/sessions.csv?stationIds={urllib.parse.quote(id)}"
+    for _ in range(5):
+        answer = urllib.request.urlopen(urllib.request.Request(url, headers={"Authorization": f"Bearer {server.token}"}), timeout=60)
+        answer.read(100)
+        answer.close()
+
+    def whole():
+        status, text, _ = fetch(server, "sessions.csv", stationIds=[id])
+        return status == 200 and len(rows(text)) == 20_000
+
+    from conftest import eventually
+    assert eventually(whole, "the place is free again")
