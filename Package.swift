@@ -134,7 +134,8 @@ let package = Package(
             name: "PostgresTests",
             dependencies: ["Postgres", "PostgresServer", "TestSupport", logging, serviceLifecycle],
             swiftSettings: rules),
-        .testTarget(name: "PostgresServerTests", dependencies: ["PostgresServer", logging], swiftSettings: rules),
+        .testTarget(
+            name: "PostgresServerTests", dependencies: ["PostgresServer", "TestSupport", logging], swiftSettings: rules),
         .testTarget(
             name: "WebSocketsTests",
             dependencies: [

@@ -11,8 +11,9 @@ package func makeEngine(
         schema: try Schema(sdl: schemaText),
         resolvers: [
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
-            .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .certificateRequest, .reservation,
-            .ocppMessage, .sessionTotalsObject, .searchResults,
+            .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .certificateRequest,
+            .clientCertificate,
+            .reservation, .ocppMessage, .sessionTotalsObject, .searchResults,
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
             + ResolverGroup.dashboards,

@@ -173,7 +173,11 @@ struct CertificateSigningTests {
             await other.settle()
             #expect(other.closeReason == nil)
             let again = await revocation()
-            #expect(again?.code == .conflict && again?.message == "Its certificate was revoked already.")
+            #expect(again?.code == .conflict && again?.message == "This certificate was revoked already.")
+            // It is not sent again, however often it is asked for.
+            await #expect(throws: ChargingError.self) {
+                try await signing.approve(CertificateRequestID(rawValue: 1), wait: false, viewer: .sample())
+            }
         }
     }
 
@@ -320,7 +324,7 @@ private final class MemoryCertificates: CertificateRecords, CertificateAuthority
             let row = state.rows[Int(id.rawValue) - 1]
             return KnownCertificateRequest(
                 station: row.application.station, status: row.status, request: row.application.request,
-                organizationName: "Org", certificate: row.certificate)
+                organizationName: "Org", certificate: row.certificate, isRevoked: state.revoked.contains(id.rawValue))
         }
     }
 }

@@ -294,10 +294,15 @@ def test_a_revoked_certificate_is_refused_also_over_a_resumed_session(secure, na
 
 
 def revoke(server, name):
-    requests = "query ($id: [ID!]) { certificateRequests(filter: {stationIds: $id}) { nodes { id } } }"
-    id = server.post(requests, {"id": [station(server, name)["id"]]})["certificateRequests"]["nodes"][0]["id"]
-    selection = "certificateRequest { revokedAt revokedBy { id } revocationReason }"
-    return ask(server, "revokeCertificate", selection, id=id, reason="lost")["certificateRequest"]
+    selection = "clientCertificate { revokedAt revokedBy { id } revocationReason isInUse }"
+    id = certificate(server, name)["id"]
+    return ask(server, "revokeClientCertificate", selection, id=id, reason="lost")["clientCertificate"]
+
+
+def certificate(server, name):
+    query = """query ($id: [ID!]) { clientCertificates(filter: {stationIds: $id, isRevoked: false}) { nodes {
+        id subject serialNumber isInUse request { status } } } }"""
+    return server.post(query, {"id": [station(server, name)["id"]]})["clientCertificates"]["nodes"][0]
 
 
 def test_a_connection_is_closed_when_its_certificate_is_revoked(secure, name, tmp_path):
@@ -307,6 +312,8 @@ def test_a_connection_is_closed_when_its_certificate_is_revoked(secure, name, tm
     async def charge():
         async with secure.socket(name, tls=client(secure, pair)) as socket:
             await asyncio.to_thread(eventually, lambda: station(secure, name)["presence"] == "ONLINE", "it is online")
+            shown = await asyncio.to_thread(certificate, secure, name)
+            assert (shown["subject"], shown["isInUse"], shown["request"]["status"]) == (name, True, "ISSUED")
             revoked = await asyncio.to_thread(revoke, secure, name)
             assert revoked["revokedAt"] and revoked["revokedBy"]
             await asyncio.wait_for(socket.wait_closed(), 10)

@@ -1,30 +1,11 @@
 import Foundation
-import Logging
-import Synchronization
+import TestSupport
 import Testing
 
 @testable import PostgresServer
 
 /// What runs, when the answer is not at hand or the wrong one is.
 extension PrivateClusterTests {
-    /// Keeps the messages of all levels.
-    private final class Recorder: LogHandler, Sendable {
-        let messages = Mutex<[String]>([])
-        var logLevel: Logger.Level {
-            get { .trace }
-            set {}
-        }
-        var metadata: Logger.Metadata {
-            get { [:] }
-            set {}
-        }
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { nil }
-            set {}
-        }
-        func log(event: LogEvent) { messages.withLock { $0.append("\(event.message)") } }
-    }
-
     /// Runs the body beside a sleeping process, which is ended afterwards.
     private func withSleeper<R>(
         in folder: String, as account: ServerAccount?, _ body: (pid_t) async throws -> R
@@ -77,9 +58,9 @@ extension PrivateClusterTests {
             let cluster = try await PrivateCluster.start(configuration, logger: logger)
             let process = try #require(cluster.process)
             let file = PostmasterFile.path(cluster.clusterDirectory)
-            let recorder = Recorder()
+            let log = LogBook()
             var server = cluster.server
-            server.logger = Logger(label: "test") { _ in recorder }
+            server.logger = log.logger
             do {
                 rename(file, "\(file).aside")
                 symlink(file, file)
@@ -92,7 +73,7 @@ extension PrivateClusterTests {
                 await #expect(throws: PrivateClusterError.self) { try await server.start() }
                 #expect(throws: Never.self) { try FileManager.default.destinationOfSymbolicLink(atPath: file) }
             }
-            #expect(recorder.messages.withLock { $0 } == ["cannot tell whether the database runs"])
+            #expect(log.messages == ["cannot tell whether the database runs"])
             #expect(cluster.process == process)
             #expect(try await ask(cluster.connectionString, "SELECT 1").text == "1\n")
             try await cluster.stop()

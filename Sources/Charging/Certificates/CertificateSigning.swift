@@ -56,6 +56,11 @@ package struct CertificateSigning: Service {
         guard let known = try await records.certificateRequest(id, viewer: viewer) else {
             throw ChargingError(.notFound, "There is no such certificate request.", field: "id")
         }
+        guard !known.isRevoked else {
+            throw ChargingError(
+                .conflict, "The certificate of this request was revoked; the station has to ask for another.",
+                field: "id")
+        }
         if let certificate = known.certificate {
             return try await operations.carryOut(
                 .certificateSigned(certificate), at: known.station, wait: wait, viewer: viewer)
@@ -84,11 +89,10 @@ package struct CertificateSigning: Service {
         if let revoked = try await records.revoke(id, because: reason, viewer: viewer) {
             return await operations.registry.certificateRevoked(revoked)
         }
-        guard let known = try await records.certificateRequest(id, viewer: viewer) else {
-            throw ChargingError(.notFound, "There is no such certificate request.", field: "id")
+        guard let known = try await records.certificateRequest(id, viewer: viewer), known.isRevoked else {
+            throw ChargingError(.notFound, "There is no such certificate.", field: "id")
         }
-        let why = known.status == .issued ? "Its certificate was revoked already." : "No certificate was issued for it."
-        throw ChargingError(.conflict, why, field: "id")
+        throw ChargingError(.conflict, "This certificate was revoked already.", field: "id")
     }
 
     // MARK: - Without a person

@@ -102,7 +102,8 @@ package actor ChargePoint {
         quirks = StationQuirks(state.quirkProfiles, make: state.make)
         phase = .running
         recordAttach()
-        let snapshot = station.snapshot(presence: .online, lastSeenAt: lastSeenAt)
+        var snapshot = station.snapshot(presence: .online, lastSeenAt: lastSeenAt)
+        snapshot.certificateSerialNumber = admission.certificateSerialNumber
         environment.liveStatus.set(snapshot)
         environment.events.publish(.stationChanged(snapshot))
         for connector in snapshot.connectors { environment.events.publish(.connectorChanged(connector, of: snapshot)) }

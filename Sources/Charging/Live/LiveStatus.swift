@@ -31,6 +31,8 @@ package struct StationSnapshot: Sendable, Hashable {
     package var errorCode: String?
     /// Of the connection that writes this row: an older one does not touch it any more.
     package var generation: Int64
+    /// Of the certificate that stands for a password on the connection that came last.
+    package var certificateSerialNumber: String?
     /// In the order of their numbers.
     package var connectors: [ConnectorSnapshot]
 

@@ -68,11 +68,13 @@ package struct KnownCertificateRequest: Sendable, Hashable {
     package var organizationName: String
     /// PEM, once it is issued.
     package var certificate: String?
+    package var isRevoked: Bool
 
     package init(
         station: StationID, status: CertificateRequestStatus, request: String, organizationName: String,
-        certificate: String?
+        certificate: String?, isRevoked: Bool = false
     ) {
+        self.isRevoked = isRevoked
         self.station = station
         self.status = status
         self.request = request
@@ -114,7 +116,7 @@ package protocol CertificateRecords: Sendable {
     func issue(_ request: CertificateRequestID, _ certificate: IssuedCertificate, viewer: Viewer) async throws -> Bool
     /// A person's decision. - Returns: false when there is no such request that waits for one.
     func refuse(_ request: CertificateRequestID, because reason: String, viewer: Viewer) async throws -> Bool
-    /// - Returns: nil when there is no such certificate that is good.
+    /// Nothing for who may not set stations up. - Returns: nil when there is no such certificate that is good.
     func revoke(
         _ request: CertificateRequestID, because reason: String, viewer: Viewer
     ) async throws -> RevokedCertificate?
@@ -124,6 +126,8 @@ package protocol CertificateRecords: Sendable {
 package enum CertificateRequestField: Sendable, Hashable, CaseIterable {
     case stationID, status, commonName, organizationName, reason, requestedAt, decidedAt, decidedBy, serialNumber
     case certificate, validFrom, validTo, revokedAt, revokedBy, revocationReason
+    /// Of what was issued.
+    case clientCertificateID
 }
 
 package struct CertificateRequestFilter: Sendable, Hashable {
@@ -132,7 +136,28 @@ package struct CertificateRequestFilter: Sendable, Hashable {
     package init() {}
 }
 
+/// A certificate that was issued, whose id is that of its request.
+package enum ClientCertificateField: Sendable, Hashable, CaseIterable {
+    case stationID, requestID, serialNumber, subject, certificate, issuedAt, issuedBy, expiresAt
+    case revokedAt, revokedBy, revocationReason
+}
+
+package struct ClientCertificateFilter: Sendable, Hashable {
+    package var stationIDs: [StationID]?
+    package var serialNumber: String?
+    package var isRevoked: Bool?
+    package var expiresBefore: Timestamp?
+    package init() {}
+}
+
 package protocol CertificateReading: Sendable {
+    /// Those first that were asked for last; none for who may not set stations up.
+    func clientCertificates(
+        _ filter: ClientCertificateFilter, page: PageRequest, fields: Set<ClientCertificateField>, viewer: Viewer
+    ) async throws -> RowPages<ClientCertificateField>
+    func clientCertificates(
+        ids: [CertificateRequestID], fields: Set<ClientCertificateField>, viewer: Viewer
+    ) async throws -> RowBatch<ClientCertificateField>
     /// Newest first.
     func certificateRequests(
         _ filter: CertificateRequestFilter, page: PageRequest, fields: Set<CertificateRequestField>, viewer: Viewer

@@ -12,6 +12,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case chargingProfile = "ChargingProfile"
     case firmwareImage = "FirmwareImage"
     case certificateRequest = "CertificateRequest"
+    case clientCertificate = "ClientCertificate"
     case reservation = "Reservation"
     case user = "User"
     case organization = "Organization"

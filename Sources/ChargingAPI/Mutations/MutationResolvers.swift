@@ -22,7 +22,7 @@ extension ResolverGroup<APIContext> {
         mutation["deleteFirmwareImages"] = deleteFirmwareImages
         mutation["approveCertificateRequest"] = approveCertificateRequest
         mutation["refuseCertificateRequest"] = refuseCertificateRequest
-        mutation["revokeCertificate"] = revokeCertificate
+        mutation["revokeClientCertificate"] = revokeClientCertificate
         for (name, operation) in operationMutations { mutation[name] = operation }
         return mutation
     }
@@ -54,6 +54,7 @@ extension ResolverGroup<APIContext> {
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,
             approveCertificateRequestPayload, ReservationsPayload.resolvers,
             payload("CertificateRequestPayload", "certificateRequest", CertificateRequestField.self),
+            payload("ClientCertificatePayload", "clientCertificate", ClientCertificateField.self),
         ]
     }
 

@@ -24,6 +24,7 @@ enum CursorList: String {
     case chargingProfiles = "charging-profiles"
     case firmwareImages = "firmware-images"
     case certificateRequests = "certificate-requests"
+    case clientCertificates = "client-certificates"
     case reservations = "reservations"
     case ocppMessages = "ocpp-messages"
 }

@@ -33,6 +33,7 @@ extension ResolverGroup<APIContext> {
             case .chargingProfile: try await nodes(ids, ChargingProfileField.self, wish, context)
             case .firmwareImage: try await nodes(ids, FirmwareImageField.self, wish, context)
             case .certificateRequest: try await nodes(ids, CertificateRequestField.self, wish, context)
+            case .clientCertificate: try await nodes(ids, ClientCertificateField.self, wish, context)
             case .reservation: try await nodes(ids, ReservationField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)

@@ -24,6 +24,7 @@ extension ResolverGroup<APIContext> {
         query["compositeSchedulePreview"] = compositeSchedulePreview
         query["firmwareImages"] = firmwareImages
         query["certificateRequests"] = certificateRequests
+        query["clientCertificates"] = clientCertificates
         query["reservation"] = lookup(ReservationField.self)
         query["reservations"] = reservations
         query["ocppMessages"] = ocppMessages

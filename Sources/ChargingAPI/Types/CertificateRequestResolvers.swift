@@ -20,6 +20,8 @@ extension ResolverGroup<APIContext> {
         request["station"] = reference(from: CertificateRequestField.stationID, to: StationField.self)
         request["decidedBy"] = reference(from: CertificateRequestField.decidedBy, to: UserField.self)
         request["revokedBy"] = reference(from: CertificateRequestField.revokedBy, to: UserField.self)
+        request["clientCertificate"] = reference(
+            from: CertificateRequestField.clientCertificateID, to: ClientCertificateField.self)
         return request
     }
 }
@@ -38,6 +40,6 @@ extension CertificateRequestField: NodeField {
         "requestedAt": [.requestedAt], "decidedAt": [.decidedAt], "decidedBy": [.decidedBy],
         "serialNumber": [.serialNumber], "certificate": [.certificate], "validFrom": [.validFrom],
         "validTo": [.validTo], "revokedAt": [.revokedAt], "revokedBy": [.revokedBy],
-        "revocationReason": [.revocationReason], "station": [.stationID],
+        "revocationReason": [.revocationReason], "clientCertificate": [.clientCertificateID], "station": [.stationID],
     ]
 }

@@ -15,6 +15,7 @@ extension ResolverGroup<APIContext> {
             + connection(of: ChargingProfileField.self, named: "ChargingProfile")
             + connection(of: FirmwareImageField.self, named: "FirmwareImage")
             + connection(of: CertificateRequestField.self, named: "CertificateRequest")
+            + connection(of: ClientCertificateField.self, named: "ClientCertificate")
             + connection(of: ReservationField.self, named: "Reservation")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]
     }

@@ -49,6 +49,39 @@ package struct Database: Sendable {
         return try await converting { try await client.withCursor(statement, body) }
     }
 
+    /// One statement on a connection of its own: what reads or changes much delays nobody else's answers.
+    func alone(_ statement: Statement) async throws -> PostgresRows {
+        try await withTransaction { try await $0.query(statement) }
+    }
+
+    /// A transaction that changes rows which flushes of the writer change too; see ``LockOrder``.
+    ///
+    /// The body runs again when it had to give way, so it may do nothing but what its transaction undoes.
+    func withYieldingTransaction<Result: Sendable>(_ body: (Transaction) async throws -> Result) async throws -> Result
+    {
+        var attempt = 1
+        while true {
+            do {
+                return try await converting {
+                    do {
+                        return try await client.withTransaction { transaction in
+                            let transaction = Transaction(transaction: transaction, observer: observer)
+                            try await transaction.query(LockOrder.yield)
+                            return try await body(transaction)
+                        }
+                    } catch let error as PostgresError
+                        where LockOrder.isGivingWay(error) && attempt < LockOrder.attempts
+                    {
+                        throw LockOrder.GaveWay()
+                    }
+                }
+            } catch is LockOrder.GaveWay {
+                try await Task.sleep(for: .milliseconds(10 * attempt))
+                attempt += 1
+            }
+        }
+    }
+
     struct Transaction {
         fileprivate let transaction: PostgresTransaction
         fileprivate let observer: (@Sendable (Statement) -> Void)?

@@ -6,11 +6,12 @@ import Postgres
 extension DirectoryStore {
     package func updateTag(_ change: TagChange, viewer: Viewer) async throws {
         try require(.changeTag, of: viewer)
-        try await database.withTransaction { transaction in
+        try await database.withYieldingTransaction { transaction in
             let id = change.id.rawValue
             let rows = try await transaction.query(
                 """
-                SELECT r.organization_id FROM tags r WHERE r.id = \(id) AND \(viewer.condition(on: .tags)) FOR UPDATE
+                SELECT r.organization_id FROM tags r WHERE r.id = \(id) AND \(viewer.condition(on: .tags))
+                FOR NO KEY UPDATE
                 """)
             guard let row = rows.first else { throw ChargingError(.notFound, "this tag does not exist", field: "id") }
             let organization = try row.int64("organization_id")
@@ -53,8 +54,39 @@ extension DirectoryStore {
         """
     }
 
+    /// Sessions keep what was presented, and lose the tag. Of a tag with very many, those that have ended lose it before, in
+    /// batches, while the tag is blocked: no lock is held long, and one that is stopped halfway is carried through by the next.
     package func deleteTags(_ tags: [TagID], viewer: Viewer) async throws {
-        try await delete(tags.rawValues, from: "tags r", reached: .tags, viewer: viewer)
+        try require(.changeTag, of: viewer)
+        let ids = Set(tags.rawValues).sorted()
+        let known = try await database.query(
+            """
+            SELECT r.id, (SELECT count(*) FROM (SELECT FROM sessions s WHERE s.tag_id = r.id
+                LIMIT \(Self.sessionBatch + 1)) x) > \(Self.sessionBatch) AS has_many
+            FROM tags r WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: .tags))
+            """)
+        let many = try known.filter { try $0.bool("has_many") }.map { try $0.int64("id") }
+        if known.count == ids.count, !many.isEmpty {
+            _ = try await database.query(
+                """
+                UPDATE tags r SET is_blocked = true
+                WHERE r.id = ANY(\(many)) AND NOT r.is_blocked AND \(viewer.condition(on: .tags))
+                """)
+            while try await !database.alone(Self.detachment(ofTags: many)).isEmpty {}
+        }
+        try await delete(ids, from: "tags r", reached: .tags, viewer: viewer)
+    }
+
+    /// Sessions that lose their tag at once.
+    static let sessionBatch: Int64 = 1_000
+
+    /// A batch of the sessions that are over; one that somebody changes right now is left to the end.
+    static func detachment(ofTags tags: [Int64]) -> Statement {
+        """
+        UPDATE sessions SET tag_id = NULL WHERE id = ANY(ARRAY(
+            SELECT id FROM sessions WHERE tag_id = ANY(\(tags)) AND status <> 'ACTIVE'
+            LIMIT \(sessionBatch) FOR UPDATE SKIP LOCKED)) RETURNING id
+        """
     }
 
     package func dismissUnknownTags(_ tags: [UnknownTagID], viewer: Viewer) async throws {
@@ -64,7 +96,7 @@ extension DirectoryStore {
     private func delete(_ ids: [Int64], from table: SQL, reached: ReachedTable, viewer: Viewer) async throws {
         try require(.changeTag, of: viewer)
         let ids = Set(ids).sorted()
-        try await database.withTransaction { transaction in
+        try await database.withYieldingTransaction { transaction in
             let gone = try await transaction.query(
                 "DELETE FROM \(table) WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: reached)) RETURNING r.id")
             guard gone.count == ids.count else {
@@ -77,10 +109,14 @@ extension DirectoryStore {
 extension Database.Transaction {
     /// Makes what was done with this id while nobody knew it the tag's own. What was done with an earlier tag of the same id
     /// stays with nobody: it may have been another person's.
+    ///
+    /// An entry of the inbox that is written right now stays, unseen since its tag is known.
     func adopt(_ idTag: String, as tag: Int64, organization: Int64) async throws {
         try await query(
             """
-            DELETE FROM unknown_tags WHERE organization_id = \(organization) AND lower(id_tag) = lower(\(idTag)::text)
+            DELETE FROM unknown_tags WHERE id = ANY(ARRAY(
+                SELECT id FROM unknown_tags WHERE organization_id = \(organization)
+                AND lower(id_tag) = lower(\(idTag)::text) FOR UPDATE SKIP LOCKED))
             """)
         try await query(
             """

@@ -23,7 +23,7 @@ extension DirectoryStore: DirectoryWriting {
 
     package func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID {
         try require(.createTag, of: viewer)
-        return try await database.withTransaction { transaction in
+        return try await database.withYieldingTransaction { transaction in
             if let user = tag.userID { try await requireUser(user, viewer: viewer, in: transaction) }
             let rows = try await transaction.query(
                 """

@@ -116,7 +116,7 @@ extension CertificateStore: CertificateRecords {
             UPDATE certificate_requests r SET revoked_at = now(), revocation_reason = \(reason),
                 revoked_by = nullif(\(viewer.userID.rawValue), \(UserID.server.rawValue))
             WHERE r.id = \(request.rawValue) AND r.status = 'ISSUED' AND r.revoked_at IS NULL
-            AND \(viewer.condition(on: .certificateRequests)) RETURNING r.station_id, r.serial_number
+            AND \(viewer.condition(on: .clientCertificates)) RETURNING r.station_id, r.serial_number
             """)
         return try rows.first.map { row in
             RevokedCertificate(
@@ -130,7 +130,8 @@ extension CertificateStore: CertificateRecords {
     ) async throws -> KnownCertificateRequest? {
         let rows = try await database.query(
             """
-            SELECT r.station_id, r.status, r.certificate, e.detail, o.name FROM certificate_requests r
+            SELECT r.station_id, r.status, r.certificate, r.revoked_at IS NOT NULL AS is_revoked, e.detail, o.name
+            FROM certificate_requests r
             JOIN station_events e ON e.id = r.event_id JOIN organizations o ON o.id = r.organization_id
             WHERE r.id = \(id.rawValue) AND \(viewer.condition(on: .certificateRequests))
             """)
@@ -140,6 +141,6 @@ extension CertificateStore: CertificateRecords {
         return KnownCertificateRequest(
             station: StationID(rawValue: try row.int64("station_id")), status: status,
             request: try row.optional.string("detail") ?? "", organizationName: try row.string("name"),
-            certificate: try row.optional.string("certificate"))
+            certificate: try row.optional.string("certificate"), isRevoked: try row.bool("is_revoked"))
     }
 }

@@ -5,7 +5,7 @@ import Postgres
 enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
-    case reservations, recordings
+    case clientCertificates, reservations, recordings
 }
 
 extension Rights.Reach {
@@ -44,7 +44,7 @@ extension Rights.Reach {
         // They tell of security and hold what vendors put into their own messages, and other people's tags; or they are for
         // technicians.
         case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests,
-            .recordings:
+            .clientCertificates, .recordings:
             "false"
         // They name the transactions of others.
         case .chargingProfiles:
@@ -59,6 +59,9 @@ extension Rights.Reach {
 
 extension Viewer {
     func condition(on table: ReachedTable) -> Statement {
-        Rights(of: self).reach.condition(on: table)
+        let rights = Rights(of: self)
+        // With them a station proves who it is; they are for those alone who may take them back.
+        if table == .clientCertificates, !rights.allows(.configureStation) { return "false" }
+        return rights.reach.condition(on: table)
     }
 }

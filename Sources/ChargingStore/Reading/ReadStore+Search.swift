@@ -53,10 +53,8 @@ extension ReadStore: SearchReading {
         _ source: Statement, limit: Int, fields: Set<Field>
     ) async throws -> RowBatch<Field> {
         let selection = Selection(fields)
-        let rows = try await database.withTransaction {
-            try await $0.query(
-                "SELECT r.id AS id\(selection.list) FROM \(source) LIMIT \(Int64(min(max(limit, 0), 50)))")
-        }
+        let rows = try await database.alone(
+            "SELECT r.id AS id\(selection.list) FROM \(source) LIMIT \(Int64(min(max(limit, 0), 50)))")
         return try selection.batch(of: rows, id: 0, fields: 1)
     }
 }

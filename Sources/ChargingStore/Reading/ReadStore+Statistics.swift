@@ -5,7 +5,7 @@ import Postgres
 extension ReadStore: StatisticsReading {
     package func sessionTotals(_ filter: SessionFilter, viewer: Viewer) async throws -> SessionTotals {
         let conditions = filter.conditions.reduce(viewer.condition(on: .sessions)) { $0 + " AND " + $1 }
-        let row = try await alone(
+        let row = try await database.alone(
             """
             SELECT count(*) AS count, coalesce(sum(r.energy_wh), 0) AS energy,
                 coalesce(sum(extract(epoch FROM greatest(coalesce(r.stopped_at, now()) - r.started_at, interval '0'))), 0)
@@ -72,7 +72,7 @@ extension ReadStore: StatisticsReading {
     }
 
     private func totals(_ statement: Statement) async throws -> [DayTotals] {
-        try await alone(statement).map { row in
+        try await database.alone(statement).map { row in
             DayTotals(
                 startsAt: Timestamp(microseconds: try row.timestamp("starts_at")), count: try row.int("count"),
                 energyWh: try row.double("energy"))
@@ -97,7 +97,7 @@ extension ReadStore: StatisticsReading {
         var day = day
         day.days = 1
         let points = Int32(clamping: points)
-        let rows = try await alone(
+        let rows = try await database.alone(
             """
             WITH day AS (SELECT d.*, extract(epoch FROM d.ends_at - d.starts_at)::double precision / \(points) AS step
                 FROM \(Self.days(day)) d),
@@ -132,10 +132,5 @@ extension ReadStore: StatisticsReading {
             PowerPoint(
                 at: Timestamp(microseconds: try row.timestamp("at")), powerW: try row.double("power"))
         }
-    }
-
-    /// On a connection of its own, so that what reads much delays nobody else's answers.
-    private func alone(_ statement: Statement) async throws -> PostgresRows {
-        try await database.withTransaction { try await $0.query(statement) }
     }
 }

@@ -288,6 +288,25 @@ extension CertificateRequestField: StoredField {
         case .revokedAt: .timestamp("r.revoked_at")
         case .revokedBy: .integer("r.revoked_by")
         case .revocationReason: .text("r.revocation_reason")
+        case .clientCertificateID: .integer("CASE WHEN r.status = 'ISSUED' THEN r.id END")
+        }
+    }
+}
+
+extension ClientCertificateField: StoredField {
+    var column: StoredColumn {
+        switch self {
+        case .stationID: .integer("r.station_id")
+        case .requestID: .integer("r.id")
+        case .serialNumber: .text("r.serial_number")
+        case .subject: .text("r.common_name")
+        case .certificate: .text("r.certificate")
+        case .issuedAt: .timestamp("r.decided_at")
+        case .issuedBy: .integer("r.decided_by")
+        case .expiresAt: .timestamp("r.valid_to")
+        case .revokedAt: .timestamp("r.revoked_at")
+        case .revokedBy: .integer("r.revoked_by")
+        case .revocationReason: .text("r.revocation_reason")
         }
     }
 }

@@ -24,7 +24,7 @@ extension ReadStore: OcppMessageReading {
             let open = searches.indices.filter { !searches[$0].isOver }
             guard !open.isEmpty else { break }
             let limit = max(2, min(64, Self.blockLimit / open.count))
-            let rows = try await database.query(
+            let rows = try await database.alone(
                 Self.statement(open.map { searches[$0] }, filter: filter, limit: limit, viewer: viewer))
             var found: [Int: [PostgresRow]] = [:]
             for row in rows { found[try row.int("parent") - 1, default: []].append(row) }

@@ -143,49 +143,34 @@ package struct Retention: Service {
 
     // MARK: - Rows
 
-    private struct Table {
-        var name: SQL
-        var time: SQL
-        var keep: Duration
-        /// What else has to be so of a row.
-        var condition: SQL = "true"
-    }
-
-    private var tables: [Table] {
+    private var tables: [AgingTable] {
         [
-            Table(name: "heartbeats", time: "received_at", keep: policy.heartbeats),
-            Table(name: "status_notifications", time: "received_at", keep: policy.statusNotifications),
-            Table(
-                name: "station_events", time: "received_at", keep: policy.stationEvents,
+            AgingTable(name: "heartbeats", time: "received_at", keep: policy.heartbeats, place: .byStation),
+            AgingTable(
+                name: "status_notifications", time: "received_at", keep: policy.statusNotifications, place: .byID),
+            AgingTable(
+                name: "station_events", time: "received_at", keep: policy.stationEvents, place: .byStation,
                 // With it would go what tells whose a certificate is, and that it was revoked.
                 condition: """
                     NOT EXISTS (SELECT FROM certificate_requests c
                     WHERE c.event_id = station_events.id AND c.valid_to > now())
                     """
             ),
-            Table(name: "station_meter_values", time: "sampled_at", keep: policy.stationMeterValues),
-            Table(name: "unknown_tags", time: "last_seen_at", keep: policy.unknownTags),
-            Table(
-                name: "station_uploads", time: "expires_at", keep: policy.fileAddresses,
+            AgingTable(
+                name: "station_meter_values", time: "sampled_at", keep: policy.stationMeterValues, place: .byConnector),
+            AgingTable(name: "unknown_tags", time: "last_seen_at", keep: policy.unknownTags, place: .changing),
+            AgingTable(
+                name: "station_uploads", time: "expires_at", keep: policy.fileAddresses, place: .changing,
                 condition: "received_at IS NULL"
             ),
-            Table(name: "firmware_downloads", time: "expires_at", keep: policy.fileAddresses),
+            AgingTable(name: "firmware_downloads", time: "expires_at", keep: policy.fileAddresses, place: .changing),
         ]
     }
 
-    /// A row that is changed meanwhile, such as a tag presented again, has left its place and stays.
-    private func delete(_ table: Table) async throws {
+    private func delete(_ table: AgingTable) async throws {
         while !Task.isCancelled {
-            let deleted = try await database.query(
-                """
-                WITH gone AS (DELETE FROM \(table.name) WHERE ctid = ANY(ARRAY(
-                    SELECT ctid FROM \(table.name)
-                    WHERE \(table.time) < now() - make_interval(secs => \(Double(table.keep.components.seconds)))
-                    AND \(table.condition) LIMIT \(Int64(policy.batch)))) RETURNING 1)
-                SELECT count(*) AS count FROM gone
-                """
-            ).single().int64("count")
-            guard deleted == Int64(policy.batch) else { return }
+            let deleted = try await database.alone(table.deletion(upTo: Int64(policy.batch))).single().int64("count")
+            guard deleted > 0, deleted == Int64(policy.batch) || table.place == .byID else { return }
             // The rest of the server comes first.
             try await Task.sleep(for: .milliseconds(100))
         }

@@ -170,6 +170,16 @@ enum SeedData {
                 e.received_at
             FROM station_events e JOIN organizations o ON o.id = e.organization_id WHERE e.id < 100000
             """,
+            """
+            INSERT INTO certificate_requests (id, organization_id, station_id, event_id, status, common_name,
+                organization_name, requested_at, decided_at, serial_number, certificate, valid_from, valid_to, revoked_at,
+                revocation_reason) OVERRIDING SYSTEM VALUE
+            SELECT s.id + 500, e.organization_id, e.station_id, e.id, 'ISSUED', 'CN ' || o.name, o.name, e.received_at,
+                e.received_at, to_hex(e.id), 'PEM ' || o.name, e.received_at, e.received_at + interval '2 years',
+                CASE WHEN s.id % 1000 = 1 THEN e.received_at END, CASE WHEN s.id % 1000 = 1 THEN 'Lost by ' || o.name END
+            FROM station_events e JOIN organizations o ON o.id = e.organization_id JOIN stations s ON s.id = e.station_id
+            WHERE e.id BETWEEN 100000 AND 199999
+            """,
         ]
     }
 }

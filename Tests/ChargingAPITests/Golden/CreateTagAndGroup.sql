@@ -1,4 +1,4 @@
-DELETE FROM unknown_tags WHERE organization_id = $1 AND lower(id_tag) = lower($2::text);
+DELETE FROM unknown_tags WHERE id = ANY(ARRAY( SELECT id FROM unknown_tags WHERE organization_id = $1 AND lower(id_tag) = lower($2::text) FOR UPDATE SKIP LOCKED));
 INSERT INTO groups (organization_id, parent_id, name) VALUES ($1, $2, $3) RETURNING id;
 INSERT INTO station_groups (organization_id, group_id, station_id) SELECT r.organization_id, $1, r.id FROM stations r WHERE r.id = ANY($2) AND r.organization_id = $3 AND r.organization_id = $4 RETURNING 1 AS one;
 INSERT INTO tag_groups (organization_id, group_id, tag_id) SELECT r.organization_id, $1, r.id FROM tags r WHERE r.id = ANY($2) AND r.organization_id = $3 AND r.organization_id = $4 RETURNING 1 AS one;
@@ -14,5 +14,6 @@ SELECT r.id AS id, r.email AS f0 FROM users r WHERE r.id = ANY($1) AND r.organiz
 SELECT r.id AS id, r.id_tag AS f0, r.type AS f1, r.medium AS f2, r.is_restricted_to_stations AS f3, r.user_id AS f4 FROM tags r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.name AS f0 FROM groups r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.name AS f0, r.parent_id AS f1 FROM groups r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SET LOCAL lock_timeout = '150ms';
 UPDATE sessions SET tag_id = $1, is_tag_unknown = false WHERE organization_id = $2 AND lower(id_tag) = lower($3::text) AND is_tag_unknown;
 WITH RECURSIVE above (id, parent_id, depth) AS ( SELECT id, parent_id, 1 FROM groups WHERE id = $1 AND organization_id = $2 UNION ALL SELECT g.id, g.parent_id, a.depth + 1 FROM groups g JOIN above a ON g.id = a.parent_id WHERE a.depth <= $3) SELECT id FROM above;

@@ -11,7 +11,7 @@ struct IsolationTests {
         GlobalID(.station, 2_001), GlobalID(.connector, 20_011), GlobalID(.session, 200_100), GlobalID(.tag, 21),
         GlobalID(.group, 21), GlobalID(.operation, 2_001), GlobalID(.stationEvent, 2_001), GlobalID(.unknownTag, 2_001),
         GlobalID(.quirkProfile, 200), GlobalID(.chargingProfile, 2_001), GlobalID(.firmwareImage, 2),
-        GlobalID(.certificateRequest, 2_001), GlobalID(.reservation, 2_001),
+        GlobalID(.certificateRequest, 2_001), GlobalID(.clientCertificate, 2_501), GlobalID(.reservation, 2_001),
         GlobalID(.user, 201), GlobalID(.organization, 2),
     ]
     static let roles = Role.allCases.filter { $0 != .platformOperator }
@@ -95,6 +95,21 @@ struct IsolationTests {
         #expect(seen["ocppMessages"] == ["nodes": []])
         let manager = try await api.data(of: query, as: .alphaManager)
         #expect(manager["ocppMessages"]?["nodes"]?.array?.count == 1)
+    }
+
+    @Test(arguments: Role.allCases)
+    func `client certificates are seen by those who may set stations up`(role: Role) async throws {
+        let api = try TestAPI()
+        let query = """
+            { clientCertificates { totalCount nodes { subject } } node(id: "\(GlobalID(.clientCertificate, 1_501).text)") { id }
+              certificateRequests { nodes { clientCertificate { id } } } }
+            """
+        let seen = try await api.data(of: query, as: .of(1, role))
+        let isAllowed = Rights(of: .of(1, role)).allows(.configureStation)
+        let names = seen["clientCertificates"]?["nodes"]?.array ?? []
+        #expect(names.contains(["subject": "CN Alpha"]) == isAllowed && names.isEmpty != isAllowed)
+        #expect((seen["node"]?["id"] != nil) == isAllowed)
+        #expect(seen.description.contains("Beta") == (role == .platformOperator))
     }
 
     @Test(arguments: roles)

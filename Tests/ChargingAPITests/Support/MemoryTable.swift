@@ -108,7 +108,8 @@ extension Column {
     private static let integers: Set = [
         "stationID", "number", "connectorNumber", "transactionID", "tagID", "organizationID", "userID", "parentID",
         "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes", "profileID", "stackLevel",
-        "durationSeconds", "operationID", "uploadedBy", "decidedBy", "revokedBy", "sessionID", "createdBy", "size",
+        "durationSeconds", "operationID", "uploadedBy", "decidedBy", "revokedBy", "issuedBy", "clientCertificateID",
+        "sessionID", "createdBy", "size",
         "generation",
     ]
     private static let times: Set = [
@@ -116,7 +117,7 @@ extension Column {
         "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
-        "startAt", "acceptedAt", "decidedAt", "revokedAt", "endedAt",
+        "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt",
     ]
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",

@@ -21,6 +21,7 @@ struct MemoryWorld: Sendable {
     var chargingProfiles: [MemoryRow<ChargingProfileField>] = []
     var comparisons: [MemoryRow<ScheduleComparisonField>] = []
     var certificateRequests: [MemoryRow<CertificateRequestField>] = []
+    var clientCertificates: [MemoryRow<ClientCertificateField>] = []
     var firmwareImages: [MemoryRow<FirmwareImageField>] = []
     /// By operation.
     var uploads: [Int64: MemoryRow<UploadField>] = [:]
@@ -134,6 +135,14 @@ struct MemoryWorld: Sendable {
                 values: [
                     .stationID: .integer(id), .status: .text("PENDING"), .commonName: .text("CN \(name)"),
                     .organizationName: .text(name), .reason: .text("Reason \(name)"), .requestedAt: .time(Self.start),
+                ]))
+        clientCertificates.append(
+            .init(
+                id: id + 500, organization: organization, isPersonal: true,
+                values: [
+                    .stationID: .integer(id), .requestID: .integer(id), .serialNumber: .text("a\(id)"),
+                    .subject: .text("CN \(name)"), .certificate: .text("PEM \(name)"), .issuedAt: .time(Self.start),
+                    .expiresAt: .time(Self.start),
                 ]))
         uploads[id] = .init(
             id: id, organization: organization, isPersonal: true,

@@ -1,8 +1,9 @@
 import Charging
-import ChargingStore
 import JSON
 import Postgres
 import Testing
+
+@testable import ChargingStore
 
 @Suite("Changes of tags", .timeLimit(.minutes(1)))
 struct TagStoreTests {
@@ -46,6 +47,31 @@ struct TagStoreTests {
                     .allowsConcurrent: .booleans([true]), .isRestrictedToStations: .booleans([true]),
                     .parentIDTag: .texts([nil]), .userID: .integers([nil]),
                 ])
+        }
+    }
+
+    @Test func `a tag with very many sessions is deleted in batches`() async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            let id = try #require(one.tags["OTHER"])
+            _ = try await fixture.client.query(
+                """
+                INSERT INTO sessions (organization_id, station_id, connector_number, transaction_id, id_tag, tag_id,
+                    status, "authorization", is_exclusive, started_at, started_at_sent, meter_start_wh, stopped_at,
+                    last_meter_wh, last_meter_at)
+                SELECT \(one.id.rawValue), \(one.stations[0].id.rawValue), 1, nextval('transaction_ids'), 'OTHER',
+                    \(id.rawValue), CASE WHEN n = 1 THEN 'ACTIVE' ELSE 'COMPLETED' END, 'ACCEPTED', true,
+                    now() - n * interval '1 hour', n::text, 0, CASE WHEN n > 1 THEN now() END, 0, now()
+                FROM generate_series(1, \(DirectoryStore.sessionBatch + 200)) n
+                """)
+            _ = fixture.log.takeAll()
+            try await fixture.directory.deleteTags([id], viewer: one.owner)
+            // The last finds nothing more that is over.
+            #expect(fixture.log.takeAll().filter { $0.contains("SET tag_id = NULL") }.count == 3)
+            #expect(try await fixture.count("SELECT count(*) FROM tags WHERE id = \(id.rawValue)") == 0)
+            #expect(
+                try await fixture.count("SELECT count(*) FROM sessions WHERE tag_id IS NULL AND NOT is_tag_unknown")
+                    == Int(DirectoryStore.sessionBatch) + 200)
         }
     }
 

@@ -109,6 +109,45 @@ struct CertificateStoreTests {
         }
     }
 
+    @Test func `client certificates are found by those who may set their stations up`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("alpha")
+            let other = try await fixture.makeOrganization("beta")
+            let store = CertificateStore(fixture.database)
+            let id = try await waiting(fixture, organization, store)
+            func found(
+                _ viewer: Viewer, _ change: (inout ClientCertificateFilter) -> Void = { _ in }
+            ) async throws -> [Int64] {
+                var filter = ClientCertificateFilter()
+                change(&filter)
+                let page = try await fixture.reading.clientCertificates(
+                    filter, page: PageRequest(first: 5), fields: Set(ClientCertificateField.allCases), viewer: viewer)
+                let rows = try await fixture.reading.clientCertificates(
+                    ids: [id], fields: [.subject], viewer: viewer)
+                if filter == ClientCertificateFilter() { #expect(rows.ids == page.rows.ids) }
+                return page.rows.ids
+            }
+            let owner = try organization.owner, all = [id.rawValue]
+            #expect(try await found(owner).isEmpty)
+            #expect(try await store.issue(id, issued, viewer: owner))
+            for role in Role.allCases {
+                let sees = Rights(of: try organization.viewer(role)).allows(.configureStation)
+                #expect(try await found(try organization.viewer(role)) == (sees ? all : []))
+                #expect(try await found(try other.viewer(role)) == (role == .platformOperator ? all : []))
+            }
+            #expect(try await found(owner) { $0.serialNumber = "A1" } == all)
+            #expect(try await found(owner) { $0.serialNumber = "a" }.isEmpty)
+            #expect(try await found(owner) { $0.stationIDs = [organization.stations[0].id] } == all)
+            #expect(try await found(owner) { $0.stationIDs = [organization.stations[1].id] }.isEmpty)
+            #expect(try await found(owner) { $0.expiresBefore = at(61) } == all)
+            #expect(try await found(owner) { $0.expiresBefore = at(60) }.isEmpty)
+            #expect(try await found(owner) { $0.isRevoked = true }.isEmpty)
+            _ = try await store.revoke(id, because: "stolen", viewer: owner)
+            #expect(try await found(owner) { $0.isRevoked = true } == all)
+            #expect(try await found(owner) { $0.isRevoked = false }.isEmpty)
+        }
+    }
+
     @Test func `a certificate is taken back once, by its own organization, and is revoked when it is shown`()
         async throws
     {
@@ -120,7 +159,7 @@ struct CertificateStoreTests {
             let owner = try organization.owner, station = organization.stations[0].id
             #expect(try await store.issue(id, issued, viewer: owner))
             let question = CertificateQuestion(serialNumber: "a1", station: station)
-            for viewer in [try other.owner, try organization.driver] {
+            for viewer in [try other.owner, try organization.driver, try organization.viewer(.support)] {
                 #expect(try await store.revoke(id, because: "not theirs", viewer: viewer) == nil)
             }
             let before = try await CertificateQuestion.answers(to: [question], in: fixture.database)

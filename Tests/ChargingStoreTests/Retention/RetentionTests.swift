@@ -143,6 +143,39 @@ struct RetentionTests {
         }
     }
 
+    @Test func `old rows are found without reading a table whole, also where room was used again`() async throws {
+        try await StoreFixture.with(configure: { $0.statementTimeout = .seconds(60) }) { fixture in
+            _ = try await fixture.makeOrganization("alpha")
+            _ = try await fixture.client.pipeline([
+                """
+                INSERT INTO heartbeats (station_id, received_at)
+                SELECT s.id, now() - n * interval '1 minute' FROM stations s, generate_series(1, 20000) n
+                """,
+                """
+                INSERT INTO station_meter_values (station_id, connector_number, sampled_at, kind_id, value)
+                SELECT s.id, c, now() - n * interval '1 minute', 1, 1
+                FROM stations s, unnest(array[0, 2, 7]) c, generate_series(1, 5000) n
+                """,
+                "ANALYZE heartbeats, station_meter_values, stations",
+            ])
+            for (name, time, place) in [
+                ("heartbeats", "received_at", AgingTable.Place.byStation),
+                ("station_meter_values", "sampled_at", .byConnector),
+            ] as [(SQL, SQL, AgingTable.Place)] {
+                let table = AgingTable(name: name, time: time, keep: .seconds(4_900 * 60), place: place)
+                let statement = table.deletion(upTo: 1_000)
+                let plan: [String] = try await fixture.client.query("EXPLAIN \(statement)").column("QUERY PLAN")
+                #expect(!plan.contains { $0.contains("Seq Scan on \(name)") }, "\(plan.joined(separator: "\n"))")
+            }
+            var policy = Retention.Policy()
+            policy.heartbeats = .seconds(4_900 * 60)
+            policy.stationMeterValues = policy.heartbeats
+            try await retention(fixture, policy).apply()
+            let left = try await counts(fixture, ["heartbeats", "station_meter_values"])
+            #expect(left == [2 * 4_899, 2 * 3 * 4_899] || left == [2 * 4_900, 2 * 3 * 4_900])
+        }
+    }
+
     @Test func `a certificate request stays as long as its certificate may be shown`() async throws {
         try await StoreFixture.with { fixture in
             let organization = try await fixture.makeOrganization("alpha")
@@ -200,7 +233,7 @@ struct RetentionTests {
     /// Twenty rows each, one every ten days back from an hour ago.
     private static func rows(_ station: Int64) -> [Statement] {
         let days: Statement =
-            "(SELECT n, now() - interval '1 hour' - n * interval '10 days' AS t FROM generate_series(0, 19) n) d"
+            "(SELECT n, now() - interval '1 hour' - n * interval '10 days' AS t FROM generate_series(0, 19) n ORDER BY n DESC) d"
         return [
             "INSERT INTO heartbeats (station_id, received_at) SELECT \(station), d.t FROM \(days)",
             """

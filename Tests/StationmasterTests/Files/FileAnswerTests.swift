@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Stationmaster

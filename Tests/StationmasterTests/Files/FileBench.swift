@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import NIOEmbedded
 import Synchronization
+import TestSupport
 
 @testable import Stationmaster
 

@@ -1,8 +1,6 @@
 import Certificates
 import Foundation
 import JSON
-import Logging
-import Synchronization
 import TestSupport
 import Testing
 
@@ -11,14 +9,13 @@ import Testing
 @Suite("TLS identity", .timeLimit(.minutes(1)))
 struct TLSIdentityTests {
     private let files: TLSFiles
-    private let lines = LogLines()
+    private let lines = LogBook()
 
     init() throws { files = try TLSFiles() }
 
     private func load(clock: ManualClock = ManualClock()) async throws -> TLSIdentity {
-        let logger = Logger(label: "test") { [lines] _ in lines }
         return try await TLSIdentity.load(
-            files.settings, authority: nil, clock: clock, now: { .now }, logger: logger)
+            files.settings, authority: nil, clock: clock, now: { .now }, logger: lines.logger)
     }
 
     private func replace(certificate: String? = nil, key: String? = nil) throws {
@@ -38,7 +35,7 @@ struct TLSIdentityTests {
         await identity.look()
         #expect(identity.context !== before)
         #expect(identity.chain.map(\.subject) == ["CN=new.example"])
-        #expect(lines.all.count { $0.contains("of another authority") } == 1)
+        #expect(lines.messages.count { $0.contains("of another authority") } == 1)
     }
 
     @Test func `a certificate whose key has not come yet changes nothing, and is looked at again`() async throws {
@@ -50,7 +47,7 @@ struct TLSIdentityTests {
         await identity.look()
         #expect(identity.context === before)
         #expect(identity.warning?.contains("STATIONMASTER_TLS_KEY") == true)
-        #expect(lines.all.count { $0.contains("is not used") } == 1)
+        #expect(lines.messages.count { $0.contains("is not used") } == 1)
         try replace(key: "new.key")
         await identity.look()
         #expect(identity.context !== before && identity.warning == nil)
@@ -81,25 +78,4 @@ struct TLSIdentityTests {
             group.cancelAll()
         }
     }
-}
-
-/// Keeps what is logged.
-private final class LogLines: LogHandler {
-    private let lines = Mutex<[String]>([])
-
-    var all: [String] { lines.withLock { $0 } }
-    var metadata: Logger.Metadata {
-        get { [:] }
-        set {}
-    }
-    var logLevel: Logger.Level {
-        get { .trace }
-        set {}
-    }
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set {}
-    }
-
-    func log(event: LogEvent) { lines.withLock { $0.append("\(event.message)") } }
 }
