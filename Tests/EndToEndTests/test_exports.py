@@ -6,6 +6,7 @@ import urllib.parse
 import urllib.request
 
 import pytest
+from conftest import eventually
 
 
 def fetch(server, path, token=None, **parameters):
@@ -80,14 +81,24 @@ def test_a_client_that_goes_away_gives_its_place_free(server, name):
     id = server.onboard(name)
     sessions(server, name, 20_000)
     url = f"http://127.0.0.1:{server.http_port}/export/sessions.csv?stationIds={urllib.parse.quote(id)}"
-    for _ in range(5):
-        answer = urllib.request.urlopen(urllib.request.Request(url, headers={"Authorization": f"Bearer {server.token}"}), timeout=60)
-        answer.read(100)
+    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {server.token}"})
+
+    def begin():
+        """False while the place of the one before is taken: that its client has gone is seen in the next write to it."""
+        try:
+            answer = urllib.request.urlopen(request, timeout=60)
+        except urllib.error.HTTPError as error:
+            assert error.code == 503, error.read()
+            return False
+        assert answer.read(100)
         answer.close()
+        return True
+
+    for _ in range(5):
+        assert eventually(begin, "the place is free again")
 
     def whole():
         status, text, _ = fetch(server, "sessions.csv", stationIds=[id])
         return status == 200 and len(rows(text)) == 20_000
 
-    from conftest import eventually
     assert eventually(whole, "the place is free again")
