@@ -140,7 +140,7 @@ ASKS = {
     "diagnostics-retried": asks("getDiagnostics", retries=5, retryIntervalSeconds=1),
     "diagnostics-fail": asks("getDiagnostics", retries=2, retryIntervalSeconds=1),
     "log": asks("getLog", logType="SECURITY_LOG"),
-    "log-unreachable": asks("getLog", location="https://files.example/x"),
+    "log-unreachable": asks("getLog", location="ftp://files.example/x"),
     "local-list": send_and_tell_the_local_list,
     "local-list-mismatch": asks("sendLocalList", "REJECTED"),
     "rejected-operation": asks("reset", "REJECTED", type="SOFT"),
