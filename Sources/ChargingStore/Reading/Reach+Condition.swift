@@ -5,7 +5,7 @@ import Postgres
 enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
-    case clientCertificates, reservations, recordings
+    case clientCertificates, reservations, recordings, signIns
 }
 
 extension Rights.Reach {
@@ -49,6 +49,8 @@ extension Rights.Reach {
         // They name the transactions of others.
         case .chargingProfiles:
             "false"
+        case .signIns:
+            "r.user_id = \(user)"
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"
         case .organizations:
@@ -62,6 +64,8 @@ extension Viewer {
         let rights = Rights(of: self)
         // With them a station proves who it is; they are for those alone who may take them back.
         if table == .clientCertificates, !rights.allows(.configureStation) { return "false" }
+        // How others sign in is for those who manage people.
+        if table == .signIns, !rights.allows(.manageUsers) { return "r.user_id = \(userID.rawValue)" }
         return rights.reach.condition(on: table)
     }
 }
