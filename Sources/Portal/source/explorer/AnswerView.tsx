@@ -5,7 +5,7 @@ import { Button } from "../components/Button";
 import { Icon } from "../components/Icon";
 import { Note } from "../components/Note";
 import { TabPanel, Tabs } from "../components/Tabs";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { Editor } from "./Editor";
 import { FindBar } from "./FindBar";
 import { TraceTable } from "./TraceTable";

@@ -3,7 +3,7 @@ import type { Client } from "../api/client";
 import { operationAt, operations as operationsOf } from "../graphql/operations";
 import { prettify } from "../graphql/printer";
 import { problems as problemsOf } from "../graphql/validation";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import type { Notice } from "./NoticeLine";
 import { copyText } from "./copyText";
 import { makeShareLink } from "./shareLink";

@@ -1,21 +1,12 @@
-/** Every English text of the portal, by page. Another language is another file of the same shape. */
+/** Every English text of the explorer. Another language is another file of the same shape. */
 
 const plural = new Intl.PluralRules("en");
 const count = (number: number, one: string, other: string) =>
   `${number.toLocaleString("en")} ${plural.select(number) === "one" ? one : other}`;
 
 export const english = {
-  brand: "Stationmaster",
-  skip: "Skip to content",
-  theme: { label: "Theme", system: "As the system", light: "Light", dark: "Dark" },
   close: "Close",
-  cancel: "Cancel",
   copied: "Copied",
-  notFound: {
-    title: "Nothing is here",
-    body: "This page does not exist, or you do not have access to it.",
-    back: "Open the explorer",
-  },
   signIn: {
     title: "Sign in to the explorer",
     lead: "Ask the API of this server, with the rights that your token has.",
@@ -295,4 +286,4 @@ export const english = {
   },
 };
 
-export type Texts = typeof english;
+export type ExplorerTexts = typeof english;

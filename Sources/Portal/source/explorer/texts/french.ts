@@ -1,0 +1,3 @@
+import { english, type ExplorerTexts } from "./english";
+
+export const french: ExplorerTexts = english;

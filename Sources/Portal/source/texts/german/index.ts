@@ -1,0 +1,10 @@
+import type { Texts } from "../english";
+import { sessions } from "./sessions";
+import { shell } from "./shell";
+import { signIn } from "./signIn";
+import { states } from "./states";
+import { stations } from "./stations";
+import { table } from "./table";
+
+export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions };
+
