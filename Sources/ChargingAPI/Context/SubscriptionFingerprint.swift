@@ -4,6 +4,7 @@ package import Charging
 package struct SubscriptionFingerprint: Sendable, Hashable {
     let rights: Rights
     let organizationID: OrganizationID
+    let groupScope: GroupID?
     /// Present when the document reads what depends on the person.
     let viewer: Viewer?
 }
@@ -13,5 +14,6 @@ package struct SubscriptionFingerprint: Sendable, Hashable {
 package func subscriptionFingerprint(_ viewer: Viewer, dependsOnViewer: Bool) -> SubscriptionFingerprint {
     SubscriptionFingerprint(
         rights: Rights(of: viewer), organizationID: viewer.organizationID,
+        groupScope: viewer.groupScope,
         viewer: dependsOnViewer ? viewer : nil)
 }

@@ -66,6 +66,40 @@ extension Viewer {
         if table == .clientCertificates, !rights.allows(.configureStation) { return "false" }
         // How others sign in is for those who manage people.
         if table == .signIns, !rights.allows(.manageUsers) { return "r.user_id = \(userID.rawValue)" }
-        return rights.reach.condition(on: table)
+        let reached = rights.reach.condition(on: table)
+        guard let groupScope, let scoped = groupScope.condition(on: table) else { return reached }
+        return "\(reached) AND \(scoped)"
+    }
+}
+
+extension GroupID {
+    /// What belongs to the group or one below it; nil for what belongs to the whole organization.
+    fileprivate func condition(on table: ReachedTable) -> Statement? {
+        switch table {
+        case .stations: "r.id IN \([self].stations)"
+        case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
+            .uploads,
+            .certificateRequests, .clientCertificates, .reservations, .recordings:
+            "r.station_id IN \([self].stations)"
+        case .tags: "r.id IN \([self].tags)"
+        case .groups: "r.id IN \([self].withBelow)"
+        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns: nil
+        }
+    }
+}
+
+extension [GroupID] {
+    /// The ids of the stations in these groups and those below them.
+    var stations: Statement {
+        "(SELECT m.station_id FROM station_groups m WHERE m.group_id IN \(withBelow))"
+    }
+
+    fileprivate var tags: Statement { "(SELECT m.tag_id FROM tag_groups m WHERE m.group_id IN \(withBelow))" }
+
+    fileprivate var withBelow: Statement {
+        """
+        (WITH RECURSIVE below (id) AS (SELECT unnest(\(rawValues))
+            UNION SELECT g.id FROM groups g JOIN below b ON g.parent_id = b.id) SELECT id FROM below)
+        """
     }
 }
