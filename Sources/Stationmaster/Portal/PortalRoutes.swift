@@ -47,8 +47,8 @@ struct PortalRoutes: Sendable {
     /// The first parts of all other addresses. What stands below is the portal's own matter: its router shows the page
     /// that belongs to it, or that there is none.
     private static let areas = [
-        "stations", "connectors", "tags", "groups", "reservations", "sessions", "operations", "firmware", "certificates",
-        "maintenance", "requests", "notifications", "settings", "account", "reset", "invite",
+        "stations", "connectors", "tags", "groups", "reservations", "sessions", "operations", "firmware",
+        "certificates", "maintenance", "requests", "notifications", "settings", "account", "reset", "invite",
     ]
 
     private func page(_ request: Request) -> Response {
