@@ -22,6 +22,8 @@ package struct Rights: Sendable, Hashable {
         case operateStation
         /// What changes how a station is set up: settings, lists, profiles, firmware, certificates.
         case configureStation
+        /// What charging costs: make and change tariffs, and say where they are in force.
+        case manageTariffs
     }
 
     package let reach: Reach
@@ -32,9 +34,12 @@ package struct Rights: Sendable, Hashable {
         case .platformOperator:
             reach = .everything
             actions = Set(Action.allCases)
-        case .organizationOwner, .manager:
+        case .organizationOwner:
             reach = .organization(viewer.organizationID)
             actions = Set(Action.allCases)
+        case .manager:
+            reach = .organization(viewer.organizationID)
+            actions = Set(Action.allCases).subtracting([.manageTariffs])
         case .installer:
             reach = .organization(viewer.organizationID)
             actions = [.onboardStation, .changeStation, .operateStation, .configureStation]

@@ -50,7 +50,7 @@ extension APIServices {
                 certificates: reading, reservations: reading, ocppMessages: reading,
                 recordedFrames: RecordingStore(stores.tables), accounts: reading, directory: stores.writing,
                 quirkProfiles: reading, quirkProfileChanges: stores.writing, statistics: reading,
-                search: reading),
+                search: reading, tariffs: reading, tariffChanges: stores.writing),
             vault: domain.vault, remoteControl: domain.operations,
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),
             certificates: domain.signing, liveStatus: domain.liveStatus, events: domain.events,

@@ -31,7 +31,8 @@ final class TestAPI: Sendable {
                 operations: stores,
                 stationEvents: stores, chargingProfiles: stores, files: stores, certificates: stores,
                 reservations: stores, ocppMessages: stores, recordedFrames: stores, accounts: stores, directory: stores,
-                quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores),
+                quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores,
+                tariffs: stores, tariffChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             liveStatus: liveStatus, events: events, stationOnboarded: { [onboarded] in onboarded.add($0) },
             stationsChanged: { _ in }, quirkProfilesChanged: { _ in }, now: { [clock] in clock.now })
@@ -77,6 +78,8 @@ extension Limits {
     static var withoutCost: Limits {
         var limits = Limits()
         limits.cost = .max
+        limits.tokens = 100_000
+        limits.plannedFields = 100_000
         return limits
     }
 }
