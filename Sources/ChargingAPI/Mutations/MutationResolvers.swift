@@ -19,6 +19,10 @@ extension ResolverGroup<APIContext> {
         mutation["createQuirkProfile"] = createQuirkProfile
         mutation["updateQuirkProfile"] = updateQuirkProfile
         mutation["deleteQuirkProfiles"] = deleteQuirkProfiles
+        mutation["createTariff"] = createTariff
+        mutation["updateTariff"] = updateTariff
+        mutation["deleteTariffs"] = deleteTariffs
+        mutation["assignTariff"] = assignTariff
         mutation["deleteFirmwareImages"] = deleteFirmwareImages
         mutation["approveCertificateRequest"] = approveCertificateRequest
         mutation["refuseCertificateRequest"] = refuseCertificateRequest
@@ -54,7 +58,8 @@ extension ResolverGroup<APIContext> {
             payload("TagPayload", "tag", TagField.self),
             payload("SessionPayload", "session", SessionField.self), payload("GroupPayload", "group", GroupField.self),
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,
-            approveCertificateRequestPayload, ReservationsPayload.resolvers,
+            payload("TariffPayload", "tariff", TariffField.self), approveCertificateRequestPayload,
+            ReservationsPayload.resolvers,
             payload("CertificateRequestPayload", "certificateRequest", CertificateRequestField.self),
             payload("ClientCertificatePayload", "clientCertificate", ClientCertificateField.self),
         ]

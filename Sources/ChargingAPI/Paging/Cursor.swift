@@ -29,6 +29,9 @@ enum CursorList: String {
     case certificateRequests = "certificate-requests"
     case clientCertificates = "client-certificates"
     case reservations = "reservations"
+    case tariffs = "tariffs"
+    case tariffVersions = "tariff-versions"
+    case tariffAssignments = "tariff-assignments"
     case ocppMessages = "ocpp-messages"
 }
 

@@ -23,6 +23,9 @@ extension ResolverGroup<APIContext> {
         query["quirkProfiles"] = quirkProfiles
         query["quirkDryRun"] = quirkDryRun
         query["compositeSchedulePreview"] = compositeSchedulePreview
+        query["tariff"] = lookup(TariffField.self)
+        query["tariffs"] = tariffList
+        query["tariffPreview"] = tariffPreview
         query["firmwareImages"] = firmwareImages
         query["certificateRequests"] = certificateRequests
         query["clientCertificates"] = clientCertificates

@@ -6,6 +6,7 @@ enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings, signIns
+    case tariffs, tariffVersions
 }
 
 extension Rights.Reach {
@@ -46,11 +47,17 @@ extension Rights.Reach {
         case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests,
             .clientCertificates, .recordings:
             "false"
-        // They name the transactions of others.
-        case .chargingProfiles:
+        // They name the transactions of others; or other people's prices.
+        case .chargingProfiles, .tariffs:
             "false"
         case .signIns:
             "r.user_id = \(user)"
+        // By which the person's own sessions were charged.
+        case .tariffVersions:
+            """
+            (r.organization_id = \(organization) AND r.id IN (SELECT paid.tariff_version_id FROM sessions paid
+                JOIN tags own ON own.id = paid.tag_id WHERE own.user_id = \(user)))
+            """
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"
         case .organizations:
@@ -83,7 +90,7 @@ extension GroupID {
             "r.station_id IN \([self].stations)"
         case .tags: "r.id IN \([self].tags)"
         case .groups: "r.id IN \([self].withBelow)"
-        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns: nil
+        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .tariffs, .tariffVersions: nil
         }
     }
 }

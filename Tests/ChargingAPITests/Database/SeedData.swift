@@ -4,7 +4,9 @@ import Postgres
 ///
 /// Users are 100 × organization + the number of the role, stations 1,000 × organization + number, and so on, as in ``MemoryWorld``.
 enum SeedData {
-    static func statements(stations: Int) -> [Statement] { directory + chargers(stations) + charges(stations) }
+    static func statements(stations: Int) -> [Statement] {
+        directory + chargers(stations) + tariffs + charges(stations)
+    }
 
     private static let directory: [Statement] = [
         "INSERT INTO organizations (id, name) OVERRIDING SYSTEM VALUE VALUES (1, 'Alpha'), (2, 'Beta')",
@@ -63,17 +65,42 @@ enum SeedData {
         ]
     }
 
+    /// By name only those of the organization itself; a night has its own price.
+    private static let tariffs: [Statement] = [
+        """
+        INSERT INTO tariffs (id, organization_id, name, created_at) OVERRIDING SYSTEM VALUE
+        SELECT id, id, 'Tariff ' || name, '2025-01-01T00:00:00Z' FROM organizations
+        """,
+        """
+        INSERT INTO tariff_versions (id, organization_id, tariff_id, number, currency, decimals, time_zone, price_per_session,
+            price_per_kwh, idle_fee_per_minute, idle_free_seconds, valid_from, created_at, created_by) OVERRIDING SYSTEM VALUE
+        SELECT id, id, id, 1, 'EUR', 2, 'Europe/Berlin', 1, 0.39, 0.1, 600, '2025-01-01T00:00:00Z', '2025-01-01T00:00:00Z',
+            id * 100 + 1 FROM organizations
+        """,
+        """
+        INSERT INTO tariff_periods (organization_id, version_id, number, days, starts_minute, ends_minute, price_per_kwh)
+        SELECT id, id, 1, '{1, 2, 3, 4, 5}', 1320, 360, 0.25 FROM organizations
+        """,
+        """
+        INSERT INTO tariff_assignments (id, organization_id, tariff_id, station_id, valid_from, created_at, created_by)
+            OVERRIDING SYSTEM VALUE
+        SELECT o.id * 10 + n, o.id, o.id, CASE WHEN n = 1 THEN o.id * 1000 + 1 END, '2025-01-01T00:00:00Z',
+            '2025-01-01T00:00:00Z', o.id * 100 + 1 FROM organizations o, generate_series(0, 1) n
+        """,
+    ]
+
     private static func charges(_ stations: Int) -> [Statement] {
         [
             """
             INSERT INTO sessions (id, organization_id, station_id, connector_number, transaction_id, id_tag, tag_id, status,
                 "authorization", is_exclusive, started_at, started_at_sent, meter_start_wh, stopped_at, meter_stop_wh, stop_reason,
-                last_meter_wh, last_meter_at, energy_wh, opened_month) OVERRIDING SYSTEM VALUE
+                last_meter_wh, last_meter_at, energy_wh, opened_month, tariff_version_id) OVERRIDING SYSTEM VALUE
             SELECT s.id * 100 + n, s.organization_id, s.id, 1, s.id * 100 + n, t.id_tag, t.id,
                 CASE WHEN n = 0 THEN 'ACTIVE' ELSE 'COMPLETED' END, 'ACCEPTED', false,
                 timestamptz '2026-01-01T00:00:00Z' + interval '1 hour' * (s.id % 1000 * 10 + n), n::text, 100,
                 CASE WHEN n > 0 THEN timestamptz '2026-02-01T00:00:00Z' END, CASE WHEN n > 0 THEN 142.5 END,
-                CASE WHEN n > 0 THEN 'Local' END, 142.5, '2026-01-01T00:00:00Z', 42.5, '2026-01-01'
+                CASE WHEN n > 0 THEN 'Local' END, 142.5, '2026-01-01T00:00:00Z', 42.5, '2026-01-01',
+                CASE WHEN n < 2 THEN s.organization_id END
             FROM stations s, generate_series(0, 2) n
             JOIN tags t ON t.id % 10 = n % 2 + 1 WHERE t.organization_id = s.organization_id
             """,
