@@ -16,6 +16,6 @@ package func makeEngine(
             .reservation, .ocppMessage, .sessionTotalsObject, .searchResults,
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
-            + ResolverGroup.dashboards,
+            + ResolverGroup.dashboards + ResolverGroup.notificationTypes,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

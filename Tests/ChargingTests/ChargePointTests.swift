@@ -276,6 +276,7 @@ extension Event {
         case .operationChanged: "operation"
         case .messageHeard: "message"
         case .fileReceived: "file"
+        case .notificationsAdded: "notifications"
         }
     }
 }

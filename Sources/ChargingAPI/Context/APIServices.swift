@@ -61,6 +61,7 @@ package struct APIStores: Sendable {
     package let quirkProfileChanges: any QuirkProfileWriting
     package let statistics: any StatisticsReading
     package let search: any SearchReading
+    package let upkeep: UpkeepStores
 
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
@@ -69,7 +70,8 @@ package struct APIStores: Sendable {
         certificates: any CertificateReading, reservations: any ReservationReading,
         ocppMessages: any OcppMessageReading, recordedFrames: any RecordedFrames, accounts: any AccountReading,
         directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
-        quirkProfileChanges: any QuirkProfileWriting, statistics: any StatisticsReading, search: any SearchReading
+        quirkProfileChanges: any QuirkProfileWriting, statistics: any StatisticsReading, search: any SearchReading,
+        upkeep: UpkeepStores
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -90,5 +92,6 @@ package struct APIStores: Sendable {
         self.quirkProfileChanges = quirkProfileChanges
         self.statistics = statistics
         self.search = search
+        self.upkeep = upkeep
     }
 }

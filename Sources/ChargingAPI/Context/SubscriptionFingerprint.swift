@@ -1,4 +1,5 @@
 package import Charging
+package import GraphQL
 
 /// What two subscribers must have in common, besides the operation, to share one execution and its bytes.
 package struct SubscriptionFingerprint: Sendable, Hashable {
@@ -8,10 +9,20 @@ package struct SubscriptionFingerprint: Sendable, Hashable {
     let viewer: Viewer?
 }
 
-/// - Parameter dependsOnViewer: whether the document reads something that differs between two people of the same reach;
-///   nothing below a subscription does today.
+/// - Parameter dependsOnViewer: whether the document reads something that differs between two people of the same reach.
 package func subscriptionFingerprint(_ viewer: Viewer, dependsOnViewer: Bool = false) -> SubscriptionFingerprint {
     SubscriptionFingerprint(
         reach: Rights(of: viewer).reach, organizationID: viewer.organizationID,
         viewer: dependsOnViewer ? viewer : nil)
 }
+
+/// The same, by what the operation asks for.
+package func subscriptionFingerprint(
+    _ viewer: Viewer, of operation: PreparedOperation<APIContext>
+) -> SubscriptionFingerprint {
+    subscriptionFingerprint(
+        viewer, dependsOnViewer: operation.rootFields.contains(where: subscriptionsOfOnePerson.contains))
+}
+
+/// Fields of the subscription type whose events are one person's alone.
+private let subscriptionsOfOnePerson: Set = ["notificationAdded"]

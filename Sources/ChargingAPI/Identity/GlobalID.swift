@@ -14,6 +14,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case certificateRequest = "CertificateRequest"
     case clientCertificate = "ClientCertificate"
     case reservation = "Reservation"
+    case notification = "Notification"
     case user = "User"
     case organization = "Organization"
 }

@@ -27,6 +27,7 @@ enum CursorList: String {
     case clientCertificates = "client-certificates"
     case reservations = "reservations"
     case ocppMessages = "ocpp-messages"
+    case notifications = "notifications"
 }
 
 /// A position in a list, opaque to clients.

@@ -28,6 +28,8 @@ extension ResolverGroup<APIContext> {
         query["reservation"] = lookup(ReservationField.self)
         query["reservations"] = reservations
         query["ocppMessages"] = ocppMessages
+        query["notifications"] = notifications
+        query["notificationPreferences"] = notificationPreferences
         return query
     }
 

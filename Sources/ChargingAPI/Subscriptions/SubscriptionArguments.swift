@@ -23,7 +23,10 @@ struct SubscriptionArguments {
         self.session = session.map(SessionID.init(rawValue:))
     }
 
-    func include(_ event: Event) -> Bool { stations?.contains(event.stationID) ?? true }
+    func include(_ event: Event) -> Bool {
+        guard let stations else { return true }
+        return event.stationID.map(stations.contains) ?? false
+    }
 
     func include(_ state: SessionState) -> Bool { session == nil || session == state.id }
 

@@ -10,6 +10,7 @@ extension ResolverGroup<APIContext> {
         subscription["meterValueAdded"] = meterValueAdded
         subscription["reservationChanged"] = reservationChanged
         subscription["operationChanged"] = operationChanged
+        subscription["notificationAdded"] = notificationAdded
         return subscription
     }
 

@@ -21,6 +21,7 @@ extension ResolverGroup<APIContext> {
         viewer["role"] = .leaf(on: ViewerObject.self) { viewers, _, _ in
             .strings([viewers.batch.viewer.role.rawValue])
         }
+        viewer["unreadNotificationCount"] = unreadNotificationCount
         return viewer
     }
 

@@ -17,6 +17,7 @@ extension ResolverGroup<APIContext> {
             + connection(of: CertificateRequestField.self, named: "CertificateRequest")
             + connection(of: ClientCertificateField.self, named: "ClientCertificate")
             + connection(of: ReservationField.self, named: "Reservation")
+            + connection(of: NotificationField.self, named: "Notification")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]
     }
 

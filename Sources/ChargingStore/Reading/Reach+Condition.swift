@@ -6,6 +6,7 @@ enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings
+    case notifications
 }
 
 extension Rights.Reach {
@@ -53,6 +54,9 @@ extension Rights.Reach {
             "(r.organization_id = \(organization) AND r.id = \(user))"
         case .organizations:
             "r.id = \(organization)"
+        // Nobody reaches those of others: see `Viewer.condition(on:)`.
+        case .notifications:
+            "false"
         }
     }
 }
@@ -62,6 +66,7 @@ extension Viewer {
         let rights = Rights(of: self)
         // With them a station proves who it is; they are for those alone who may take them back.
         if table == .clientCertificates, !rights.allows(.configureStation) { return "false" }
+        if table == .notifications { return ownNotifications }
         return rights.reach.condition(on: table)
     }
 }

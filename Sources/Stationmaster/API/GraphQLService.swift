@@ -59,7 +59,7 @@ struct GraphQLService: Sendable {
         sink: @escaping APISubscriptionHub.Sink
     ) -> APISubscriptionHub.Membership? {
         hub.join(
-            operation, fingerprint: subscriptionFingerprint(viewer), on: lane,
+            operation, fingerprint: subscriptionFingerprint(viewer, of: operation), on: lane,
             context: { [makeContext] in makeContext(viewer) }, sink: sink)
     }
 

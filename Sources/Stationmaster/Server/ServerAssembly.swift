@@ -117,6 +117,13 @@ struct ServerAssembly {
             ("ChargePointRegistry", domain.registry),
             ("LocalListKeeper", LocalListKeeper(domain.operations, logger: logger)),
             ("CertificateSigning", domain.signing),
+            (
+                "NotificationKeeper",
+                // No mails: there is no queue that would send them yet.
+                NotificationKeeper(
+                    NotificationStore(stores.tables), evidence: domain.liveStatus.connections, events: domain.events,
+                    mails: nil, logger: logger)
+            ),
         ]
         return services
     }

@@ -131,6 +131,14 @@ enum SeedData {
             FROM stations s JOIN organizations o ON o.id = s.organization_id
             """,
             """
+            INSERT INTO notifications (id, organization_id, user_id, kind, station_id, connector_number, detail, count,
+                first_at, last_at, is_personal, is_here) OVERRIDING SYSTEM VALUE
+            SELECT s.id * 10 + n, s.organization_id, o.id * 100 + n, 'CONNECTOR_FAULTED', s.id, 1, 'Detail ' || o.name, 2,
+                '2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z', n = 5, true
+            FROM stations s JOIN organizations o ON o.id = s.organization_id CROSS JOIN generate_series(0, 5) n
+            """,
+            "DELETE FROM notification_causes",
+            """
             INSERT INTO local_lists (station_id, version, held_version, entries, is_kept, sent_at, revision, is_in_step)
             SELECT s.id, 4, 3, jsonb_build_array(jsonb_build_object('idTag', o.name)), true, '2026-01-01T00:00:00Z',
                 v.revision, true

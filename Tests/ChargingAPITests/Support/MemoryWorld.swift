@@ -28,6 +28,7 @@ struct MemoryWorld: Sendable {
     var progress: [Int64: [MemoryRow<ProgressField>]] = [:]
     var reservations: [MemoryRow<ReservationField>] = []
     var ocppMessages: [MemoryRow<OcppMessageField>] = []
+    var notifications: [MemoryRow<NotificationField>] = []
     /// Station, group.
     var stationGroups: [[Int64]] = []
     var tagGroups: [[Int64]] = []
@@ -144,6 +145,7 @@ struct MemoryWorld: Sendable {
                     .subject: .text("CN \(name)"), .certificate: .text("PEM \(name)"), .issuedAt: .time(Self.start),
                     .expiresAt: .time(Self.start),
                 ]))
+        addNotification(id, organization, name)
         uploads[id] = .init(
             id: id, organization: organization, isPersonal: true,
             values: [

@@ -31,7 +31,8 @@ final class TestAPI: Sendable {
                 operations: stores,
                 stationEvents: stores, chargingProfiles: stores, files: stores, certificates: stores,
                 reservations: stores, ocppMessages: stores, recordedFrames: stores, accounts: stores, directory: stores,
-                quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores),
+                quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores,
+                upkeep: UpkeepStores(notifications: stores, notificationChanges: stores)),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             liveStatus: liveStatus, events: events, stationOnboarded: { [onboarded] in onboarded.add($0) },
             stationsChanged: { _ in }, quirkProfilesChanged: { _ in }, now: { [clock] in clock.now })
@@ -77,6 +78,9 @@ extension Limits {
     static var withoutCost: Limits {
         var limits = Limits()
         limits.cost = .max
+        limits.tokens = 100_000
+        limits.documentBytes = 1 << 20
+        limits.plannedFields = 100_000
         return limits
     }
 }
