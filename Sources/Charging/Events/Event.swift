@@ -13,6 +13,7 @@ package enum Event: Sendable, Hashable {
     /// The file that a station was asked for is here, whole.
     case fileReceived(OperationID, station: StationID, organization: OrganizationID)
     case notificationsAdded(NotificationNews)
+    case serviceRequestChanged(ChangedServiceRequest)
 
     package var organizationID: OrganizationID {
         switch self {
@@ -24,6 +25,7 @@ package enum Event: Sendable, Hashable {
         case .messageHeard(let message): message.organization
         case .fileReceived(_, _, let organization): organization
         case .notificationsAdded(let news): news.organization
+        case .serviceRequestChanged(let request): request.organization
         }
     }
 
@@ -38,6 +40,7 @@ package enum Event: Sendable, Hashable {
         case .messageHeard(let message): message.station
         case .fileReceived(_, let station, _): station
         case .notificationsAdded: nil
+        case .serviceRequestChanged(let request): request.station
         }
     }
 }

@@ -48,6 +48,7 @@ extension NotificationKind {
         case .tagRefused: "unknown tag refused"
         case .certificateRequestWaiting: "certificate request waits for a decision"
         case .connectionFinding: "connection needs attention"
+        case .serviceRequestChanged: "service request"
         }
     }
 }

@@ -16,12 +16,14 @@ package enum NotificationKind: String, Sendable, Hashable, CaseIterable {
     case certificateRequestWaiting = "CERTIFICATE_REQUEST_WAITING"
     /// See ``ConnectionFinding``.
     case connectionFinding = "CONNECTION_FINDING"
+    /// It was made, something was said to it, or its state was changed.
+    case serviceRequestChanged = "SERVICE_REQUEST_CHANGED"
 
     /// Which people of the station's organization are told, whosever it is.
     package var audience: Set<Role> {
         switch self {
         case .stationOffline, .stationOnline, .connectorFaulted, .firmwareInstalled, .firmwareFailed,
-            .connectionFinding:
+            .connectionFinding, .serviceRequestChanged:
             Role.staff
         case .reservationExpired, .reservationCancelled: Role.staff.subtracting([.installer])
         case .tagRefused: [.platformOperator, .organizationOwner, .manager]
@@ -33,7 +35,7 @@ package enum NotificationKind: String, Sendable, Hashable, CaseIterable {
     /// Told to the person whom it is about as well.
     package var isPersonal: Bool {
         switch self {
-        case .reservationExpired, .reservationCancelled, .sessionEnded: true
+        case .reservationExpired, .reservationCancelled, .sessionEnded, .serviceRequestChanged: true
         case .stationOffline, .stationOnline, .connectorFaulted, .firmwareInstalled, .firmwareFailed, .tagRefused,
             .certificateRequestWaiting, .connectionFinding:
             false

@@ -1,7 +1,8 @@
 package import JSON
 
 package enum NotificationField: Sendable, Hashable, CaseIterable {
-    case kind, stationID, connectorNumber, detail, reservationID, sessionID, count, firstAt, lastAt, isRead
+    case kind, stationID, connectorNumber, detail, reservationID, sessionID, serviceRequestID, count, firstAt, lastAt,
+        isRead
 }
 
 package struct NotificationFilter: Sendable, Hashable {

@@ -15,6 +15,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case clientCertificate = "ClientCertificate"
     case reservation = "Reservation"
     case notification = "Notification"
+    case serviceRequest = "ServiceRequest"
     case user = "User"
     case organization = "Organization"
 }

@@ -25,6 +25,7 @@ extension ResolverGroup<APIContext> {
         mutation["revokeClientCertificate"] = revokeClientCertificate
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in notificationMutations { mutation[name] = change }
+        for (name, change) in serviceRequestMutations { mutation[name] = change }
         return mutation
     }
 
@@ -56,6 +57,7 @@ extension ResolverGroup<APIContext> {
             approveCertificateRequestPayload, ReservationsPayload.resolvers,
             payload("CertificateRequestPayload", "certificateRequest", CertificateRequestField.self),
             payload("ClientCertificatePayload", "clientCertificate", ClientCertificateField.self),
+            payload("ServiceRequestPayload", "serviceRequest", ServiceRequestField.self),
         ]
     }
 

@@ -28,6 +28,8 @@ enum CursorList: String {
     case reservations = "reservations"
     case ocppMessages = "ocpp-messages"
     case notifications = "notifications"
+    case serviceRequests = "service-requests"
+    case serviceRequestComments = "service-request-comments"
 }
 
 /// A position in a list, opaque to clients.

@@ -29,6 +29,8 @@ extension ResolverGroup<APIContext> {
         query["reservations"] = reservations
         query["ocppMessages"] = ocppMessages
         query["notifications"] = notifications
+        query["serviceRequest"] = lookup(ServiceRequestField.self)
+        query["serviceRequests"] = serviceRequests
         query["notificationPreferences"] = notificationPreferences
         return query
     }

@@ -11,6 +11,7 @@ extension ResolverGroup<APIContext> {
         subscription["reservationChanged"] = reservationChanged
         subscription["operationChanged"] = operationChanged
         subscription["notificationAdded"] = notificationAdded
+        subscription["serviceRequestChanged"] = serviceRequestChanged
         return subscription
     }
 

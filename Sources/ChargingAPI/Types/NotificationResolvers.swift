@@ -42,6 +42,8 @@ extension ResolverGroup<APIContext> {
         notification["station"] = reference(from: NotificationField.stationID, to: StationField.self)
         notification["reservation"] = reference(from: NotificationField.reservationID, to: ReservationField.self)
         notification["session"] = reference(from: NotificationField.sessionID, to: SessionField.self)
+        notification["serviceRequest"] = reference(
+            from: NotificationField.serviceRequestID, to: ServiceRequestField.self)
         return notification
     }
 
@@ -118,5 +120,6 @@ extension NotificationField: NodeField {
         "kind": [.kind], "connectorNumber": [.connectorNumber], "detail": [.detail], "count": [.count],
         "firstAt": [.firstAt], "lastAt": [.lastAt], "isRead": [.isRead], "station": [.stationID],
         "reservation": [.reservationID], "session": [.sessionID],
+        "serviceRequest": [.serviceRequestID],
     ]
 }

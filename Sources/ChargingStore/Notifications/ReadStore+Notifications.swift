@@ -70,6 +70,7 @@ extension NotificationField: StoredField {
         case .detail: .text("r.detail")
         case .reservationID: .integer("r.reservation_id")
         case .sessionID: .integer("r.session_id")
+        case .serviceRequestID: .integer("r.service_request_id")
         case .count: .integer("r.count")
         case .firstAt: .timestamp("r.first_at")
         case .lastAt: .timestamp("r.last_at")

@@ -33,7 +33,7 @@ enum Telling {
 
     /// Those whose station is still there, and who asked for what happened, where it was somebody.
     private static let known: SQL = """
-        SELECT t.*, o.requested_by FROM taken t
+        SELECT t.*, coalesce(t.caused_by, o.requested_by) AS requested_by FROM taken t
         JOIN stations s ON s.organization_id = t.organization_id AND s.id = t.station_id
         LEFT JOIN reservations v ON v.organization_id = t.organization_id AND v.id = t.reservation_id
             AND t.kind = 'RESERVATION_CANCELLED'
@@ -63,8 +63,9 @@ enum Telling {
                 AS connector_number,
             CASE WHEN max(c.kind) IS NULL THEN (array_agg(k.detail ORDER BY k.id DESC))[1] END AS detail,
             CASE WHEN max(c.kind) IS NULL THEN max(k.reservation_id) END AS reservation_id,
+            CASE WHEN max(c.kind) IS NULL THEN max(k.service_request_id) END AS service_request_id,
             count(*)::integer AS count, min(k.happened_at) AS first_at, max(k.happened_at) AS last_at,
-            CASE WHEN count(*) = 1 THEN max(k.requested_by) END AS requested_by
+            CASE WHEN count(DISTINCT coalesce(k.requested_by, 0)) = 1 THEN max(k.requested_by) END AS requested_by
         FROM known k LEFT JOIN crowds c ON c.organization_id = k.organization_id AND c.kind = k.kind
         GROUP BY k.organization_id, k.kind, CASE WHEN c.kind IS NULL THEN k.station_id END
         """
@@ -75,7 +76,8 @@ enum Telling {
             .sorted { $0 < $1 }
         return """
             SELECT g.organization_id, u.id AS user_id, g.kind, g.station_id, g.connector_number, g.detail,
-                g.reservation_id, NULL::bigint AS session_id, g.count, g.first_at, g.last_at, false AS is_personal
+                g.reservation_id, NULL::bigint AS session_id, g.service_request_id, g.count, g.first_at,
+                g.last_at, false AS is_personal
             FROM grouped g JOIN unnest(\(pairs.map(\.0)), \(pairs.map(\.1))) AS a(kind, role) ON a.kind = g.kind
             JOIN users u ON u.organization_id = g.organization_id AND u.role = a.role AND u.is_active
                 AND u.id IS DISTINCT FROM g.requested_by
@@ -85,13 +87,16 @@ enum Telling {
     /// Those whom it is about: who reserved, and whose tag it was.
     private static let persons: SQL = """
         SELECT k.organization_id, p.user_id, k.kind, k.station_id, max(k.connector_number), max(k.detail),
-            max(k.reservation_id), max(k.session_id), count(*)::integer, min(k.happened_at), max(k.happened_at), true
+            max(k.reservation_id), max(k.session_id), max(k.service_request_id), count(*)::integer,
+            min(k.happened_at), max(k.happened_at), true
         FROM known k CROSS JOIN LATERAL (
             SELECT v.created_by AS user_id FROM reservations v WHERE v.id = k.reservation_id
             UNION SELECT t.user_id FROM reservations v JOIN tags t ON t.id = v.tag_id WHERE v.id = k.reservation_id
+            UNION SELECT q.created_by FROM service_requests q WHERE q.id = k.service_request_id
             UNION SELECT t.user_id FROM sessions x JOIN tags t ON t.id = x.tag_id WHERE x.id = k.session_id
         ) p JOIN users u ON u.id = p.user_id AND u.organization_id = k.organization_id AND u.is_active
-        WHERE (k.reservation_id IS NOT NULL OR k.session_id IS NOT NULL) AND p.user_id IS DISTINCT FROM k.requested_by
+        WHERE coalesce(k.reservation_id, k.session_id, k.service_request_id) IS NOT NULL
+            AND p.user_id IS DISTINCT FROM k.requested_by
         GROUP BY k.organization_id, p.user_id, k.kind, k.station_id
         """
 
@@ -99,6 +104,7 @@ enum Telling {
     private static let wanted: SQL = """
         SELECT t.organization_id, t.user_id, t.kind, t.station_id, max(t.connector_number) AS connector_number,
             left(max(t.detail), 200) AS detail, max(t.reservation_id) AS reservation_id, max(t.session_id) AS session_id,
+            max(t.service_request_id) AS service_request_id,
             max(t.count) AS count, min(t.first_at) AS first_at, max(t.last_at) AS last_at,
             bool_or(t.is_personal) AS is_personal, coalesce(p.is_here, true) AS is_here,
             coalesce(p.is_mailed, false) AS is_mailed
@@ -119,7 +125,8 @@ enum Telling {
         UPDATE notifications n SET count = least(n.count::bigint + f.count, 2147483647)::integer,
             last_at = greatest(n.last_at, f.last_at), first_at = least(n.first_at, f.first_at),
             connector_number = f.connector_number, detail = f.detail, reservation_id = f.reservation_id,
-            session_id = f.session_id, is_personal = n.is_personal OR f.is_personal, is_here = f.is_here, read_at = NULL,
+            session_id = f.session_id, service_request_id = f.service_request_id,
+            is_personal = n.is_personal OR f.is_personal, is_here = f.is_here, read_at = NULL,
             mail_due_at = CASE WHEN f.is_mailed AND (n.mailed_at IS NULL OR n.mailed_at < now() - interval '1 hour')
                 THEN coalesce(n.mail_due_at, now()) ELSE n.mail_due_at END
         FROM found f WHERE n.id = f.notification_id RETURNING n.organization_id, n.user_id, n.id, n.is_here
@@ -127,9 +134,9 @@ enum Telling {
 
     private static let added: SQL = """
         INSERT INTO notifications (organization_id, user_id, kind, station_id, connector_number, detail, reservation_id,
-            session_id, count, first_at, last_at, is_personal, is_here, mail_due_at)
-        SELECT organization_id, user_id, kind, station_id, connector_number, detail, reservation_id, session_id, count,
-            first_at, last_at, is_personal, is_here, CASE WHEN is_mailed THEN now() END
+            session_id, service_request_id, count, first_at, last_at, is_personal, is_here, mail_due_at)
+        SELECT organization_id, user_id, kind, station_id, connector_number, detail, reservation_id, session_id,
+            service_request_id, count, first_at, last_at, is_personal, is_here, CASE WHEN is_mailed THEN now() END
         FROM found WHERE notification_id IS NULL ORDER BY user_id, last_at
         RETURNING organization_id, user_id, id, is_here
         """

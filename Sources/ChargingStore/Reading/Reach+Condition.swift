@@ -6,7 +6,7 @@ enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings
-    case notifications
+    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs
 }
 
 extension Rights.Reach {
@@ -47,8 +47,15 @@ extension Rights.Reach {
         case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests,
             .clientCertificates, .recordings:
             "false"
-        // They name the transactions of others.
-        case .chargingProfiles:
+        case .serviceRequests:
+            "(r.organization_id = \(organization) AND r.created_by = \(user))"
+        case .serviceRequestComments:
+            """
+            (r.organization_id = \(organization)
+                AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = \(user)))
+            """
+        // They name the transactions of others, and their tags.
+        case .chargingProfiles, .serviceRequestLogs:
             "false"
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"

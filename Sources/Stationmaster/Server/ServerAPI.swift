@@ -51,7 +51,9 @@ extension APIServices {
                 recordedFrames: RecordingStore(stores.tables), accounts: reading, directory: stores.writing,
                 quirkProfiles: reading, quirkProfileChanges: stores.writing, statistics: reading,
                 search: reading,
-                upkeep: UpkeepStores(notifications: reading, notificationChanges: stores.writing)),
+                upkeep: UpkeepStores(
+                    notifications: reading, notificationChanges: stores.writing, serviceRequests: reading,
+                    serviceRequestChanges: stores.writing)),
             vault: domain.vault, remoteControl: domain.operations,
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),
             certificates: domain.signing, liveStatus: domain.liveStatus, events: domain.events,

@@ -37,7 +37,9 @@ struct DatabaseAPI: Sendable {
                 recordedFrames: RecordingStore(database), accounts: reading,
                 directory: DirectoryStore(database), quirkProfiles: reading,
                 quirkProfileChanges: DirectoryStore(database), statistics: reading, search: reading,
-                upkeep: UpkeepStores(notifications: reading, notificationChanges: DirectoryStore(database))),
+                upkeep: UpkeepStores(
+                    notifications: reading, notificationChanges: DirectoryStore(database), serviceRequests: reading,
+                    serviceRequestChanges: DirectoryStore(database))),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), liveStatus: LiveStatus(), events: LocalEventBus(),
             stationOnboarded: { _ in }, stationsChanged: { _ in }, quirkProfilesChanged: { _ in },

@@ -12,7 +12,7 @@ struct IsolationTests {
         GlobalID(.group, 21), GlobalID(.operation, 2_001), GlobalID(.stationEvent, 2_001), GlobalID(.unknownTag, 2_001),
         GlobalID(.quirkProfile, 200), GlobalID(.chargingProfile, 2_001), GlobalID(.firmwareImage, 2),
         GlobalID(.certificateRequest, 2_001), GlobalID(.clientCertificate, 2_501), GlobalID(.reservation, 2_001),
-        GlobalID(.notification, 20_012),
+        GlobalID(.notification, 20_012), GlobalID(.serviceRequest, 2_001),
         GlobalID(.user, 201), GlobalID(.organization, 2),
     ]
     static let roles = Role.allCases.filter { $0 != .platformOperator }

@@ -29,6 +29,7 @@ struct MemoryWorld: Sendable {
     var reservations: [MemoryRow<ReservationField>] = []
     var ocppMessages: [MemoryRow<OcppMessageField>] = []
     var notifications: [MemoryRow<NotificationField>] = []
+    var serviceRequests: [MemoryRow<ServiceRequestField>] = []
     /// Station, group.
     var stationGroups: [[Int64]] = []
     var tagGroups: [[Int64]] = []
@@ -146,6 +147,7 @@ struct MemoryWorld: Sendable {
                     .expiresAt: .time(Self.start),
                 ]))
         addNotification(id, organization, name)
+        addServiceRequest(id, organization, name)
         uploads[id] = .init(
             id: id, organization: organization, isPersonal: true,
             values: [

@@ -32,7 +32,9 @@ final class TestAPI: Sendable {
                 stationEvents: stores, chargingProfiles: stores, files: stores, certificates: stores,
                 reservations: stores, ocppMessages: stores, recordedFrames: stores, accounts: stores, directory: stores,
                 quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores,
-                upkeep: UpkeepStores(notifications: stores, notificationChanges: stores)),
+                upkeep: UpkeepStores(
+                    notifications: stores, notificationChanges: stores, serviceRequests: stores,
+                    serviceRequestChanges: stores)),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             liveStatus: liveStatus, events: events, stationOnboarded: { [onboarded] in onboarded.add($0) },
             stationsChanged: { _ in }, quirkProfilesChanged: { _ in }, now: { [clock] in clock.now })
