@@ -69,6 +69,7 @@ package struct APIStores: Sendable {
     package let search: any SearchReading
     package let tariffs: any TariffReading
     package let tariffChanges: any TariffWriting
+    package let upkeep: UpkeepStores
 
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
@@ -79,7 +80,8 @@ package struct APIStores: Sendable {
         users: any UserReading, userChanges: any UserWriting, ownAccounts: any OwnAccountWriting,
         directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
         quirkProfileChanges: any QuirkProfileWriting, statistics: any StatisticsReading, search: any SearchReading,
-        tariffs: any TariffReading, tariffChanges: any TariffWriting
+        tariffs: any TariffReading, tariffChanges: any TariffWriting,
+        upkeep: UpkeepStores
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -105,5 +107,6 @@ package struct APIStores: Sendable {
         self.search = search
         self.tariffs = tariffs
         self.tariffChanges = tariffChanges
+        self.upkeep = upkeep
     }
 }

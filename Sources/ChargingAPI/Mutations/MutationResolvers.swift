@@ -29,6 +29,8 @@ extension ResolverGroup<APIContext> {
         mutation["revokeClientCertificate"] = revokeClientCertificate
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in accountMutations { mutation[name] = change }
+        for (name, change) in notificationMutations { mutation[name] = change }
+        for (name, change) in serviceRequestMutations { mutation[name] = change }
         return mutation
     }
 
@@ -62,6 +64,7 @@ extension ResolverGroup<APIContext> {
             ReservationsPayload.resolvers,
             payload("CertificateRequestPayload", "certificateRequest", CertificateRequestField.self),
             payload("ClientCertificatePayload", "clientCertificate", ClientCertificateField.self),
+            payload("ServiceRequestPayload", "serviceRequest", ServiceRequestField.self),
         ]
     }
 

@@ -33,6 +33,9 @@ enum CursorList: String {
     case tariffVersions = "tariff-versions"
     case tariffAssignments = "tariff-assignments"
     case ocppMessages = "ocpp-messages"
+    case notifications = "notifications"
+    case serviceRequests = "service-requests"
+    case serviceRequestComments = "service-request-comments"
 }
 
 /// A position in a list, opaque to clients.

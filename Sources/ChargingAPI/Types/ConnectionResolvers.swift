@@ -21,6 +21,9 @@ extension ResolverGroup<APIContext> {
             + connection(of: TariffField.self, named: "Tariff")
             + connection(of: TariffVersionField.self, named: "TariffVersion")
             + connection(of: TariffAssignmentField.self, named: "TariffAssignment")
+            + connection(of: NotificationField.self, named: "Notification")
+            + connection(of: ServiceRequestField.self, named: "ServiceRequest")
+            + connection(of: ServiceRequestCommentField.self, named: "ServiceRequestComment")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]
     }
 

@@ -7,6 +7,7 @@ enum ReachedTable {
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings, signIns
     case tariffs, tariffVersions
+    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs
 }
 
 extension Rights.Reach {
@@ -47,8 +48,15 @@ extension Rights.Reach {
         case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests,
             .clientCertificates, .recordings:
             "false"
-        // They name the transactions of others; or other people's prices.
-        case .chargingProfiles, .tariffs:
+        case .serviceRequests:
+            "(r.organization_id = \(organization) AND r.created_by = \(user))"
+        case .serviceRequestComments:
+            """
+            (r.organization_id = \(organization)
+                AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = \(user)))
+            """
+        // They name the transactions of others, and their tags; or other people's prices.
+        case .chargingProfiles, .tariffs, .serviceRequestLogs:
             "false"
         case .signIns:
             "r.user_id = \(user)"
@@ -62,6 +70,9 @@ extension Rights.Reach {
             "(r.organization_id = \(organization) AND r.id = \(user))"
         case .organizations:
             "r.id = \(organization)"
+        // Nobody reaches those of others: see `Viewer.condition(on:)`.
+        case .notifications:
+            "false"
         }
     }
 }
@@ -71,6 +82,7 @@ extension Viewer {
         let rights = Rights(of: self)
         // With them a station proves who it is; they are for those alone who may take them back.
         if table == .clientCertificates, !rights.allows(.configureStation) { return "false" }
+        if table == .notifications { return ownNotifications }
         // How others sign in is for those who manage people.
         if table == .signIns, !rights.allows(.manageUsers) { return "r.user_id = \(userID.rawValue)" }
         let reached = rights.reach.condition(on: table)
@@ -90,7 +102,10 @@ extension GroupID {
             "r.station_id IN \([self].stations)"
         case .tags: "r.id IN \([self].tags)"
         case .groups: "r.id IN \([self].withBelow)"
-        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .tariffs, .tariffVersions: nil
+        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .tariffs, .tariffVersions,
+            .notifications,
+            .serviceRequests, .serviceRequestComments, .serviceRequestLogs:
+            nil
         }
     }
 }

@@ -38,7 +38,10 @@ struct DatabaseAPI: Sendable {
                 users: reading, userChanges: DirectoryStore(database), ownAccounts: AccountStore(database),
                 directory: DirectoryStore(database), quirkProfiles: reading,
                 quirkProfileChanges: DirectoryStore(database), statistics: reading, search: reading,
-                tariffs: reading, tariffChanges: DirectoryStore(database)),
+                tariffs: reading, tariffChanges: DirectoryStore(database),
+                upkeep: UpkeepStores(
+                    notifications: reading, notificationChanges: DirectoryStore(database), serviceRequests: reading,
+                    serviceRequestChanges: DirectoryStore(database))),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),
             events: LocalEventBus(),

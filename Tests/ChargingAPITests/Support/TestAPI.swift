@@ -33,7 +33,10 @@ final class TestAPI: Sendable {
                 reservations: stores, ocppMessages: stores, recordedFrames: stores, accounts: stores,
                 users: stores, userChanges: ClosedDesk(), ownAccounts: ClosedDesk(), directory: stores,
                 quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores,
-                tariffs: stores, tariffChanges: stores),
+                tariffs: stores, tariffChanges: stores,
+                upkeep: UpkeepStores(
+                    notifications: stores, notificationChanges: stores, serviceRequests: stores,
+                    serviceRequestChanges: stores)),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
             stationOnboarded: { [onboarded] in onboarded.add($0) },
@@ -81,6 +84,7 @@ extension Limits {
         var limits = Limits()
         limits.cost = .max
         limits.tokens = 100_000
+        limits.documentBytes = 1 << 20
         limits.plannedFields = 100_000
         return limits
     }
