@@ -50,7 +50,7 @@ export function useSubscription<Data, Variables>(
         query: document.text, operationName: document.name, variables: values,
         next: ({ data }) => {
           if (!data) return;
-          store.write(document.selection, values as Values, data as Values, document.name);
+          store.event({ selection: document.selection, variables: values, data: data as Values, name: document.name });
           handler.current?.(data as Data);
         },
       });
