@@ -1,3 +1,4 @@
+import { operations } from "./operations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
 import { signIn } from "./signIn";
@@ -5,6 +6,6 @@ import { states } from "./states";
 import { stations } from "./stations";
 import { table } from "./table";
 
-export const english = { ...shell, ...states, table, signIn, stations, sessions };
+export const english = { ...shell, ...states, table, signIn, stations, sessions, operations };
 
 export type Texts = typeof english;

@@ -1,4 +1,5 @@
 import type { Texts } from "../english";
+import { operations } from "./operations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
 import { signIn } from "./signIn";
@@ -6,5 +7,5 @@ import { states } from "./states";
 import { stations } from "./stations";
 import { table } from "./table";
 
-export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions };
+export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations };
 
