@@ -28,6 +28,7 @@ extension ResolverGroup<APIContext> {
         mutation["refuseCertificateRequest"] = refuseCertificateRequest
         mutation["revokeClientCertificate"] = revokeClientCertificate
         for (name, operation) in operationMutations { mutation[name] = operation }
+        for (name, change) in accountMutations { mutation[name] = change }
         return mutation
     }
 
@@ -51,8 +52,9 @@ extension ResolverGroup<APIContext> {
 
     /// `…Payload`: each has one field, the object that the mutation made or changed.
     static var payloads: [ResolverGroup<APIContext>] {
-        [
-            payload("StationPayload", "station", StationField.self), stationsPayload,
+        accountPayloads + [
+            payload("UserPayload", "user", UserField.self), payload("StationPayload", "station", StationField.self),
+            stationsPayload,
             payload("TagPayload", "tag", TagField.self),
             payload("SessionPayload", "session", SessionField.self), payload("GroupPayload", "group", GroupField.self),
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,

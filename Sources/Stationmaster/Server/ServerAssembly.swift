@@ -2,7 +2,9 @@ import Charging
 import ChargingAPI
 import ChargingStore
 import Foundation
+import Identity
 import Logging
+import Mail
 import Metrics
 import Postgres
 import PostgresServer
@@ -68,6 +70,7 @@ struct ServerAssembly {
             secure: try await securePort(prepared, logger), logger: logger)
 
         var running = services(stores, domain, api, cluster, logger)
+        running.append(("MailDispatch", mailDispatch(stores, secret, folder: folder, logger)))
         var front = ports.front(announcing: prepared.demo)
         if let demo = prepared.demo {
             front.append(("DemoFleet", DemoFleet(demo, settings: settings, logger: logger)))
@@ -119,6 +122,17 @@ struct ServerAssembly {
             ("CertificateSigning", domain.signing),
         ]
         return services
+    }
+
+    private func mailDispatch(
+        _ stores: ServerStores, _ secret: SecretKey, folder: URL, _ logger: Logger
+    ) -> MailDispatch {
+        let transport: any MailTransport =
+            settings.smtpURL.flatMap { SMTPTransport(url: $0, sender: settings.mailFrom) }
+            ?? MailFolder(folder.appending(path: "mails"), sender: settings.mailFrom)
+        return MailDispatch(
+            queue: MailOutbox(stores.tables), transport: transport, cipher: IdentityDesk.mailCipher(secret.derived),
+            logger: logger)
     }
 
     private func recordingWriter(
