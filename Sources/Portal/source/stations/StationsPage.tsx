@@ -14,6 +14,7 @@ import { OperationDialog } from "../operations/OperationDialog";
 import { GroupFilter } from "../pickers/GroupFilter";
 import { DataTable } from "../table/DataTable";
 import { ExportButton } from "../table/ExportButton";
+import { exportParameters } from "../table/exportParameters";
 import { ChoiceFilter, PeriodFilter, SearchFilter, startOf, TextFilter } from "../table/filters";
 import type { BulkAction } from "../table/selection";
 import { useTableState, type TableState } from "../table/useTableState";
@@ -108,15 +109,6 @@ function stationFilter(state: TableState): StationFilter {
     ...(startOf(state.value("to")) && { onboardedTo: startOf(state.value("to")) }),
     ...(groups.length > 0 && { groupIds: groups }),
   };
-}
-
-/** The export takes the members of the filter as they are. */
-export function exportParameters(filter: object): URLSearchParams {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(filter) as [string, unknown][]) {
-    for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) parameters.append(name, String(each));
-  }
-  return parameters;
 }
 
 function useActivation(): (rows: readonly StationRow[]) => Promise<boolean> {
