@@ -1,4 +1,6 @@
 import { charts } from "./charts";
+import { connectors } from "./connectors";
+import { dashboard } from "./dashboard";
 import { operations } from "./operations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
@@ -8,6 +10,6 @@ import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
 
-export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station };
+export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, connectors, dashboard };
 
 export type Texts = typeof english;

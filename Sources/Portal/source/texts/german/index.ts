@@ -1,5 +1,7 @@
 import type { Texts } from "../english";
 import { charts } from "./charts";
+import { connectors } from "./connectors";
+import { dashboard } from "./dashboard";
 import { operations } from "./operations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
@@ -9,5 +11,5 @@ import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
 
-export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station };
+export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, connectors, dashboard };
 
