@@ -63,6 +63,7 @@ let package = Package(
         // C libraries, no Swift.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CEpoll"),
         .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -93,11 +94,16 @@ let package = Package(
         .target(
             name: "ChargingAPI", dependencies: ["Charging", "GraphQL", "JSON", logging, metrics], swiftSettings: rules),
         .target(name: "Certificates", dependencies: ["COpenSSL", "Charging", "JSON"], swiftSettings: rules),
+        .target(
+            name: "Identity", dependencies: ["CZlib", "Charging", "JSON", crypto, cryptoExtras, nioCore, nioPosix],
+            swiftSettings: rules),
+        .target(name: "Mail", dependencies: ["CCurl", "Charging"], swiftSettings: rules),
         .executableTarget(
             name: "Stationmaster",
             dependencies: [
                 "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", "Charging", "ChargingStore",
-                "ChargingAPI", "Certificates", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioTLS,
+                "ChargingAPI", "Certificates", "Identity", "Mail", hummingbird, hummingbirdCore, nioCore, nioPosix,
+                nioHTTP1, nioTLS,
                 nioSSL, httpTypes, crypto, cryptoExtras, system,
                 argumentParser, configuration, serviceLifecycle, unixSignals, logging, metrics, coreMetrics,
             ],
@@ -162,9 +168,14 @@ let package = Package(
             name: "CertificatesTests", dependencies: ["Certificates", "COpenSSL", "Charging", "JSON", "TestSupport"],
             swiftSettings: rules),
         .testTarget(
+            name: "IdentityTests",
+            dependencies: ["Identity", "ChargingStore", "Charging", "Postgres", "JSON", "TestSupport", crypto],
+            swiftSettings: rules),
+        .testTarget(
             name: "StationmasterTests",
             dependencies: [
-                "Stationmaster", "Certificates", "Charging", "ChargingAPI", "ChargingStore", "GraphQL", "JSON",
+                "Stationmaster", "Certificates", "Identity", "Mail", "Charging", "ChargingAPI", "ChargingStore",
+                "GraphQL", "JSON",
                 "TestSupport", hummingbird, httpTypes, nioCore, nioEmbedded, nioSSL, nioTLS, system, coreMetrics,
                 logging,
             ],

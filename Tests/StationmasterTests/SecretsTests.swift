@@ -1,8 +1,8 @@
 import Charging
 import Foundation
-import Testing
-
+import Identity
 @testable import Stationmaster
+import Testing
 
 @Suite("Secrets")
 struct SecretsTests {
@@ -51,11 +51,5 @@ struct SecretsTests {
         let tokens = Set((0..<100).map { _ in BearerToken.make() })
         #expect(tokens.count == 100)
         #expect(tokens.allSatisfy { $0.hasPrefix("sm_") && $0.utf8.count == 46 })
-    }
-
-    @Test func `people's passwords are salted`() throws {
-        let first = try PasswordHash.make("correct horse battery")
-        #expect(first.hasPrefix("scrypt$15$8$1$"))
-        #expect(try PasswordHash.make("correct horse battery") != first)
     }
 }

@@ -8,42 +8,45 @@ package struct Rights: Sendable, Hashable {
         case person(UserID, OrganizationID)
     }
 
-    package enum Action: Sendable, Hashable, CaseIterable {
-        case onboardStation
-        case createTag
+    /// The raw values are the words of the schema.
+    package enum Action: String, Sendable, Hashable, CaseIterable {
+        case onboardStation = "ONBOARD_STATION"
+        case createTag = "CREATE_TAG"
         /// Change, block and delete tags, and put away those that nobody knows.
-        case changeTag
-        case createGroup
+        case changeTag = "CHANGE_TAG"
+        case createGroup = "CREATE_GROUP"
         /// Change and delete groups, and what belongs to them.
-        case changeGroup
+        case changeGroup = "CHANGE_GROUP"
         /// What is written down of a station, its groups, and whether it may be charged at.
-        case changeStation
+        case changeStation = "CHANGE_STATION"
         /// What leaves a station as it was set up: start and stop, restart, unlock, look.
-        case operateStation
+        case operateStation = "OPERATE_STATION"
         /// What changes how a station is set up: settings, lists, profiles, firmware, certificates.
-        case configureStation
+        case configureStation = "CONFIGURE_STATION"
+        /// Invite people, change their roles, and see how they signed in.
+        case manageUsers = "MANAGE_USERS"
     }
 
     package let reach: Reach
     package let actions: Set<Action>
 
     package init(of viewer: Viewer) {
-        switch viewer.role {
-        case .platformOperator:
-            reach = .everything
-            actions = Set(Action.allCases)
-        case .organizationOwner, .manager:
-            reach = .organization(viewer.organizationID)
-            actions = Set(Action.allCases)
-        case .installer:
-            reach = .organization(viewer.organizationID)
-            actions = [.onboardStation, .changeStation, .operateStation, .configureStation]
-        case .support:
-            reach = .organization(viewer.organizationID)
-            actions = [.operateStation]
-        case .driver:
-            reach = .person(viewer.userID, viewer.organizationID)
-            actions = []
+        reach =
+            switch viewer.role {
+            case .platformOperator: .everything
+            case .organizationOwner, .manager, .installer, .support: .organization(viewer.organizationID)
+            case .driver: .person(viewer.userID, viewer.organizationID)
+            }
+        actions = viewer.isReadOnly ? [] : Self.actions(of: viewer.role)
+    }
+
+    package static func actions(of role: Role) -> Set<Action> {
+        switch role {
+        case .platformOperator, .organizationOwner: Set(Action.allCases)
+        case .manager: Set(Action.allCases).subtracting([.manageUsers])
+        case .installer: [.onboardStation, .changeStation, .operateStation, .configureStation]
+        case .support: [.operateStation]
+        case .driver: []
         }
     }
 

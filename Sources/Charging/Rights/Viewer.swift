@@ -5,15 +5,31 @@ package struct Viewer: Sendable, Hashable {
     package let role: Role
     /// When the credential ends; a subscription ends with it.
     package let tokenID: Int64
+    package let credential: CredentialKind
+    /// May look and change nothing, whatever the role.
+    package let isReadOnly: Bool
+    /// Lets the viewer see only what belongs to this group or one below it; it widens nothing. Changes know no scope.
+    package var groupScope: GroupID?
 
-    package init(userID: UserID, organizationID: OrganizationID, role: Role, tokenID: Int64) {
+    package init(
+        userID: UserID, organizationID: OrganizationID, role: Role, tokenID: Int64,
+        credential: CredentialKind = .token, isReadOnly: Bool = false
+    ) {
         self.userID = userID
         self.organizationID = organizationID
         self.role = role
         self.tokenID = tokenID
+        self.credential = credential
+        self.isReadOnly = isReadOnly
     }
+
+    /// Somebody who has not signed in: no row has these ids, so nothing is reached.
+    package static let nobody = Viewer(
+        userID: UserID(rawValue: 0), organizationID: OrganizationID(rawValue: 0), role: .driver, tokenID: 0,
+        isReadOnly: true)
 }
 
+/// From the mightiest down.
 package enum Role: String, Sendable, CaseIterable {
     case platformOperator = "PLATFORM_OPERATOR"
     case organizationOwner = "ORGANIZATION_OWNER"
@@ -21,4 +37,9 @@ package enum Role: String, Sendable, CaseIterable {
     case installer = "INSTALLER"
     case support = "SUPPORT"
     case driver = "DRIVER"
+
+    /// Whether who has this role may give `other` to somebody, or take it.
+    package func mayGive(_ other: Role) -> Bool {
+        Self.allCases.firstIndex(of: self) ?? 0 <= Self.allCases.firstIndex(of: other) ?? 0
+    }
 }

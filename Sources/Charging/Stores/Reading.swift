@@ -275,7 +275,11 @@ package protocol OcppMessageReading: Sendable {
     ) async throws -> RowPages<OcppMessageField>
 }
 
-package enum UserField: Sendable, Hashable, CaseIterable { case email, firstName, lastName, role }
+package enum UserField: Sendable, Hashable, CaseIterable {
+    case email, firstName, lastName, role, status, createdAt
+    /// Null but for oneself and for who manages people.
+    case mobileNumber, employeeNumber, language, lastSignInAt, hasSecondFactor
+}
 package enum OrganizationField: Sendable, Hashable, CaseIterable { case name }
 
 package protocol AccountReading: Sendable {

@@ -4,12 +4,14 @@ package import Charging
 package struct APIContext: Sendable {
     package let viewer: Viewer
     package let services: APIServices
+    package let requester: Requester
     /// Rows that this execution may still ask for.
     let rows: RowBudget
 
-    package init(viewer: Viewer, services: APIServices) {
+    package init(viewer: Viewer, services: APIServices, requester: Requester) {
         self.viewer = viewer
         self.services = services
+        self.requester = requester
         rows = RowBudget()
     }
 

@@ -8,6 +8,7 @@ package final class APIServices: Sendable {
     package let remoteControl: any RemoteControl
     package let firmware: any FirmwareCatalogue
     package let certificates: any CertificateApproval
+    package let identity: any IdentityControl
     package let liveStatus: LiveStatus
     package let events: any EventBus
     /// Tells the registry of a new station, so that it may connect at once.
@@ -20,8 +21,9 @@ package final class APIServices: Sendable {
 
     package init(
         stores: APIStores, vault: any CredentialVault, remoteControl: any RemoteControl,
-        firmware: any FirmwareCatalogue, certificates: any CertificateApproval, liveStatus: LiveStatus,
-        events: any EventBus, stationOnboarded: @escaping @Sendable (StationRecord) async -> Void,
+        firmware: any FirmwareCatalogue, certificates: any CertificateApproval, identity: any IdentityControl,
+        liveStatus: LiveStatus, events: any EventBus,
+        stationOnboarded: @escaping @Sendable (StationRecord) async -> Void,
         stationsChanged: @escaping @Sendable ([StationRecord]) async -> Void,
         quirkProfilesChanged: @escaping @Sendable (OrganizationID) async -> Void,
         now: @escaping @Sendable () -> Timestamp
@@ -31,6 +33,7 @@ package final class APIServices: Sendable {
         self.remoteControl = remoteControl
         self.firmware = firmware
         self.certificates = certificates
+        self.identity = identity
         self.liveStatus = liveStatus
         self.events = events
         self.stationOnboarded = stationOnboarded
@@ -56,6 +59,9 @@ package struct APIStores: Sendable {
     package let ocppMessages: any OcppMessageReading
     package let recordedFrames: any RecordedFrames
     package let accounts: any AccountReading
+    package let users: any UserReading
+    package let userChanges: any UserWriting
+    package let ownAccounts: any OwnAccountWriting
     package let directory: any DirectoryWriting
     package let quirkProfiles: any QuirkProfileReading
     package let quirkProfileChanges: any QuirkProfileWriting
@@ -69,6 +75,7 @@ package struct APIStores: Sendable {
         stationEvents: any StationEventReading, chargingProfiles: any ChargingProfileReading, files: any FileReading,
         certificates: any CertificateReading, reservations: any ReservationReading,
         ocppMessages: any OcppMessageReading, recordedFrames: any RecordedFrames, accounts: any AccountReading,
+        users: any UserReading, userChanges: any UserWriting, ownAccounts: any OwnAccountWriting,
         directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
         quirkProfileChanges: any QuirkProfileWriting, statistics: any StatisticsReading, search: any SearchReading,
         upkeep: UpkeepStores
@@ -87,6 +94,9 @@ package struct APIStores: Sendable {
         self.ocppMessages = ocppMessages
         self.recordedFrames = recordedFrames
         self.accounts = accounts
+        self.users = users
+        self.userChanges = userChanges
+        self.ownAccounts = ownAccounts
         self.directory = directory
         self.quirkProfiles = quirkProfiles
         self.quirkProfileChanges = quirkProfileChanges

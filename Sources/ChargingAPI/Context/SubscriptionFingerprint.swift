@@ -3,16 +3,19 @@ package import GraphQL
 
 /// What two subscribers must have in common, besides the operation, to share one execution and its bytes.
 package struct SubscriptionFingerprint: Sendable, Hashable {
-    let reach: Rights.Reach
+    let rights: Rights
     let organizationID: OrganizationID
+    let groupScope: GroupID?
     /// Present when the document reads what depends on the person.
     let viewer: Viewer?
 }
 
-/// - Parameter dependsOnViewer: whether the document reads something that differs between two people of the same reach.
-package func subscriptionFingerprint(_ viewer: Viewer, dependsOnViewer: Bool = false) -> SubscriptionFingerprint {
+/// - Parameter dependsOnViewer: whether the document reads something that differs between two people of the same rights, as
+///   people do, who are told more of themselves than of others.
+package func subscriptionFingerprint(_ viewer: Viewer, dependsOnViewer: Bool) -> SubscriptionFingerprint {
     SubscriptionFingerprint(
-        reach: Rights(of: viewer).reach, organizationID: viewer.organizationID,
+        rights: Rights(of: viewer), organizationID: viewer.organizationID,
+        groupScope: viewer.groupScope,
         viewer: dependsOnViewer ? viewer : nil)
 }
 
@@ -21,7 +24,9 @@ package func subscriptionFingerprint(
     _ viewer: Viewer, of operation: PreparedOperation<APIContext>
 ) -> SubscriptionFingerprint {
     subscriptionFingerprint(
-        viewer, dependsOnViewer: operation.rootFields.contains(where: subscriptionsOfOnePerson.contains))
+        viewer,
+        dependsOnViewer: operation.selects(from: "User")
+            || operation.rootFields.contains(where: subscriptionsOfOnePerson.contains))
 }
 
 /// Fields of the subscription type whose events are one person's alone.

@@ -26,6 +26,7 @@ extension ResolverGroup<APIContext> {
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in notificationMutations { mutation[name] = change }
         for (name, change) in serviceRequestMutations { mutation[name] = change }
+        for (name, change) in accountMutations { mutation[name] = change }
         return mutation
     }
 
@@ -49,8 +50,9 @@ extension ResolverGroup<APIContext> {
 
     /// `…Payload`: each has one field, the object that the mutation made or changed.
     static var payloads: [ResolverGroup<APIContext>] {
-        [
-            payload("StationPayload", "station", StationField.self), stationsPayload,
+        accountPayloads + [
+            payload("UserPayload", "user", UserField.self), payload("StationPayload", "station", StationField.self),
+            stationsPayload,
             payload("TagPayload", "tag", TagField.self),
             payload("SessionPayload", "session", SessionField.self), payload("GroupPayload", "group", GroupField.self),
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,

@@ -15,6 +15,7 @@ extension ResolverGroup<APIContext> {
         query["dashboard"] = dashboard
         query["search"] = search
         query["tags"] = tags
+        query["users"] = users
         query["unknownTags"] = unknownTags
         query["groups"] = groups
         query["operation"] = lookup(OperationField.self)

@@ -1,5 +1,6 @@
 import Charging
 import GraphQL
+import JSON
 
 /// The person who asks.
 struct ViewerObject: ObjectBatch {
@@ -8,7 +9,7 @@ struct ViewerObject: ObjectBatch {
 }
 
 extension ResolverGroup<APIContext> {
-    static var accounts: [ResolverGroup<APIContext>] { [viewer, user, organization] }
+    static var accounts: [ResolverGroup<APIContext>] { [viewer, user, organization, signIn, webSession, apiToken] }
 
     private static var viewer: ResolverGroup<APIContext> {
         var viewer = ResolverGroup<APIContext>("Viewer")
@@ -22,7 +23,27 @@ extension ResolverGroup<APIContext> {
             .strings([viewers.batch.viewer.role.rawValue])
         }
         viewer["unreadNotificationCount"] = unreadNotificationCount
+        viewer["permissions"] = .leaf(on: ViewerObject.self) { viewers, _, _ in
+            let allowed = Rights(of: viewers.batch.viewer).actions
+            let words = Rights.Action.allCases.filter(allowed.contains).map(\.rawValue)
+            return .lists(of: .strings(words), offsets: [0, Int32(clamping: words.count)])
+        }
+        viewer["preferences"] = .loadLeaf(on: ViewerObject.self) { viewers, _, context in
+            let text = try await context.stores.users.preferences(viewer: viewers.batch.viewer)
+            return .json([try JSONValue(parsing: Array(text.utf8))])
+        }
+        viewer["sessions"] = credentials(.session)
+        viewer["tokens"] = credentials(.token)
         return viewer
+    }
+
+    private static func credentials(_ kind: CredentialKind) -> FieldResolver<APIContext> {
+        .loadList(on: ViewerObject.self) { viewers, field, context in
+            let wanted = ApiTokenField.wanted(field.selectedFields())
+            let rows = try await context.stores.users.credentials(
+                kind, fields: ApiTokenField.columns(of: wanted), viewer: viewers.batch.viewer)
+            return .all(Records<ApiTokenField>(rows, selection: wanted, context: context))
+        }
     }
 
     private static var user: ResolverGroup<APIContext> {
@@ -32,7 +53,60 @@ extension ResolverGroup<APIContext> {
         user.column("firstName", UserField.firstName)
         user.column("lastName", UserField.lastName)
         user.column("role", UserField.role)
+        user.column("status", UserField.status)
+        user.column("createdAt", UserField.createdAt)
+        user.column("mobileNumber", UserField.mobileNumber)
+        user.column("employeeNumber", UserField.employeeNumber)
+        user.column("language", UserField.language)
+        user.column("lastSignInAt", UserField.lastSignInAt)
+        user.column("hasSecondFactor", UserField.hasSecondFactor)
+        user["tags"] = list(of: UserField.self) { users, fields, context in
+            try await context.stores.users.tags(
+                ofUsers: users.map(UserID.init(rawValue:)), fields: fields, viewer: context.viewer)
+        }
+        user["signIns"] = pages(of: UserField.self, as: .signIns) { users, page, fields, _, context in
+            try await context.stores.users.signIns(
+                ofUsers: users.map(UserID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
+        }
         return user
+    }
+
+    private static var signIn: ResolverGroup<APIContext> {
+        var signIn = ResolverGroup<APIContext>("SignIn")
+        signIn.column("at", SignInField.at)
+        signIn.column("outcome", SignInField.outcome)
+        signIn.column("address", SignInField.address)
+        signIn.column("userAgent", SignInField.userAgent)
+        return signIn
+    }
+
+    private static var webSession: ResolverGroup<APIContext> {
+        var session = ResolverGroup<APIContext>("WebSession")
+        session["id"] = rowID
+        session.column("startedAt", ApiTokenField.createdAt)
+        session.column("lastUsedAt", ApiTokenField.lastUsedAt)
+        session.column("address", ApiTokenField.address)
+        session.column("userAgent", ApiTokenField.userAgent)
+        session["isCurrent"] = .leaf(on: Records<ApiTokenField>.self) { sessions, _, context in
+            .booleans(sessions.batch.rows.ids.map { $0 == context.viewer.tokenID })
+        }
+        return session
+    }
+
+    private static var apiToken: ResolverGroup<APIContext> {
+        var token = ResolverGroup<APIContext>("ApiToken")
+        token["id"] = rowID
+        token.column("name", ApiTokenField.name)
+        token.column("createdAt", ApiTokenField.createdAt)
+        token.column("expiresAt", ApiTokenField.expiresAt)
+        token.column("lastUsedAt", ApiTokenField.lastUsedAt)
+        token.column("isReadOnly", ApiTokenField.isReadOnly)
+        return token
+    }
+
+    /// Good within the viewer's own lists alone, so no global id.
+    private static var rowID: FieldResolver<APIContext> {
+        .leaf(on: Records<ApiTokenField>.self) { rows, _, _ in .strings(rows.batch.rows.ids.map { "\($0)" }) }
     }
 
     private static var organization: ResolverGroup<APIContext> {
@@ -53,7 +127,22 @@ extension UserField: NodeField {
     }
 
     static let columnsByName: [String: [UserField]] = [
-        "email": [.email], "firstName": [.firstName], "lastName": [.lastName], "role": [.role],
+        "email": [.email], "firstName": [.firstName], "lastName": [.lastName], "role": [.role], "status": [.status],
+        "createdAt": [.createdAt], "mobileNumber": [.mobileNumber], "employeeNumber": [.employeeNumber],
+        "language": [.language], "lastSignInAt": [.lastSignInAt], "hasSecondFactor": [.hasSecondFactor],
+    ]
+}
+
+extension ApiTokenField: APIField {
+    static let columnsByName: [String: [ApiTokenField]] = [
+        "name": [.name], "createdAt": [.createdAt], "startedAt": [.createdAt], "expiresAt": [.expiresAt],
+        "lastUsedAt": [.lastUsedAt], "isReadOnly": [.isReadOnly], "address": [.address], "userAgent": [.userAgent],
+    ]
+}
+
+extension SignInField: APIField {
+    static let columnsByName: [String: [SignInField]] = [
+        "at": [.at], "outcome": [.outcome], "address": [.address], "userAgent": [.userAgent],
     ]
 }
 

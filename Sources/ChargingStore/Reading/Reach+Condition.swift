@@ -5,7 +5,7 @@ import Postgres
 enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
-    case clientCertificates, reservations, recordings
+    case clientCertificates, reservations, recordings, signIns
     case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs
 }
 
@@ -57,6 +57,8 @@ extension Rights.Reach {
         // They name the transactions of others, and their tags.
         case .chargingProfiles, .serviceRequestLogs:
             "false"
+        case .signIns:
+            "r.user_id = \(user)"
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"
         case .organizations:
@@ -73,7 +75,45 @@ extension Viewer {
         let rights = Rights(of: self)
         // With them a station proves who it is; they are for those alone who may take them back.
         if table == .clientCertificates, !rights.allows(.configureStation) { return "false" }
-        if table == .notifications { return ownNotifications }
-        return rights.reach.condition(on: table)
+        // How others sign in is for those who manage people.
+        if table == .signIns, !rights.allows(.manageUsers) { return "r.user_id = \(userID.rawValue)" }
+        let reached = table == .notifications ? ownNotifications : rights.reach.condition(on: table)
+        guard let groupScope, let scoped = groupScope.condition(on: table) else { return reached }
+        return "\(reached) AND \(scoped)"
+    }
+}
+
+extension GroupID {
+    /// What belongs to the group or one below it; nil for what belongs to the whole organization.
+    fileprivate func condition(on table: ReachedTable) -> Statement? {
+        switch table {
+        case .stations: "r.id IN \([self].stations)"
+        case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
+            .uploads,
+            .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests:
+            "r.station_id IN \([self].stations)"
+        case .tags: "r.id IN \([self].tags)"
+        case .groups: "r.id IN \([self].withBelow)"
+        case .serviceRequestComments, .serviceRequestLogs:
+            "r.request_id IN (SELECT q.id FROM service_requests q WHERE q.station_id IN \([self].stations))"
+        // What one was told stays told.
+        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications: nil
+        }
+    }
+}
+
+extension [GroupID] {
+    /// The ids of the stations in these groups and those below them.
+    var stations: Statement {
+        "(SELECT m.station_id FROM station_groups m WHERE m.group_id IN \(withBelow))"
+    }
+
+    fileprivate var tags: Statement { "(SELECT m.tag_id FROM tag_groups m WHERE m.group_id IN \(withBelow))" }
+
+    fileprivate var withBelow: Statement {
+        """
+        (WITH RECURSIVE below (id) AS (SELECT unnest(\(rawValues))
+            UNION SELECT g.id FROM groups g JOIN below b ON g.parent_id = b.id) SELECT id FROM below)
+        """
     }
 }

@@ -3,18 +3,16 @@ import Postgres
 
 extension ReadStore: AccountReading {
     package func viewer(tokenHash: [UInt8]) async throws -> Viewer? {
-        let rows = try await database.query(Self.goodTokens + " AND t.token_hash = \(tokenHash)")
+        let rows = try await database.query(Self.goodTokens + " AND r.token_hash = \(tokenHash)")
+        try await noteUse(rows)
         return try Self.viewers(in: rows).first
     }
 
     package func viewers(ofTokens ids: [Int64]) async throws -> [Int64: Viewer] {
         guard !ids.isEmpty else { return [:] }
-        let rows = try await database.query(Self.goodTokens + " AND t.id = ANY(\(ids))")
+        let rows = try await database.query(Self.goodTokens + " AND r.id = ANY(\(ids))")
+        try await noteUse(rows)
         return Dictionary(try Self.viewers(in: rows).map { ($0.tokenID, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    package func users(ids: [UserID], fields: Set<UserField>, viewer: Viewer) async throws -> RowBatch<UserField> {
-        try await rows("users r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .users))
     }
 
     package func organizations(
@@ -26,10 +24,17 @@ extension ReadStore: AccountReading {
 
     private static var goodTokens: Statement {
         """
-        SELECT t.id AS token, u.id AS "user", u.organization_id AS organization, u.role AS role
-        FROM api_tokens t JOIN users u ON u.id = t.user_id
-        WHERE t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now()) AND u.is_active
+        SELECT r.id AS token, u.id AS "user", u.organization_id AS organization, u.role AS role, r.kind, r.is_read_only,
+            coalesce(r.last_used_at < now() - interval '5 minutes', true) AS is_use_old
+        FROM api_tokens r JOIN users u ON u.id = r.user_id WHERE \(isGoodToken) AND u.is_active
         """
+    }
+
+    /// When a token was last used is known to five minutes.
+    private func noteUse(_ rows: PostgresRows) async throws {
+        let used = try rows.filter { try $0.bool("is_use_old") }.map { try $0.int64("token") }
+        guard !used.isEmpty else { return }
+        _ = try await database.query("UPDATE api_tokens SET last_used_at = now() WHERE id = ANY(\(used))")
     }
 
     /// A role that this server does not know yet is no viewer.
@@ -39,7 +44,9 @@ extension ReadStore: AccountReading {
             return Viewer(
                 userID: UserID(rawValue: try row.int64("user")),
                 organizationID: OrganizationID(rawValue: try row.int64("organization")), role: role,
-                tokenID: try row.int64("token"))
+                tokenID: try row.int64("token"),
+                credential: try row.string("kind") == CredentialKind.session.rawValue ? .session : .token,
+                isReadOnly: try row.bool("is_read_only"))
         }
     }
 }

@@ -215,17 +215,6 @@ extension QuirkProfileField: StoredField {
     }
 }
 
-extension UserField: StoredField {
-    var column: StoredColumn {
-        switch self {
-        case .email: .text("r.email")
-        case .firstName: .text("r.first_name")
-        case .lastName: .text("r.last_name")
-        case .role: .text("r.role")
-        }
-    }
-}
-
 extension OrganizationField: StoredField {
     var column: StoredColumn {
         switch self {

@@ -23,6 +23,9 @@ package struct Retention: Service {
         package var fileAddresses = Duration.seconds(7 * 86_400)
         /// Since it last happened.
         package var notifications = Duration.seconds(90 * 86_400)
+        package var signIns = Duration.seconds(365 * 86_400)
+        /// Whom a mail went to, and when; its text goes when it was sent.
+        package var mails = Duration.seconds(30 * 86_400)
         package var batch = 5_000
 
         package init() {}
@@ -168,6 +171,18 @@ package struct Retention: Service {
             AgingTable(name: "firmware_downloads", time: "expires_at", keep: policy.fileAddresses, place: .changing),
             AgingTable(name: "notifications", time: "last_at", keep: policy.notifications, place: .changing),
             AgingTable(name: "notification_subjects", time: "last_at", keep: .seconds(86_400), place: .changing),
+        ] + accounts
+    }
+
+    /// How people signed in, and what let them in and does no longer.
+    private var accounts: [AgingTable] {
+        [
+            AgingTable(name: "sign_in_events", time: "occurred_at", keep: policy.signIns, place: .byID),
+            AgingTable(name: "used_tickets", time: "expires_at", keep: .zero, place: .changing),
+            AgingTable(name: "mailed_secrets", time: "expires_at", keep: .zero, place: .changing),
+            AgingTable(name: "mails", time: "created_at", keep: policy.mails, place: .changing),
+            AgingTable(
+                name: "api_tokens", time: "expires_at", keep: .zero, place: .changing, condition: "kind = 'SESSION'"),
         ]
     }
 

@@ -38,6 +38,14 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
     /// The fields at the root, by their names in the schema; for hosts that count or restrict them.
     public var rootFields: [String] { plan.selections[0].resolutions.map(\.name) }
 
+    /// Whether fields of this object type are selected anywhere, but for `__typename`; for hosts whose answers depend on who
+    /// asks only there.
+    public func selects(from type: String) -> Bool {
+        plan.selections.contains { selection in
+            core.schema[selection.type].name == type && selection.resolutions.contains { $0.field != nil }
+        }
+    }
+
     /// Runs a query or a mutation.
     ///
     /// Cancelling the task cancels the resolvers that run, starts no further ones, and gives an error with the code

@@ -20,12 +20,14 @@ struct GraphQLEventStream: Sendable {
     }
 
     /// Goes on until the source ends, the client goes away, its rights change, or the server goes down.
-    func response(_ operation: PreparedOperation<APIContext>, for viewer: Viewer) -> Response {
+    func response(
+        _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester
+    ) -> Response {
         let body = ResponseBody { writer in
             let mailbox = EventMailbox()
             service.directory.add(mailbox, viewer: viewer)
             defer { service.directory.remove(mailbox) }
-            let membership = service.join(operation, for: viewer, on: .direct) { delivery in
+            let membership = service.join(operation, for: viewer, requester, on: .direct) { delivery in
                 switch delivery {
                 case .next(let payload): mailbox.put(payload)
                 case .completed: mailbox.end(nil)

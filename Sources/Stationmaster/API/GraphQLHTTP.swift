@@ -44,16 +44,28 @@ struct GraphQLHTTP: RouterMiddleware {
         let body = exchange.method == .post ? try await body(of: request) : []
         let parameters = try exchange.parameters(body: body)
         let operation: PreparedOperation<APIContext>
+        let asking: Viewer
         do {
-            operation = try service.prepare(parameters, for: viewer)
+            operation = try service.prepare(parameters, for: viewer ?? .nobody)
+            asking = try service.viewer(viewer ?? .nobody, asking: operation, by: parameters)
         } catch {
+            guard viewer != nil else { throw Self.notSignedIn }
             return Self.response(error.response, exchange.formOfFailures)
         }
+        guard viewer != nil || GraphQLService.isOpen(operation) else { throw Self.notSignedIn }
+        let requester = Requester(RequestOrigin(request, context, service.proxies), takesCookies: true)
         switch try exchange.form(for: operation.kind) {
         case .eventStream where operation.kind == .subscription:
-            return GraphQLEventStream(service: service, channel: context.channel).response(operation, for: viewer)
+            return GraphQLEventStream(service: service, channel: context.channel)
+                .response(operation, for: asking, requester)
         case let form:
-            return Self.response(await service.answer(operation, for: viewer), form)
+            let answer = await service.answer(operation, for: asking, requester)
+            var response = Self.response(answer, form)
+            if let change = requester.cookieChange {
+                let client = service.proxies.client(of: request, from: context.channel.remoteAddress?.ipAddress)
+                response.headers[.setCookie] = change.field(isSecure: client.isSecure)
+            }
+            return response
         }
     }
 
@@ -61,18 +73,20 @@ struct GraphQLHTTP: RouterMiddleware {
         form == .eventStream ? GraphQLEventStream.response(response) : Response(HTTPAnswer(response, as: form))
     }
 
-    private func viewer(of request: Request) async throws -> Viewer {
-        let known: Viewer?
+    /// - Returns: nil for somebody who has not signed in.
+    private func viewer(of request: Request) async throws -> Viewer? {
+        guard let token = RequestCredential(request).token else { return nil }
         do {
-            known =
-                if let token = Self.bearerToken(request) { try await service.viewers.viewer(token: token) } else { nil }
+            return try await service.viewers.viewer(token: token)
         } catch {
             let error = GraphQLError("the database is away; try again", code: ErrorCode("UNAVAILABLE"))
             throw HTTPRefusal(HTTPAnswer(refusing: error, status: 503, headers: [("Retry-After", "5")]))
         }
-        if let known { return known }
-        let error = GraphQLError("send a valid token as Authorization: Bearer …", code: .unauthenticated)
-        throw HTTPRefusal(HTTPAnswer(refusing: error, status: 401, headers: [("WWW-Authenticate", "Bearer")]))
+    }
+
+    private static var notSignedIn: HTTPRefusal {
+        let error = GraphQLError("sign in, or send a valid token as Authorization: Bearer …", code: .unauthenticated)
+        return HTTPRefusal(HTTPAnswer(refusing: error, status: 401, headers: [("WWW-Authenticate", "Bearer")]))
     }
 
     private func body(of request: Request) async throws -> [UInt8] {
@@ -85,11 +99,6 @@ struct GraphQLHTTP: RouterMiddleware {
             let error = GraphQLError("the request ended too early", code: .badRequest)
             throw HTTPRefusal(HTTPAnswer(refusing: error, status: 400))
         }
-    }
-
-    static func bearerToken(_ request: Request) -> String? {
-        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else { return nil }
-        return header.dropFirst(7).trimmingCharacters(in: .whitespaces)
     }
 }
 
@@ -116,6 +125,15 @@ extension HTTPFields {
         self.init()
         for (name, value) in headers {
             if let name = HTTPField.Name(name) { append(HTTPField(name: name, value: value)) }
+        }
+    }
+}
+
+extension Requester.CookieChange {
+    fileprivate func field(isSecure: Bool) -> String {
+        switch self {
+        case .set(let cookie): cookie.field(isSecure: isSecure)
+        case .cleared: SessionCookie.clearingField(isSecure: isSecure)
         }
     }
 }

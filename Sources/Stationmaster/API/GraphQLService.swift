@@ -1,6 +1,7 @@
 import Charging
 import ChargingAPI
 import GraphQL
+import JSON
 import NIOCore
 
 typealias APISubscriptionHub = SubscriptionHub<APIContext, SubscriptionFingerprint, ByteBuffer>
@@ -15,7 +16,8 @@ struct GraphQLService: Sendable {
     let hub: APISubscriptionHub
     let directory: SessionDirectory
     let nest: TaskNest
-    let makeContext: @Sendable (Viewer) -> APIContext
+    let proxies: TrustedProxies
+    let makeContext: @Sendable (Viewer, Requester) -> APIContext
 
     func prepare(
         _ parameters: RequestParameters, for viewer: Viewer
@@ -26,7 +28,31 @@ struct GraphQLService: Sendable {
         } catch {
             throw RequestFailure(error)
         }
-        return try engine.prepare(request, options: requestOptions(for: viewer, request))
+        let operation = try engine.prepare(request, options: requestOptions(for: viewer, request))
+        if viewer.isReadOnly, operation.kind == .mutation, !Self.isOpen(operation) {
+            throw RequestFailure(GraphQLError("this token may look and change nothing", code: .forbidden))
+        }
+        return operation
+    }
+
+    /// The viewer as an operation asks: within the group that `"extensions": {"group": ID}` names. Changes know no group.
+    func viewer(
+        _ viewer: Viewer, asking operation: PreparedOperation<APIContext>, by parameters: RequestParameters
+    ) throws(RequestFailure) -> Viewer {
+        guard let member = parameters.extensions["group"], !member.isNull, operation.kind != .mutation else {
+            return viewer
+        }
+        guard let id = member.string.flatMap({ GlobalID($0) }), id.type == .group else {
+            throw RequestFailure(GraphQLError("extensions.group is not the id of a Group", code: .badUserInput))
+        }
+        var scoped = viewer
+        scoped.groupScope = GroupID(rawValue: id.rawValue)
+        return scoped
+    }
+
+    /// Whether all that is asked may be asked by somebody who has not signed in.
+    static func isOpen(_ operation: PreparedOperation<APIContext>) -> Bool {
+        operation.rootFields.allSatisfy(openFields.contains)
     }
 
     /// What one request may ask for beside its document.
@@ -40,8 +66,10 @@ struct GraphQLService: Sendable {
     ///
     /// A query ends with its deadline and with the task: nobody waits for it any more. A mutation has begun to change
     /// something and is carried through without either; its outcome is recorded even if the client has gone.
-    func answer(_ operation: PreparedOperation<APIContext>, for viewer: Viewer) async -> GraphQLResponse {
-        let context = makeContext(viewer)
+    func answer(
+        _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester
+    ) async -> GraphQLResponse {
+        let context = makeContext(viewer, requester)
         guard operation.kind == .mutation else { return await operation.answer(in: context) }
         let (answers, answer) = AsyncStream<GraphQLResponse>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let started = nest.start {
@@ -49,18 +77,22 @@ struct GraphQLService: Sendable {
             answer.finish()
         }
         guard started != nil else { return Self.busy }
-        for await response in answers { return response }
+        for await response in answers {
+            if requester.cookieChange != nil { viewers.forget(viewer.userID) }
+            return response
+        }
         return GraphQLResponse(failure: GraphQLError("the request was cancelled", code: .cancelled))
     }
 
     /// Joins the subscription's source, or starts it.
     func join(
-        _ operation: PreparedOperation<APIContext>, for viewer: Viewer, on lane: DeliveryLane,
+        _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester, on lane: DeliveryLane,
         sink: @escaping APISubscriptionHub.Sink
     ) -> APISubscriptionHub.Membership? {
-        hub.join(
-            operation, fingerprint: subscriptionFingerprint(viewer, of: operation), on: lane,
-            context: { [makeContext] in makeContext(viewer) }, sink: sink)
+        let fingerprint = subscriptionFingerprint(viewer, of: operation)
+        return hub.join(
+            operation, fingerprint: fingerprint, on: lane,
+            context: { [makeContext] in makeContext(viewer, requester) }, sink: sink)
     }
 
     static let busy = GraphQLResponse(failure: GraphQLError("the server is too busy; try again", code: .limitExceeded))

@@ -1,4 +1,5 @@
 import Charging
+import ChargingAPI
 import GraphQL
 import JSON
 import NIOCore
@@ -17,6 +18,7 @@ actor GraphQLSession: LivingSession {
     nonisolated let connection: WebSocketConnection
     private let service: GraphQLService
     private let upgradeToken: String?
+    private let requester: Requester
     private var machine = TransportWSMachine(maximumOperations: GraphQLLimits.operationsPerSocket)
     private var viewer: Viewer?
     private var work: [TransportWSMachine.Operation: Work] = [:]
@@ -24,10 +26,11 @@ actor GraphQLSession: LivingSession {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
 
-    init(connection: WebSocketConnection, service: GraphQLService, upgradeToken: String?) {
+    init(connection: WebSocketConnection, service: GraphQLService, upgradeToken: String?, origin: RequestOrigin) {
         self.connection = connection
         self.service = service
         self.upgradeToken = upgradeToken
+        requester = Requester(origin, takesCookies: false)
     }
 
     // MARK: The socket
@@ -100,15 +103,16 @@ actor GraphQLSession: LivingSession {
     private func start(_ operation: TransportWSMachine.Operation, _ parameters: RequestParameters) {
         guard let viewer else { return }
         // Parsing and validating may take a while, and chargers share this loop.
-        let task = service.nest.start { [weak self, service] in
+        let task = service.nest.start { [weak self, service, requester] in
             do throws(RequestFailure) {
                 let prepared = try service.prepare(parameters, for: viewer)
+                let viewer = try service.viewer(viewer, asking: prepared, by: parameters)
                 if prepared.kind == .subscription {
                     await self?.join(operation, viewer) { lane, sink in
-                        service.join(prepared, for: viewer, on: lane, sink: sink)
+                        service.join(prepared, for: viewer, requester, on: lane, sink: sink)
                     }
                 } else {
-                    await self?.finished(operation, service.answer(prepared, for: viewer))
+                    await self?.finished(operation, service.answer(prepared, for: viewer, requester))
                 }
             } catch {
                 await self?.failed(operation, error.response)

@@ -4,12 +4,12 @@ import Hummingbird
 extension ViewerCache {
     /// - Throws: ``NotSignedIn``.
     func viewer(of request: Request) async throws -> Viewer {
-        guard let token = GraphQLHTTP.bearerToken(request), let viewer = try await viewer(token: token) else {
+        guard let token = RequestCredential(request).token, let viewer = try await viewer(token: token) else {
             throw NotSignedIn()
         }
         return viewer
     }
 }
 
-/// No token, or none that is good.
+/// No credential, or none that is good.
 struct NotSignedIn: Error {}

@@ -1,4 +1,5 @@
 import Charging
+import Identity
 import Synchronization
 
 /// Resolves bearer tokens to viewers, remembering each for a few seconds so that a busy client costs no statement per request.
@@ -16,6 +17,11 @@ final class ViewerCache: Sendable {
     private let entries = Mutex<[[UInt8]: Entry]>([:])
 
     init(accounts: any AccountReading) { self.accounts = accounts }
+
+    /// Sessions of theirs have ended, or got other tokens.
+    func forget(_ user: UserID) {
+        entries.withLock { entries in entries = entries.filter { $0.value.viewer.userID != user } }
+    }
 
     /// - Returns: nil for a token that is not, or no longer, good.
     func viewer(token: String) async throws -> Viewer? {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Charging
 import ChargingStore
 import Foundation
+import Identity
 import Postgres
 
 struct User: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import Charging
 import Foundation
+import Mail
 
 /// Everything that can be set from outside, read once at the start and checked as a whole.
 struct Settings: Sendable {
@@ -23,6 +24,9 @@ struct Settings: Sendable {
     var pingInterval: Duration = .seconds(20)
     /// What addresses begin with that are told to others, without a slash at the end. Absent: where they reached us.
     var publicURL: String?
+    /// Absent: mails are written into a folder.
+    var smtpURL: String?
+    var mailFrom = "Stationmaster <stationmaster@localhost>"
     /// Of one file that a station leaves, in bytes.
     var uploadLimit: Int64 = 100 << 20
     /// How long files that stations left are kept.
@@ -88,6 +92,7 @@ extension Settings {
         callTimeout = try source.duration("STATIONMASTER_CALL_TIMEOUT", atLeast: .seconds(1)) ?? callTimeout
         pingInterval = try source.duration("STATIONMASTER_PING_INTERVAL", atLeast: .seconds(1)) ?? pingInterval
         try readFiles(source)
+        try readMail(source)
         compressesOCPP = try source.flag("STATIONMASTER_OCPP_DEFLATE") ?? compressesOCPP
         logLevel =
             try source.value("STATIONMASTER_LOG_LEVEL", expected: "one of \(Self.logLevels.joined(separator: ", "))") {
@@ -128,6 +133,16 @@ extension Settings {
         keepUploads = try source.duration("STATIONMASTER_KEEP_UPLOADS", atLeast: .seconds(86_400)) ?? keepUploads
         uploadLimit = try source.size("STATIONMASTER_UPLOAD_LIMIT") ?? uploadLimit
         firmwareLimit = try source.size("STATIONMASTER_FIRMWARE_LIMIT") ?? firmwareLimit
+    }
+
+    private mutating func readMail(_ source: SettingSource) throws {
+        mailFrom =
+            try source.value("STATIONMASTER_MAIL_FROM", expected: "an address such as charging@example.com") { text in
+                SMTPTransport(url: "smtp://localhost", sender: text) == nil ? nil : text
+            } ?? mailFrom
+        smtpURL = try source.value(
+            "SMTP_URL", expected: "smtp://host:port or smtps://host:port, with user:password@ where it asks for them"
+        ) { [mailFrom] text in SMTPTransport(url: text, sender: mailFrom) == nil ? nil : text }
     }
 
     private mutating func readGraphQL(_ source: SettingSource) throws {

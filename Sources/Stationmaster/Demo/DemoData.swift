@@ -2,6 +2,7 @@ import Charging
 import ChargingStore
 import Crypto
 import Foundation
+import Identity
 import JSON
 
 /// What the demo's fleet and its visitor sign in with.

@@ -1,4 +1,5 @@
 import Charging
+import Identity
 import JSON
 
 /// Makes the addresses that ``FileRoutes`` serves.

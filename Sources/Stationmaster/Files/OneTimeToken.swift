@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Identity
 
 /// The ``RandomToken`` in an address that lets in whoever knows it. Only its hash is kept.
 enum OneTimeToken {

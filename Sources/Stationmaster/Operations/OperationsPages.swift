@@ -2,6 +2,7 @@ import Charging
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Identity
 import JSON
 import NIOCore
 import Postgres
@@ -94,7 +95,7 @@ struct OpsGuard: RouterMiddleware {
         next: @concurrent (Request, BasicRequestContext) async throws -> Response
     ) async throws -> Response {
         if let token = settings.opsToken {
-            let presented = GraphQLHTTP.bearerToken(request) ?? ""
+            let presented = RequestCredential.bearer(request.headers[.authorization]) ?? ""
             guard BearerToken.hash(presented) == BearerToken.hash(token) else {
                 throw HTTPError(.unauthorized, headers: [.wwwAuthenticate: "Bearer"], message: "send the ops token")
             }

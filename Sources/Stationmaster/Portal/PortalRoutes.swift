@@ -31,7 +31,7 @@ struct PortalRoutes: Sendable {
     }
 
     func addRoutes(to router: Router<some RequestContext>) {
-        for path in Self.pages {
+        for path in Self.pages + Self.areas.flatMap({ [$0, $0 + "/**"] }) {
             router.get(RouterPath(path)) { request, _ in page(request) }
             router.head(RouterPath(path)) { request, _ in page(request).createHeadResponse() }
         }
@@ -41,8 +41,15 @@ struct PortalRoutes: Sendable {
         }
     }
 
-    /// The addresses that the portal's router knows; it shows the page that belongs to each.
-    private static let pages = ["explorer"]
+    /// Addresses of one page each, without any below them.
+    private static let pages = ["", "explorer", "dashboard", "search", "sign-in", "forgot", "privacy", "imprint"]
+
+    /// The first parts of all other addresses. What stands below is the portal's own matter: its router shows the page
+    /// that belongs to it, or that there is none.
+    private static let areas = [
+        "stations", "connectors", "tags", "groups", "reservations", "sessions", "operations", "firmware",
+        "certificates", "maintenance", "requests", "notifications", "settings", "account", "reset", "invite",
+    ]
 
     private func page(_ request: Request) -> Response {
         guard let files else {
@@ -88,7 +95,7 @@ struct PortalRoutes: Sendable {
     private static let safety: HTTPFields = {
         var headers: HTTPFields = [.xContentTypeOptions: "nosniff"]
         headers[.contentSecurityPolicy] = [
-            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
+            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
             "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
         ].joined(separator: "; ")
         for (name, value) in [

@@ -1,5 +1,6 @@
 import Charging
 import ChargingStore
+import Identity
 import Postgres
 
 /// What is done once before the server serves: the first administrator, the demo's data, and the authority of chargers'

@@ -35,7 +35,8 @@ struct ServerAPI {
         service = GraphQLService(
             engine: engine, viewers: viewers, documents: documents,
             policy: settings.graphQLPolicy, traceAccess: traceAccess, hub: hub, directory: directory, nest: nest,
-            makeContext: { APIContext(viewer: $0, services: services) })
+            proxies: settings.trustedProxies,
+            makeContext: { APIContext(viewer: $0, services: services, requester: $1) })
     }
 }
 
@@ -48,7 +49,8 @@ extension APIServices {
                 stations: reading, connectors: reading, sessions: reading, tags: reading, groups: reading,
                 operations: reading, stationEvents: reading, chargingProfiles: reading, files: reading,
                 certificates: reading, reservations: reading, ocppMessages: reading,
-                recordedFrames: RecordingStore(stores.tables), accounts: reading, directory: stores.writing,
+                recordedFrames: RecordingStore(stores.tables), accounts: reading, users: reading,
+                userChanges: stores.writing, ownAccounts: stores.accounts, directory: stores.writing,
                 quirkProfiles: reading, quirkProfileChanges: stores.writing, statistics: reading,
                 search: reading,
                 upkeep: UpkeepStores(
@@ -56,7 +58,8 @@ extension APIServices {
                     serviceRequestChanges: stores.writing)),
             vault: domain.vault, remoteControl: domain.operations,
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),
-            certificates: domain.signing, liveStatus: domain.liveStatus, events: domain.events,
+            certificates: domain.signing, identity: domain.identity, liveStatus: domain.liveStatus,
+            events: domain.events,
             stationOnboarded: { await registry.stationOnboarded($0) },
             stationsChanged: { await registry.stationsChanged($0) },
             quirkProfilesChanged: { await registry.quirkProfilesChanged(of: $0) }, now: { .now })

@@ -2,7 +2,9 @@ import Charging
 import ChargingAPI
 import ChargingStore
 import Foundation
+import Identity
 import Logging
+import Mail
 import Metrics
 import Postgres
 import PostgresServer
@@ -68,6 +70,8 @@ struct ServerAssembly {
             secure: try await securePort(prepared, logger), logger: logger)
 
         var running = services(stores, domain, api, cluster, logger)
+        running.append(("MailDispatch", mailDispatch(stores, secret, folder: folder, logger)))
+        running.append(("NotificationKeeper", notificationKeeper(stores, domain, secret, logger)))
         var front = ports.front(announcing: prepared.demo)
         if let demo = prepared.demo {
             front.append(("DemoFleet", DemoFleet(demo, settings: settings, logger: logger)))
@@ -117,15 +121,28 @@ struct ServerAssembly {
             ("ChargePointRegistry", domain.registry),
             ("LocalListKeeper", LocalListKeeper(domain.operations, logger: logger)),
             ("CertificateSigning", domain.signing),
-            (
-                "NotificationKeeper",
-                // No mails: there is no queue that would send them yet.
-                NotificationKeeper(
-                    NotificationStore(stores.tables), evidence: domain.liveStatus.connections, events: domain.events,
-                    mails: nil, logger: logger)
-            ),
         ]
         return services
+    }
+
+    private func mailDispatch(
+        _ stores: ServerStores, _ secret: SecretKey, folder: URL, _ logger: Logger
+    ) -> MailDispatch {
+        let transport: any MailTransport =
+            settings.smtpURL.flatMap { SMTPTransport(url: $0, sender: settings.mailFrom) }
+            ?? MailFolder(folder.appending(path: "mails"), sender: settings.mailFrom)
+        return MailDispatch(
+            queue: MailOutbox(stores.tables), transport: transport, cipher: IdentityDesk.mailCipher(secret.derived),
+            logger: logger)
+    }
+
+    private func notificationKeeper(
+        _ stores: ServerStores, _ domain: ServerDomain, _ secret: SecretKey, _ logger: Logger
+    ) -> NotificationKeeper {
+        let cipher = IdentityDesk.mailCipher(secret.derived)
+        return NotificationKeeper(
+            NotificationStore(stores.tables), evidence: domain.liveStatus.connections, events: domain.events,
+            seal: { try cipher.encrypt($0) }, logger: logger)
     }
 
     private func recordingWriter(

@@ -1,6 +1,7 @@
 import Charging
 import ChargingAPI
 import ChargingStore
+import Identity
 import Logging
 
 /// The charge points and what is asked of them.
@@ -12,6 +13,7 @@ struct ServerDomain {
     let registry: ChargePointRegistry
     let operations: StationOperations
     let signing: CertificateSigning
+    let identity: IdentityDesk
 
     init(_ stores: ServerStores, secret: SecretKey, settings: Settings, logger: Logger) {
         vault = StationCredentialVault(secret)
@@ -35,6 +37,10 @@ struct ServerDomain {
             records: stores.certificates,
             authority: StoredAuthority(stores.certificates, secret, now: { .now }), operations: operations,
             events: events, logger: logger)
+        // Never what a request names as its host: whoever asks for a mail would choose where its link leads.
+        let address = settings.publicURL ?? settings.listener ?? "http://127.0.0.1:\(settings.httpPort)"
+        identity = IdentityDesk(
+            store: stores.accounts, key: secret.derived, publicURL: { address }, now: { .now })
     }
 }
 

@@ -63,8 +63,10 @@ struct ServerPorts {
         let graphQL = api.service
         return UpgradeGate(
             registry: domain.registry,
-            makeGraphQLHandler: { connection, token in
-                GraphQLSocket(session: GraphQLSession(connection: connection, service: graphQL, upgradeToken: token))
+            makeGraphQLHandler: { connection, token, origin in
+                GraphQLSocket(
+                    session: GraphQLSession(
+                        connection: connection, service: graphQL, upgradeToken: token, origin: origin))
             },
             pingInterval: settings.pingInterval,
             compression: settings.compressesOCPP ? MessageCompression() : nil, proxies: settings.trustedProxies,

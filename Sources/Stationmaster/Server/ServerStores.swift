@@ -13,6 +13,7 @@ struct ServerStores {
     let writer: SharedCommitWriter
     let recorder: FlightRecorder?
     let certificates: CertificateStore
+    let accounts: AccountStore
     let fileRecords: FileStore
     let files: FileStorage
 
@@ -24,6 +25,7 @@ struct ServerStores {
         writer = SharedCommitWriter(tables, logger: logger)
         recorder = settings.recording.isOn ? FlightRecorder() : nil
         certificates = CertificateStore(tables)
+        accounts = AccountStore(tables)
         fileRecords = FileStore(tables)
         files = FileStorage(folder: folder.appending(path: "files"), logger: logger)
         try files.prepare()

@@ -6,7 +6,7 @@ import WebSockets
 /// Decides about every upgrade request before it is answered: chargers at `/ocpp/{id}`, API clients at `/graphql`.
 struct UpgradeGate: Sendable {
     let registry: ChargePointRegistry
-    let makeGraphQLHandler: @Sendable (WebSocketConnection, _ bearerToken: String?) -> any WebSocketHandler
+    let makeGraphQLHandler: @Sendable (WebSocketConnection, _ token: String?, RequestOrigin) -> any WebSocketHandler
     let pingInterval: Duration
     /// Of chargers that offer it; nil: what they offer is passed over.
     let compression: MessageCompression?
@@ -67,11 +67,12 @@ struct UpgradeGate: Sendable {
         var configuration = WebSocketConfiguration()
         configuration.maximumMessageSize = GraphQLLimits.maximumBodyBytes
         configuration.pingInterval = pingInterval
-        let token = request.bearerToken
+        let token = RequestCredential(request).token
+        let origin = RequestOrigin(request, proxies)
         return .accept(
             WebSocketAcceptance(subprotocol: TransportWSMachine.subprotocol, configuration: configuration) {
                 [makeGraphQLHandler] in
-                makeGraphQLHandler($0, token)
+                makeGraphQLHandler($0, token, origin)
             })
     }
 

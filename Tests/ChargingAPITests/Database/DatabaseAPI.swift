@@ -35,13 +35,15 @@ struct DatabaseAPI: Sendable {
                 operations: reading, stationEvents: reading, chargingProfiles: reading, files: reading,
                 certificates: reading, reservations: reading, ocppMessages: reading,
                 recordedFrames: RecordingStore(database), accounts: reading,
+                users: reading, userChanges: DirectoryStore(database), ownAccounts: AccountStore(database),
                 directory: DirectoryStore(database), quirkProfiles: reading,
                 quirkProfileChanges: DirectoryStore(database), statistics: reading, search: reading,
                 upkeep: UpkeepStores(
                     notifications: reading, notificationChanges: DirectoryStore(database), serviceRequests: reading,
                     serviceRequestChanges: DirectoryStore(database))),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
-            certificates: RecordingApproval(), liveStatus: LiveStatus(), events: LocalEventBus(),
+            certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),
+            events: LocalEventBus(),
             stationOnboarded: { _ in }, stationsChanged: { _ in }, quirkProfilesChanged: { _ in },
             now: { MemoryWorld.start })
         self.statements = statements
@@ -50,7 +52,7 @@ struct DatabaseAPI: Sendable {
     func execute(
         _ query: String, _ variables: JSONObject = [:], as viewer: Viewer, isTraced: Bool = false
     ) async throws -> JSONValue {
-        let context = APIContext(viewer: viewer, services: services)
+        let context = APIContext(viewer: viewer, services: services, requester: .test)
         let response = await engine.execute(
             GraphQLRequest(query: query, variables: variables), context: context,
             options: RequestOptions(isTraced: isTraced))

@@ -166,18 +166,28 @@ struct SubscriptionReachTests {
 
 @Suite("Sharing of subscriptions")
 struct SubscriptionFingerprintTests {
-    @Test func `people of the same reach share`() {
-        #expect(subscriptionFingerprint(.of(1, .manager)) == subscriptionFingerprint(.of(1, .support)))
+    private let manager = subscriptionFingerprint(.of(1, .manager), dependsOnViewer: false)
+    private let colleague = Viewer(
+        userID: UserID(rawValue: 199), organizationID: OrganizationID(rawValue: 1), role: .manager, tokenID: 2)
+
+    @Test func `people of the same rights share`() {
+        #expect(manager == subscriptionFingerprint(colleague, dependsOnViewer: false))
     }
 
-    @Test(arguments: [Viewer.of(2, .manager), .of(1, .driver), .of(1, .platformOperator)])
-    func `people of another reach do not`(other: Viewer) {
-        #expect(subscriptionFingerprint(.of(1, .manager)) != subscriptionFingerprint(other))
+    @Test(arguments: [Viewer.of(2, .manager), .of(1, .driver), .of(1, .platformOperator), .of(1, .support)])
+    func `people of other rights do not`(other: Viewer) {
+        #expect(manager != subscriptionFingerprint(other, dependsOnViewer: false))
+    }
+
+    @Test func `who has chosen another group does not`() {
+        var scoped = colleague
+        scoped.groupScope = GroupID(rawValue: 1)
+        #expect(manager != subscriptionFingerprint(scoped, dependsOnViewer: false))
     }
 
     @Test func `nobody shares what depends on the viewer`() {
         #expect(
             subscriptionFingerprint(.of(1, .manager), dependsOnViewer: true)
-                != subscriptionFingerprint(.of(1, .support), dependsOnViewer: true))
+                != subscriptionFingerprint(colleague, dependsOnViewer: true))
     }
 }

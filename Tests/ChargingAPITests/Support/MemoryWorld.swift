@@ -59,6 +59,9 @@ struct MemoryWorld: Sendable {
                     values: [
                         .email: .text("\(role.rawValue)@\(name)"), .firstName: .text("First \(name)"),
                         .lastName: .text("Last \(name)"), .role: .text(role.rawValue),
+                        .status: .text("ACTIVE"), .createdAt: .time(Self.start), .mobileNumber: .text("Mobile \(name)"),
+                        .employeeNumber: .text(nil), .language: .text("en"), .lastSignInAt: .time(nil),
+                        .hasSecondFactor: .boolean(false),
                     ]))
         }
         quirkProfiles.append(

@@ -30,13 +30,15 @@ final class TestAPI: Sendable {
                 stations: stores, connectors: stores, sessions: stores, tags: stores, groups: stores,
                 operations: stores,
                 stationEvents: stores, chargingProfiles: stores, files: stores, certificates: stores,
-                reservations: stores, ocppMessages: stores, recordedFrames: stores, accounts: stores, directory: stores,
+                reservations: stores, ocppMessages: stores, recordedFrames: stores, accounts: stores,
+                users: stores, userChanges: ClosedDesk(), ownAccounts: ClosedDesk(), directory: stores,
                 quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores,
                 upkeep: UpkeepStores(
                     notifications: stores, notificationChanges: stores, serviceRequests: stores,
                     serviceRequestChanges: stores)),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
-            liveStatus: liveStatus, events: events, stationOnboarded: { [onboarded] in onboarded.add($0) },
+            identity: ClosedDesk(), liveStatus: liveStatus, events: events,
+            stationOnboarded: { [onboarded] in onboarded.add($0) },
             stationsChanged: { _ in }, quirkProfilesChanged: { _ in }, now: { [clock] in clock.now })
     }
 
@@ -46,7 +48,7 @@ final class TestAPI: Sendable {
         return try String(contentsOf: root.appending(path: "Schema/schema.graphql"), encoding: .utf8)
     }
 
-    func context(_ viewer: Viewer) -> APIContext { APIContext(viewer: viewer, services: services) }
+    func context(_ viewer: Viewer) -> APIContext { APIContext(viewer: viewer, services: services, requester: .test) }
 
     /// The whole response, and nothing may have gone wrong inside.
     func response(

@@ -2,14 +2,14 @@ import Charging
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Identity
 import JSON
 import Logging
 import NIOCore
 import NIOEmbedded
+@testable import Stationmaster
 import Synchronization
 import TestSupport
-
-@testable import Stationmaster
 
 /// The file routes over a folder of their own and records in memory.
 final class FileBench: Sendable {

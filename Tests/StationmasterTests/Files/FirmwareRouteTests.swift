@@ -1,13 +1,13 @@
 import Charging
 import HTTPTypes
 import Hummingbird
+import Identity
 import JSON
 import NIOCore
 import NIOEmbedded
+@testable import Stationmaster
 import Synchronization
 import Testing
-
-@testable import Stationmaster
 
 @Suite("Firmware over HTTP", .timeLimit(.minutes(1)))
 struct FirmwareRouteTests {

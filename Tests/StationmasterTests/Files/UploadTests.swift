@@ -3,14 +3,14 @@ import ChargingAPI
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Identity
 import JSON
 import NIOCore
 import NIOEmbedded
+@testable import Stationmaster
 import Synchronization
 import SystemPackage
 import Testing
-
-@testable import Stationmaster
 
 @Suite("Uploads", .timeLimit(.minutes(1)))
 struct UploadTests {

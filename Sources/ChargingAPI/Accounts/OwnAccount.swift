@@ -1,0 +1,106 @@
+import Charging
+import GraphQL
+import JSON
+
+// What people change of their own account.
+extension ResolverGroup<APIContext> {
+    static var endSession: FieldResolver<APIContext> { revocation }
+    static var revokeToken: FieldResolver<APIContext> { revocation }
+
+    private static var revocation: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            let input = InputReader(field.object("input"))
+            guard let id = Int64(try input.required("id", try input.text("id", length: 1...20))) else {
+                throw input.refusal("id", "is not one of yours.")
+            }
+            try await context.stores.ownAccounts.revokeToken(id, viewer: context.viewer)
+            return .one(Done())
+        }
+    }
+
+    static var changePassword: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            let input = InputReader(field.object("input"))
+            if context.viewer.credential == .session { try context.requester.requireCookies() }
+            let cookie = try await context.identity.changePassword(
+                from: try input.required("currentPassword", try input.text("currentPassword", length: 0...200)),
+                to: try input.newPassword("newPassword"), viewer: context.viewer, context.origin)
+            if let cookie { context.requester.change(cookie: .set(cookie)) }
+            return .one(Done())
+        }
+    }
+
+    static var savePreference: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            let input = InputReader(field.object("input"))
+            let key = try input.required("key", try input.name("key", upTo: 100))
+            let value = field.object("input")?["value"].flatMap { $0.isNull ? nil : $0.description }
+            guard (value?.utf8.count ?? 0) <= 65_536 else { throw input.refusal("value", "is larger than 64 kB.") }
+            try await context.stores.ownAccounts.savePreference(key, value, viewer: context.viewer)
+            return .one(Done())
+        }
+    }
+
+    static var updateProfile: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            let input = InputReader(field.object("input"))
+            let change = try UserChange(id: context.viewer.userID, profile: input)
+            try await context.stores.userChanges.updateUser(change, viewer: context.viewer)
+            return .one(Payload<UserField>(id: change.id.rawValue))
+        }
+    }
+
+    static var setUpSecondFactor: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            let input = InputReader(field.object("input"))
+            let key = try await context.identity.setUpSecondFactor(
+                password: try input.currentPassword(), viewer: context.viewer, context.origin)
+            return .one(KeyObject(key: key))
+        }
+    }
+
+    static var confirmSecondFactor: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            let input = InputReader(field.object("input"))
+            let codes = try await context.identity.confirmSecondFactor(
+                code: try input.required("code", try input.text("code", length: 0...40)), viewer: context.viewer,
+                context.origin)
+            return .one(Shown(secrets: codes))
+        }
+    }
+
+    static var turnOffSecondFactor: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            let input = InputReader(field.object("input"))
+            try await context.identity.turnOffSecondFactor(
+                password: try input.currentPassword(), viewer: context.viewer, context.origin)
+            return .one(Done())
+        }
+    }
+
+    static var createToken: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            let input = InputReader(field.object("input"))
+            let token = try await context.identity.createToken(
+                name: try input.name("name", upTo: 100), expiresAt: try input.timestamp("expiresAt"),
+                isReadOnly: input.boolean("isReadOnly") ?? false, viewer: context.viewer)
+            return .one(Shown(secrets: [token]))
+        }
+    }
+}
+
+extension InputReader {
+    fileprivate func currentPassword() throws -> String {
+        try required("password", try text("password", length: 0...200))
+    }
+}
+
+extension UserChange {
+    init(id: UserID, profile input: InputReader) throws {
+        self.init(id: id)
+        firstName = try input.change("firstName") { try $0.name($1, upTo: 100) }
+        lastName = try input.change("lastName") { try $0.name($1, upTo: 100) }
+        mobileNumber = try input.change("mobileNumber") { try $0.name($1, upTo: 40) }
+        language = try input.change("language") { try $0.word($1, as: Language.self) }
+    }
+}

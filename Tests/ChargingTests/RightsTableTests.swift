@@ -1,0 +1,33 @@
+import Charging
+import Foundation
+import Testing
+
+@Suite("Rights as they are documented")
+struct RightsTableTests {
+    /// The table in the README, which says no more and no less than the code.
+    @Test func `the README has the table of rights`() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        #expect(readme.contains(Self.table), "the README should have:\n\(Self.table)")
+    }
+
+    private static var table: String {
+        let roles = Role.allCases.map { $0.rawValue.lowercased().replacing("_", with: " ") }
+        let head = ["| right | \(roles.joined(separator: " | ")) |", "| --- |" + roles.map { _ in " --- |" }.joined()]
+        let reach = Role.allCases.map { role -> String in
+            let viewer = Viewer(
+                userID: UserID(rawValue: 1), organizationID: OrganizationID(rawValue: 1), role: role, tokenID: 1)
+            return switch Rights(of: viewer).reach {
+            case .everything: "everything"
+            case .organization: "its organization"
+            case .person: "its stations; own tags, sessions"
+            }
+        }
+        let rows = Rights.Action.allCases.map { action in
+            let cells = Role.allCases.map { Rights.actions(of: $0).contains(action) ? "yes" : "" }
+            return "| `\(action.rawValue)` | \(cells.joined(separator: " | ")) |"
+        }
+        return (head + ["| sees | \(reach.joined(separator: " | ")) |"] + rows).joined(separator: "\n")
+    }
+}
