@@ -23,11 +23,13 @@ extension ResolverGroup<APIContext> {
         mutation["approveCertificateRequest"] = approveCertificateRequest
         mutation["refuseCertificateRequest"] = refuseCertificateRequest
         mutation["revokeClientCertificate"] = revokeClientCertificate
+        mutation["revealSecret"] = revealSecret
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in notificationMutations { mutation[name] = change }
         for (name, change) in serviceRequestMutations { mutation[name] = change }
         for (name, change) in accountMutations { mutation[name] = change }
-        return mutation
+        // The one place by which the audit trail knows who does what a mutation does.
+        return mutation.within(DoerScope())
     }
 
     /// What stations are asked.
@@ -59,6 +61,7 @@ extension ResolverGroup<APIContext> {
             approveCertificateRequestPayload, ReservationsPayload.resolvers,
             payload("CertificateRequestPayload", "certificateRequest", CertificateRequestField.self),
             payload("ClientCertificatePayload", "clientCertificate", ClientCertificateField.self),
+            revealSecretPayload,
             payload("ServiceRequestPayload", "serviceRequest", ServiceRequestField.self),
         ]
     }

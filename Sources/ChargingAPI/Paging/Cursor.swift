@@ -31,6 +31,7 @@ enum CursorList: String {
     case reservations = "reservations"
     case ocppMessages = "ocpp-messages"
     case notifications = "notifications"
+    case auditEntries = "audit-entries"
     case serviceRequests = "service-requests"
     case serviceRequestComments = "service-request-comments"
 }

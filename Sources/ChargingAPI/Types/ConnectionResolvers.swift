@@ -19,6 +19,7 @@ extension ResolverGroup<APIContext> {
             + connection(of: ClientCertificateField.self, named: "ClientCertificate")
             + connection(of: ReservationField.self, named: "Reservation")
             + connection(of: NotificationField.self, named: "Notification")
+            + connection(of: AuditEntryField.self, named: "AuditEntry")
             + connection(of: ServiceRequestField.self, named: "ServiceRequest")
             + connection(of: ServiceRequestCommentField.self, named: "ServiceRequestComment")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]

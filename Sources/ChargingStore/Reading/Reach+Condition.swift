@@ -6,7 +6,7 @@ enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings, signIns
-    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs
+    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries
 }
 
 extension Rights.Reach {
@@ -55,7 +55,7 @@ extension Rights.Reach {
                 AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = \(user)))
             """
         // They name the transactions of others, and their tags.
-        case .chargingProfiles, .serviceRequestLogs:
+        case .chargingProfiles, .serviceRequestLogs, .auditEntries:
             "false"
         case .signIns:
             "r.user_id = \(user)"
@@ -77,6 +77,8 @@ extension Viewer {
         if table == .clientCertificates, !rights.allows(.configureStation) { return "false" }
         // How others sign in is for those who manage people.
         if table == .signIns, !rights.allows(.manageUsers) { return "r.user_id = \(userID.rawValue)" }
+        // What a token that only reads may see, its owner's role allows.
+        if table == .auditEntries, !Rights.actions(of: role).contains(.readAudit) { return "false" }
         let reached = table == .notifications ? ownNotifications : rights.reach.condition(on: table)
         guard let groupScope, let scoped = groupScope.condition(on: table) else { return reached }
         return "\(reached) AND \(scoped)"
@@ -97,7 +99,7 @@ extension GroupID {
         case .serviceRequestComments, .serviceRequestLogs:
             "r.request_id IN (SELECT q.id FROM service_requests q WHERE q.station_id IN \([self].stations))"
         // What one was told stays told.
-        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications: nil
+        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications, .auditEntries: nil
         }
     }
 }

@@ -110,7 +110,7 @@ extension Column {
         "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes", "profileID", "stackLevel",
         "durationSeconds", "operationID", "uploadedBy", "decidedBy", "revokedBy", "issuedBy", "clientCertificateID",
         "sessionID", "createdBy", "size",
-        "generation", "reservationID", "serviceRequestID", "messages", "attachedBy",
+        "generation", "reservationID", "serviceRequestID", "messages", "attachedBy", "objectID",
     ]
     private static let times: Set = [
         "onboardedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt", "statusChangedAt", "startedAt",
@@ -118,7 +118,7 @@ extension Column {
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
         "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "firstAt", "lastAt", "changedAt",
-        "attachedAt", "from", "to",
+        "attachedAt", "from", "to", "happenedAt",
     ]
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
@@ -128,7 +128,7 @@ extension Column {
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
         "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations", "isRead", "isCut",
     ]
-    private static let documents: Set = ["request", "answer", "details", "periods", "differences"]
+    private static let documents: Set = ["request", "answer", "details", "periods", "differences", "before", "after"]
 
     /// An absent cell is a null of the column's kind, which the name tells as it does in the database.
     fileprivate init(_ cells: [Cell?], named name: String) {

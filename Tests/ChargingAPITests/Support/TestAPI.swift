@@ -35,7 +35,7 @@ final class TestAPI: Sendable {
                 quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores,
                 upkeep: UpkeepStores(
                     notifications: stores, notificationChanges: stores, serviceRequests: stores,
-                    serviceRequestChanges: stores)),
+                    serviceRequestChanges: stores, audit: stores, secrets: stores)),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
             stationOnboarded: { [onboarded] in onboarded.add($0) },
