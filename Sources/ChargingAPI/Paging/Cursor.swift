@@ -38,6 +38,7 @@ enum CursorList: String {
     case tariffAssignments = "tariff-assignments"
     case ocppMessages = "ocpp-messages"
     case notifications = "notifications"
+    case auditEntries = "audit-entries"
     case serviceRequests = "service-requests"
     case serviceRequestComments = "service-request-comments"
 }

@@ -33,6 +33,7 @@ extension ResolverGroup<APIContext> {
         query["reservations"] = reservations
         query["ocppMessages"] = ocppMessages
         query["notifications"] = notifications
+        query["auditEntries"] = auditEntries
         query["serviceRequest"] = lookup(ServiceRequestField.self)
         query["serviceRequests"] = serviceRequests
         query["notificationPreferences"] = notificationPreferences

@@ -22,6 +22,7 @@ extension ResolverGroup<APIContext> {
             + connection(of: TariffVersionField.self, named: "TariffVersion")
             + connection(of: TariffAssignmentField.self, named: "TariffAssignment")
             + connection(of: NotificationField.self, named: "Notification")
+            + connection(of: AuditEntryField.self, named: "AuditEntry")
             + connection(of: ServiceRequestField.self, named: "ServiceRequest")
             + connection(of: ServiceRequestCommentField.self, named: "ServiceRequestComment")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]

@@ -7,7 +7,7 @@ enum ReachedTable {
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings, signIns
     case tariffs, tariffVersions
-    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs
+    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries
 }
 
 extension Rights.Reach {
@@ -56,7 +56,7 @@ extension Rights.Reach {
                 AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = \(user)))
             """
         // They name the transactions of others, and their tags; or other people's prices.
-        case .chargingProfiles, .tariffs, .serviceRequestLogs:
+        case .chargingProfiles, .tariffs, .serviceRequestLogs, .auditEntries:
             "false"
         case .signIns:
             "r.user_id = \(user)"
@@ -82,10 +82,11 @@ extension Viewer {
         let rights = Rights(of: self)
         // With them a station proves who it is; they are for those alone who may take them back.
         if table == .clientCertificates, !rights.allows(.configureStation) { return "false" }
-        if table == .notifications { return ownNotifications }
         // How others sign in is for those who manage people.
         if table == .signIns, !rights.allows(.manageUsers) { return "r.user_id = \(userID.rawValue)" }
-        let reached = rights.reach.condition(on: table)
+        // What a token that only reads may see, its owner's role allows.
+        if table == .auditEntries, !Rights.actions(of: role).contains(.readAudit) { return "false" }
+        let reached = table == .notifications ? ownNotifications : rights.reach.condition(on: table)
         guard let groupScope, let scoped = groupScope.condition(on: table) else { return reached }
         return "\(reached) AND \(scoped)"
     }
@@ -98,13 +99,15 @@ extension GroupID {
         case .stations: "r.id IN \([self].stations)"
         case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
             .uploads,
-            .certificateRequests, .clientCertificates, .reservations, .recordings:
+            .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests:
             "r.station_id IN \([self].stations)"
         case .tags: "r.id IN \([self].tags)"
         case .groups: "r.id IN \([self].withBelow)"
-        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .tariffs, .tariffVersions,
-            .notifications,
-            .serviceRequests, .serviceRequestComments, .serviceRequestLogs:
+        case .serviceRequestComments, .serviceRequestLogs:
+            "r.request_id IN (SELECT q.id FROM service_requests q WHERE q.station_id IN \([self].stations))"
+        // What one was told stays told.
+        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications, .auditEntries,
+            .tariffs, .tariffVersions:
             nil
         }
     }

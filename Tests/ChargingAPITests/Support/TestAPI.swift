@@ -36,7 +36,7 @@ final class TestAPI: Sendable {
                 tariffs: stores, tariffChanges: stores,
                 upkeep: UpkeepStores(
                     notifications: stores, notificationChanges: stores, serviceRequests: stores,
-                    serviceRequestChanges: stores)),
+                    serviceRequestChanges: stores, audit: stores, secrets: stores)),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
             stationOnboarded: { [onboarded] in onboarded.add($0) },
