@@ -11,7 +11,8 @@ extension Export {
             "onboardedTo", "text",
         ],
         "sessions": [
-            "stationIds", "idTag", "sessionId", "status", "statuses", "groupIds", "tagText", "text", "from", "to",
+            "stationIds", "idTag", "sessionId", "status", "statuses", "groupIds", "tagText", "text", "logbook", "from",
+            "to",
         ],
     ]
 

@@ -69,6 +69,8 @@ package struct APIStores: Sendable {
     package let search: any SearchReading
     package let tariffs: any TariffReading
     package let tariffChanges: any TariffWriting
+    package let logbooks: any LogbookReading
+    package let logbookChanges: any LogbookWriting
 
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
@@ -79,7 +81,8 @@ package struct APIStores: Sendable {
         users: any UserReading, userChanges: any UserWriting, ownAccounts: any OwnAccountWriting,
         directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
         quirkProfileChanges: any QuirkProfileWriting, statistics: any StatisticsReading, search: any SearchReading,
-        tariffs: any TariffReading, tariffChanges: any TariffWriting
+        tariffs: any TariffReading, tariffChanges: any TariffWriting, logbooks: any LogbookReading,
+        logbookChanges: any LogbookWriting
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -105,5 +108,7 @@ package struct APIStores: Sendable {
         self.search = search
         self.tariffs = tariffs
         self.tariffChanges = tariffChanges
+        self.logbooks = logbooks
+        self.logbookChanges = logbookChanges
     }
 }

@@ -111,14 +111,16 @@ extension Column {
         "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes", "profileID", "stackLevel",
         "durationSeconds", "operationID", "uploadedBy", "decidedBy", "revokedBy", "issuedBy", "clientCertificateID",
         "sessionID", "createdBy", "size",
-        "generation", "tariffID", "currentVersionID", "versionID", "idleFreeSeconds", "groupID",
+        "generation", "tariffID", "currentVersionID", "versionID", "idleFreeSeconds", "groupID", "mileageKm",
+        "enteredBy",
     ]
     private static let times: Set = [
         "onboardedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt", "statusChangedAt", "startedAt",
         "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
-        "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "pluggedOutAt",
+        "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "enteredAt",
+        "pluggedOutAt",
         "chargingEndedAt", "at",
     ]
     private static let numbers: Set = [
@@ -129,6 +131,7 @@ extension Column {
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
         "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations", "isFinal",
+        "isLogbookEnabled", "wasArmed", "isCurrent",
     ]
     private static let documents: Set = ["request", "answer", "details", "periods", "differences", "lines"]
 

@@ -33,7 +33,8 @@ final class TestAPI: Sendable {
                 reservations: stores, ocppMessages: stores, recordedFrames: stores, accounts: stores,
                 users: stores, userChanges: ClosedDesk(), ownAccounts: ClosedDesk(), directory: stores,
                 quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores,
-                tariffs: stores, tariffChanges: stores),
+                tariffs: stores, tariffChanges: stores,
+                logbooks: stores, logbookChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
             stationOnboarded: { [onboarded] in onboarded.add($0) },
@@ -80,6 +81,7 @@ extension Limits {
     static var withoutCost: Limits {
         var limits = Limits()
         limits.cost = .max
+        limits.documentBytes = 1 << 20
         limits.tokens = 100_000
         limits.plannedFields = 100_000
         return limits
