@@ -20,6 +20,8 @@ extension ResolverGroup<APIContext> {
         mutation["createQuirkProfile"] = createQuirkProfile
         mutation["updateQuirkProfile"] = updateQuirkProfile
         mutation["deleteQuirkProfiles"] = deleteQuirkProfiles
+        mutation["armLogbook"] = armLogbook
+        mutation["enterLogbook"] = enterLogbook
         mutation["createTariff"] = createTariff
         mutation["updateTariff"] = updateTariff
         mutation["deleteTariffs"] = deleteTariffs

@@ -33,6 +33,7 @@ enum CursorList: String {
     case certificateRequests = "certificate-requests"
     case clientCertificates = "client-certificates"
     case reservations = "reservations"
+    case logbookEntries = "logbook-entries"
     case tariffs = "tariffs"
     case tariffVersions = "tariff-versions"
     case tariffAssignments = "tariff-assignments"

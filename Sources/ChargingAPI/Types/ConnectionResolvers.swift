@@ -18,6 +18,7 @@ extension ResolverGroup<APIContext> {
             + connection(of: CertificateRequestField.self, named: "CertificateRequest")
             + connection(of: ClientCertificateField.self, named: "ClientCertificate")
             + connection(of: ReservationField.self, named: "Reservation")
+            + connection(of: LogbookEntryField.self, named: "LogbookEntry")
             + connection(of: TariffField.self, named: "Tariff")
             + connection(of: TariffVersionField.self, named: "TariffVersion")
             + connection(of: TariffAssignmentField.self, named: "TariffAssignment")

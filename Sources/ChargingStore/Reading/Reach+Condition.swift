@@ -6,7 +6,7 @@ enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings, signIns
-    case tariffs, tariffVersions
+    case tariffs, tariffVersions, logbookEntries
     case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries
 }
 
@@ -66,6 +66,11 @@ extension Rights.Reach {
             (r.organization_id = \(organization) AND r.id IN (SELECT paid.tariff_version_id FROM sessions paid
                 JOIN tags own ON own.id = paid.tag_id WHERE own.user_id = \(user)))
             """
+        case .logbookEntries:
+            """
+            (r.organization_id = \(organization) AND r.session_id IN (SELECT charged.id FROM sessions charged
+                JOIN tags own ON own.id = charged.tag_id WHERE own.user_id = \(user)))
+            """
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"
         case .organizations:
@@ -99,7 +104,8 @@ extension GroupID {
         case .stations: "r.id IN \([self].stations)"
         case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
             .uploads,
-            .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests:
+            .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests,
+            .logbookEntries:
             "r.station_id IN \([self].stations)"
         case .tags: "r.id IN \([self].tags)"
         case .groups: "r.id IN \([self].withBelow)"

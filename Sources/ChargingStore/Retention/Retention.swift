@@ -27,6 +27,8 @@ package struct Retention: Service {
         /// Whom a mail went to, and when; its text goes when it was sent.
         package var mails = Duration.seconds(30 * 86_400)
         package var audit = Duration.seconds(2 * 365 * 86_400)
+        /// Since an entry in a logbook could be used that no start came for.
+        package var logbookArmings = Duration.seconds(7 * 86_400)
         package var batch = 5_000
 
         package init() {}
@@ -168,6 +170,10 @@ package struct Retention: Service {
             AgingTable(
                 name: "station_uploads", time: "expires_at", keep: policy.fileAddresses, place: .changing,
                 condition: "received_at IS NULL"
+            ),
+            AgingTable(
+                name: "logbook_armings", time: "expires_at", keep: policy.logbookArmings, place: .changing,
+                condition: "session_id IS NULL"
             ),
             AgingTable(name: "firmware_downloads", time: "expires_at", keep: policy.fileAddresses, place: .changing),
             AgingTable(name: "audit_entries", time: "happened_at", keep: policy.audit, place: .byID),
