@@ -17,6 +17,6 @@ package func makeEngine(
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
             + ResolverGroup.dashboards + ResolverGroup.notificationTypes
-            + ResolverGroup.serviceRequestTypes + [.auditEntry],
+            + ResolverGroup.serviceRequestTypes + [.auditEntry, .inventoryItem],
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

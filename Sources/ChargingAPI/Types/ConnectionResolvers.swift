@@ -20,6 +20,7 @@ extension ResolverGroup<APIContext> {
             + connection(of: ReservationField.self, named: "Reservation")
             + connection(of: NotificationField.self, named: "Notification")
             + connection(of: AuditEntryField.self, named: "AuditEntry")
+            + connection(of: InventoryField.self, named: "InventoryItem")
             + connection(of: ServiceRequestField.self, named: "ServiceRequest")
             + connection(of: ServiceRequestCommentField.self, named: "ServiceRequestComment")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]

@@ -6,7 +6,7 @@ enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings, signIns
-    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries
+    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries, inventory
 }
 
 extension Rights.Reach {
@@ -55,7 +55,7 @@ extension Rights.Reach {
                 AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = \(user)))
             """
         // They name the transactions of others, and their tags.
-        case .chargingProfiles, .serviceRequestLogs, .auditEntries:
+        case .chargingProfiles, .serviceRequestLogs, .auditEntries, .inventory:
             "false"
         case .signIns:
             "r.user_id = \(user)"
@@ -89,7 +89,7 @@ extension GroupID {
     /// What belongs to the group or one below it; nil for what belongs to the whole organization.
     fileprivate func condition(on table: ReachedTable) -> Statement? {
         switch table {
-        case .stations: "r.id IN \([self].stations)"
+        case .stations, .inventory: "r.id IN \([self].stations)"
         case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
             .uploads,
             .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests:

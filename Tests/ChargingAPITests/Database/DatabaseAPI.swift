@@ -40,7 +40,8 @@ struct DatabaseAPI: Sendable {
                 quirkProfileChanges: DirectoryStore(database), statistics: reading, search: reading,
                 upkeep: UpkeepStores(
                     notifications: reading, notificationChanges: DirectoryStore(database), serviceRequests: reading,
-                    serviceRequestChanges: DirectoryStore(database), audit: reading, secrets: DirectoryStore(database))),
+                    serviceRequestChanges: DirectoryStore(database), audit: reading, secrets: DirectoryStore(database),
+                    inventory: reading, inventoryChanges: DirectoryStore(database))),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),
             events: LocalEventBus(),

@@ -118,7 +118,7 @@ extension Column {
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
         "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "firstAt", "lastAt", "changedAt",
-        "attachedAt", "from", "to", "happenedAt",
+        "attachedAt", "from", "to", "happenedAt", "manufacturedAt", "inTimeoutSince",
     ]
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
@@ -126,7 +126,9 @@ extension Column {
     ]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
-        "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations", "isRead", "isCut",
+        "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations", "isRead", "isCut", "isInTimeout",
+        "hasPassword", "hasAccessCode",
+        "hasMasterPassword",
     ]
     private static let documents: Set = ["request", "answer", "details", "periods", "differences", "before", "after"]
 

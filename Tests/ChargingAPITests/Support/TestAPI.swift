@@ -35,7 +35,8 @@ final class TestAPI: Sendable {
                 quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores,
                 upkeep: UpkeepStores(
                     notifications: stores, notificationChanges: stores, serviceRequests: stores,
-                    serviceRequestChanges: stores, audit: stores, secrets: stores)),
+                    serviceRequestChanges: stores, audit: stores, secrets: stores, inventory: stores,
+                    inventoryChanges: stores)),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
             stationOnboarded: { [onboarded] in onboarded.add($0) },
