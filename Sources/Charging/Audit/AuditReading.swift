@@ -46,9 +46,11 @@ package protocol AuditReading: Sendable {
 
 /// Secrets that people may look at, each look recorded before the secret is handed out.
 package protocol SecretKeeping: Sendable {
-    /// The encrypted password of a station.
+    /// A secret of a station, encrypted.
     ///
     /// - Throws: ``ChargingError`` `.forbidden` for who may not set stations up, `.notFound` for one out of reach, `.conflict`
-    ///   for one that connects without a password.
-    func passwordForReading(of station: StationID, because reason: String, viewer: Viewer) async throws -> [UInt8]
+    ///   for one that has no such secret.
+    func forReading(
+        _ secret: StationSecret, of station: StationID, because reason: String, viewer: Viewer
+    ) async throws -> [UInt8]
 }

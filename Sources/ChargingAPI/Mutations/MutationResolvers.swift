@@ -31,6 +31,7 @@ extension ResolverGroup<APIContext> {
         mutation["refuseCertificateRequest"] = refuseCertificateRequest
         mutation["revokeClientCertificate"] = revokeClientCertificate
         mutation["revealSecret"] = revealSecret
+        mutation["updateInventory"] = updateInventory
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in notificationMutations { mutation[name] = change }
         for (name, change) in serviceRequestMutations { mutation[name] = change }

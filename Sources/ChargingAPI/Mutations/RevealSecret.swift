@@ -9,7 +9,8 @@ extension ResolverGroup<APIContext> {
             let input = InputReader(field.object("input"))
             let station = try input.required("stationId", try input.id("stationId", .station))
             let reason = try input.required("reason", try input.name("reason", upTo: 500))
-            let encrypted = try await context.stores.upkeep.secrets.passwordForReading(
+            let encrypted = try await context.stores.upkeep.secrets.forReading(
+                try input.required("secret", try input.word("secret", as: StationSecret.self)),
                 of: StationID(rawValue: station), because: reason, viewer: context.viewer)
             return .one(RevealedSecret(station: station, bytes: try context.services.vault.reveal(encrypted)))
         }

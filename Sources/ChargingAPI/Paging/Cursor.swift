@@ -40,6 +40,10 @@ enum CursorList: String {
     case ocppMessages = "ocpp-messages"
     case notifications = "notifications"
     case auditEntries = "audit-entries"
+    case inventoryByID = "inventory"
+    case inventoryBySerialNumber = "inventory-serial-number"
+    case inventoryByCreation = "inventory-created"
+    case inventoryByChange = "inventory-modified"
     case serviceRequests = "service-requests"
     case serviceRequestComments = "service-request-comments"
 }

@@ -34,6 +34,7 @@ extension ResolverGroup<APIContext> {
         query["ocppMessages"] = ocppMessages
         query["notifications"] = notifications
         query["auditEntries"] = auditEntries
+        query["inventory"] = inventory
         query["serviceRequest"] = lookup(ServiceRequestField.self)
         query["serviceRequests"] = serviceRequests
         query["notificationPreferences"] = notificationPreferences

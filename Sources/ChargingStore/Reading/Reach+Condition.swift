@@ -7,7 +7,7 @@ enum ReachedTable {
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings, signIns
     case tariffs, tariffVersions, logbookEntries
-    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries
+    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries, inventory
 }
 
 extension Rights.Reach {
@@ -56,7 +56,7 @@ extension Rights.Reach {
                 AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = \(user)))
             """
         // They name the transactions of others, and their tags; or other people's prices.
-        case .chargingProfiles, .tariffs, .serviceRequestLogs, .auditEntries:
+        case .chargingProfiles, .tariffs, .serviceRequestLogs, .auditEntries, .inventory:
             "false"
         case .signIns:
             "r.user_id = \(user)"
@@ -101,7 +101,7 @@ extension GroupID {
     /// What belongs to the group or one below it; nil for what belongs to the whole organization.
     fileprivate func condition(on table: ReachedTable) -> Statement? {
         switch table {
-        case .stations: "r.id IN \([self].stations)"
+        case .stations, .inventory: "r.id IN \([self].stations)"
         case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
             .uploads,
             .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests,

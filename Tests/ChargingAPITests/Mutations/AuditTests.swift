@@ -18,7 +18,7 @@ struct AuditAPITests {
             #expect(shown?["secret"] == .string(secret) && shown?["isHexadecimal"] == .bool(isHexadecimal))
             #expect(shown?["station"] == ["chargePointId": .string("Alpha-\(number % 10)")])
         }
-        #expect(api.stores.calls.contains("password of 1001 because Lost, for 102 []"))
+        #expect(api.stores.calls.contains("OCPP_PASSWORD of 1001 because Lost, for 102 []"))
     }
 
     @Test(arguments: [("", "BAD_USER_INPUT"), ("a\nb", "BAD_USER_INPUT")])
@@ -33,7 +33,8 @@ struct AuditAPITests {
         let api = try TestAPI()
         let error = try await api.error(
             of: reveal, ["id": .string(GlobalID(.station, 1_001).text), "reason": "x"], as: .of(1, role))
-        #expect(error["extensions"]?["code"] == "FORBIDDEN" && !api.stores.calls.contains { $0.hasPrefix("password") })
+        #expect(
+            error["extensions"]?["code"] == "FORBIDDEN" && !api.stores.calls.contains { $0.hasPrefix("OCPP_PASSWORD") })
     }
 
     @Test func `every mutation says who does it, also to the database`() async throws {

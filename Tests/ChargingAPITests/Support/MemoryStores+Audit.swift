@@ -30,8 +30,12 @@ extension MemoryStores: AuditReading {
 
 extension MemoryStores: SecretKeeping {
     /// Of the first station text, of the second bytes.
-    func passwordForReading(of station: StationID, because reason: String, viewer: Viewer) async throws -> [UInt8] {
-        try call("password of \(station) because \(reason), for \(Doer.current?.userID.rawValue ?? 0)", [String]()) {
+    func forReading(
+        _ secret: StationSecret, of station: StationID, because reason: String, viewer: Viewer
+    ) async throws -> [UInt8] {
+        try call(
+            "\(secret.rawValue) of \(station) because \(reason), for \(Doer.current?.userID.rawValue ?? 0)", [String]()
+        ) {
             world in
             guard world.stations.contains(where: { $0.id == station.rawValue && $0.isVisible(to: viewer) }) else {
                 throw ChargingError(.notFound, "this station does not exist", field: "stationId")

@@ -118,7 +118,7 @@ extension Column {
         "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
-        "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "firstAt", "lastAt", "changedAt", "attachedAt", "from", "to", "pluggedOutAt", "chargingEndedAt", "at", "happenedAt", "enteredAt",
+        "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "firstAt", "lastAt", "changedAt", "attachedAt", "from", "to", "pluggedOutAt", "chargingEndedAt", "at", "happenedAt", "enteredAt", "manufacturedAt", "inTimeoutSince",
     ]
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
@@ -127,7 +127,7 @@ extension Column {
     ]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
-        "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations", "isFinal", "isRead", "isCut", "isLogbookEnabled", "wasArmed", "isCurrent",
+        "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations", "isFinal", "isRead", "isCut", "isLogbookEnabled", "wasArmed", "isCurrent", "isInTimeout", "hasPassword", "hasAccessCode", "hasMasterPassword",
     ]
     private static let documents: Set = ["request", "answer", "details", "periods", "differences", "lines", "before", "after"]
 

@@ -36,7 +36,8 @@ final class TestAPI: Sendable {
                 tariffs: stores, tariffChanges: stores,
                 upkeep: UpkeepStores(
                     notifications: stores, notificationChanges: stores, serviceRequests: stores,
-                    serviceRequestChanges: stores, audit: stores, secrets: stores),
+                    serviceRequestChanges: stores, audit: stores, secrets: stores, inventory: stores,
+                    inventoryChanges: stores),
                 logbooks: stores, logbookChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,

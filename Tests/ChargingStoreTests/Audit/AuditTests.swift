@@ -230,13 +230,14 @@ struct AuditTests {
             for role in Role.allCases {
                 let viewer = try alpha.viewer(role), mayLook = Rights(of: viewer).allows(.configureStation)
                 let look = try? await doing(viewer) {
-                    try await fixture.directory.passwordForReading(of: station, because: "broken", viewer: viewer)
+                    try await fixture.directory.forReading(
+                        .ocppPassword, of: station, because: "broken", viewer: viewer)
                 }
                 #expect(look == (mayLook ? [2] : nil), "\(role)")
             }
             for (id, viewer) in [(station, try beta.owner), (alpha.stations[1].id, try alpha.owner)] {
                 await #expect(throws: ChargingError.self) {
-                    try await fixture.directory.passwordForReading(of: id, because: "x", viewer: viewer)
+                    try await fixture.directory.forReading(.ocppPassword, of: id, because: "x", viewer: viewer)
                 }
             }
             var filter = AuditFilter()
