@@ -1,10 +1,13 @@
+import { charts } from "./charts";
+import { operations } from "./operations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
 import { signIn } from "./signIn";
 import { states } from "./states";
+import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
 
-export const english = { ...shell, ...states, table, signIn, stations, sessions };
+export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station };
 
 export type Texts = typeof english;
