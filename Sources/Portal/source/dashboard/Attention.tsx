@@ -8,14 +8,17 @@ import { StatusIcon, type Shape } from "../components/StatusIcon";
 import { moment } from "../format/time";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
+import { useRefetchOn } from "./useSlowly";
 
 const faultedFilter = { status: ["FAULTED"], presence: "ONLINE" } as const;
 
 /** Faults first, then what cannot be heard. */
-export function Attention() {
+export function Attention({ beat }: { beat: number }) {
   const { dashboard: words } = texts;
   const faults = useQuery(DashboardConnectors, { filter: faultedFilter, first: 5 });
   const offline = useQuery(OfflineStations, {});
+  useRefetchOn(beat, faults.refetch);
+  useRefetchOn(beat, offline.refetch);
   const faulted = (faults.data?.connectors.nodes ?? []).filter(({ status, isStale }) => status === "FAULTED" && !isStale);
   const away = (offline.data?.stations.nodes ?? []).filter(({ presence }) => presence === "OFFLINE");
   const isAllWell = faults.data && offline.data && faulted.length + away.length === 0;

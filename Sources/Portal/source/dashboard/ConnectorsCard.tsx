@@ -13,6 +13,7 @@ import { count, power } from "../format/quantity";
 import { Link } from "../router/Link";
 import { useParameters } from "../router/address";
 import { texts } from "../texts/texts";
+import { useRefetchOn } from "./useSlowly";
 
 type Counts = DashboardData["dashboard"]["connectors"];
 
@@ -22,12 +23,12 @@ const order: readonly ConnectorStatus[] = [
 ];
 
 /** Connectors by what they do: how many of each, and the first of those that are chosen. */
-export function ConnectorsCard({ counts }: { counts: Counts | undefined }) {
+export function ConnectorsCard({ counts, beat }: { counts: Counts | undefined; beat: number }) {
   const { dashboard: words, stations } = texts;
   const [parameters, set] = useParameters();
   const [isExplaining, setExplaining] = useState(false);
   const chosen = order.find((each) => each === parameters.get("status"));
-  const rows = useRows(chosen);
+  const rows = useRows(chosen, beat);
   const total = counts?.reduce((sum, each) => sum + each.count, 0) ?? 0;
   return (
     <Card
@@ -71,9 +72,10 @@ export function ConnectorsCard({ counts }: { counts: Counts | undefined }) {
 }
 
 /** Of one state, or of all the troubles first. Undefined while they are not known. */
-function useRows(chosen: ConnectorStatus | undefined): readonly ConnectorRow[] | undefined {
-  const troubles = useQuery(TroublesFirst, {}).data;
+function useRows(chosen: ConnectorStatus | undefined, beat: number): readonly ConnectorRow[] | undefined {
+  const { data: troubles, refetch } = useQuery(TroublesFirst, {});
   const ofOne = useQuery(DashboardConnectors, { filter: { status: [chosen ?? "FAULTED"] }, first: 8 });
+  useRefetchOn(beat, chosen ? ofOne.refetch : refetch);
   if (chosen) return ofOne.isOld ? undefined : ofOne.data?.connectors.nodes;
   if (!troubles) return undefined;
   const all = [...troubles.faulted.nodes, ...troubles.busy.nodes, ...troubles.idle.nodes];

@@ -16,7 +16,7 @@ import { ConnectorsCard } from "./ConnectorsCard";
 import { PerDay } from "./PerDay";
 import { PowerByStation } from "./PowerByStation";
 import { Strip } from "./Strip";
-import { useSlowly } from "./useSlowly";
+import { useBeat, useSlowly } from "./useSlowly";
 
 const ranges = [7, 14, 30] as const;
 
@@ -28,9 +28,15 @@ export default function DashboardPage() {
   // Noon of the day, so that no zone moves it to another.
   const at = day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T12:00:00`).toISOString() : null;
   const query = useQuery(Dashboard, { timeZone: timeZone(), days, at });
-  const again = useSlowly(query.refetch, 4000);
-  useSubscription(StationRowChanged, {}, again);
-  useSubscription(ConnectorRowChanged, {}, again);
+  // Single values change where they stand; lists and totals are asked for again, the dearer ones less often.
+  const [beat, tick] = useBeat(4000);
+  const again = useSlowly(query.refetch, 15_000);
+  const changed = () => {
+    tick();
+    again();
+  };
+  useSubscription(StationRowChanged, {}, changed);
+  useSubscription(ConnectorRowChanged, {}, changed);
   useEffect(() => {
     const timer = setInterval(() => void query.refetch(), 60_000);
     return () => clearInterval(timer);
@@ -65,9 +71,9 @@ export default function DashboardPage() {
             <Strip dashboard={dashboard} />
             <div className="grid">
               <div className="span-8 stack"><CombinedPower points={dashboard?.combinedPower} day={day} onDay={(next) => set({ day: next })} /></div>
-              <div className="span-4 stack"><Attention /></div>
-              <div className="span-7 stack"><ConnectorsCard counts={dashboard?.connectors} /></div>
-              <div className="span-5 stack"><PowerByStation /></div>
+              <div className="span-4 stack"><Attention beat={beat} /></div>
+              <div className="span-7 stack"><ConnectorsCard beat={beat} counts={dashboard?.connectors} /></div>
+              <div className="span-5 stack"><PowerByStation beat={beat} /></div>
               <div className="span-6 stack">
                 <PerDay name="sessions" title={texts.dashboard.sessionsPerDay} unit={texts.dashboard.sessions} colour={2} days={dashboard?.sessionsPerDay} />
               </div>

@@ -7,13 +7,15 @@ import { FaultNote } from "../components/PageState";
 import { power } from "../format/quantity";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
+import { useRefetchOn } from "./useSlowly";
 
 const most = 11;
 
 /** What each station draws now, the highest first, against the highest. */
-export function PowerByStation() {
+export function PowerByStation({ beat }: { beat: number }) {
   const { dashboard: words } = texts;
   const query = useQuery(DrawingConnectors, {});
+  useRefetchOn(beat, query.refetch);
   const list = useMemo(() => {
     const sums = new Map<string, number>();
     for (const { station, powerW, isStale } of query.data?.connectors.nodes ?? []) {

@@ -24,8 +24,8 @@ export interface Route {
     readonly icon: IconName;
     /** Under this heading, whose first page gives it its address. */
     readonly section?: Section;
-    /** In the bar at the bottom of a telephone. */
-    readonly isInBar?: boolean;
+    /** In the bar at the bottom of a telephone, by this short name. */
+    readonly bar?: keyof Texts["bar"];
   };
   readonly roles?: readonly Role[];
   readonly permission?: Permission;
@@ -49,12 +49,13 @@ async function loadExplorer() {
 export const routes: readonly Route[] = [
   {
     path: "/dashboard", load: () => import("../dashboard/DashboardPage"),
-    navigation: { text: "dashboard", icon: "dashboard", isInBar: true },
+    navigation: { text: "dashboard", icon: "dashboard", bar: "dashboard" },
   },
   {
     path: "/stations", load: () => import("../stations/StationsPage"),
-    navigation: { text: "stations", icon: "station", section: "chargePoints", isInBar: true },
+    navigation: { text: "stations", icon: "station", section: "chargePoints", bar: "stations" },
   },
+  { path: "/stations/new", load: () => import("../onboarding/AddStationPage"), permission: "ONBOARD_STATION" },
   {
     path: "/connectors", load: () => import("../connectors/ConnectorsPage"),
     navigation: { text: "connectors", icon: "station", section: "chargePoints" },
@@ -62,7 +63,7 @@ export const routes: readonly Route[] = [
   { path: "/stations/:cpid/:tab?", load: () => import("../stations/StationPage") },
   {
     path: "/sessions", load: () => import("../sessions/SessionsPage"),
-    navigation: { text: "sessions", icon: "session", isInBar: true },
+    navigation: { text: "sessions", icon: "session", bar: "sessions" },
   },
   { path: "/sessions/:id", load: () => import("../sessions/SessionPage") },
   {

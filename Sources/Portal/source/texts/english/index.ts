@@ -1,6 +1,7 @@
 import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
+import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
@@ -10,6 +11,6 @@ import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
 
-export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, connectors, dashboard };
+export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, connectors, dashboard, onboarding };
 
 export type Texts = typeof english;

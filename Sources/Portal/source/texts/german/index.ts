@@ -2,6 +2,7 @@ import type { Texts } from "../english";
 import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
+import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
@@ -11,5 +12,5 @@ import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
 
-export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, connectors, dashboard };
+export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, connectors, dashboard, onboarding };
 
