@@ -16,6 +16,7 @@ package func makeEngine(
             .reservation, .ocppMessage, .sessionTotalsObject, .searchResults,
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
-            + ResolverGroup.dashboards,
+            + ResolverGroup.dashboards + ResolverGroup.tariffs + ResolverGroup.notificationTypes
+            + ResolverGroup.serviceRequestTypes,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

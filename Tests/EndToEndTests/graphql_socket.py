@@ -54,12 +54,13 @@ class GraphQLSocket:
             if "id" in message:
                 self.subscriptions[message["id"]].messages.put_nowait(message)
 
-    async def subscribe(self, query, variables=None):
+    async def subscribe(self, query, variables=None, extensions=None):
         id = str(next(self.ids))
         subscription = self.subscriptions[id] = Subscription()
         subscription.id = id
         listening = await self.listeners()
-        await self.send({"id": id, "type": "subscribe", "payload": {"query": query, "variables": variables or {}}})
+        payload = {"query": query, "variables": variables or {}, "extensions": extensions or {}}
+        await self.send({"id": id, "type": "subscribe", "payload": payload})
         # The protocol has no acknowledgement, so the debug page says when its source listens.
         while await self.listeners() <= listening:
             await asyncio.sleep(0.01)

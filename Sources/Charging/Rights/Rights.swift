@@ -25,6 +25,8 @@ package struct Rights: Sendable, Hashable {
         case configureStation = "CONFIGURE_STATION"
         /// Invite people, change their roles, and see how they signed in.
         case manageUsers = "MANAGE_USERS"
+        /// What charging costs: make and change tariffs, and say where they are in force.
+        case manageTariffs = "MANAGE_TARIFFS"
     }
 
     package let reach: Reach
@@ -43,7 +45,7 @@ package struct Rights: Sendable, Hashable {
     package static func actions(of role: Role) -> Set<Action> {
         switch role {
         case .platformOperator, .organizationOwner: Set(Action.allCases)
-        case .manager: Set(Action.allCases).subtracting([.manageUsers])
+        case .manager: Set(Action.allCases).subtracting([.manageUsers, .manageTariffs])
         case .installer: [.onboardStation, .changeStation, .operateStation, .configureStation]
         case .support: [.operateStation]
         case .driver: []

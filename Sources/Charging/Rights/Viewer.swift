@@ -8,6 +8,8 @@ package struct Viewer: Sendable, Hashable {
     package let credential: CredentialKind
     /// May look and change nothing, whatever the role.
     package let isReadOnly: Bool
+    /// Lets the viewer see only what belongs to this group or one below it; it widens nothing. Changes know no scope.
+    package var groupScope: GroupID?
 
     package init(
         userID: UserID, organizationID: OrganizationID, role: Role, tokenID: Int64,

@@ -2,11 +2,23 @@ package import JSON
 
 // What pages tell of many rows at once. Every call is one statement, and counts only what the viewer's rights reach.
 
+/// All that was to be paid in one currency: an exact decimal.
+package struct CurrencyTotal: Sendable, Hashable {
+    package var amount: String
+    package var currency: String
+
+    package init(amount: String, currency: String) {
+        self.amount = amount
+        self.currency = currency
+    }
+}
+
 package struct SessionTotals: Sendable, Hashable {
     package var count: Int
     package var energyWh: Double
     /// Of sessions that still run as far as now.
     package var seconds: Double
+    package var costs: [CurrencyTotal] = []
 
     package init(count: Int, energyWh: Double, seconds: Double) {
         self.count = count
@@ -67,7 +79,8 @@ package struct PowerPoint: Sendable, Hashable {
 }
 
 package protocol StatisticsReading: Sendable {
-    func sessionTotals(_ filter: SessionFilter, viewer: Viewer) async throws -> SessionTotals
+    /// - Parameter withCosts: also what they cost, of those whose charger has stopped them.
+    func sessionTotals(_ filter: SessionFilter, withCosts: Bool, viewer: Viewer) async throws -> SessionTotals
     func stationCounts(viewer: Viewer) async throws -> [Presence: Int]
     func connectorCounts(viewer: Viewer) async throws -> [ConnectorCount]
     func connectedStations(viewer: Viewer) async throws -> [StationID]

@@ -67,6 +67,9 @@ package struct APIStores: Sendable {
     package let quirkProfileChanges: any QuirkProfileWriting
     package let statistics: any StatisticsReading
     package let search: any SearchReading
+    package let tariffs: any TariffReading
+    package let tariffChanges: any TariffWriting
+    package let upkeep: UpkeepStores
 
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
@@ -76,7 +79,9 @@ package struct APIStores: Sendable {
         ocppMessages: any OcppMessageReading, recordedFrames: any RecordedFrames, accounts: any AccountReading,
         users: any UserReading, userChanges: any UserWriting, ownAccounts: any OwnAccountWriting,
         directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
-        quirkProfileChanges: any QuirkProfileWriting, statistics: any StatisticsReading, search: any SearchReading
+        quirkProfileChanges: any QuirkProfileWriting, statistics: any StatisticsReading, search: any SearchReading,
+        tariffs: any TariffReading, tariffChanges: any TariffWriting,
+        upkeep: UpkeepStores
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -100,5 +105,8 @@ package struct APIStores: Sendable {
         self.quirkProfileChanges = quirkProfileChanges
         self.statistics = statistics
         self.search = search
+        self.tariffs = tariffs
+        self.tariffChanges = tariffChanges
+        self.upkeep = upkeep
     }
 }

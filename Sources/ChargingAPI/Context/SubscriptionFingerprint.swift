@@ -1,9 +1,11 @@
 package import Charging
+package import GraphQL
 
 /// What two subscribers must have in common, besides the operation, to share one execution and its bytes.
 package struct SubscriptionFingerprint: Sendable, Hashable {
     let rights: Rights
     let organizationID: OrganizationID
+    let groupScope: GroupID?
     /// Present when the document reads what depends on the person.
     let viewer: Viewer?
 }
@@ -13,5 +15,19 @@ package struct SubscriptionFingerprint: Sendable, Hashable {
 package func subscriptionFingerprint(_ viewer: Viewer, dependsOnViewer: Bool) -> SubscriptionFingerprint {
     SubscriptionFingerprint(
         rights: Rights(of: viewer), organizationID: viewer.organizationID,
+        groupScope: viewer.groupScope,
         viewer: dependsOnViewer ? viewer : nil)
 }
+
+/// The same, by what the operation asks for.
+package func subscriptionFingerprint(
+    _ viewer: Viewer, of operation: PreparedOperation<APIContext>
+) -> SubscriptionFingerprint {
+    subscriptionFingerprint(
+        viewer,
+        dependsOnViewer: operation.selects(from: "User")
+            || operation.rootFields.contains(where: subscriptionsOfOnePerson.contains))
+}
+
+/// Fields of the subscription type whose events are one person's alone.
+private let subscriptionsOfOnePerson: Set = ["notificationAdded"]

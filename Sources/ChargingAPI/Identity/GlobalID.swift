@@ -14,6 +14,10 @@ package enum NodeType: String, Sendable, CaseIterable {
     case certificateRequest = "CertificateRequest"
     case clientCertificate = "ClientCertificate"
     case reservation = "Reservation"
+    case tariff = "Tariff"
+    case tariffVersion = "TariffVersion"
+    case notification = "Notification"
+    case serviceRequest = "ServiceRequest"
     case user = "User"
     case organization = "Organization"
 }

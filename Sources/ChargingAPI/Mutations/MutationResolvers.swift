@@ -19,12 +19,18 @@ extension ResolverGroup<APIContext> {
         mutation["createQuirkProfile"] = createQuirkProfile
         mutation["updateQuirkProfile"] = updateQuirkProfile
         mutation["deleteQuirkProfiles"] = deleteQuirkProfiles
+        mutation["createTariff"] = createTariff
+        mutation["updateTariff"] = updateTariff
+        mutation["deleteTariffs"] = deleteTariffs
+        mutation["assignTariff"] = assignTariff
         mutation["deleteFirmwareImages"] = deleteFirmwareImages
         mutation["approveCertificateRequest"] = approveCertificateRequest
         mutation["refuseCertificateRequest"] = refuseCertificateRequest
         mutation["revokeClientCertificate"] = revokeClientCertificate
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in accountMutations { mutation[name] = change }
+        for (name, change) in notificationMutations { mutation[name] = change }
+        for (name, change) in serviceRequestMutations { mutation[name] = change }
         return mutation
     }
 
@@ -54,9 +60,11 @@ extension ResolverGroup<APIContext> {
             payload("TagPayload", "tag", TagField.self),
             payload("SessionPayload", "session", SessionField.self), payload("GroupPayload", "group", GroupField.self),
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,
-            approveCertificateRequestPayload, ReservationsPayload.resolvers,
+            payload("TariffPayload", "tariff", TariffField.self), approveCertificateRequestPayload,
+            ReservationsPayload.resolvers,
             payload("CertificateRequestPayload", "certificateRequest", CertificateRequestField.self),
             payload("ClientCertificatePayload", "clientCertificate", ClientCertificateField.self),
+            payload("ServiceRequestPayload", "serviceRequest", ServiceRequestField.self),
         ]
     }
 

@@ -29,7 +29,13 @@ enum CursorList: String {
     case certificateRequests = "certificate-requests"
     case clientCertificates = "client-certificates"
     case reservations = "reservations"
+    case tariffs = "tariffs"
+    case tariffVersions = "tariff-versions"
+    case tariffAssignments = "tariff-assignments"
     case ocppMessages = "ocpp-messages"
+    case notifications = "notifications"
+    case serviceRequests = "service-requests"
+    case serviceRequestComments = "service-request-comments"
 }
 
 /// A position in a list, opaque to clients.

@@ -23,12 +23,19 @@ extension ResolverGroup<APIContext> {
         query["quirkProfiles"] = quirkProfiles
         query["quirkDryRun"] = quirkDryRun
         query["compositeSchedulePreview"] = compositeSchedulePreview
+        query["tariff"] = lookup(TariffField.self)
+        query["tariffs"] = tariffList
+        query["tariffPreview"] = tariffPreview
         query["firmwareImages"] = firmwareImages
         query["certificateRequests"] = certificateRequests
         query["clientCertificates"] = clientCertificates
         query["reservation"] = lookup(ReservationField.self)
         query["reservations"] = reservations
         query["ocppMessages"] = ocppMessages
+        query["notifications"] = notifications
+        query["serviceRequest"] = lookup(ServiceRequestField.self)
+        query["serviceRequests"] = serviceRequests
+        query["notificationPreferences"] = notificationPreferences
         return query
     }
 

@@ -7,7 +7,8 @@ extension ResolverGroup<APIContext> {
             .one(
                 SessionTotalsObject(
                     totals: try await context.stores.statistics.sessionTotals(
-                        try SessionFilter(field), viewer: context.viewer)))
+                        try SessionFilter(field), withCosts: field.selectedFields().contains("costs"),
+                        viewer: context.viewer)))
         }
     }
 
@@ -19,6 +20,9 @@ extension ResolverGroup<APIContext> {
         }
         totals["durationSeconds"] = .leaf(on: SessionTotalsObject.self) { totals, _, _ in
             .numbers([totals.batch.totals.seconds])
+        }
+        totals["costs"] = .list(on: SessionTotalsObject.self) { totals, _, _ in
+            .all(Items([totals.batch.totals.costs.map { Money(amount: $0.amount, currency: $0.currency) }]))
         }
         return totals
     }

@@ -19,11 +19,34 @@ struct SubscriptionArguments {
         if let session {
             try await Self.require([session], SessionField.self, "sessionId", context)
         }
-        self.stations = stations.map { Set($0.map(StationID.init(rawValue:))) }
+        let wanted = stations.map { Set($0.map(StationID.init(rawValue:))) }
+        self.stations = if let wanted { wanted } else { try await Self.scope(context) }
         self.session = session.map(SessionID.init(rawValue:))
     }
 
-    func include(_ event: Event) -> Bool { stations?.contains(event.stationID) ?? true }
+    /// The stations of the group that the viewer has chosen, as it is when the subscription begins; nil without one.
+    private static func scope(_ context: APIContext) async throws -> Set<StationID>? {
+        guard context.viewer.groupScope != nil else { return nil }
+        var ids: Set<StationID> = []
+        var page = PageRequest(first: ConnectionSelection.maximumPageSize)
+        while ids.count < scopeLimit {
+            let pages = try await context.stores.stations.stations(
+                StationFilter(), order: .chargePointID, page: page, fields: [], viewer: context.viewer)
+            ids.formUnion(pages.rows.ids.map(StationID.init(rawValue:)))
+            guard pages.hasNext.first == true, let last = pages.positions.last else { return ids }
+            page.after = last
+        }
+        throw FieldError(
+            "The group has more than \(scopeLimit) stations. Subscribe to some of them by stationIds.",
+            code: .limitExceeded)
+    }
+
+    private static let scopeLimit = 20_000
+
+    func include(_ event: Event) -> Bool {
+        guard let stations else { return true }
+        return event.stationID.map(stations.contains) ?? false
+    }
 
     func include(_ state: SessionState) -> Bool { session == nil || session == state.id }
 

@@ -18,6 +18,12 @@ extension ResolverGroup<APIContext> {
             + connection(of: CertificateRequestField.self, named: "CertificateRequest")
             + connection(of: ClientCertificateField.self, named: "ClientCertificate")
             + connection(of: ReservationField.self, named: "Reservation")
+            + connection(of: TariffField.self, named: "Tariff")
+            + connection(of: TariffVersionField.self, named: "TariffVersion")
+            + connection(of: TariffAssignmentField.self, named: "TariffAssignment")
+            + connection(of: NotificationField.self, named: "Notification")
+            + connection(of: ServiceRequestField.self, named: "ServiceRequest")
+            + connection(of: ServiceRequestCommentField.self, named: "ServiceRequestComment")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]
     }
 

@@ -21,6 +21,7 @@ extension ResolverGroup<APIContext> {
             try await context.stores.groups.groups(
                 ofStations: stations.map(StationID.init(rawValue:)), fields: fields, viewer: context.viewer)
         }
+        station["tariff"] = reference(from: StationField.tariffID, to: TariffField.self)
         station["localList"] = localListOfStation
         station["sessions"] = pages(of: StationField.self, as: .sessionsNewestFirst) {
             stations, page, fields, field, context in
@@ -101,7 +102,7 @@ extension StationField: NodeField {
     static let columnsByName: [String: [StationField]] = plainColumns.reduce(
         into: [
             "presence": [.presence], "lastSeenAt": [.lastSeenAt], "ocppVersion": [.ocppVersion], "status": [.status],
-            "errorCode": [.errorCode],
+            "errorCode": [.errorCode], "tariff": [.tariffID],
         ]
     ) { $0[$1.key] = [$1.value] }
 

@@ -28,6 +28,8 @@ extension ChargingError {
             ChargingError(.conflict, "a group with this name exists already under the same parent", field: "name")
         case "quirk_profiles_name":
             ChargingError(.conflict, "a quirk profile with this name exists already", field: "name")
+        case "tariffs_name":
+            ChargingError(.conflict, "a tariff with this name exists already", field: "name")
         case "users_email":
             ChargingError(.conflict, "a user with this e-mail exists already", field: "email")
         default:

@@ -9,9 +9,13 @@ package struct MailOutbox: Sendable {
     private let database: Database
 
     package init(_ database: Database) { self.database = database }
+
+    package func enqueue(_ mail: NewMail) async throws {
+        try await database.withTransaction { try await $0.enqueue(mail) }
+    }
 }
 
-extension MailOutbox: MailQueue {
+extension MailOutbox: MailBacklog {
     package func due(upTo count: Int) async throws -> [QueuedMail] {
         // Out of the way for an hour: another node does not send it too, and one that ends in the middle is made up for.
         let rows = try await database.query(

@@ -6,6 +6,8 @@ enum ReachedTable {
     case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings, signIns
+    case tariffs, tariffVersions
+    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs
 }
 
 extension Rights.Reach {
@@ -46,15 +48,31 @@ extension Rights.Reach {
         case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests,
             .clientCertificates, .recordings:
             "false"
-        // They name the transactions of others.
-        case .chargingProfiles:
+        case .serviceRequests:
+            "(r.organization_id = \(organization) AND r.created_by = \(user))"
+        case .serviceRequestComments:
+            """
+            (r.organization_id = \(organization)
+                AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = \(user)))
+            """
+        // They name the transactions of others, and their tags; or other people's prices.
+        case .chargingProfiles, .tariffs, .serviceRequestLogs:
             "false"
         case .signIns:
             "r.user_id = \(user)"
+        // By which the person's own sessions were charged.
+        case .tariffVersions:
+            """
+            (r.organization_id = \(organization) AND r.id IN (SELECT paid.tariff_version_id FROM sessions paid
+                JOIN tags own ON own.id = paid.tag_id WHERE own.user_id = \(user)))
+            """
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"
         case .organizations:
             "r.id = \(organization)"
+        // Nobody reaches those of others: see `Viewer.condition(on:)`.
+        case .notifications:
+            "false"
         }
     }
 }
@@ -64,8 +82,46 @@ extension Viewer {
         let rights = Rights(of: self)
         // With them a station proves who it is; they are for those alone who may take them back.
         if table == .clientCertificates, !rights.allows(.configureStation) { return "false" }
+        if table == .notifications { return ownNotifications }
         // How others sign in is for those who manage people.
         if table == .signIns, !rights.allows(.manageUsers) { return "r.user_id = \(userID.rawValue)" }
-        return rights.reach.condition(on: table)
+        let reached = rights.reach.condition(on: table)
+        guard let groupScope, let scoped = groupScope.condition(on: table) else { return reached }
+        return "\(reached) AND \(scoped)"
+    }
+}
+
+extension GroupID {
+    /// What belongs to the group or one below it; nil for what belongs to the whole organization.
+    fileprivate func condition(on table: ReachedTable) -> Statement? {
+        switch table {
+        case .stations: "r.id IN \([self].stations)"
+        case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
+            .uploads,
+            .certificateRequests, .clientCertificates, .reservations, .recordings:
+            "r.station_id IN \([self].stations)"
+        case .tags: "r.id IN \([self].tags)"
+        case .groups: "r.id IN \([self].withBelow)"
+        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .tariffs, .tariffVersions,
+            .notifications,
+            .serviceRequests, .serviceRequestComments, .serviceRequestLogs:
+            nil
+        }
+    }
+}
+
+extension [GroupID] {
+    /// The ids of the stations in these groups and those below them.
+    var stations: Statement {
+        "(SELECT m.station_id FROM station_groups m WHERE m.group_id IN \(withBelow))"
+    }
+
+    fileprivate var tags: Statement { "(SELECT m.tag_id FROM tag_groups m WHERE m.group_id IN \(withBelow))" }
+
+    fileprivate var withBelow: Statement {
+        """
+        (WITH RECURSIVE below (id) AS (SELECT unnest(\(rawValues))
+            UNION SELECT g.id FROM groups g JOIN below b ON g.parent_id = b.id) SELECT id FROM below)
+        """
     }
 }

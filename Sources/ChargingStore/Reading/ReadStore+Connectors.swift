@@ -50,14 +50,3 @@ extension ConnectorFilter {
         return conditions
     }
 }
-
-extension [GroupID] {
-    /// The ids of the stations in these groups and those below them.
-    var stations: Statement {
-        """
-        (WITH RECURSIVE below (id) AS (SELECT unnest(\(rawValues))
-            UNION SELECT g.id FROM groups g JOIN below b ON g.parent_id = b.id)
-        SELECT m.station_id FROM station_groups m JOIN below b ON m.group_id = b.id)
-        """
-    }
-}

@@ -21,7 +21,7 @@ extension ReadStore: Exporting {
             case .sessions(let filter):
                 """
                 FROM sessions r JOIN stations s ON s.id = r.station_id LEFT JOIN tags t ON t.id = r.tag_id
-                LEFT JOIN users u ON u.id = t.user_id
+                LEFT JOIN users u ON u.id = t.user_id LEFT JOIN session_costs k ON k.session_id = r.id
                 WHERE \(([viewer.condition(on: .sessions)] + filter.conditions).all) ORDER BY r.started_at DESC, r.id DESC
                 """
             }
@@ -74,7 +74,8 @@ extension ReadStore: Exporting {
         time("stoppedAt", "r.stopped_at"), Cell(name: "energyWh", value: "r.energy_wh", isSafe: true),
         Cell(name: "meterStartWh", value: "r.meter_start_wh", isSafe: true),
         Cell(name: "meterStopWh", value: "r.meter_stop_wh", isSafe: true),
-        Cell(name: "stopReason", value: "r.stop_reason"), Cell(name: "street", value: "s.street"),
+        Cell(name: "stopReason", value: "r.stop_reason"), Cell(name: "totalCosts", value: "k.total", isSafe: true),
+        Cell(name: "currency", value: "k.currency", isSafe: true), Cell(name: "street", value: "s.street"),
         Cell(name: "zipCode", value: "s.zip_code"), Cell(name: "city", value: "s.city"),
         Cell(name: "country", value: "s.country"),
     ]

@@ -3,18 +3,35 @@ import JSON
 import Postgres
 
 extension ReadStore: StatisticsReading {
-    package func sessionTotals(_ filter: SessionFilter, viewer: Viewer) async throws -> SessionTotals {
+    package func sessionTotals(
+        _ filter: SessionFilter, withCosts: Bool, viewer: Viewer
+    ) async throws -> SessionTotals {
         let conditions = filter.conditions.reduce(viewer.condition(on: .sessions)) { $0 + " AND " + $1 }
         let row = try await database.alone(
             """
             SELECT count(*) AS count, coalesce(sum(r.energy_wh), 0) AS energy,
                 coalesce(sum(extract(epoch FROM greatest(coalesce(r.stopped_at, now()) - r.started_at, interval '0'))), 0)
-                    ::double precision AS seconds
+                    ::double precision AS seconds, \(withCosts ? Self.costs(conditions) : "NULL::jsonb") AS costs
             FROM sessions r WHERE \(conditions)
             """
         ).single()
-        return SessionTotals(
+        var totals = SessionTotals(
             count: try row.int("count"), energyWh: try row.double("energy"), seconds: try row.double("seconds"))
+        let costs = try row.optional.string("costs").map { try JSONValue(parsing: Array($0.utf8)) }
+        totals.costs = (costs?.array ?? []).compactMap { cost in
+            guard let amount = cost["amount"]?.string, let currency = cost["currency"]?.string else { return nil }
+            return CurrencyTotal(amount: amount, currency: currency)
+        }
+        return totals
+    }
+
+    /// Of what was written down with the stops.
+    private static func costs(_ conditions: Statement) -> Statement {
+        """
+        (SELECT jsonb_agg(jsonb_build_object('amount', s.total::text, 'currency', s.currency) ORDER BY s.currency)
+        FROM (SELECT k.currency, sum(k.total) AS total FROM sessions r JOIN session_costs k ON k.session_id = r.id
+            WHERE \(conditions) GROUP BY k.currency) s)
+        """
     }
 
     package func stationCounts(viewer: Viewer) async throws -> [Presence: Int] {

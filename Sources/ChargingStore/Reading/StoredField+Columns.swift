@@ -43,6 +43,7 @@ extension StationField: StoredField {
         case .bootedAt: .timestamp("r.booted_at")
         case .securityProfile: .integer("r.security_profile")
         case .minimumSecurityProfile: .integer("r.minimum_security_profile")
+        case .tariffID: .integer(TariffColumns.tariffOfStation)
         }
     }
 }

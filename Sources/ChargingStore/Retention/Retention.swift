@@ -24,6 +24,8 @@ package struct Retention: Service {
         package var signIns = Duration.seconds(365 * 86_400)
         /// Whom a mail went to, and when; its text goes when it was sent.
         package var mails = Duration.seconds(30 * 86_400)
+        /// Since it last happened.
+        package var notifications = Duration.seconds(90 * 86_400)
         package var batch = 5_000
 
         package init() {}
@@ -167,6 +169,8 @@ package struct Retention: Service {
                 condition: "received_at IS NULL"
             ),
             AgingTable(name: "firmware_downloads", time: "expires_at", keep: policy.fileAddresses, place: .changing),
+            AgingTable(name: "notifications", time: "last_at", keep: policy.notifications, place: .changing),
+            AgingTable(name: "notification_subjects", time: "last_at", keep: .seconds(86_400), place: .changing),
         ] + accounts
     }
 

@@ -19,7 +19,8 @@ struct EstimateBatch: ReportBatch {
         [
             """
             WITH i AS MATERIALIZED (SELECT * FROM \(table)), over AS (
-                UPDATE sessions r SET status = 'ESTIMATED', stopped_at = r.last_meter_at, meter_stop_wh = r.last_meter_wh
+                UPDATE sessions r SET status = 'ESTIMATED', stopped_at = r.last_meter_at, meter_stop_wh = r.last_meter_wh,
+                    plugged_out_at = \(PluggedOut.since("r.last_meter_at"))
                 FROM i JOIN stations s ON s.id = i.station_id AND s.generation = i.generation
                 WHERE r.id = i.id AND r.station_id = i.station_id AND r.status = 'ACTIVE'
                 RETURNING i.ord, i.reason, i.received_at, i.message_id, \(SessionState.columns)

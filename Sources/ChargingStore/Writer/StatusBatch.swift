@@ -24,9 +24,12 @@ struct StatusBatch: ReportBatch {
     static let changedAt: SQL = "least(i.reported_at, i.received_at)"
 
     var statements: [Statement] {
-        let all = [log, changeConnectors, changeStations, results]
-        guard mayEndReservations else { return all }
-        return all + [ReservationUse.byStates(table, isUncertain: reports.contains(where: \.isUncertain))]
+        var all = [log, changeConnectors, changeStations, results]
+        if mayEndReservations {
+            all.append(ReservationUse.byStates(table, isUncertain: reports.contains(where: \.isUncertain)))
+        }
+        if PluggedOut.mayBeSaid(by: reports) { all.append(PluggedOut.byStates(table)) }
+        return all
     }
 
     private var mayEndReservations: Bool { reports.contains { [.faulted, .unavailable].contains($0.value.status) } }

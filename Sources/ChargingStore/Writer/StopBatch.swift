@@ -72,7 +72,7 @@ struct StopBatch: ReportBatch {
         """
         UPDATE sessions r SET status = 'COMPLETED', is_stopped_by_charger = true, stopped_at = i.stopped_at,
             stopped_at_sent = i.stopped_at_sent, meter_stop_wh = i.meter_stop_wh, stop_reason = i.stop_reason,
-            stop_id_tag = i.id_tag, is_stop_guessed = i.is_guess,
+            stop_id_tag = i.id_tag, is_stop_guessed = i.is_guess, plugged_out_at = \(PluggedOut.since("i.stopped_at")),
             meter_baseline_wh = coalesce(i.new_baseline_wh, r.meter_baseline_wh),
             last_meter_wh = r.last_meter_wh + coalesce(i.new_baseline_wh - \(RegisterReading.baseline), 0),
             energy_wh = coalesce(i.meter_stop_wh - i.new_baseline_wh,

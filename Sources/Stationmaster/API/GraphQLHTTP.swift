@@ -44,8 +44,10 @@ struct GraphQLHTTP: RouterMiddleware {
         let body = exchange.method == .post ? try await body(of: request) : []
         let parameters = try exchange.parameters(body: body)
         let operation: PreparedOperation<APIContext>
+        let asking: Viewer
         do {
             operation = try service.prepare(parameters, for: viewer ?? .nobody)
+            asking = try service.viewer(viewer ?? .nobody, asking: operation, by: parameters)
         } catch {
             guard viewer != nil else { throw Self.notSignedIn }
             return Self.response(error.response, exchange.formOfFailures)
@@ -55,9 +57,9 @@ struct GraphQLHTTP: RouterMiddleware {
         switch try exchange.form(for: operation.kind) {
         case .eventStream where operation.kind == .subscription:
             return GraphQLEventStream(service: service, channel: context.channel)
-                .response(operation, for: viewer ?? .nobody, requester)
+                .response(operation, for: asking, requester)
         case let form:
-            let answer = await service.answer(operation, for: viewer ?? .nobody, requester)
+            let answer = await service.answer(operation, for: asking, requester)
             var response = Self.response(answer, form)
             if let change = requester.cookieChange {
                 let client = service.proxies.client(of: request, from: context.channel.remoteAddress?.ipAddress)

@@ -1,6 +1,7 @@
 import Charging
 import ChargingAPI
 import GraphQL
+import JSON
 import NIOCore
 
 typealias APISubscriptionHub = SubscriptionHub<APIContext, SubscriptionFingerprint, ByteBuffer>
@@ -32,6 +33,21 @@ struct GraphQLService: Sendable {
             throw RequestFailure(GraphQLError("this token may look and change nothing", code: .forbidden))
         }
         return operation
+    }
+
+    /// The viewer as an operation asks: within the group that `"extensions": {"group": ID}` names. Changes know no group.
+    func viewer(
+        _ viewer: Viewer, asking operation: PreparedOperation<APIContext>, by parameters: RequestParameters
+    ) throws(RequestFailure) -> Viewer {
+        guard let member = parameters.extensions["group"], !member.isNull, operation.kind != .mutation else {
+            return viewer
+        }
+        guard let id = member.string.flatMap({ GlobalID($0) }), id.type == .group else {
+            throw RequestFailure(GraphQLError("extensions.group is not the id of a Group", code: .badUserInput))
+        }
+        var scoped = viewer
+        scoped.groupScope = GroupID(rawValue: id.rawValue)
+        return scoped
     }
 
     /// Whether all that is asked may be asked by somebody who has not signed in.
@@ -73,7 +89,7 @@ struct GraphQLService: Sendable {
         _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester, on lane: DeliveryLane,
         sink: @escaping APISubscriptionHub.Sink
     ) -> APISubscriptionHub.Membership? {
-        let fingerprint = subscriptionFingerprint(viewer, dependsOnViewer: operation.selects(from: "User"))
+        let fingerprint = subscriptionFingerprint(viewer, of: operation)
         return hub.join(
             operation, fingerprint: fingerprint, on: lane,
             context: { [makeContext] in makeContext(viewer, requester) }, sink: sink)

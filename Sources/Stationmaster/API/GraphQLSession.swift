@@ -106,6 +106,7 @@ actor GraphQLSession: LivingSession {
         let task = service.nest.start { [weak self, service, requester] in
             do throws(RequestFailure) {
                 let prepared = try service.prepare(parameters, for: viewer)
+                let viewer = try service.viewer(viewer, asking: prepared, by: parameters)
                 if prepared.kind == .subscription {
                     await self?.join(operation, viewer) { lane, sink in
                         service.join(prepared, for: viewer, requester, on: lane, sink: sink)

@@ -27,7 +27,10 @@ final class SessionDirectory: Service {
     var count: Int { entries.withLock { $0.count } }
 
     func add(_ session: any LivingSession, viewer: Viewer) {
-        entries.withLock { $0[ObjectIdentifier(session)] = Entry(session: session, viewer: viewer) }
+        // As the database knows the viewer, whatever group was chosen.
+        var viewer = viewer
+        viewer.groupScope = nil
+        entries.withLock { [viewer] in $0[ObjectIdentifier(session)] = Entry(session: session, viewer: viewer) }
     }
 
     func remove(_ session: any LivingSession) {

@@ -25,10 +25,22 @@ struct ExportRoutes: Sendable {
         }
     }
 
+    /// The group that a person has chosen on the pages, as `extensions.group` of the API.
+    private static func group(_ text: String) throws -> GroupID {
+        guard let id = GlobalID(text), id.type == .group else {
+            throw ChargingError(.badInput, "group is not the id of a Group.")
+        }
+        return GroupID(rawValue: id.rawValue)
+    }
+
     private func csv(_ table: String, _ request: Request, _ context: APIRequestContext) async throws -> Response {
-        let viewer = try await viewers.viewer(of: request)
-        let parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
+        var viewer = try await viewers.viewer(of: request)
+        var parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
+        if let place = parameters.firstIndex(where: { $0.0 == "group" }) {
+            viewer.groupScope = try Self.group(parameters.remove(at: place).1)
+        }
         let export = try Export(table, parameters)
+        let asking = viewer
         let pass = try gate.beginDownload(by: .person(viewer.userID))
         let text = CSVText(exporting.columns(of: export))
         let headers: HTTPFields = [
@@ -45,7 +57,7 @@ struct ExportRoutes: Sendable {
                     channel.close(promise: nil)
                 }()
                 try await writer.write(ByteBuffer(string: text.header))
-                try await exporting.export(export, viewer: viewer) { rows in
+                try await exporting.export(export, viewer: asking) { rows in
                     try await writer.write(ByteBuffer(string: text.rows(rows)))
                     watch.note()
                 }

@@ -52,7 +52,10 @@ extension APIServices {
                 recordedFrames: RecordingStore(stores.tables), accounts: reading, users: reading,
                 userChanges: stores.writing, ownAccounts: stores.accounts, directory: stores.writing,
                 quirkProfiles: reading, quirkProfileChanges: stores.writing, statistics: reading,
-                search: reading),
+                search: reading, tariffs: reading, tariffChanges: stores.writing,
+                upkeep: UpkeepStores(
+                    notifications: reading, notificationChanges: stores.writing, serviceRequests: reading,
+                    serviceRequestChanges: stores.writing)),
             vault: domain.vault, remoteControl: domain.operations,
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),
             certificates: domain.signing, identity: domain.identity, liveStatus: domain.liveStatus,

@@ -37,7 +37,11 @@ struct DatabaseAPI: Sendable {
                 recordedFrames: RecordingStore(database), accounts: reading,
                 users: reading, userChanges: DirectoryStore(database), ownAccounts: AccountStore(database),
                 directory: DirectoryStore(database), quirkProfiles: reading,
-                quirkProfileChanges: DirectoryStore(database), statistics: reading, search: reading),
+                quirkProfileChanges: DirectoryStore(database), statistics: reading, search: reading,
+                tariffs: reading, tariffChanges: DirectoryStore(database),
+                upkeep: UpkeepStores(
+                    notifications: reading, notificationChanges: DirectoryStore(database), serviceRequests: reading,
+                    serviceRequestChanges: DirectoryStore(database))),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),
             events: LocalEventBus(),

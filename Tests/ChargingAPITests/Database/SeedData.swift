@@ -4,7 +4,9 @@ import Postgres
 ///
 /// Users are 100 × organization + the number of the role, stations 1,000 × organization + number, and so on, as in ``MemoryWorld``.
 enum SeedData {
-    static func statements(stations: Int) -> [Statement] { directory + chargers(stations) + charges(stations) }
+    static func statements(stations: Int) -> [Statement] {
+        directory + chargers(stations) + tariffs + charges(stations)
+    }
 
     private static let directory: [Statement] = [
         "INSERT INTO organizations (id, name) OVERRIDING SYSTEM VALUE VALUES (1, 'Alpha'), (2, 'Beta')",
@@ -63,17 +65,42 @@ enum SeedData {
         ]
     }
 
+    /// By name only those of the organization itself; a night has its own price.
+    private static let tariffs: [Statement] = [
+        """
+        INSERT INTO tariffs (id, organization_id, name, created_at) OVERRIDING SYSTEM VALUE
+        SELECT id, id, 'Tariff ' || name, '2025-01-01T00:00:00Z' FROM organizations
+        """,
+        """
+        INSERT INTO tariff_versions (id, organization_id, tariff_id, number, currency, decimals, time_zone, price_per_session,
+            price_per_kwh, idle_fee_per_minute, idle_free_seconds, valid_from, created_at, created_by) OVERRIDING SYSTEM VALUE
+        SELECT id, id, id, 1, 'EUR', 2, 'Europe/Berlin', 1, 0.39, 0.1, 600, '2025-01-01T00:00:00Z', '2025-01-01T00:00:00Z',
+            id * 100 + 1 FROM organizations
+        """,
+        """
+        INSERT INTO tariff_periods (organization_id, version_id, number, days, starts_minute, ends_minute, price_per_kwh)
+        SELECT id, id, 1, '{1, 2, 3, 4, 5}', 1320, 360, 0.25 FROM organizations
+        """,
+        """
+        INSERT INTO tariff_assignments (id, organization_id, tariff_id, station_id, valid_from, created_at, created_by)
+            OVERRIDING SYSTEM VALUE
+        SELECT o.id * 10 + n, o.id, o.id, CASE WHEN n = 1 THEN o.id * 1000 + 1 END, '2025-01-01T00:00:00Z',
+            '2025-01-01T00:00:00Z', o.id * 100 + 1 FROM organizations o, generate_series(0, 1) n
+        """,
+    ]
+
     private static func charges(_ stations: Int) -> [Statement] {
         [
             """
             INSERT INTO sessions (id, organization_id, station_id, connector_number, transaction_id, id_tag, tag_id, status,
                 "authorization", is_exclusive, started_at, started_at_sent, meter_start_wh, stopped_at, meter_stop_wh, stop_reason,
-                last_meter_wh, last_meter_at, energy_wh, opened_month) OVERRIDING SYSTEM VALUE
+                last_meter_wh, last_meter_at, energy_wh, opened_month, tariff_version_id) OVERRIDING SYSTEM VALUE
             SELECT s.id * 100 + n, s.organization_id, s.id, 1, s.id * 100 + n, t.id_tag, t.id,
                 CASE WHEN n = 0 THEN 'ACTIVE' ELSE 'COMPLETED' END, 'ACCEPTED', false,
                 timestamptz '2026-01-01T00:00:00Z' + interval '1 hour' * (s.id % 1000 * 10 + n), n::text, 100,
                 CASE WHEN n > 0 THEN timestamptz '2026-02-01T00:00:00Z' END, CASE WHEN n > 0 THEN 142.5 END,
-                CASE WHEN n > 0 THEN 'Local' END, 142.5, '2026-01-01T00:00:00Z', 42.5, '2026-01-01'
+                CASE WHEN n > 0 THEN 'Local' END, 142.5, '2026-01-01T00:00:00Z', 42.5, '2026-01-01',
+                CASE WHEN n < 2 THEN s.organization_id END
             FROM stations s, generate_series(0, 2) n
             JOIN tags t ON t.id % 10 = n % 2 + 1 WHERE t.organization_id = s.organization_id
             """,
@@ -130,6 +157,35 @@ enum SeedData {
                 timestamptz '2026-01-01T00:00:00Z' + s.id % 1000 * interval '1 minute', 2
             FROM stations s JOIN organizations o ON o.id = s.organization_id
             """,
+            """
+            INSERT INTO notifications (id, organization_id, user_id, kind, station_id, connector_number, detail, count,
+                first_at, last_at, is_personal, is_here) OVERRIDING SYSTEM VALUE
+            SELECT s.id * 10 + n, s.organization_id, o.id * 100 + n, 'CONNECTOR_FAULTED', s.id, 1, 'Detail ' || o.name, 2,
+                '2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z', n = 5, true
+            FROM stations s JOIN organizations o ON o.id = s.organization_id CROSS JOIN generate_series(0, 5) n
+            """,
+            """
+            INSERT INTO service_requests (id, organization_id, number, subject, station_id, session_id, created_by, created_at,
+                changed_at) OVERRIDING SYSTEM VALUE
+            SELECT s.id + n * 500, s.organization_id, (s.id % 1000) * 2 + n, 'Subject ' || o.name, s.id,
+                CASE WHEN n = 0 THEN s.id * 100 END, o.id * 100 + 2 + n * 3, '2026-01-01T00:00:00Z',
+                timestamptz '2026-01-01T00:00:00Z' + s.id % 1000 * interval '1 minute'
+            FROM stations s JOIN organizations o ON o.id = s.organization_id CROSS JOIN generate_series(0, 1) n
+            """,
+            """
+            INSERT INTO service_request_comments (organization_id, request_id, user_id, text, state, created_at)
+            SELECT r.organization_id, r.id, r.created_by, 'Comment ' || o.name || n, CASE WHEN n = 2 THEN 'OPEN' END,
+                timestamptz '2026-01-01T00:00:00Z' + n * interval '1 minute'
+            FROM service_requests r JOIN organizations o ON o.id = r.organization_id CROSS JOIN generate_series(1, 2) n
+            """,
+            """
+            INSERT INTO service_request_logs (organization_id, request_id, from_at, to_at, text, messages, is_cut, attached_by,
+                attached_at)
+            SELECT r.organization_id, r.id, '2026-01-01T00:00:00Z', '2026-01-01T01:00:00Z', 'Log ' || o.name, 1, false,
+                o.id * 100 + 2, '2026-01-01T02:00:00Z'
+            FROM service_requests r JOIN organizations o ON o.id = r.organization_id
+            """,
+            "DELETE FROM notification_causes",
             """
             INSERT INTO local_lists (station_id, version, held_version, entries, is_kept, sent_at, revision, is_in_step)
             SELECT s.id, 4, 3, jsonb_build_array(jsonb_build_object('idTag', o.name)), true, '2026-01-01T00:00:00Z',

@@ -179,6 +179,12 @@ struct SubscriptionFingerprintTests {
         #expect(manager != subscriptionFingerprint(other, dependsOnViewer: false))
     }
 
+    @Test func `who has chosen another group does not`() {
+        var scoped = colleague
+        scoped.groupScope = GroupID(rawValue: 1)
+        #expect(manager != subscriptionFingerprint(scoped, dependsOnViewer: false))
+    }
+
     @Test func `nobody shares what depends on the viewer`() {
         #expect(
             subscriptionFingerprint(.of(1, .manager), dependsOnViewer: true)

@@ -2,7 +2,9 @@ import Charging
 import JSON
 
 extension MemoryStores: StatisticsReading {
-    func sessionTotals(_ filter: SessionFilter, viewer: Viewer) async throws -> SessionTotals {
+    func sessionTotals(
+        _ filter: SessionFilter, withCosts: Bool, viewer: Viewer
+    ) async throws -> SessionTotals {
         try call("sessionTotals", [String]()) { world in
             let rows = world.sessions.filter { $0.isVisible(to: viewer) }
             return SessionTotals(count: rows.count, energyWh: 0, seconds: 0)

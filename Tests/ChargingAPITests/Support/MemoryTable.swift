@@ -110,14 +110,16 @@ extension Column {
         "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes", "profileID", "stackLevel",
         "durationSeconds", "operationID", "uploadedBy", "decidedBy", "revokedBy", "issuedBy", "clientCertificateID",
         "sessionID", "createdBy", "size",
-        "generation",
+        "generation", "tariffID", "currentVersionID", "versionID", "idleFreeSeconds", "groupID", "reservationID",
+        "serviceRequestID", "messages", "attachedBy",
     ]
     private static let times: Set = [
         "onboardedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt", "statusChangedAt", "startedAt",
         "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
-        "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt",
+        "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "firstAt", "lastAt",
+        "changedAt", "attachedAt", "from", "to",
     ]
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
@@ -125,9 +127,9 @@ extension Column {
     ]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
-        "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations",
+        "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations", "isFinal", "isRead", "isCut",
     ]
-    private static let documents: Set = ["request", "answer", "details", "periods", "differences"]
+    private static let documents: Set = ["request", "answer", "details", "periods", "differences", "lines"]
 
     /// An absent cell is a null of the column's kind, which the name tells as it does in the database.
     fileprivate init(_ cells: [Cell?], named name: String) {

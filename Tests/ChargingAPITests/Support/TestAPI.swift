@@ -32,7 +32,11 @@ final class TestAPI: Sendable {
                 stationEvents: stores, chargingProfiles: stores, files: stores, certificates: stores,
                 reservations: stores, ocppMessages: stores, recordedFrames: stores, accounts: stores,
                 users: stores, userChanges: ClosedDesk(), ownAccounts: ClosedDesk(), directory: stores,
-                quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores),
+                quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores,
+                tariffs: stores, tariffChanges: stores,
+                upkeep: UpkeepStores(
+                    notifications: stores, notificationChanges: stores, serviceRequests: stores,
+                    serviceRequestChanges: stores)),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
             stationOnboarded: { [onboarded] in onboarded.add($0) },
@@ -80,6 +84,7 @@ extension Limits {
         var limits = Limits()
         limits.cost = .max
         limits.tokens = 100_000
+        limits.documentBytes = 1 << 20
         limits.plannedFields = 100_000
         return limits
     }

@@ -123,16 +123,17 @@ struct StatisticsTests {
             try await charge(fixture, beta, from: 0, to: 10, counting: [(5, 9_000)])
             var filter = SessionFilter()
             #expect(
-                try await fixture.reading.sessionTotals(filter, viewer: alpha.owner)
+                try await fixture.reading.sessionTotals(filter, withCosts: false, viewer: alpha.owner)
                     == SessionTotals(count: 2, energyWh: 1_000, seconds: 2_400))
-            #expect(try await fixture.reading.sessionTotals(filter, viewer: alpha.driver).energyWh == 300)
+            #expect(
+                try await fixture.reading.sessionTotals(filter, withCosts: false, viewer: alpha.driver).energyWh == 300)
             filter.idTag = "other"
             #expect(
-                try await fixture.reading.sessionTotals(filter, viewer: alpha.owner)
+                try await fixture.reading.sessionTotals(filter, withCosts: false, viewer: alpha.owner)
                     == SessionTotals(count: 1, energyWh: 700, seconds: 1_800))
             filter.from = Self.midnight.advanced(by: .seconds(86_400))
             #expect(
-                try await fixture.reading.sessionTotals(filter, viewer: alpha.owner)
+                try await fixture.reading.sessionTotals(filter, withCosts: false, viewer: alpha.owner)
                     == SessionTotals(count: 0, energyWh: 0, seconds: 0))
             _ = try await fixture.client.pipeline(
                 [

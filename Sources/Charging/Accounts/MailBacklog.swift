@@ -1,5 +1,5 @@
 /// Mails that wait to be sent, oldest first.
-package protocol MailQueue: Sendable {
+package protocol MailBacklog: Sendable {
     /// Takes mails that are due; what is neither sent nor failed after an hour comes again.
     func due(upTo count: Int) async throws -> [QueuedMail]
     func sent(_ id: Int64) async throws

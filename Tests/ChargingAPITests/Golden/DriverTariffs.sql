@@ -1,0 +1,8 @@
+SELECT count(*) AS total FROM tariffs r WHERE false AND r.deleted_at IS NULL;
+SELECT r.id AS id, r.charge_point_id AS f0, (SELECT v.tariff_id FROM tariff_versions v WHERE v.id = tariff_version_in_force(r.id, now())) AS f1 FROM stations r WHERE r.organization_id = $1 ORDER BY r.charge_point_id, r.id LIMIT $2;
+SELECT r.id AS id, r.name AS f0 FROM tariffs r WHERE false AND r.deleted_at IS NULL ORDER BY r.name, r.id LIMIT $1;
+SELECT r.id AS id, r.name AS f0 FROM tariffs r WHERE r.id = ANY($1) AND false;
+SELECT r.id AS id, r.name AS f0 FROM tariffs r WHERE r.id = ANY($1) AND false;
+SELECT r.id AS id, r.tariff_id AS f0, r.number AS f1, r.currency AS f2, trim_scale(r.price_per_kwh)::text AS f3 FROM tariff_versions r WHERE r.id = ANY($1) AND (r.organization_id = $2 AND r.id IN (SELECT paid.tariff_version_id FROM sessions paid JOIN tags own ON own.id = paid.tag_id WHERE own.user_id = $3));
+SELECT r.id AS id, r.transaction_id AS f0 FROM sessions r WHERE (r.organization_id = $1 AND r.tag_id IN (SELECT own.id FROM tags own WHERE own.user_id = $2)) ORDER BY r.started_at DESC, r.id DESC LIMIT $3;
+SELECT r.id AS parent, r.id AS id, r.tariff_version_id AS f0, c.currency AS f1, c.total::text AS f2 FROM sessions r LEFT JOIN session_costs k ON k.session_id = r.id AND k.is_final CROSS JOIN LATERAL ( SELECT k.currency, k.total, k.lines, true AS is_final WHERE k.session_id IS NOT NULL UNION ALL SELECT * FROM session_cost(r.id, $1) WHERE k.session_id IS NULL) c WHERE r.id = ANY($2) AND r.tariff_version_id IS NOT NULL AND (r.organization_id = $3 AND r.tag_id IN (SELECT own.id FROM tags own WHERE own.user_id = $4)) ORDER BY r.id;
