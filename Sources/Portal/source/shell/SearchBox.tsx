@@ -53,7 +53,7 @@ export function SearchBox() {
   };
   const isShown = isOpen && hits !== undefined;
   return (
-    <div className="search" role="search">
+    <div className="search" role="search" aria-label={texts.search.placeholder}>
       <Icon name="search" />
       <input
         ref={field} type="search" role="combobox" aria-label={texts.search.label} placeholder={texts.search.placeholder}

@@ -226,16 +226,18 @@ function PageCheck({ isAll, isSome, onChange }: { isAll: boolean; isSome: boolea
 
 /** j and k, and the arrows, go from row to row; x selects, o opens. */
 function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
-  const target = event.target as HTMLElement;
-  if (target.closest("[role=menu], .popover") || event.ctrlKey || event.metaKey || event.altKey) return;
-  const row = target.closest("tr");
+  const from = event.target as HTMLElement;
+  if (from.closest("[role=menu], .popover") || event.ctrlKey || event.metaKey || event.altKey) return;
+  const row = from.closest("tr");
   const steps: Record<string, Element | null | undefined> = {
     j: row?.nextElementSibling, ArrowDown: row?.nextElementSibling,
     k: row?.previousElementSibling, ArrowUp: row?.previousElementSibling,
   };
   if (event.key in steps) {
     event.preventDefault();
-    steps[event.key]?.querySelector<HTMLElement>(".name-cell :is(a, button), :is(a, button, input)")?.focus();
+    const next = steps[event.key];
+    const target = next?.querySelector<HTMLElement>(".name-cell :is(a, button)") ?? next?.querySelector<HTMLElement>("a, button, input");
+    target?.focus();
   } else if (event.key === "x") {
     row?.querySelector<HTMLInputElement>(".select-cell input")?.click();
   } else if (event.key === "o") {
