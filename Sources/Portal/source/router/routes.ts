@@ -52,6 +52,10 @@ export const routes: readonly Route[] = [
     navigation: { text: "stations", icon: "station", section: "chargePoints", isInBar: true },
   },
   {
+    path: "/reservations", load: () => import("../reservations/ReservationsPage"),
+    navigation: { text: "reservations", icon: "calendar" },
+  },
+  {
     path: "/sessions", load: () => import("../sessions/SessionsPage"),
     navigation: { text: "sessions", icon: "session", isInBar: true },
   },
