@@ -1,5 +1,6 @@
 import { charts } from "./charts";
 import { operations } from "./operations";
+import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
 import { signIn } from "./signIn";
@@ -7,7 +8,9 @@ import { states } from "./states";
 import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
+import { upkeep } from "./upkeep";
 
 export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station };
+export const english = { ...shell, ...states, table, signIn, stations, sessions, reservations, upkeep };
 
 export type Texts = typeof english;

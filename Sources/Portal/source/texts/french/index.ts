@@ -1,6 +1,7 @@
 import type { Texts } from "../english";
 import { charts } from "./charts";
 import { operations } from "./operations";
+import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
 import { signIn } from "./signIn";
@@ -8,6 +9,8 @@ import { states } from "./states";
 import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
+import { upkeep } from "./upkeep";
 
 export const french: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station };
+export const french: Texts = { ...shell, ...states, table, signIn, stations, sessions, reservations, upkeep };
 
