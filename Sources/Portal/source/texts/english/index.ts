@@ -10,7 +10,9 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { upkeep } from "./upkeep";
 
-export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station };
-export const english = { ...shell, ...states, table, signIn, stations, sessions, reservations, upkeep };
+export const english = {
+  ...shell, ...states, table, signIn, stations, sessions, operations,
+  charts, station, reservations, upkeep,
+};
 
 export type Texts = typeof english;

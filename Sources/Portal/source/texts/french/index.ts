@@ -11,6 +11,8 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { upkeep } from "./upkeep";
 
-export const french: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station };
-export const french: Texts = { ...shell, ...states, table, signIn, stations, sessions, reservations, upkeep };
+export const french: Texts = {
+  ...shell, ...states, table, signIn, stations, sessions, operations,
+  charts, station, reservations, upkeep,
+};
 

@@ -11,6 +11,8 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { upkeep } from "./upkeep";
 
-export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station };
-export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions, reservations, upkeep };
+export const german: Texts = {
+  ...shell, ...states, table, signIn, stations, sessions, operations,
+  charts, station, reservations, upkeep,
+};
 
