@@ -48,8 +48,16 @@ async function loadExplorer() {
 
 export const routes: readonly Route[] = [
   {
+    path: "/dashboard", load: () => import("../dashboard/DashboardPage"),
+    navigation: { text: "dashboard", icon: "dashboard", isInBar: true },
+  },
+  {
     path: "/stations", load: () => import("../stations/StationsPage"),
     navigation: { text: "stations", icon: "station", section: "chargePoints", isInBar: true },
+  },
+  {
+    path: "/connectors", load: () => import("../connectors/ConnectorsPage"),
+    navigation: { text: "connectors", icon: "station", section: "chargePoints" },
   },
   { path: "/stations/:cpid/:tab?", load: () => import("../stations/StationPage") },
   {
@@ -61,6 +69,12 @@ export const routes: readonly Route[] = [
     navigation: { text: "sessions", icon: "session", isInBar: true },
   },
   { path: "/sessions/:id", load: () => import("../sessions/SessionPage") },
+  {
+    path: "/operations", load: () => import("../operations/OperationsPage"), roles: staff,
+    navigation: { text: "operations", icon: "operations" },
+  },
+  { path: "/operations/new/:kind", load: () => import("../operations/NewOperationPage"), roles: staff },
+  { path: "/operations/:id", load: () => import("../operations/OperationPage"), roles: staff },
   {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],
@@ -89,4 +103,4 @@ export function prefetch(href: string): void {
 }
 
 /** Where one begins. */
-export const home = "/stations";
+export const home = "/dashboard";

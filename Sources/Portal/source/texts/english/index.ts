@@ -1,4 +1,6 @@
 import { charts } from "./charts";
+import { connectors } from "./connectors";
+import { dashboard } from "./dashboard";
 import { operations } from "./operations";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
@@ -11,8 +13,8 @@ import { table } from "./table";
 import { upkeep } from "./upkeep";
 
 export const english = {
-  ...shell, ...states, table, signIn, stations, sessions, operations,
-  charts, station, reservations, upkeep,
+  ...shell, ...states, charts, connectors, dashboard, operations, reservations, sessions, signIn, station,
+  stations, table, upkeep,
 };
 
 export type Texts = typeof english;

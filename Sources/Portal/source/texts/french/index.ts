@@ -1,5 +1,7 @@
 import type { Texts } from "../english";
 import { charts } from "./charts";
+import { connectors } from "./connectors";
+import { dashboard } from "./dashboard";
 import { operations } from "./operations";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
@@ -12,7 +14,6 @@ import { table } from "./table";
 import { upkeep } from "./upkeep";
 
 export const french: Texts = {
-  ...shell, ...states, table, signIn, stations, sessions, operations,
-  charts, station, reservations, upkeep,
+  ...shell, ...states, charts, connectors, dashboard, operations, reservations, sessions, signIn, station,
+  stations, table, upkeep,
 };
-
