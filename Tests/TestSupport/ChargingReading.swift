@@ -1,5 +1,5 @@
 package import Charging
-import JSON
+package import JSON
 
 /// Answers the few reads that operations make; everything else is empty.
 package struct MemoryReading: Sendable {
@@ -88,6 +88,11 @@ extension MemoryReading: SessionReading {
     package func meterValues(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<MeterValueField>, viewer: Viewer
     ) async throws -> RowPages<MeterValueField> { .none(parents: sessions.count) }
+
+    package func points(
+        ofSessions sessions: [SessionID], measurands: [String], count: Int, at moment: Timestamp,
+        fields: Set<SessionPointField>, viewer: Viewer
+    ) async throws -> RowLists<SessionPointField> { .none(parents: sessions.count) }
 
     package func facts(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer

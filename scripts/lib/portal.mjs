@@ -21,7 +21,7 @@ const letters = [
 ].join(",");
 
 const licences =
-  "/*! With React (MIT, Facebook, Inc. and its affiliates) and CodeMirror (MIT, Marijn Haverbeke and others). */";
+  "/*! With React (MIT, Facebook, Inc. and its affiliates), CodeMirror (MIT, Marijn Haverbeke and others) and Chart.js (MIT). */";
 
 await generate();
 if (task === "check") check();
@@ -79,7 +79,6 @@ function check() {
       baseUrl: source, typeRoots: [`${modules}/@types`],
       paths: {
         "documents/*": [`${documents}/*`], "api/*": [`${source}/source/api/*`],
-        "chart.js": [`${source}/source/charts/chartLibrary`],
         "*": [`${modules}/@types/*`, `${modules}/*`],
       },
     },
@@ -100,7 +99,7 @@ function build() {
     "--bundle", "--splitting", "--format=esm", "--minify", "--charset=utf8",
     "--target=es2020,chrome105,firefox121,safari15.4", "--jsx=automatic",
     '--define:process.env.NODE_ENV="production"', "--legal-comments=eof", `--banner:js=${licences}`,
-    `--alias:documents=${documents}`, "--loader:.woff2=file", "--loader:.svg=copy",
+    `--alias:documents=${documents}`, `--alias:chart.js=${packages}/usr/share/javascript/chart.js/chart.mjs`, "--loader:.woff2=file", "--loader:.svg=copy",
     `--outdir=${path.join(fresh, "assets")}`, "--outbase=/", "--entry-names=[name]-[hash]",
     "--chunk-names=[name]-[hash]", "--asset-names=[name]-[hash]", `--metafile=${meta}`, "--log-level=warning",
   ], { NODE_PATH: modules });

@@ -96,7 +96,7 @@ need_browser() {
   command -v chromium >/dev/null || need_packages chromium
 }
 
-portal_packages=(esbuild node-react node-react-dom node-scheduler node-typescript libjs-codemirror)
+portal_packages=(esbuild node-react node-react-dom node-scheduler node-typescript libjs-codemirror libjs-chart.js)
 
 # need_portal_packages: what bundles and checks the portal. Sets portal_root: empty, or the folder that stands for / where
 # the packages were unpacked since they could not be installed.

@@ -6,6 +6,7 @@ package struct ListPosition: Sendable, Hashable {
         case text(String)
         case timestamp(Timestamp)
         case integer(Int64)
+        case number(Double)
     }
 
     package var key: Key
@@ -23,6 +24,7 @@ package struct ListPositions: RandomAccessCollection, Sendable {
         case texts([String?])
         case timestamps([Timestamp?])
         case integers([Int64?])
+        case numbers([Double?])
     }
 
     private let keys: Keys
@@ -45,6 +47,7 @@ package struct ListPositions: RandomAccessCollection, Sendable {
             case .texts(let values): .text(values[row] ?? "")
             case .timestamps(let values): .timestamp(values[row] ?? Timestamp(microseconds: 0))
             case .integers(let values): .integer(values[row] ?? 0)
+            case .numbers(let values): .number(values[row] ?? 0)
             }
         return ListPosition(key: key, id: ids[row])
     }

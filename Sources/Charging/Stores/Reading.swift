@@ -89,6 +89,7 @@ package enum SessionField: Sendable, Hashable, CaseIterable {
     case stationID, connectorNumber, transactionID, status, idTag, tagID, startedAt, stoppedAt, meterStartWh,
         meterBaselineWh, meterStopWh
     case energyWh, authorization, stopReason, organizationID
+    case note, pluggedOutAt, seconds, pluggedInSeconds, chargingSeconds, chargingEndedAt, maximumPowerW
 }
 
 package struct SessionFilter: Sendable, Hashable {
@@ -96,12 +97,27 @@ package struct SessionFilter: Sendable, Hashable {
     package var idTag: String?
     package var sessionID: SessionID?
     package var status: SessionStatus?
+    package var statuses: [SessionStatus]?
+    /// At stations in one of these groups, or in one below them.
+    package var groupIDs: [GroupID]?
+    /// In what was presented, or in the alias or the note of its tag.
+    package var tagText: String?
+    /// In the charge point id or the description of the station, or where `tagText` looks.
+    package var text: String?
     package var from: Timestamp?
     package var to: Timestamp?
     package init() {}
 }
 
-package enum SessionOrder: Sendable, Hashable { case startedAtDescending, startedAt }
+/// Those by energy and duration are in no index, since both change with each meter value: they look at all sessions that match.
+package enum SessionOrder: Sendable, Hashable, CaseIterable {
+    case startedAtDescending, startedAt, energyDescending, energy, durationDescending, duration
+}
+
+/// Values of some time in one: of one measurand, phase, location and unit.
+package enum SessionPointField: Sendable, Hashable, CaseIterable {
+    case at, measurand, phase, location, unit, minimum, maximum, average, count
+}
 
 package enum MeterValueField: Sendable, Hashable, CaseIterable {
     case sampledAt, value, signedData, unit, measurand, phase, location, context
@@ -133,6 +149,14 @@ package protocol SessionReading: Sendable {
     func meterValues(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<MeterValueField>, viewer: Viewer
     ) async throws -> RowPages<MeterValueField>
+    /// Values for a chart, of each kind oldest first: the session's time in that many parts, of each part that has any the
+    /// lowest, the highest and the mean.
+    ///
+    /// - Parameter moment: as far as which sessions are counted that go on.
+    func points(
+        ofSessions sessions: [SessionID], measurands: [String], count: Int, at moment: Timestamp,
+        fields: Set<SessionPointField>, viewer: Viewer
+    ) async throws -> RowLists<SessionPointField>
     /// In the order in which they were added, one page per session.
     func facts(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer

@@ -110,6 +110,8 @@ package protocol DirectoryWriting: Sendable {
     /// - Parameter details: of the entry in the ledger.
     /// - Throws: `.notFound` for a session out of reach, `.conflict` when it is over or its station is connected.
     func closeSession(_ session: SessionID, details: JSONObject, viewer: Viewer) async throws -> SessionState
+    /// Nil takes the note away. - Throws: `.notFound` for a session out of reach.
+    func note(_ note: String?, on session: SessionID, viewer: Viewer) async throws -> SessionState
     /// Refused sessions that were begun with it while nobody knew it become its own, and it leaves the inbox.
     func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID
     /// - Throws: `.notFound` for a tag out of reach, `.conflict` when the new id is taken.

@@ -3,7 +3,7 @@ import GraphQL
 import JSON
 
 extension Export {
-    private static let lists: Set = ["stationIds", "groupIds"]
+    private static let lists: Set = ["stationIds", "groupIds", "statuses"]
     private static let flags: Set = ["isActive"]
     private static let filters: [String: Set<String>] = [
         "stations": [
@@ -11,7 +11,9 @@ extension Export {
             "onboardedTo", "text",
         ],
         "tags": ["idTag", "text", "type", "userId", "stationId"],
-        "sessions": ["stationIds", "idTag", "sessionId", "status", "from", "to"],
+        "sessions": [
+            "stationIds", "idTag", "sessionId", "status", "statuses", "groupIds", "tagText", "text", "from", "to",
+        ],
     ]
 
     /// What an address asks for: the members of the list's filter in the schema, lists by repeating the name.

@@ -29,6 +29,10 @@ extension SessionFilter {
         idTag = try input.searchText("idTag")
         sessionID = try input.id("sessionId", .session).map(SessionID.init(rawValue:))
         status = try input.word("status", as: SessionStatus.self)
+        statuses = try input.words("statuses", as: SessionStatus.self)
+        groupIDs = try input.ids("groupIds", .group)?.map(GroupID.init(rawValue:))
+        tagText = try input.searchText("tagText")
+        text = try input.searchText("text")
         from = try input.timestamp("from")
         to = try input.timestamp("to")
     }

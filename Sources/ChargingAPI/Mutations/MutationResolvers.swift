@@ -9,6 +9,7 @@ extension ResolverGroup<APIContext> {
         mutation["activateStations"] = activateStations
         mutation["deactivateStations"] = deactivateStations
         mutation["closeSession"] = closeSession
+        mutation["updateSession"] = updateSession
         mutation["createTag"] = createTag
         mutation["updateTag"] = updateTag
         mutation["deleteTags"] = deleteTags

@@ -10,6 +10,10 @@ enum CursorList: String {
     case connectors = "connectors"
     case sessionsNewestFirst = "sessions"
     case sessionsOldestFirst = "sessions-oldest"
+    case sessionsByEnergyDescending = "sessions-energy-desc"
+    case sessionsByEnergy = "sessions-energy"
+    case sessionsByDurationDescending = "sessions-duration-desc"
+    case sessionsByDuration = "sessions-duration"
     case meterValues = "meter-values"
     case tags = "tags"
     case tagsOfGroup = "group-tags"
@@ -58,6 +62,9 @@ struct Cursor {
         case "text" where !parts[3].unicodeScalars.contains("\0"): key = .text(String(parts[3]))
         case "time":
             guard let value = Int64(parts[3]) else { return nil }; key = .timestamp(Timestamp(microseconds: value))
+        case "number":
+            guard let value = Double(parts[3]), value.isFinite else { return nil }
+            key = .number(value)
         case "integer": guard let value = Int64(parts[3]) else { return nil }; key = .integer(value)
         default: return nil
         }
@@ -69,6 +76,7 @@ struct Cursor {
         case .text(let value): encoded("text", value)
         case .timestamp(let value): encoded("time", String(value.microseconds))
         case .integer(let value): encoded("integer", String(value))
+        case .number(let value): encoded("number", "\(value)")
         }
     }
 

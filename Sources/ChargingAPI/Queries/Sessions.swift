@@ -3,8 +3,7 @@ import GraphQL
 
 extension ResolverGroup<APIContext> {
     static var sessions: FieldResolver<APIContext> {
-        rootPages(as: { SessionOrder($0) == .startedAt ? .sessionsOldestFirst : .sessionsNewestFirst }) {
-            page, fields, field, context in
+        rootPages(as: { SessionOrder($0).list }) { page, fields, field, context in
             try await context.stores.sessions.sessions(
                 try SessionFilter(field), order: SessionOrder(field), page: page, fields: fields, viewer: context.viewer
             )
@@ -14,6 +13,25 @@ extension ResolverGroup<APIContext> {
 
 extension SessionOrder {
     fileprivate init(_ field: FieldRequest) {
-        self = field.string("orderBy") == "STARTED_AT" ? .startedAt : .startedAtDescending
+        self =
+            switch field.string("orderBy") {
+            case "STARTED_AT": .startedAt
+            case "ENERGY_DESC": .energyDescending
+            case "ENERGY": .energy
+            case "DURATION_DESC": .durationDescending
+            case "DURATION": .duration
+            default: .startedAtDescending
+            }
+    }
+
+    fileprivate var list: CursorList {
+        switch self {
+        case .startedAtDescending: .sessionsNewestFirst
+        case .startedAt: .sessionsOldestFirst
+        case .energyDescending: .sessionsByEnergyDescending
+        case .energy: .sessionsByEnergy
+        case .durationDescending: .sessionsByDurationDescending
+        case .duration: .sessionsByDuration
+        }
     }
 }

@@ -34,6 +34,8 @@ extension ResolverGroup<APIContext> {
         }
         session["reservation"] = reservationOfSession
         session["costs"] = costsOfSession
+        session["points"] = pointsOfSession
+        for (name, field) in SessionField.figures { session.column(name, field) }
         return session
     }
 
@@ -67,12 +69,18 @@ extension SessionField: NodeField {
             ids: ids.map(SessionID.init(rawValue:)), fields: fields, viewer: context.viewer)
     }
 
-    static let columnsByName: [String: [SessionField]] = [
+    static let figures: KeyValuePairs<String, SessionField> = [
+        "note": .note, "pluggedOutAt": .pluggedOutAt, "durationSeconds": .seconds,
+        "pluggedInSeconds": .pluggedInSeconds, "chargingSeconds": .chargingSeconds,
+        "chargingEndedAt": .chargingEndedAt, "maximumPowerW": .maximumPowerW,
+    ]
+
+    static let columnsByName: [String: [SessionField]] = figures.reduce(into: [
         "transactionId": [.transactionID], "status": [.status], "idTag": [.idTag], "startedAt": [.startedAt],
         "stoppedAt": [.stoppedAt], "meterStartWh": [.meterStartWh], "meterBaselineWh": [.meterBaselineWh],
         "meterStopWh": [.meterStopWh], "energyWh": [.energyWh], "authorization": [.authorization],
         "stopReason": [.stopReason], "station": [.stationID], "tag": [.tagID],
-    ]
+    ]) { $0[$1.key] = [$1.value] }
 }
 
 extension MeterValueField: APIField {

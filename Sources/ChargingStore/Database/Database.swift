@@ -54,6 +54,14 @@ package struct Database: Sendable {
         try await withTransaction { try await $0.query(statement) }
     }
 
+    func alone(_ statements: [Statement]) async throws -> [PostgresRows] {
+        try await withTransaction { transaction in
+            var results: [PostgresRows] = []
+            for statement in statements { results.append(try await transaction.query(statement)) }
+            return results
+        }
+    }
+
     /// A transaction that changes rows which flushes of the writer change too; see ``LockOrder``.
     ///
     /// The body runs again when it had to give way, so it may do nothing but what its transaction undoes.

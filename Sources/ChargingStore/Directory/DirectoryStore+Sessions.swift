@@ -4,6 +4,21 @@ import Postgres
 
 // What people decide about sessions.
 extension DirectoryStore {
+    package func note(_ note: String?, on session: SessionID, viewer: Viewer) async throws -> SessionState {
+        try require(.operateStation, of: viewer)
+        return try await database.withYieldingTransaction { transaction in
+            let noted = try await transaction.query(
+                """
+                UPDATE sessions r SET note = \(note) WHERE r.id = \(session.rawValue) AND \(viewer.condition(on: .sessions))
+                RETURNING \(SessionState.columns)
+                """)
+            guard let row = noted.first else {
+                throw ChargingError(.notFound, "this session does not exist", field: "id")
+            }
+            return try SessionState(row)
+        }
+    }
+
     package func closeSession(_ session: SessionID, details: JSONObject, viewer: Viewer) async throws -> SessionState {
         try require(.operateStation, of: viewer)
         return try await database.withTransaction { transaction in

@@ -4,7 +4,7 @@ import Postgres
 
 /// What a list is ordered by: one column, then the row's id, so that every row has one place and a position can be resumed.
 struct ListOrder {
-    enum Kind { case text, timestamp, integer }
+    enum Kind { case text, timestamp, integer, number }
 
     let key: SQL
     var id: SQL = "r.id"
@@ -26,6 +26,7 @@ struct ListOrder {
         case (.text, .text(let text)): return "\(row)\(text), \(position.id))"
         case (.timestamp, .timestamp(let time)): return "\(row)\(PostgresTimestamp(time)), \(position.id))"
         case (.integer, .integer(let value)): return "\(row)\(value), \(position.id))"
+        case (.number, .number(let value)): return "\(row)\(value), \(position.id))"
         default: throw ChargingError(.badInput, "this cursor belongs to another list", field: "after")
         }
     }
@@ -35,6 +36,7 @@ struct ListOrder {
         case .text: .texts(try rows.strings(at: place))
         case .timestamp: .timestamps(try rows.timestamps(at: place).map { $0.map(Timestamp.init(microseconds:)) })
         case .integer: .integers(try rows.int64s(at: place))
+        case .number: .numbers(try rows.doubles(at: place))
         }
     }
 
@@ -50,6 +52,8 @@ struct Listing<Field: StoredField> {
     let source: SQL
     var conditions: [Statement]
     let order: ListOrder
+    /// It has no index for its order, and reads all that match on a connection of its own.
+    var isHeavy = false
     /// The parents as a table `p` with at least `ord` and `id`, one row for each.
     var parents: ([Int64]) -> Statement = { "unnest(\($0)) WITH ORDINALITY AS p(id, ord)" }
 
@@ -110,7 +114,9 @@ struct Listing<Field: StoredField> {
         if page.wantsTotal { statements.append(totals()) }
         guard !statements.isEmpty else { return (nil, nil) }
         let results =
-            statements.count == 1 ? [try await database.query(statements[0])] : try await database.pipeline(statements)
+            if isHeavy { try await database.alone(statements) } else if statements.count == 1 {
+                [try await database.query(statements[0])]
+            } else { try await database.pipeline(statements) }
         return (page.wantsRows ? results.first : nil, page.wantsTotal ? try results.last?.column("total") : nil)
     }
 }

@@ -52,6 +52,7 @@ struct PageColumns<Field: StoredField> {
             case .texts(let values): .texts(values)
             case .timestamps(let values): .timestamps(values)
             case .integers(let values): .integers(values)
+            case .numbers(let values): .numbers(values)
             default: nil
             }
         }

@@ -49,14 +49,22 @@ private struct RowOrder {
         case .texts: break
         case .timestamps(let values): arrange(parents, values.map { $0?.microseconds }, ids, isDescending)
         case .integers(let values): arrange(parents, values, ids, isDescending)
+        case .numbers(let values): arrange(parents, values, ids, isDescending)
         }
     }
 
-    private mutating func arrange(_ parents: [Int64], _ keys: [Int64?], _ ids: [Int64], _ isDescending: Bool) {
+    private mutating func arrange<Key: Comparable>(
+        _ parents: [Int64], _ keys: [Key?], _ ids: [Int64], _ isDescending: Bool
+    ) {
         func isBefore(_ left: Int, _ right: Int) -> Bool {
             guard parents[left] == parents[right] else { return parents[left] < parents[right] }
             let (one, other) = isDescending ? (right, left) : (left, right)
-            return (keys[one] ?? .max, ids[one]) < (keys[other] ?? .max, ids[other])
+            // What has no key comes last, as in PostgreSQL.
+            switch (keys[one], keys[other]) {
+            case (let key?, let otherKey?): return (key, ids[one]) < (otherKey, ids[other])
+            case (nil, nil): return ids[one] < ids[other]
+            case (let key, _): return key != nil
+            }
         }
         guard zip(ids.indices, ids.indices.dropFirst()).contains(where: { isBefore($1, $0) }) else { return }
         rows = ids.indices.sorted(by: isBefore)
@@ -95,6 +103,7 @@ extension ListPositions.Keys {
         case .texts(let values): .texts(rows.map { values[$0] })
         case .timestamps(let values): .timestamps(rows.map { values[$0] })
         case .integers(let values): .integers(rows.map { values[$0] })
+        case .numbers(let values): .numbers(rows.map { values[$0] })
         }
     }
 }

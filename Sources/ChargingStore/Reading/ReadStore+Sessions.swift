@@ -7,7 +7,7 @@ extension ReadStore: SessionReading {
     ) async throws -> RowPages<SessionField> {
         let listing = Listing<SessionField>(
             source: "sessions r", conditions: [viewer.condition(on: .sessions)] + filter.conditions,
-            order: ListOrder(key: "r.started_at", kind: .timestamp, isDescending: order == .startedAtDescending))
+            order: order.listOrder, isHeavy: !order.isByStart)
         return try await listing.page(page, fields: fields, in: database)
     }
 
@@ -121,6 +121,21 @@ extension ReadStore: SessionReading {
 
 }
 
+extension SessionOrder {
+    fileprivate var isByStart: Bool { self == .startedAt || self == .startedAtDescending }
+
+    fileprivate var listOrder: ListOrder {
+        switch self {
+        case .startedAtDescending: ListOrder(key: "r.started_at", kind: .timestamp, isDescending: true)
+        case .startedAt: ListOrder(key: "r.started_at", kind: .timestamp)
+        case .energyDescending: ListOrder(key: "r.energy_wh", kind: .number, isDescending: true)
+        case .energy: ListOrder(key: "r.energy_wh", kind: .number)
+        case .durationDescending: ListOrder(key: SessionFigures.duration, kind: .number, isDescending: true)
+        case .duration: ListOrder(key: SessionFigures.duration, kind: .number)
+        }
+    }
+}
+
 extension SessionFilter {
     var conditions: [Statement] {
         var conditions: [Statement] = []
@@ -128,8 +143,25 @@ extension SessionFilter {
         if let idTag { conditions.append("lower(r.id_tag) = lower(\(idTag)::text)") }
         if let sessionID { conditions.append("r.id = \(sessionID.rawValue)") }
         if let status { conditions.append("r.status = \(status.rawValue)") }
+        if let statuses { conditions.append("r.status = ANY(\(statuses.map(\.rawValue)))") }
+        if let groupIDs { conditions.append("r.station_id IN \(groupIDs.stations)") }
+        if let pattern = tagText?.containedPattern { conditions.append(Self.tag(pattern)) }
+        if let pattern = text?.containedPattern {
+            conditions.append(
+                """
+                (\(Self.tag(pattern)) OR r.station_id IN (SELECT n.id FROM stations n
+                    WHERE n.charge_point_id ILIKE \(pattern) OR n.description ILIKE \(pattern)))
+                """)
+        }
         if let from { conditions.append("r.started_at >= \(PostgresTimestamp(from))") }
         if let to { conditions.append("r.started_at < \(PostgresTimestamp(to))") }
         return conditions
+    }
+
+    private static func tag(_ pattern: String) -> Statement {
+        """
+        (r.id_tag ILIKE \(pattern) OR r.tag_id IN (SELECT g.id FROM tags g WHERE g.alias ILIKE \(pattern)
+            OR g.note ILIKE \(pattern)))
+        """
     }
 }

@@ -79,6 +79,13 @@ extension SessionField: StoredField {
         case .energyWh: .number("r.energy_wh")
         case .authorization: .text("r.\"authorization\"")
         case .stopReason: .text("r.stop_reason")
+        case .note: .text("r.note")
+        case .pluggedOutAt: .timestamp("r.plugged_out_at")
+        case .seconds: .number(SessionFigures.duration)
+        case .pluggedInSeconds: .number(SessionFigures.pluggedIn)
+        case .chargingSeconds: .number(SessionFigures.charging)
+        case .chargingEndedAt: .timestamp(SessionFigures.chargingEndedAt)
+        case .maximumPowerW: .number(SessionFigures.maximumPower)
         case .organizationID: .integer("r.organization_id")
         }
     }

@@ -167,8 +167,11 @@ extension [PendingReport] {
 }
 
 extension PostgresError {
-    /// The same may succeed later. A database that is read-only (SQLSTATE 25006) is being replaced.
-    var mayPass: Bool { isTransient || sqlState?.hasPrefix("25") == true }
+    /// The same may succeed later. A database that is read-only (SQLSTATE 25006) is being replaced; a tag that was deleted
+    /// while a start with it was committed is not known the next time.
+    var mayPass: Bool {
+        isTransient || sqlState?.hasPrefix("25") == true || constraint == "sessions_tag_id_fkey"
+    }
 
     /// PostgreSQL or the encoder refused the statement, rather than that nobody answered.
     var isAnswerOfServer: Bool { sqlState != nil || code == .invalidParameter }

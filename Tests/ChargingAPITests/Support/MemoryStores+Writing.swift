@@ -41,6 +41,10 @@ extension MemoryStores: DirectoryWriting {
         throw ChargingError(.notFound, "There is no such group.", field: "ids")
     }
 
+    func note(_ note: String?, on session: SessionID, viewer: Viewer) async throws -> SessionState {
+        throw ChargingError(.notFound, "There is no such session.", field: "id")
+    }
+
     func closeSession(_ session: SessionID, details: JSONObject, viewer: Viewer) async throws -> SessionState {
         throw ChargingError(.notFound, "There is no such session.", field: "id")
     }

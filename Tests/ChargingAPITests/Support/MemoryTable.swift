@@ -81,6 +81,7 @@ extension ListPositions {
             case .text(let text): texts.append(text)
             case .timestamp(let time): timestamps.append(time)
             case .integer(let value): integers.append(value)
+            case .number(let value): integers.append(Int64(value))
             }
         }
         let keys: Keys =
@@ -118,12 +119,12 @@ extension Column {
         "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
-        "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "firstAt", "lastAt",
-        "changedAt", "attachedAt", "from", "to",
+        "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "firstAt", "lastAt", "changedAt", "attachedAt", "from", "to", "pluggedOutAt", "chargingEndedAt", "at",
     ]
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
-        "sizeBytes",
+        "sizeBytes", "seconds", "pluggedInSeconds", "chargingSeconds", "maximumPowerW", "minimum", "maximum",
+        "average",
     ]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",

@@ -261,6 +261,7 @@ struct MemoryWorld: Sendable {
                     .tagID: .integer(tag), .startedAt: .time(Self.start.advanced(by: .seconds(id))),
                     .stoppedAt: .time(isActive ? nil : Self.start.advanced(by: .seconds(id + 60))),
                     .meterStartWh: .number(100), .energyWh: .number(42.5), .authorization: .text("ACCEPTED"),
+                    .seconds: .number(60), .pluggedInSeconds: .number(60), .chargingSeconds: .number(60),
                     .organizationID: .integer(organization),
                 ]))
         sessionFacts[id] = [

@@ -14,13 +14,15 @@ export interface Query<Data> extends QueryState<Data> {
 
 /**
  * What a query answers, kept as events change it. While another question's answer is on its way, the one before stays, so
- * that a page does not flash.
+ * that a page does not flash. `isStill`: nothing that events tell of, so it is not asked again when subscriptions begin.
  */
-export function useQuery<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Query<Data> {
+export function useQuery<Data, Variables>(
+  document: Document<Data, Variables>, variables: Variables, { isStill = false }: { readonly isStill?: boolean } = {},
+): Query<Data> {
   const key = JSON.stringify(variables);
   const held = useRef<{ key: string; document: unknown; query: LiveQuery<Data, Variables> }>();
   if (held.current?.key !== key || held.current.document !== document) {
-    held.current = { key, document, query: LiveQuery.of(document, variables) };
+    held.current = { key, document, query: LiveQuery.of(document, variables, isStill) };
   }
   const { query } = held.current;
   const state = useSyncExternalStore(query.subscribe, query.snapshot);
@@ -40,21 +42,24 @@ export function useSubscription<Data, Variables>(
   const key = variables === undefined ? undefined : JSON.stringify(variables);
   const handler = useRef(onEvent);
   handler.current = onEvent;
+  const hasBegun = useRef(false);
   useEffect(() => {
     if (key === undefined) return undefined;
     const values = JSON.parse(key) as Record<string, unknown>;
     let stop: (() => void) | undefined;
+    const isFirst = !hasBegun.current;
+    hasBegun.current = true;
     // While one pages fast, nothing is asked for that is gone the next moment.
     const timer = setTimeout(() => {
       stop = socket.listen({
         query: document.text, operationName: document.name, variables: values,
         next: ({ data }) => {
           if (!data) return;
-          store.write(document.selection, values as Values, data as Values, document.name);
+          store.event({ selection: document.selection, variables: values, data: data as Values, name: document.name });
           handler.current?.(data as Data);
         },
       });
-    }, 50);
+    }, isFirst ? 0 : 100);
     return () => {
       clearTimeout(timer);
       stop?.();

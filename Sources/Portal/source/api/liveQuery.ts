@@ -24,16 +24,18 @@ export class LiveQuery<Data, Variables> {
   private uses = new Set<string>();
   private abort: AbortController | undefined;
   private inFlight: Promise<void> | undefined;
+  private askedAt = 0;
 
   /** The one for these variables, shared by all who show it. */
-  static of<Data, Variables>(document: Document<Data, Variables>, variables: Variables): LiveQuery<Data, Variables> {
+  static of<Data, Variables>(document: Document<Data, Variables>, variables: Variables, isStill: boolean): LiveQuery<Data, Variables> {
     const key = `${document.name} ${JSON.stringify(variables)}`;
     const known = mounted.get(key) as LiveQuery<Data, Variables> | undefined;
-    return known ?? new LiveQuery(key, document, variables);
+    return known ?? new LiveQuery(key, document, variables, isStill);
   }
 
   private constructor(
     private readonly key: string, private readonly document: Document<Data, Variables>, private readonly variables: Variables,
+    private readonly isStill: boolean,
   ) {
     this.state = { data: this.read(undefined), fault: undefined, isFetching: true };
   }
@@ -56,6 +58,12 @@ export class LiveQuery<Data, Variables> {
     });
     return this.inFlight;
   };
+
+  /** Asks again what was asked before a moment, unless it is of a kind that no event is about. */
+  catchUp(since: number): Promise<void> {
+    if (this.isStill || this.askedAt > since) return Promise.resolve();
+    return this.inFlight ? this.inFlight.then(() => this.refetch()) : this.refetch();
+  }
 
   changed(ids: ReadonlySet<string>): void {
     if (this.state.data === undefined) return;
@@ -88,6 +96,7 @@ export class LiveQuery<Data, Variables> {
   private async fetch(): Promise<void> {
     const abort = new AbortController();
     this.abort = abort;
+    this.askedAt = Date.now();
     if (!this.state.isFetching) this.become({ ...this.state, isFetching: true });
     try {
       await request(this.document, this.variables, abort.signal);
@@ -118,12 +127,8 @@ function keepWhatIsShown(): void {
   store.keepOnly(used);
 }
 
-/** Asks everything on the screen again. */
-export function refetchAll(): Promise<unknown> {
-  return Promise.allSettled([...mounted.values()].map((query) => query.refetch()));
-}
-
 store.listen((changed) => {
   for (const query of [...mounted.values()]) query.changed(changed);
 });
-socket.onReturn(() => (session.client ? refetchAll() : undefined));
+socket.onStart((since) => (session.client
+  ? Promise.allSettled([...mounted.values()].map((query) => query.catchUp(since))) : Promise.resolve()));

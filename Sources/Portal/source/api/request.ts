@@ -17,6 +17,7 @@ export async function request<Data, Variables>(
 ): Promise<Data> {
   const { client } = session;
   if (!client) throw new Fault("UNAUTHENTICATED", "");
+  const events = store.eventCount;
   let data: Data;
   try {
     data = await exchange(client, document, variables, signal);
@@ -26,5 +27,6 @@ export async function request<Data, Variables>(
   }
   const root = document.type === "query" ? undefined : document.name;
   store.write(document.selection, variables as Values, data as Values, root);
+  store.replay(events);
   return data;
 }

@@ -39,7 +39,8 @@ class Socket {
   private isAcknowledged = false;
   private readonly active = new Map<string, Listening>();
   private readonly watchers = new Set<() => void>();
-  private readonly returns = new Set<() => Promise<unknown> | undefined>();
+  private readonly returns = new Set<(since: number) => Promise<unknown>>();
+  private catchingUp: ReturnType<typeof setTimeout> | undefined;
 
   get connection(): Connection {
     return this.current;
@@ -50,8 +51,8 @@ class Socket {
     return () => this.watchers.delete(watcher);
   };
 
-  /** Called when subscriptions have begun anew: what happened meanwhile must be asked for. */
-  onReturn(refetch: () => Promise<unknown> | undefined): () => void {
+  /** Called when subscriptions have begun: what was asked before that moment may have changed unheard. */
+  onStart(refetch: (since: number) => Promise<unknown>): () => void {
     this.returns.add(refetch);
     return () => this.returns.delete(refetch);
   }
@@ -59,8 +60,12 @@ class Socket {
   listen(listening: Listening): () => void {
     const id = String((this.lastId += 1));
     this.active.set(id, listening);
-    if (this.isAcknowledged) this.start(id, listening);
-    else if (!this.socket && !this.isPaused && this.current.kind === "idle") this.connect();
+    if (this.isAcknowledged) {
+      this.start(id, listening);
+      this.catchUpLater();
+    } else if (!this.socket && !this.isPaused && this.current.kind === "idle") {
+      this.connect();
+    }
     return () => {
       if (!this.active.delete(id)) return;
       this.send({ id, type: "complete" });
@@ -142,10 +147,21 @@ class Socket {
     this.attempts = 0;
     this.isAcknowledged = true;
     for (const [id, listening] of this.active) this.start(id, listening);
-    await Promise.allSettled([...this.returns].map((refetch) => refetch()));
+    await this.catchUp();
     if (this.socket !== socket) return;
     this.become({ kind: "live" });
     if (this.active.size === 0) this.restLater();
+  }
+
+  /** Several subscriptions begin with a page; one look back is enough. */
+  private catchUpLater(): void {
+    clearTimeout(this.catchingUp);
+    this.catchingUp = setTimeout(() => void this.catchUp(), 100);
+  }
+
+  private catchUp(): Promise<unknown> {
+    const since = Date.now();
+    return Promise.allSettled([...this.returns].map((refetch) => refetch(since)));
   }
 
   private closed(code: number): void {

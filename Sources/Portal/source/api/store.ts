@@ -17,7 +17,19 @@ export const missing: unique symbol = Symbol("missing");
 /** The id under which the answers to queries begin. */
 export const rootId = "Query";
 
+interface Event {
+  readonly selection: Selection;
+  readonly variables: Values;
+  readonly data: Values;
+  readonly name: string;
+}
+
+/** More than come while one request is under way. */
+const mostEvents = 2000;
+
 export class Store {
+  private events: Event[] = [];
+  private forgottenEvents = 0;
   private readonly records = new Map<string, Fields>();
   private readonly listeners = new Set<(changed: ReadonlySet<string>) => void>();
   private changed = new Set<string>();
@@ -26,6 +38,30 @@ export class Store {
   /** Takes an answer in. Who watches hears of it once in a frame, however many answers and events come before that. */
   write(selection: Selection, variables: Values, data: Values, id = rootId): void {
     this.mergeInto(this.record(id), id, selection, variables, data);
+  }
+
+  /** Takes in what a subscription told. */
+  event(event: Event): void {
+    this.events.push(event);
+    if (this.events.length > mostEvents) {
+      this.forgottenEvents += mostEvents / 2;
+      this.events = this.events.slice(mostEvents / 2);
+    }
+    this.write(event.selection, event.variables, event.data, event.name);
+  }
+
+  get eventCount(): number {
+    return this.forgottenEvents + this.events.length;
+  }
+
+  /**
+   * Takes the events since then in again, after an answer that may be older than they are. Should it be newer, then the
+   * events of what it knew are still to come.
+   */
+  replay(since: number): void {
+    for (const event of this.events.slice(Math.max(0, since - this.forgottenEvents))) {
+      this.write(event.selection, event.variables, event.data, event.name);
+    }
   }
 
   /**
@@ -53,6 +89,8 @@ export class Store {
   /** Forgets all, when another person signs in. */
   clear(): void {
     this.records.clear();
+    this.forgottenEvents += this.events.length;
+    this.events = [];
   }
 
   get size(): number {

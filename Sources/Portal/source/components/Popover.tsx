@@ -26,6 +26,8 @@ export function Popover({ anchor, onClose, align = "start", isSheet = false, cla
   const box = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>();
   const close = useRef(onClose);
+  // What is opened from in here lies elsewhere in the document, but its events come by.
+  const wasInside = useRef(false);
   close.current = onClose;
   useLayoutEffect(() => {
     const put = () => setPlace(placeOf(anchor.current, box.current, align));
@@ -39,8 +41,8 @@ export function Popover({ anchor, onClose, align = "start", isSheet = false, cla
   }, [anchor, align]);
   useEffect(() => {
     const pressed = (event: PointerEvent) => {
-      const target = event.target as Node;
-      if (!box.current?.contains(target) && !anchor.current?.contains(target)) close.current();
+      if (!wasInside.current && !anchor.current?.contains(event.target as Node)) close.current();
+      wasInside.current = false;
     };
     document.addEventListener("pointerdown", pressed);
     return () => document.removeEventListener("pointerdown", pressed);
@@ -50,6 +52,9 @@ export function Popover({ anchor, onClose, align = "start", isSheet = false, cla
   return createPortal(
     <div
       ref={box} className={`popover ${isSheet ? "sheet" : ""} ${className}`} style={place}
+      onPointerDown={() => {
+        wasInside.current = true;
+      }}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.preventDefault();
@@ -59,7 +64,8 @@ export function Popover({ anchor, onClose, align = "start", isSheet = false, cla
       }}
       onBlur={(event) => {
         const next = event.relatedTarget;
-        if (next && !box.current?.contains(next) && !anchor.current?.contains(next)) onClose();
+        const isElsewhere = next && !box.current?.contains(next) && !anchor.current?.contains(next);
+        if (isElsewhere && next.closest(".popover") === null) onClose();
       }}
     >
       {children}

@@ -44,6 +44,12 @@ export function bytes(count: number): Quantity {
   return count < 1e6 ? { figure: fixed(1).format(count / 1000), unit: "kB" } : { figure: fixed(1).format(count / 1e6), unit: "MB" };
 }
 
+/** An amount as the server computed it: a decimal text, never a sum of ours. */
+export function money({ amount, currency }: { readonly amount: string; readonly currency: string }, digits?: number): string {
+  const options = { style: "currency", currency, ...(digits !== undefined && { maximumFractionDigits: digits }) } as const;
+  return numbers(options).format(Number(amount));
+}
+
 export function count(number: number): string {
   return whole().format(number);
 }

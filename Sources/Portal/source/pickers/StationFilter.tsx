@@ -14,7 +14,7 @@ export function StationFilter({ state }: { state: TableState }) {
 }
 
 function Named({ state, id }: { state: TableState; id: string }) {
-  const { data } = useQuery(StationName, { id });
+  const { data } = useQuery(StationName, { id }, { isStill: true });
   return <Choice state={state} words={data?.station?.chargePointId ?? "…"} />;
 }
 

@@ -51,6 +51,7 @@ export const routes: readonly Route[] = [
     path: "/stations", load: () => import("../stations/StationsPage"),
     navigation: { text: "stations", icon: "station", section: "chargePoints", isInBar: true },
   },
+  { path: "/stations/:cpid/:tab?", load: () => import("../stations/StationPage") },
   {
     path: "/reservations", load: () => import("../reservations/ReservationsPage"),
     navigation: { text: "reservations", icon: "calendar" },
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
     path: "/sessions", load: () => import("../sessions/SessionsPage"),
     navigation: { text: "sessions", icon: "session", isInBar: true },
   },
+  { path: "/sessions/:id", load: () => import("../sessions/SessionPage") },
   {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],

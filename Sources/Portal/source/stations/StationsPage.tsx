@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import {
   ActivateStations, ConnectorStateChanged, StationRowChanged, Stations, type StationRow,
 } from "documents/stations/stations";
-import type { StationFilter } from "documents/schema";
+import type { OperationKind, StationFilter } from "documents/schema";
 import { useMutation, useQuery, useSubscription } from "../api/hooks";
 import { session } from "../api/session";
 import type { MenuItem } from "../components/Menu";
@@ -10,9 +10,11 @@ import { PageHead } from "../components/PageHead";
 import { faultWords } from "../components/PageState";
 import { toast } from "../components/toasts";
 import { count } from "../format/quantity";
+import { OperationDialog } from "../operations/OperationDialog";
 import { GroupFilter } from "../pickers/GroupFilter";
 import { DataTable } from "../table/DataTable";
 import { ExportButton } from "../table/ExportButton";
+import { exportParameters } from "../table/exportParameters";
 import { ChoiceFilter, PeriodFilter, SearchFilter, startOf, TextFilter } from "../table/filters";
 import type { BulkAction } from "../table/selection";
 import { useTableState, type TableState } from "../table/useTableState";
@@ -42,10 +44,12 @@ export default function StationsPage() {
   const columns = useMemo(() => stationColumns(), [language]);
   const [toDeactivate, setToDeactivate] = useState<{ rows: readonly StationRow[]; done: () => void }>();
   const activate = useActivation();
-  const rowMenu = useMemo(() => (row: StationRow) => menuOf(row, activate, (rows) =>
-    setToDeactivate({ rows, done: () => undefined })), [activate]);
-  const mayChange = session.may("CHANGE_STATION");
+  const [asked, setAsked] = useState<{ kind: OperationKind; rows: readonly StationRow[] }>();
+  const rowMenu = useMemo(() => (row: StationRow) => menuOf(row, {
+    activate, deactivate: (rows) => setToDeactivate({ rows, done: () => undefined }), ask: (kind, rows) => setAsked({ kind, rows }),
+  }), [activate]);
   const bulk: readonly BulkAction<StationRow>[] = [
+    { text: texts.operations.kinds.RESET, icon: "power", run: (rows) => setAsked({ kind: "RESET", rows }) },
     { text: texts.stations.activate, icon: "start", run: (rows, done) => void activate(rows).then((isDone) => isDone && done()) },
     { text: texts.stations.deactivate, icon: "halt", run: (rows, done) => setToDeactivate({ rows, done }) },
   ];
@@ -61,9 +65,10 @@ export default function StationsPage() {
         page={list && {
           rows: list.nodes, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor,
         }}
-        search={<SearchFilter state={state} label={texts.stations.find} />} filters={<StationFilters state={state} />} rowMenu={rowMenu} {...(mayChange && { bulk })}
+        search={<SearchFilter state={state} label={texts.stations.find} />} filters={<StationFilters state={state} />} rowMenu={rowMenu} {...(session.may("CHANGE_STATION") && { bulk })}
         empty={{ title: texts.stations.none, body: texts.stations.noneBody }}
       />
+      {asked && <OperationDialog kind={asked.kind} stations={asked.rows} onClose={() => setAsked(undefined)} />}
       {toDeactivate && (
         <DeactivateDialog stations={toDeactivate.rows} onClose={() => setToDeactivate(undefined)} onDone={toDeactivate.done} />
       )}
@@ -106,15 +111,6 @@ function stationFilter(state: TableState): StationFilter {
   };
 }
 
-/** The export takes the members of the filter as they are. */
-export function exportParameters(filter: object): URLSearchParams {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(filter) as [string, unknown][]) {
-    for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) parameters.append(name, String(each));
-  }
-  return parameters;
-}
-
 function useActivation(): (rows: readonly StationRow[]) => Promise<boolean> {
   const { run, fault } = useMutation(ActivateStations);
   const words = fault && faultWords(fault);
@@ -126,16 +122,27 @@ function useActivation(): (rows: readonly StationRow[]) => Promise<boolean> {
   }, [run]);
 }
 
-function menuOf(
-  row: StationRow, activate: (rows: readonly StationRow[]) => Promise<boolean>, deactivate: (rows: readonly StationRow[]) => void,
-): readonly MenuItem[] {
-  const { stations } = texts;
+interface RowActions {
+  readonly activate: (rows: readonly StationRow[]) => Promise<boolean>;
+  readonly deactivate: (rows: readonly StationRow[]) => void;
+  readonly ask: (kind: OperationKind, rows: readonly StationRow[]) => void;
+}
+
+function menuOf(row: StationRow, { activate, deactivate, ask }: RowActions): readonly MenuItem[] {
+  const { stations, operations: { kinds } } = texts;
   const items: MenuItem[] = [
     { text: stations.open, icon: "station", href: `/stations/${encodeURIComponent(row.chargePointId)}` },
     { text: stations.sessions, icon: "session", href: `/sessions?station=${encodeURIComponent(row.id)}` },
   ];
-  if (!session.may("CHANGE_STATION")) return items;
-  return [...items, row.isActive
-    ? { text: stations.deactivate, icon: "halt", isApart: true, onChoose: () => deactivate([row]) }
-    : { text: stations.activate, icon: "start", isApart: true, onChoose: () => void activate([row]) }];
+  if (session.may("OPERATE_STATION")) {
+    items.push(
+      { text: kinds.REMOTE_START, icon: "start", isApart: true, onChoose: () => ask("REMOTE_START", [row]) },
+      { text: kinds.RESET, icon: "power", onChoose: () => ask("RESET", [row]) });
+  }
+  if (session.may("CHANGE_STATION")) {
+    items.push(row.isActive
+      ? { text: stations.deactivate, icon: "halt", isApart: true, onChoose: () => deactivate([row]) }
+      : { text: stations.activate, icon: "start", isApart: true, onChoose: () => void activate([row]) });
+  }
+  return items;
 }

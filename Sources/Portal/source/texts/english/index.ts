@@ -1,12 +1,15 @@
+import { charts } from "./charts";
+import { operations } from "./operations";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
 import { signIn } from "./signIn";
 import { states } from "./states";
+import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
 import { upkeep } from "./upkeep";
 
-export const english = { ...shell, ...states, table, signIn, stations, sessions, reservations, upkeep };
+export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep };
 
 export type Texts = typeof english;
