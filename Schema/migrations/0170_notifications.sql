@@ -2,7 +2,6 @@
 -- them a moment later and off the way of what chargers say.
 
 -- Referred to together with their organization.
-alter table users add constraint users_of_organization unique (organization_id, id);
 alter table reservations add constraint reservations_of_organization unique (organization_id, id);
 
 -- What happened, until somebody has been told. A row lives for a second, so it has no foreign keys, which would cost each

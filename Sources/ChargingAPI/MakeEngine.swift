@@ -17,6 +17,6 @@ package func makeEngine(
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
             + ResolverGroup.dashboards + ResolverGroup.tariffs + ResolverGroup.notificationTypes
-            + ResolverGroup.serviceRequestTypes,
+            + ResolverGroup.serviceRequestTypes + [.auditEntry, .inventoryItem] + ResolverGroup.logbooks,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

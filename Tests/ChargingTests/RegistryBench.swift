@@ -41,7 +41,7 @@ struct RegistryBench {
             tools: OperationTools(
                 vault: PlainVault(), pendingCredentials: database, securityAgreements: database,
                 localLists: database, chargingProfiles: database, files: files,
-                reservations: AnnouncedReservations(database, events: events)))
+                reservations: AnnouncedReservations(database, events: events), logbook: OpenLogbook()))
     }
 
     /// Runs the registry around a closure, and shuts it down gracefully behind it.

@@ -2,8 +2,9 @@
 import asyncio
 
 from charger import connected
-from conftest import run
+from conftest import eventually, run
 from graphql_socket import GraphQLSocket
+from ocpp.v16 import call
 
 ADDED = "subscription { notificationAdded { id kind count detail connectorNumber isRead station { chargePointId } } }"
 LIST = "{ viewer { unreadNotificationCount } notifications { nodes { id kind count isRead station { chargePointId } } } }"
@@ -50,3 +51,26 @@ def test_a_fault_is_told_within_seconds_counted_and_read(server, name):
             assert elsewhere.messages.empty()
 
     run(story())
+
+
+PREFER = """mutation { saveNotificationPreference(input: {kind: FIRMWARE_FAILED, isShown: false, isMailed: true}) {
+    notificationPreferences { kinds { kind isMailed } } } }"""
+
+
+def test_who_wants_a_mail_gets_one(server, name):
+    server.onboard(name)
+    token = server.make_user("installer", organization="Test")
+    server.post(PREFER, token=token)
+
+    async def story():
+        async with connected(server, name) as charger:
+            await charger.call(call.FirmwareStatusNotification(status="InstallationFailed"))
+            await asyncio.to_thread(eventually, mailed, "a mail about the firmware")
+
+    def mailed():
+        texts = [file.read_text() for file in server.folder.rglob("*.eml")]
+        return any(f"{name}: firmware update failed" in text for text in texts)
+
+    run(story())
+    shown = server.post("{ notifications { nodes { kind station { chargePointId } } } }", token=token)["notifications"]["nodes"]
+    assert not [node for node in shown if node["kind"] == "FIRMWARE_FAILED" and node["station"]["chargePointId"] == name]

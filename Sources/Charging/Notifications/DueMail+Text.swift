@@ -5,7 +5,8 @@ extension DueMail {
 
     package var subject: String {
         guard ids.count == 1, let line = lines.first else { return "Stationmaster: \(ids.count) notifications" }
-        return "Stationmaster: \(line.text)"
+        // As long as the outbox takes.
+        return String("Stationmaster: \(line.text)".unicodeScalars.prefix(200))
     }
 
     package var body: String {

@@ -65,10 +65,6 @@ package protocol NotificationBook: Sendable {
     func tell(limit: Int) async throws -> (causes: Int, news: [NotificationNews])
     /// At most `limit` people who are owed a mail, are not in their quiet hours and have not got one within `pause`.
     func dueMails(limit: Int, pause: Duration) async throws -> [DueMail]
-    func markMailed(_ ids: [NotificationID]) async throws
-}
-
-/// Takes mails to be sent. Durable: what was taken is sent sooner or later.
-package protocol MailQueue: Sendable {
-    func enqueue(recipient: String, subject: String, body: String) async throws
+    /// Puts mails into the outbox and marks what they tell of, in one commit.
+    func post(_ mails: [NewMail], about ids: [NotificationID]) async throws
 }

@@ -25,7 +25,7 @@ package actor NotificationKeeper: Service {
     private let book: any NotificationBook
     private let evidence: ConnectionEvidence
     private let events: any EventBus
-    private let mails: (any MailQueue)?
+    private let seal: (@Sendable (String) throws -> [UInt8])?
     private let pace: Pace
     private let clock: any Clock<Duration>
     private let logger: Logger
@@ -33,15 +33,16 @@ package actor NotificationKeeper: Service {
     private var hasWatched = false
     private var isFailing = false
 
-    /// - Parameter mails: nil: nothing is mailed.
+    /// - Parameter seal: encrypts the text of a mail for the outbox; nil: nothing is mailed.
     package init(
-        _ book: any NotificationBook, evidence: ConnectionEvidence, events: any EventBus, mails: (any MailQueue)?,
-        pace: Pace = Pace(), clock: any Clock<Duration> = ContinuousClock(), logger: Logger
+        _ book: any NotificationBook, evidence: ConnectionEvidence, events: any EventBus,
+        seal: (@Sendable (String) throws -> [UInt8])?, pace: Pace = Pace(),
+        clock: any Clock<Duration> = ContinuousClock(), logger: Logger
     ) {
         self.book = book
         self.evidence = evidence
         self.events = events
-        self.mails = mails
+        self.seal = seal
         self.pace = pace
         self.clock = clock
         self.logger = logger
@@ -108,22 +109,13 @@ package actor NotificationKeeper: Service {
         } while causes == Self.batchLimit && !Task.isCancelled
     }
 
-    /// A mail is marked as sent once the queue has it; should the server die in between, it comes twice rather than never.
     package func mail() async throws {
-        guard let mails else { return }
+        guard let seal else { return }
         let due = try await book.dueMails(limit: Self.mailLimit, pause: pace.mailPause)
         guard !due.isEmpty else { return }
-        var sent: [NotificationID] = []
-        var failure: (any Error)?
-        for mail in due {
-            do {
-                try await mails.enqueue(recipient: mail.recipient, subject: mail.subject, body: mail.body)
-                sent += mail.ids
-            } catch {
-                failure = error
-            }
+        let mails = try due.map { mail in
+            NewMail(recipient: mail.recipient, subject: mail.subject, encryptedBody: try seal(mail.body))
         }
-        if !sent.isEmpty { try await book.markMailed(sent) }
-        if let failure { throw failure }
+        try await book.post(mails, about: due.flatMap(\.ids))
     }
 }

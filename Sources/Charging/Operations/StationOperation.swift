@@ -59,11 +59,12 @@ package struct OperationTools: Sendable {
     let chargingProfiles: any ChargingProfiles
     let files: any FileTransfers
     let reservations: any ReservationBook
+    let logbook: any LogbookGate
 
     package init(
         vault: any CredentialVault, pendingCredentials: any PendingCredentials,
         securityAgreements: any SecurityAgreements, localLists: any LocalLists, chargingProfiles: any ChargingProfiles,
-        files: any FileTransfers, reservations: any ReservationBook
+        files: any FileTransfers, reservations: any ReservationBook, logbook: any LogbookGate
     ) {
         self.vault = vault
         self.pendingCredentials = pendingCredentials
@@ -72,6 +73,7 @@ package struct OperationTools: Sendable {
         self.chargingProfiles = chargingProfiles
         self.files = files
         self.reservations = reservations
+        self.logbook = logbook
     }
 }
 

@@ -10,7 +10,7 @@ package enum StationField: Sendable, Hashable, CaseIterable {
     case street, city, zipCode, country, installationSite, partNumber, mesSerialNumber, materialNumber, vendorCode
     case customerNumber, referenceNumber, inactiveSince, inactiveReason, modifiedAt
     case chargeBoxSerialNumber, meterType, meterSerialNumber, iccid, imsi, bootedAt
-    case securityProfile, minimumSecurityProfile, tariffID
+    case securityProfile, minimumSecurityProfile, tariffID, isLogbookEnabled, logbookRule
 }
 
 package struct StationFilter: Sendable, Hashable {
@@ -90,6 +90,7 @@ package enum SessionField: Sendable, Hashable, CaseIterable {
         meterBaselineWh, meterStopWh
     case energyWh, authorization, stopReason, organizationID
     case note, pluggedOutAt, seconds, pluggedInSeconds, chargingSeconds, chargingEndedAt, maximumPowerW
+    case logbookStatus
 }
 
 package struct SessionFilter: Sendable, Hashable {
@@ -102,6 +103,7 @@ package struct SessionFilter: Sendable, Hashable {
     package var groupIDs: [GroupID]?
     /// In what was presented, or in the alias or the note of its tag.
     package var tagText: String?
+    package var logbook: LogbookStatus?
     /// In the charge point id or the description of the station, or where `tagText` looks.
     package var text: String?
     package var from: Timestamp?

@@ -12,6 +12,8 @@ package struct StationChange: Sendable, Hashable {
     package var attributes: [StationAttribute: String?] = [:]
     /// In place of those it has.
     package var groupIDs: [GroupID]?
+    package var isLogbookEnabled: Bool?
+    package var logbookRule: LogbookRule?
     package var minimumSecurityProfile: Change<SecurityProfile?> = .unchanged
 
     package init(id: StationID) { self.id = id }

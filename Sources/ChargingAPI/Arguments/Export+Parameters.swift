@@ -12,7 +12,8 @@ extension Export {
         ],
         "tags": ["idTag", "text", "type", "userId", "stationId"],
         "sessions": [
-            "stationIds", "idTag", "sessionId", "status", "statuses", "groupIds", "tagText", "text", "from", "to",
+            "stationIds", "idTag", "sessionId", "status", "statuses", "groupIds", "tagText", "text", "logbook", "from",
+            "to",
         ],
     ]
 

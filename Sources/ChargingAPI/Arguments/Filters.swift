@@ -32,6 +32,7 @@ extension SessionFilter {
         statuses = try input.words("statuses", as: SessionStatus.self)
         groupIDs = try input.ids("groupIds", .group)?.map(GroupID.init(rawValue:))
         tagText = try input.searchText("tagText")
+        logbook = try input.word("logbook", as: LogbookStatus.self)
         text = try input.searchText("text")
         from = try input.timestamp("from")
         to = try input.timestamp("to")

@@ -70,6 +70,8 @@ package struct APIStores: Sendable {
     package let tariffs: any TariffReading
     package let tariffChanges: any TariffWriting
     package let upkeep: UpkeepStores
+    package let logbooks: any LogbookReading
+    package let logbookChanges: any LogbookWriting
 
     package init(
         stations: any StationReading, connectors: any ConnectorReading, sessions: any SessionReading,
@@ -81,7 +83,8 @@ package struct APIStores: Sendable {
         directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
         quirkProfileChanges: any QuirkProfileWriting, statistics: any StatisticsReading, search: any SearchReading,
         tariffs: any TariffReading, tariffChanges: any TariffWriting,
-        upkeep: UpkeepStores
+        upkeep: UpkeepStores,
+        logbooks: any LogbookReading, logbookChanges: any LogbookWriting
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -108,5 +111,7 @@ package struct APIStores: Sendable {
         self.tariffs = tariffs
         self.tariffChanges = tariffChanges
         self.upkeep = upkeep
+        self.logbooks = logbooks
+        self.logbookChanges = logbookChanges
     }
 }

@@ -63,6 +63,8 @@ extension StationChange {
         self.init(id: try input.required("id", try input.id("id", .station).map(StationID.init(rawValue:))))
         admission = try input.word("admission", as: StationAdmission.self)
         groupIDs = try input.ids("groupIds", .group)?.map(GroupID.init(rawValue:))
+        isLogbookEnabled = input.boolean("logbookEnabled")
+        logbookRule = try input.word("logbookRule", as: LogbookRule.self)
         minimumSecurityProfile = try input.change("minimumSecurityProfile") { input, name in
             try input.integer(name, in: 0...3).flatMap(SecurityProfile.init(rawValue:))
         }

@@ -33,6 +33,8 @@ extension ResolverGroup<APIContext> {
         query["reservations"] = reservations
         query["ocppMessages"] = ocppMessages
         query["notifications"] = notifications
+        query["auditEntries"] = auditEntries
+        query["inventory"] = inventory
         query["serviceRequest"] = lookup(ServiceRequestField.self)
         query["serviceRequests"] = serviceRequests
         query["notificationPreferences"] = notificationPreferences

@@ -18,10 +18,13 @@ extension ResolverGroup<APIContext> {
             + connection(of: CertificateRequestField.self, named: "CertificateRequest")
             + connection(of: ClientCertificateField.self, named: "ClientCertificate")
             + connection(of: ReservationField.self, named: "Reservation")
+            + connection(of: LogbookEntryField.self, named: "LogbookEntry")
             + connection(of: TariffField.self, named: "Tariff")
             + connection(of: TariffVersionField.self, named: "TariffVersion")
             + connection(of: TariffAssignmentField.self, named: "TariffAssignment")
             + connection(of: NotificationField.self, named: "Notification")
+            + connection(of: AuditEntryField.self, named: "AuditEntry")
+            + connection(of: InventoryField.self, named: "InventoryItem")
             + connection(of: ServiceRequestField.self, named: "ServiceRequest")
             + connection(of: ServiceRequestCommentField.self, named: "ServiceRequestComment")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]

@@ -34,6 +34,8 @@ extension ResolverGroup<APIContext> {
         }
         session["reservation"] = reservationOfSession
         session["costs"] = costsOfSession
+        session["logbook"] = logbookOfSession
+        session["logbookEntries"] = logbookEntriesOfSession
         session["points"] = pointsOfSession
         for (name, field) in SessionField.figures { session.column(name, field) }
         return session
@@ -73,6 +75,7 @@ extension SessionField: NodeField {
         "note": .note, "pluggedOutAt": .pluggedOutAt, "durationSeconds": .seconds,
         "pluggedInSeconds": .pluggedInSeconds, "chargingSeconds": .chargingSeconds,
         "chargingEndedAt": .chargingEndedAt, "maximumPowerW": .maximumPowerW,
+        "logbookStatus": .logbookStatus,
     ]
 
     static let columnsByName: [String: [SessionField]] = figures.reduce(into: [

@@ -53,6 +53,7 @@ extension ResolverGroup<APIContext> {
             try await context.stores.chargingProfiles.chargingProfiles(
                 ofStations: stations.map(StationID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
         }
+        station["logbookEntries"] = logbookEntriesOfStation
         station["reservations"] = reservationsOfStation
         station["connectionFindings"] = connectionFindings
         station["lastRefusal"] = lastRefusal
@@ -96,7 +97,8 @@ extension StationField: NodeField {
         "customerNumber": .customerNumber, "referenceNumber": .referenceNumber, "isActive": .isActive,
         "inactiveSince": .inactiveSince, "inactiveReason": .inactiveReason, "modifiedAt": .modifiedAt,
         "admission": .admission, "onboardedAt": .onboardedAt, "securityProfile": .securityProfile,
-        "minimumSecurityProfile": .minimumSecurityProfile,
+        "minimumSecurityProfile": .minimumSecurityProfile, "logbookEnabled": .isLogbookEnabled,
+        "logbookRule": .logbookRule,
     ]
 
     static let columnsByName: [String: [StationField]] = plainColumns.reduce(

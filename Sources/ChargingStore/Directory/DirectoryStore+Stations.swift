@@ -26,6 +26,8 @@ extension DirectoryStore {
     private func update(_ change: StationChange, viewer: Viewer) -> Statement {
         var statement: Statement = "UPDATE stations r SET modified_at = now()"
         if let admission = change.admission { statement += ", admission = \(admission.rawValue)" }
+        if let isEnabled = change.isLogbookEnabled { statement += ", is_logbook_enabled = \(isEnabled)" }
+        if let rule = change.logbookRule { statement += ", logbook_rule = \(rule.rawValue)" }
         if case .to(let profile) = change.minimumSecurityProfile {
             statement += ", minimum_security_profile = \(profile?.rawValue)"
         }

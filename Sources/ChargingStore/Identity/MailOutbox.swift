@@ -9,10 +9,6 @@ package struct MailOutbox: Sendable {
     private let database: Database
 
     package init(_ database: Database) { self.database = database }
-
-    package func enqueue(_ mail: NewMail) async throws {
-        try await database.withTransaction { try await $0.enqueue(mail) }
-    }
 }
 
 extension MailOutbox: MailBacklog {

@@ -80,7 +80,7 @@ extension NotificationStore: NotificationBook {
                 FROM notifications m LEFT JOIN stations s ON s.id = m.station_id
                 WHERE m.id = ANY(n.ids[1:\(Int64(DueMail.lineLimit))])
             ) x
-            WHERE u.is_active AND NOT \(Self.isQuiet) AND NOT EXISTS (
+            WHERE u.is_active AND NOT u.is_invited AND NOT \(Self.isQuiet) AND NOT EXISTS (
                 SELECT FROM notifications m WHERE m.user_id = u.id
                 AND m.mailed_at > now() - make_interval(secs => \(pause.secondsValue)))
             ORDER BY u.id, x.last_at DESC, x.id DESC
@@ -99,9 +99,13 @@ extension NotificationStore: NotificationBook {
     }
 
     /// What was only to be mailed is done with.
-    package func markMailed(_ ids: [NotificationID]) async throws {
+    package func post(_ mails: [NewMail], about ids: [NotificationID]) async throws {
         _ = try await database.query(
             """
+            WITH posted AS (
+                INSERT INTO mails (recipient, subject, body_encrypted)
+                SELECT * FROM unnest(\(mails.map(\.recipient)), \(mails.map(\.subject)), \(mails.map(\.encryptedBody)))
+            )
             UPDATE notifications SET mailed_at = now(), mail_due_at = NULL,
                 read_at = CASE WHEN is_here THEN read_at ELSE coalesce(read_at, now()) END
             WHERE id = ANY(\(ids.rawValues))

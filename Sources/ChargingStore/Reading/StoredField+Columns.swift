@@ -43,6 +43,8 @@ extension StationField: StoredField {
         case .bootedAt: .timestamp("r.booted_at")
         case .securityProfile: .integer("r.security_profile")
         case .minimumSecurityProfile: .integer("r.minimum_security_profile")
+        case .isLogbookEnabled: .boolean("r.is_logbook_enabled")
+        case .logbookRule: .text("r.logbook_rule")
         case .tariffID: .integer(TariffColumns.tariffOfStation)
         }
     }
@@ -79,6 +81,7 @@ extension SessionField: StoredField {
         case .energyWh: .number("r.energy_wh")
         case .authorization: .text("r.\"authorization\"")
         case .stopReason: .text("r.stop_reason")
+        case .logbookStatus: .text(LogbookColumns.status)
         case .note: .text("r.note")
         case .pluggedOutAt: .timestamp("r.plugged_out_at")
         case .seconds: .number(SessionFigures.duration)

@@ -36,12 +36,17 @@ enum Verdict {
         LEFT JOIN tags t ON t.organization_id = s.organization_id AND lower(t.id_tag) = lower(i.id_tag)
         """
 
-    static let expression: SQL = """
+    static let expression = expression(logbook: .empty)
+
+    /// - Parameter logbook: what the station's logbook says where all else is well (``LogbookVerdict``).
+    static func expression(logbook: SQL) -> SQL { checks + logbook + " ELSE 'ACCEPTED' END" }
+
+    private static let checks: SQL = """
         CASE WHEN t.id IS NULL THEN 'INVALID' WHEN t.is_blocked THEN 'BLOCKED'
         WHEN t.expires_at <= i.received_at THEN 'EXPIRED'
         WHEN t.is_restricted_to_stations AND NOT EXISTS (
             SELECT FROM tag_stations v WHERE v.tag_id = t.id AND v.station_id = i.station_id) THEN 'INVALID'
-        WHEN NOT s.is_active THEN 'BLOCKED' ELSE 'ACCEPTED' END
+        WHEN NOT s.is_active THEN 'BLOCKED'
         """
 
     /// Read from the columns `verdict`, `answered_expires_at` and `answered_parent_id_tag`.

@@ -67,6 +67,7 @@ struct StartBatch: ReportBatch {
             ensureConnectors, closeOpenSessions, insert, insert, takeInEarlyStops,
             ReservationUse.byStarts(
                 table, sessionIsMeant: Self.isRepeated, isUncertain: reports.contains(where: \.isUncertain)),
+            LogbookUse.byStarts(table, sessionIsMeant: Self.isRepeated, moment: Self.moment),
             noteFacts,
         ]
     }
@@ -103,12 +104,14 @@ struct StartBatch: ReportBatch {
         + " SELECT FROM sessions a WHERE a.tag_id = i.tag_id AND a.status = 'ACTIVE' AND a.\"authorization\" = 'ACCEPTED')"
         + " THEN 'CONCURRENT_TX' ELSE i.verdict END"
 
-    /// The tariff in force at the start. By our clock where the charger's tells of now, or of a time before the station was
-    /// here. A charge that was refused is not asked to be paid for.
+    /// By our clock where the charger's tells of now, or of a time before the station was here.
+    private static let moment: SQL =
+        "CASE WHEN i.started_at < s.onboarded_at OR i.started_at > i.received_at - interval '5 minutes'"
+        + " THEN i.received_at ELSE i.started_at END"
+
+    /// The tariff in force at the start. A charge that was refused is not asked to be paid for.
     private static let tariffVersion: SQL =
-        "CASE WHEN (" + verdict
-        + ") = 'ACCEPTED' THEN tariff_version_in_force(i.station_id, CASE WHEN i.started_at < i.onboarded_at"
-        + " OR i.started_at > i.received_at - interval '5 minutes' THEN i.received_at ELSE i.started_at END) END"
+        "CASE WHEN (" + verdict + ") = 'ACCEPTED' THEN tariff_version_in_force(i.station_id, i.moment) END"
 
     /// A time that could not be right is understood as that of the receipt.
     private var insert: Statement {
@@ -116,15 +119,16 @@ struct StartBatch: ReportBatch {
         INSERT INTO sessions (organization_id, station_id, connector_number, transaction_id, id_tag, tag_id, status,
             "authorization", answered_expires_at, answered_parent_id_tag, is_tag_unknown, is_exclusive, reservation_number, started_at,
             started_at_sent, is_start_time_assumed, meter_start_wh, stopped_at, meter_stop_wh, last_meter_wh, last_meter_at,
-            tariff_version_id)
+            tariff_version_id, needs_logbook)
         SELECT i.organization_id, i.station_id, i.connector_number, nextval('transaction_ids'), i.id_tag, i.tag_id,
             CASE WHEN i.is_late THEN 'ESTIMATED' ELSE 'ACTIVE' END, \(Self.verdict),
             i.expires_at, i.parent_id_tag, i.tag_id IS NULL, i.is_exclusive, i.reservation_number, i.started_at, i.started_at_sent,
             i.started_at = i.received_at, i.meter_start_wh, CASE WHEN i.is_late THEN i.started_at END,
-            CASE WHEN i.is_late THEN i.meter_start_wh END, i.meter_start_wh, i.started_at, \(Self.tariffVersion)
+            CASE WHEN i.is_late THEN i.meter_start_wh END, i.meter_start_wh, i.started_at, \(Self.tariffVersion),
+            i.is_logbook_enabled AND (\(Self.verdict)) = 'ACCEPTED'
         FROM (
-            SELECT i.*, s.organization_id, s.onboarded_at, t.id AS tag_id, t.expires_at, t.parent_id_tag,
-                coalesce(NOT t.allows_concurrent, true) AS is_exclusive, \(Verdict.expression) AS verdict,
+            SELECT i.*, s.organization_id, s.is_logbook_enabled, \(Self.moment) AS moment, t.id AS tag_id, t.expires_at, t.parent_id_tag,
+                coalesce(NOT t.allows_concurrent, true) AS is_exclusive, \(Verdict.expression(logbook: LogbookVerdict.ofStart(at: Self.moment))) AS verdict,
                 EXISTS (SELECT FROM sessions a WHERE a.station_id = i.station_id
                     AND a.connector_number = i.connector_number AND a.status = 'ACTIVE')
                     OR EXISTS (\(Self.earlyStop(of: "i"))) AS is_late
@@ -219,6 +223,7 @@ struct StartBatch: ReportBatch {
         for row in try reader.next() { closed[try row.int("ord"), default: []].append(try SessionState(row)) }
         for _ in 0..<3 { _ = try reader.next() }
         let used = try ReservationUse.read(try reader.next())
+        _ = try reader.next()
         let uncertain = Set(reports.lazy.filter(\.isUncertain).map { Int($0.ordinal) })
         var outcomes: [Int: ReportOutcome] = [:]
         for row in try reader.next() {

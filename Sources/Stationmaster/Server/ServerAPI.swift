@@ -55,7 +55,9 @@ extension APIServices {
                 search: reading, tariffs: reading, tariffChanges: stores.writing,
                 upkeep: UpkeepStores(
                     notifications: reading, notificationChanges: stores.writing, serviceRequests: reading,
-                    serviceRequestChanges: stores.writing)),
+                    serviceRequestChanges: stores.writing, audit: reading, secrets: stores.writing, inventory: reading,
+                    inventoryChanges: stores.writing),
+                logbooks: reading, logbookChanges: stores.writing),
             vault: domain.vault, remoteControl: domain.operations,
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),
             certificates: domain.signing, identity: domain.identity, liveStatus: domain.liveStatus,

@@ -134,7 +134,7 @@ struct ServerAssembly {
         let outbox = MailOutbox(stores.tables)
         let keeper = NotificationKeeper(
             NotificationStore(stores.tables), evidence: domain.liveStatus.connections, events: domain.events,
-            mails: SealedMails(outbox: outbox, cipher: cipher), logger: logger)
+            seal: { try cipher.encrypt($0) }, logger: logger)
         return [
             ("NotificationKeeper", keeper),
             ("MailDispatch", MailDispatch(backlog: outbox, transport: transport, cipher: cipher, logger: logger)),

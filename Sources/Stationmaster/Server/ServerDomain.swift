@@ -32,7 +32,7 @@ struct ServerDomain {
                 chargingProfiles: stores.writing,
                 files: OneTimeAddresses(
                     records: stores.fileRecords, publicURL: settings.publicURL, listener: settings.listener),
-                reservations: reservations))
+                reservations: reservations, logbook: stores.writing))
         signing = CertificateSigning(
             records: stores.certificates,
             authority: StoredAuthority(stores.certificates, secret, now: { .now }), operations: operations,

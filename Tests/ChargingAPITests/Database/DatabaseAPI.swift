@@ -41,7 +41,9 @@ struct DatabaseAPI: Sendable {
                 tariffs: reading, tariffChanges: DirectoryStore(database),
                 upkeep: UpkeepStores(
                     notifications: reading, notificationChanges: DirectoryStore(database), serviceRequests: reading,
-                    serviceRequestChanges: DirectoryStore(database))),
+                    serviceRequestChanges: DirectoryStore(database), audit: reading, secrets: DirectoryStore(database),
+                    inventory: reading, inventoryChanges: DirectoryStore(database)),
+                logbooks: reading, logbookChanges: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),
             events: LocalEventBus(),

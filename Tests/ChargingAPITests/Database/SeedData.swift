@@ -114,6 +114,14 @@ enum SeedData {
             FROM sessions s, generate_series(1, 2) n WHERE n = 1 OR s.stopped_at IS NOT NULL
             """,
             """
+            INSERT INTO logbook_entries (id, organization_id, station_id, session_id, mileage_km, vehicle_id, was_armed,
+                entered_at, entered_by) OVERRIDING SYSTEM VALUE
+            SELECT r.id * 10 + n, r.organization_id, r.station_id, r.id, 1000 + n, 'Vehicle of ' || o.name, n = 1,
+                '2026-01-01T00:00:00Z', o.id * 100 + 5
+            FROM sessions r JOIN organizations o ON o.id = r.organization_id CROSS JOIN generate_series(1, 2) n
+            WHERE r.id % 100 < 2 AND (n = 1 OR r.id % 100 = 0)
+            """,
+            """
             INSERT INTO sample_kinds (measurand, location, context, unit)
             SELECT 'Energy.Active.Import.Register', 'Outlet', 'Sample.Periodic', 'Wh'
             """,

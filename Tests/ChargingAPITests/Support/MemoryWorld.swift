@@ -112,7 +112,8 @@ struct MemoryWorld: Sendable {
                 values: [
                     .chargePointID: .text("\(name)-\(number)"), .description: .text("Description \(name)"),
                     .vendor: .text("Vendor \(name)"), .model: .text("Model \(name)"), .isActive: .boolean(true),
-                    .admission: .text("ACCEPTED"), .onboardedAt: .time(Self.start), .modifiedAt: .time(Self.start),
+                    .admission: .text("ACCEPTED"), .isLogbookEnabled: .boolean(false),
+                    .logbookRule: .text("REFUSE"), .onboardedAt: .time(Self.start), .modifiedAt: .time(Self.start),
                     .presence: .text("OFFLINE"),
                     .lastSeenAt: .time(Self.start), .ocppVersion: .text("1.6"), .status: .text("AVAILABLE"),
                     .organizationID: .integer(organization),
@@ -261,7 +262,8 @@ struct MemoryWorld: Sendable {
                     .tagID: .integer(tag), .startedAt: .time(Self.start.advanced(by: .seconds(id))),
                     .stoppedAt: .time(isActive ? nil : Self.start.advanced(by: .seconds(id + 60))),
                     .meterStartWh: .number(100), .energyWh: .number(42.5), .authorization: .text("ACCEPTED"),
-                    .seconds: .number(60), .pluggedInSeconds: .number(60), .chargingSeconds: .number(60),
+                    .logbookStatus: .text("COMPLETE"), .seconds: .number(60), .pluggedInSeconds: .number(60),
+                    .chargingSeconds: .number(60),
                     .organizationID: .integer(organization),
                 ]))
         sessionFacts[id] = [

@@ -36,7 +36,9 @@ final class TestAPI: Sendable {
                 tariffs: stores, tariffChanges: stores,
                 upkeep: UpkeepStores(
                     notifications: stores, notificationChanges: stores, serviceRequests: stores,
-                    serviceRequestChanges: stores)),
+                    serviceRequestChanges: stores, audit: stores, secrets: stores, inventory: stores,
+                    inventoryChanges: stores),
+                logbooks: stores, logbookChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
             stationOnboarded: { [onboarded] in onboarded.add($0) },
@@ -83,6 +85,7 @@ extension Limits {
     static var withoutCost: Limits {
         var limits = Limits()
         limits.cost = .max
+        limits.documentBytes = 1 << 20
         limits.tokens = 100_000
         limits.documentBytes = 1 << 20
         limits.plannedFields = 100_000

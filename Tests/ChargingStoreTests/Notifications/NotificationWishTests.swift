@@ -73,7 +73,12 @@ struct NotificationWishTests {
             #expect(mails.first?.body.contains("alpha-1, connector 1: faulted (GroundFailure)") == true)
             #expect(try await probe.told(try probe.organization.viewer(.support)) == [])
 
-            try await probe.store.markMailed(mails.flatMap(\.ids))
+            try await probe.store.post(
+                mails.map { NewMail(recipient: $0.recipient, subject: $0.subject, encryptedBody: [1, 2]) },
+                about: mails.flatMap(\.ids))
+            #expect(
+                try await probe.fixture.count("SELECT count(*) AS count FROM mails WHERE body_encrypted = '\\x0102'")
+                    == 2)
             #expect(try await probe.store.dueMails(limit: 10, pause: .zero).isEmpty)
             // Again at once: it is counted, and not mailed.
             try await probe.faults(probe.station, times: 1)

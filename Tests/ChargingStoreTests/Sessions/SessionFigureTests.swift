@@ -47,9 +47,10 @@ struct SessionFigureTests {
     }
 
     /// Of phases together; of the register where nobody measured power.
-    @Test(arguments: [
-        (["L1", "L2", "L3"], 6_000), (["L1-N", "L2-N", "L3-N"], 6_000), ([], 8_000),
-    ] as [([String], Double)])
+    @Test(
+        arguments: [
+            (["L1", "L2", "L3"], 6_000), (["L1-N", "L2-N", "L3-N"], 6_000), ([], 8_000),
+        ] as [([String], Double)])
     func `the highest power is what its charger tells of it`(phases: [String], watts: Double) async throws {
         try await StoreFixture.withWriter { fixture, writer in
             let one = try await fixture.makeOrganization("one"), station = one.stations[0]

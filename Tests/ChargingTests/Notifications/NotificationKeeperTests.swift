@@ -5,8 +5,8 @@ import Synchronization
 import Testing
 import TestSupport
 
-/// Books that note what is asked of them, and mails that are kept.
-private final class MemoryBook: NotificationBook, MailQueue {
+/// Books that note what is asked of them.
+private final class MemoryBook: NotificationBook {
     struct State {
         var calls: [String] = []
         var noted: [FindingNews] = []
@@ -16,7 +16,6 @@ private final class MemoryBook: NotificationBook, MailQueue {
         var mailed: [NotificationID] = []
         var sent: [String] = []
         var isAway = false
-        var refusedRecipient: String?
     }
     let state = Mutex(State())
 
@@ -47,15 +46,13 @@ private final class MemoryBook: NotificationBook, MailQueue {
         return state.withLock { $0.due }
     }
 
-    func markMailed(_ ids: [NotificationID]) async throws {
-        try call("mailed")
-        state.withLock { $0.mailed += ids }
-    }
-
-    func enqueue(recipient: String, subject: String, body: String) async throws {
-        try state.withLock { state in
-            if state.refusedRecipient == recipient { throw ChargingError(.unavailable, "full") }
-            state.sent.append("\(recipient): \(subject)")
+    func post(_ mails: [NewMail], about ids: [NotificationID]) async throws {
+        try call("post")
+        state.withLock { state in
+            state.sent += mails.map {
+                "\($0.recipient): \($0.subject) \(String(decoding: $0.encryptedBody, as: UTF8.self))"
+            }
+            state.mailed += ids
         }
     }
 }
@@ -67,11 +64,13 @@ struct NotificationKeeperTests {
     private let events = LocalEventBus()
     private let station = StationID(rawValue: 1)
 
-    private func keeper(mails: (any MailQueue)? = nil, clock: any Clock<Duration> = ContinuousClock())
-        -> NotificationKeeper
-    {
-        NotificationKeeper(
-            book, evidence: evidence, events: events, mails: mails, clock: clock, logger: Logger(label: "test"))
+    private func keeper(
+        isMailing: Bool = false, clock: any Clock<Duration> = ContinuousClock()
+    ) -> NotificationKeeper {
+        let seal: @Sendable (String) throws -> [UInt8] = { Array($0.utf8.reversed()) }
+        return NotificationKeeper(
+            book, evidence: evidence, events: events, seal: isMailing ? seal : nil,
+            clock: clock, logger: Logger(label: "test"))
     }
 
     private func time(_ seconds: Int64) -> Timestamp { Timestamp(microseconds: seconds * 1_000_000) }
@@ -132,21 +131,19 @@ struct NotificationKeeperTests {
         return DueMail(recipient: recipient, ids: [NotificationID(rawValue: id)], lines: [line])
     }
 
-    @Test func `a mail that the queue does not take stays due, and others are sent`() async throws {
-        book.state.withLock { state in
-            state.due = [mail("a@x", 1), mail("b@x", 2), mail("c@x", 3)]
-            state.refusedRecipient = "b@x"
-        }
-        let keeper = keeper(mails: book)
-        await #expect(throws: ChargingError.self) { try await keeper.mail() }
+    @Test func `each person is sent one mail, sealed, and all that it tells is marked with it`() async throws {
+        book.state.withLock { $0.due = [mail("a@x", 1), mail("c@x", 3)] }
+        try await keeper(isMailing: true).mail()
+        let body = String(mail("a@x", 1).body.reversed())
         #expect(
             book.state.withLock { $0.sent } == [
-                "a@x: Stationmaster: CP1: offline, 4 times", "c@x: Stationmaster: CP1: offline, 4 times",
+                "a@x: Stationmaster: CP1: offline, 4 times \(body)",
+                "c@x: Stationmaster: CP1: offline, 4 times \(body)",
             ])
         #expect(book.state.withLock { $0.mailed } == [NotificationID(rawValue: 1), NotificationID(rawValue: 3)])
     }
 
-    @Test func `without a queue nothing is looked for`() async throws {
+    @Test func `without an outbox nothing is looked for`() async throws {
         try await keeper().mail()
         #expect(book.state.withLock { $0.calls } == [])
     }

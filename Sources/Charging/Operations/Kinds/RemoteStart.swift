@@ -27,10 +27,15 @@ extension StationOperation {
                 "idTag": .string(idTag), "connector": .described(connector),
                 "profile": profile.map { .object($0.described) },
             ]))
-        if let profile {
-            operation.check = { context in
-                try await context.smartChargingState().checkRemoteStart(profile, connector: connector)
+        operation.check = { context in
+            if try await context.tools.logbook.refusesStart(
+                of: idTag, at: context.target.station, now: context.clock())
+            {
+                throw ChargingError(
+                    .conflict, "The station keeps a logbook: make the entry of this start first.", field: "idTag")
             }
+            guard let profile else { return }
+            try await context.smartChargingState().checkRemoteStart(profile, connector: connector)
         }
         operation.isAllowedWhilePending = false
         operation.isForCharging = true
