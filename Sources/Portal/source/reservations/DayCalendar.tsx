@@ -36,7 +36,7 @@ export function DayCalendar({ state, onOpen, onReserve }: DayCalendarProps) {
   const go = (next: string) => set({ day: next === today ? undefined : next });
   return (
     <section className="table-box" aria-label={texts.reservations.calendar}>
-      <div className="table-tools">
+      <div className="table-tools calendar-tools">
         <DayTools day={day} onDay={go} today={today} />
         <div className="filters"><StationFilter state={state} /><GroupFilter state={state} /></div>
       </div>

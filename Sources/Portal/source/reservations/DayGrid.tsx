@@ -130,7 +130,7 @@ function LaneRow(props: LaneRowProps) {
   const { station, number, connector, blocks } = lane;
   const name = `${station.chargePointId} · ${number === 0 ? texts.reservations.anyConnector : number}`;
   const open = (block: Block) => (block.reservation ? onOpen(block.reservation)
-    : navigate(`/sessions?session=${encodeURIComponent(block.session ?? "")}`));
+    : navigate(`/sessions/${encodeURIComponent(block.session ?? "")}`));
   const reserve = (event: MouseEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget) return;
     const { left, width } = event.currentTarget.getBoundingClientRect();

@@ -10,10 +10,10 @@ import { Drawer } from "../components/Drawer";
 import { Note } from "../components/Note";
 import { Empty, FaultNote } from "../components/PageState";
 import { Time } from "../components/Time";
+import { OperationProgress } from "../operations/OperationProgress";
 import { useParameters } from "../router/address";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
-import { OperationLine } from "../upkeep/OperationLine";
 import { isLive, ReservationBadge } from "./ReservationBadge";
 import { holderOf, personOf } from "./reservationColumns";
 
@@ -48,11 +48,11 @@ function Details({ reservation }: { reservation: ReservationRow }) {
         [reservations.since, <Time at={reservation.requestedAt} />],
         [reservations.until, <Time at={reservation.expiresAt} />],
         [reservations.ended, reservation.endedAt && <Time at={reservation.endedAt} />],
-        [reservations.usedBy, usedBy && <Link href={`/sessions?session=${encodeURIComponent(usedBy.id)}`}>{usedBy.transactionId}</Link>],
+        [reservations.usedBy, usedBy && <Link href={`/sessions/${encodeURIComponent(usedBy.id)}`}>{usedBy.transactionId}</Link>],
         [reservations.by, personOf(reservation.createdBy)],
         [reservations.number, reservation.reservationId],
       ]} />
-      {operation && <OperationLine id={operation.id} />}
+      {operation && <OperationProgress key={operation.id} operation={operation} />}
       {isLive(reservation) && session.may("OPERATE_STATION") && <Actions reservation={reservation} />}
     </>
   );

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { ReservationRowChanged, Reservations, type ReservationRow } from "documents/reservations/reservations";
 import type { ReservationFilter, ReservationStatus } from "documents/schema";
 import { useQuery, useSubscription } from "../api/hooks";
@@ -18,9 +18,11 @@ interface ReservationListProps {
   readonly state: TableState;
   readonly onOpen: (id: string) => void;
   readonly onMake: () => void;
+  /** How many the reader has made here: those are shown at once. */
+  readonly made: number;
 }
 
-export function ReservationList({ state, onOpen, onMake }: ReservationListProps) {
+export function ReservationList({ state, onOpen, onMake, made }: ReservationListProps) {
   const filter = useMemo(() => reservationFilter(state), [state]);
   const query = useQuery(Reservations, { filter, first: state.first, after: state.after });
   const list = query.data?.reservations;
@@ -35,6 +37,11 @@ export function ReservationList({ state, onOpen, onMake }: ReservationListProps)
     if (state.page > 1) state.goTo(1, undefined);
     else void query.refetch();
   };
+  const latest = useRef(show);
+  latest.current = show;
+  useEffect(() => {
+    if (made > 0) latest.current();
+  }, [made]);
   return (
     <DataTable
       name="reservations" label={texts.reservations.title} columns={columns} state={state} query={query} rowName={nameOf}

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useParameters } from "../router/address";
 import { session } from "../api/session";
 import { Button } from "../components/Button";
@@ -19,6 +20,7 @@ export default function ReservationsPage() {
   const isPhone = useMediaQuery("(max-width: 639px)");
   const state = useTableState({ filters, sort: "-requested" });
   const view = isPhone || parameters.get("view") === "list" ? "list" : "day";
+  const [made, setMade] = useState(0);
   const mayReserve = session.may("OPERATE_STATION");
   const { reservations } = texts;
   const open = parameters.get("open");
@@ -36,13 +38,13 @@ export default function ReservationsPage() {
             { id: "day", label: reservations.day }, { id: "list", label: reservations.list },
           ]} onSelect={(id) => set({ view: id === "list" ? "list" : undefined, after: undefined, p: undefined })} />
         )}
-        {isPhone ? <ReservationList state={state} onOpen={show} onMake={() => reserve(undefined)} /> : (
+        {isPhone ? <ReservationList state={state} made={made} onOpen={show} onMake={() => reserve(undefined)} /> : (
           <>
             <TabPanel name="reservations" id="day" selected={view}>
               <DayCalendar state={state} onOpen={show} {...(mayReserve && { onReserve: reserve })} />
             </TabPanel>
             <TabPanel name="reservations" id="list" selected={view}>
-              <ReservationList state={state} onOpen={show} onMake={() => reserve(undefined)} />
+              <ReservationList state={state} made={made} onOpen={show} onMake={() => reserve(undefined)} />
             </TabPanel>
           </>
         )}
@@ -52,6 +54,7 @@ export default function ReservationsPage() {
         <ReserveDialog
           station={stationOf(parameters)} connector={Number(parameters.get("connector") ?? 1)} until={parameters.get("until")}
           replaces={parameters.get("replace") ?? undefined} tag={parameters.get("for") ?? ""}
+          onMade={() => setMade((count) => count + 1)}
           onClose={() => set({ new: undefined, connector: undefined, until: undefined, replace: undefined, for: undefined }, "replace")}
         />
       )}

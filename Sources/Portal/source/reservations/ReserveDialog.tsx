@@ -1,7 +1,6 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ReserveNow } from "documents/reservations/reservations";
-import { StationConnectors } from "documents/upkeep/upkeep";
-import { refetchAll } from "../api/liveQuery";
+import { StationToAsk, type OperationState } from "documents/operations/operations";
 import { useMutation, useQuery } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
@@ -9,10 +8,16 @@ import { SelectField, TextField } from "../components/Field";
 import { Note } from "../components/Note";
 import { FaultNote } from "../components/PageState";
 import { localInput, moment } from "../format/time";
+import { followAfterwards } from "../operations/followAfterwards";
+import { OperationProgress } from "../operations/OperationProgress";
+import { isOver } from "../operations/stops";
+import { StationField, TagField } from "../pickers/PickerField";
 import { texts } from "../texts/texts";
-import { OperationLine } from "../upkeep/OperationLine";
-import { StationField, type ChosenStation } from "../upkeep/StationField";
-import { TagField } from "../upkeep/TagField";
+
+interface ChosenStation {
+  readonly id: string;
+  readonly name: string;
+}
 
 interface ReserveDialogProps {
   readonly station: string | undefined;
@@ -21,6 +26,7 @@ interface ReserveDialogProps {
   readonly tag: string;
   /** A live reservation that this one takes the place of. */
   readonly replaces: string | undefined;
+  readonly onMade: () => void;
   readonly onClose: () => void;
 }
 
@@ -39,20 +45,21 @@ export function ReserveDialog(props: ReserveDialogProps) {
 }
 
 function WithStation(props: ReserveDialogProps & { station: string }) {
-  const { data, fault } = useQuery(StationConnectors, { id: props.station });
+  const { data, fault } = useQuery(StationToAsk, { id: props.station });
   if (!data && !fault) return null;
   const known = data?.station ? { id: data.station.id, name: data.station.chargePointId } : undefined;
   return <Asking {...props} known={known} />;
 }
 
-function Asking({ known, connector, until, tag: firstTag, replaces, onClose }: ReserveDialogProps & { known: ChosenStation | undefined }) {
+function Asking({ known, connector, until, tag: firstTag, replaces, onMade, onClose }: ReserveDialogProps & { known: ChosenStation | undefined }) {
   const { reservations } = texts;
   const [station, setStation] = useState(known);
   const [number, setNumber] = useState(String(connector));
   const [tag, setTag] = useState(firstTag);
   const [end, setEnd] = useState(until ? localInput(new Date(until)) : laterToday());
   const [isChecked, setChecked] = useState(false);
-  const [operation, setOperation] = useState<string>();
+  const [operation, setOperation] = useState<OperationState>();
+  const latest = useRef<OperationState>();
   const { run, isSending, fault, reset } = useMutation(ReserveNow);
   const field = fault?.field?.split(idSeparator).pop();
   const errorOf = (name: string, isMissing: boolean) =>
@@ -68,19 +75,23 @@ function Asking({ known, connector, until, tag: firstTag, replaces, onClose }: R
       },
     });
     if (!data?.reserveNow.operation) return;
-    setOperation(data.reserveNow.operation.id);
-    void refetchAll();
+    setOperation(data.reserveNow.operation);
+    onMade();
   };
   const back = () => {
     reset();
     setOperation(undefined);
   };
+  const close = () => {
+    if (latest.current && !isOver(latest.current)) followAfterwards(latest.current);
+    onClose();
+  };
   const title = replaces ? reservations.change : reservations.make;
   if (operation) {
     return (
-      <Dialog title={title} lead={reservations.summary(station?.name ?? "", tag, moment(new Date(end)))} onClose={onClose}
-        footer={<><Button onClick={back}>{texts.upkeep.backToForm}</Button><Button kind="primary" onClick={onClose}>{texts.close}</Button></>}>
-        <OperationLine id={operation} />
+      <Dialog title={title} lead={reservations.summary(station?.name ?? "", tag, moment(new Date(end)))} onClose={close}
+        footer={<><Button onClick={back}>{texts.upkeep.backToForm}</Button><Button kind="primary" onClick={close}>{texts.close}</Button></>}>
+        <OperationProgress operation={operation} onChange={(next) => { latest.current = next; }} />
         <p className="hint">{texts.upkeep.goesOn}</p>
       </Dialog>
     );
@@ -92,9 +103,11 @@ function Asking({ known, connector, until, tag: firstTag, replaces, onClose }: R
         <Button kind="primary" disabled={isSending} onClick={() => void send()}>{isSending ? texts.upkeep.sending : reservations.reserve}</Button>
       </>
     }>
-      <StationField station={station} onChoose={setStation} error={errorOf("stationId", !station)} />
+      <StationField label={texts.stations.station} text={station?.name ?? ""} error={errorOf("stationId", !station)}
+        onChoose={(option) => setStation(option && { id: option.value, name: option.text })} />
       {station && <ConnectorField station={station.id} number={number} onNumber={setNumber} error={errorOf("connector", false)} />}
-      <TagField tag={tag} onTag={setTag} error={errorOf("idTag", tag.trim() === "")} hint={reservations.tagHint} />
+      <TagField label={texts.sessions.tag} text={tag} onChoose={(option) => setTag(option?.value ?? "")} hint={reservations.tagHint}
+        error={errorOf("idTag", tag.trim() === "")} />
       <TextField type="datetime-local" label={reservations.until} value={end} onValue={setEnd} hint={reservations.untilHint}
         error={field === "expiresAt" ? fault?.message : isChecked && isPast ? reservations.past : undefined} />
       {fault && (field === undefined || !["stationId", "connector", "idTag", "expiresAt"].includes(field)) && <FaultNote fault={fault} />}
@@ -108,7 +121,7 @@ function ConnectorField({ station, number, onNumber, error }: {
   readonly onNumber: (number: string) => void;
   readonly error: string | undefined;
 }) {
-  const { data } = useQuery(StationConnectors, { id: station });
+  const { data } = useQuery(StationToAsk, { id: station });
   const { reservations, status } = texts;
   const known = data?.station?.connectors ?? [];
   const numbers = known.length > 0 ? known.map((each) => ({ value: String(each.number), text: `${each.number} · ${status[each.status]}` }))

@@ -1,43 +1,7 @@
-/** English: what is asked of stations, step by step. */
+/** English: words that pages of reservations and upkeep share. */
 export const upkeep = {
-  steps: "Steps",
-  queued: "Waits for its turn",
-  sent: "Sent to the charger",
-  notSent: "Not sent",
-  expired: "Never sent: its turn did not come in time",
-  answer: "Answer",
-  waitingForAnswer: "Waiting for its answer",
-  saidYes: "The charger said yes",
-  saidNo: "The charger said no",
-  noAnswer: "No answer within 30 s",
-  lateAnswer: "A late answer still counts and shows here.",
-  failed: "It could not be carried out",
-  after: (seconds: string) => `after ${seconds} s`,
   backToForm: "Back to the form",
   goesOn: "You may close this; it goes on.",
   sending: "Sending…",
   missing: "This is needed.",
-  progress: {
-    Uploading: "Uploading", Uploaded: "Uploaded", UploadFailed: "The upload failed", UploadFailure: "The upload failed",
-    Downloading: "Downloading", Downloaded: "Downloaded", DownloadFailed: "The download failed",
-    DownloadScheduled: "The download is planned", DownloadPaused: "The download is paused", Installing: "Installing",
-    Installed: "Installed", InstallationFailed: "The installation failed", InstallRebooting: "Restarting to install",
-    InstallScheduled: "The installation is planned", InstallVerificationFailed: "The installed firmware is not the right one",
-    InvalidSignature: "The signature is not right", SignatureVerified: "The signature is right", Idle: "Idle",
-    PermissionDenied: "The charger was not let in where the file belongs", BadMessage: "The charger did not understand the request",
-    NotSupportedOperation: "The charger cannot do this", AcceptedCanceled: "Another request took its place",
-  },
-  effects: {
-    RESERVE_NOW: {
-      pending: "Waiting for the connector to show Reserved", seen: "The connector shows Reserved",
-      missed: "The connector did not show Reserved",
-    },
-    GET_DIAGNOSTICS: { pending: "Waiting for the file", seen: "The file was uploaded", missed: "The file did not come" },
-    GET_LOG: { pending: "Waiting for the file", seen: "The file was uploaded", missed: "The file did not come" },
-    UPDATE_FIRMWARE: { pending: "Waiting for the installation", seen: "The firmware is installed", missed: "The firmware was not installed" },
-    SIGNED_UPDATE_FIRMWARE: {
-      pending: "Waiting for the installation", seen: "The firmware is installed", missed: "The firmware was not installed",
-    },
-    other: { pending: "Waiting for its effect", seen: "It has happened", missed: "It did not happen" },
-  },
 };
