@@ -62,6 +62,10 @@ export const routes: readonly Route[] = [
   },
   { path: "/stations/:cpid/:tab?", load: () => import("../stations/StationPage") },
   {
+    path: "/reservations", load: () => import("../reservations/ReservationsPage"),
+    navigation: { text: "reservations", icon: "calendar" },
+  },
+  {
     path: "/sessions", load: () => import("../sessions/SessionsPage"),
     navigation: { text: "sessions", icon: "session", bar: "sessions" },
   },

@@ -3,6 +3,7 @@ import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
+import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
 import { signIn } from "./signIn";
@@ -10,7 +11,11 @@ import { states } from "./states";
 import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
+import { upkeep } from "./upkeep";
 
-export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, connectors, dashboard, onboarding };
+export const english = {
+  ...shell, ...states, charts, connectors, dashboard, onboarding, operations, reservations, sessions, signIn, station,
+  stations, table, upkeep,
+};
 
 export type Texts = typeof english;

@@ -146,6 +146,16 @@ export const operations = {
     REMOTE_STOP: { pending: "Waiting for the session to end", seen: "The session has ended", missed: "The session did not end" },
     RESET: { pending: "Waiting for the station to come back", seen: "The station is back", missed: "The station did not come back" },
     CHANGE_AVAILABILITY: { pending: "Waiting for the new status", seen: "The status has changed", missed: "The status did not change" },
+    RESERVE_NOW: {
+      pending: "Waiting for the connector to show Reserved", seen: "The connector shows Reserved",
+      missed: "The connector did not show Reserved",
+    },
+    GET_DIAGNOSTICS: { pending: "Waiting for the file", seen: "The file was uploaded", missed: "The file did not come" },
+    GET_LOG: { pending: "Waiting for the file", seen: "The file was uploaded", missed: "The file did not come" },
+    UPDATE_FIRMWARE: { pending: "Waiting for the installation", seen: "The firmware is installed", missed: "The firmware was not installed" },
+    SIGNED_UPDATE_FIRMWARE: {
+      pending: "Waiting for the installation", seen: "The firmware is installed", missed: "The firmware was not installed",
+    },
     OTHER: { pending: "Waiting for the effect", seen: "The effect was seen", missed: "The effect was not seen" },
   },
 };

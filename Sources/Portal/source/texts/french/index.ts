@@ -4,6 +4,7 @@ import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
+import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
 import { signIn } from "./signIn";
@@ -11,6 +12,9 @@ import { states } from "./states";
 import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
+import { upkeep } from "./upkeep";
 
-export const french: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, connectors, dashboard, onboarding };
-
+export const french: Texts = {
+  ...shell, ...states, charts, connectors, dashboard, onboarding, operations, reservations, sessions, signIn, station,
+  stations, table, upkeep,
+};

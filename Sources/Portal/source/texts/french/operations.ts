@@ -154,6 +154,18 @@ export const operations: typeof english = {
     },
     RESET: { pending: "En attente du retour de la borne", seen: "La borne est revenue", missed: "La borne n’est pas revenue" },
     CHANGE_AVAILABILITY: { pending: "En attente du nouvel état", seen: "L’état a changé", missed: "L’état n’a pas changé" },
+    RESERVE_NOW: {
+      pending: "En attente que le connecteur indique Réservé", seen: "Le connecteur indique Réservé",
+      missed: "Le connecteur n’a pas indiqué Réservé",
+    },
+    GET_DIAGNOSTICS: { pending: "En attente du fichier", seen: "Le fichier a été envoyé", missed: "Le fichier n’est pas arrivé" },
+    GET_LOG: { pending: "En attente du fichier", seen: "Le fichier a été envoyé", missed: "Le fichier n’est pas arrivé" },
+    UPDATE_FIRMWARE: {
+      pending: "En attente de l’installation", seen: "Le micrologiciel est installé", missed: "Le micrologiciel n’a pas été installé",
+    },
+    SIGNED_UPDATE_FIRMWARE: {
+      pending: "En attente de l’installation", seen: "Le micrologiciel est installé", missed: "Le micrologiciel n’a pas été installé",
+    },
     OTHER: { pending: "En attente de l’effet", seen: "L’effet a été vu", missed: "L’effet n’a pas été vu" },
   },
 };

@@ -152,6 +152,18 @@ export const operations: typeof english = {
     },
     RESET: { pending: "Warten, bis die Station zurück ist", seen: "Die Station ist zurück", missed: "Die Station kam nicht zurück" },
     CHANGE_AVAILABILITY: { pending: "Warten auf den neuen Status", seen: "Der Status hat sich geändert", missed: "Der Status blieb" },
+    RESERVE_NOW: {
+      pending: "Warten, bis der Anschluss „Reserviert“ meldet", seen: "Der Anschluss meldet „Reserviert“",
+      missed: "Der Anschluss hat nicht „Reserviert“ gemeldet",
+    },
+    GET_DIAGNOSTICS: { pending: "Warten auf die Datei", seen: "Die Datei wurde hochgeladen", missed: "Die Datei kam nicht" },
+    GET_LOG: { pending: "Warten auf die Datei", seen: "Die Datei wurde hochgeladen", missed: "Die Datei kam nicht" },
+    UPDATE_FIRMWARE: {
+      pending: "Warten auf die Installation", seen: "Die Firmware ist installiert", missed: "Die Firmware wurde nicht installiert",
+    },
+    SIGNED_UPDATE_FIRMWARE: {
+      pending: "Warten auf die Installation", seen: "Die Firmware ist installiert", missed: "Die Firmware wurde nicht installiert",
+    },
     OTHER: { pending: "Warten auf die Wirkung", seen: "Die Wirkung wurde gesehen", missed: "Die Wirkung blieb aus" },
   },
 };
