@@ -62,6 +62,22 @@ export const routes: readonly Route[] = [
   },
   { path: "/sessions/:id", load: () => import("../sessions/SessionPage") },
   {
+    path: "/maintenance/diagnostics", load: () => import("../maintenance/DiagnosticsPage"), roles: staff,
+    navigation: { text: "diagnostics", icon: "wrench", section: "maintenance" },
+  },
+  {
+    path: "/maintenance/cp-logs", load: () => import("../maintenance/EventsPage"), roles: staff,
+    navigation: { text: "cpLogs", icon: "wrench", section: "maintenance" },
+  },
+  {
+    path: "/maintenance/messages", load: () => import("../maintenance/MessagesPage"), roles: staff,
+    navigation: { text: "messages", icon: "wrench", section: "maintenance" },
+  },
+  {
+    path: "/maintenance/heartbeats", load: () => import("../maintenance/HeartbeatsPage"), roles: staff,
+    navigation: { text: "heartbeats", icon: "wrench", section: "maintenance" },
+  },
+  {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],
   },

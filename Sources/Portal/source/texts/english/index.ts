@@ -1,4 +1,5 @@
 import { charts } from "./charts";
+import { maintenance } from "./maintenance";
 import { operations } from "./operations";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
@@ -10,6 +11,6 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { upkeep } from "./upkeep";
 
-export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep };
+export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep, maintenance };
 
 export type Texts = typeof english;

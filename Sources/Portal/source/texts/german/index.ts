@@ -1,5 +1,6 @@
 import type { Texts } from "../english";
 import { charts } from "./charts";
+import { maintenance } from "./maintenance";
 import { operations } from "./operations";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
@@ -11,5 +12,5 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { upkeep } from "./upkeep";
 
-export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep };
+export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep, maintenance };
 
