@@ -71,13 +71,12 @@ export const routes: readonly Route[] = [
   },
   { path: "/sessions/:id", load: () => import("../sessions/SessionPage") },
   {
-<<<<<<< HEAD
     path: "/operations", load: () => import("../operations/OperationsPage"), roles: staff,
     navigation: { text: "operations", icon: "operations" },
   },
   { path: "/operations/new/:kind", load: () => import("../operations/NewOperationPage"), roles: staff },
   { path: "/operations/:id", load: () => import("../operations/OperationPage"), roles: staff },
-=======
+  {
     path: "/maintenance/diagnostics", load: () => import("../maintenance/DiagnosticsPage"), roles: staff,
     navigation: { text: "diagnostics", icon: "wrench", section: "maintenance" },
   },
@@ -93,7 +92,6 @@ export const routes: readonly Route[] = [
     path: "/maintenance/heartbeats", load: () => import("../maintenance/HeartbeatsPage"), roles: staff,
     navigation: { text: "heartbeats", icon: "wrench", section: "maintenance" },
   },
->>>>>>> 57ec7eacf6683ccccd36eb5ad36c8d5aeccff5df
   {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],
