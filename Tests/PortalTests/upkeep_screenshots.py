@@ -2,12 +2,15 @@
 import contextlib
 import datetime
 import re
+import urllib.request
 
+from ocpp.v16 import call
 from people import make_person, sign_in
 from playwright.sync_api import expect
 from standing import Standing
 
 RESERVE = "mutation ($i: ReserveNowInput!) { reserveNow(input: $i) { reservation { id } } }"
+DIAGNOSTICS = "mutation ($i: GetDiagnosticsInput!) { getDiagnostics(input: $i) { operations { id } } }"
 
 
 def at(hours):
@@ -24,7 +27,7 @@ def site(server):
             server.create_tag(tag, alias=alias)
             id = f"NH-TOWN-0{number}"
             stations[id] = server.onboard(id, description="Town hall, staff bay")
-            charger = stack.enter_context(Standing(server, id, connectors=2, replies={"GetDiagnostics": {"fileName": "diagnostics.tgz"}}))
+            charger = stack.enter_context(Standing(server, id, connectors=2, replies={"GetDiagnostics": {"file_name": "diagnostics.tgz"}}))
             input = {"stationId": stations[id], "connector": 1, "idTag": tag, "expiresAt": at(1 + number)}
             server.post(RESERVE, {"i": input})
             charger.status(1, "Reserved")
@@ -32,12 +35,21 @@ def site(server):
             charger.status(2, "Charging")
             if number == 3:
                 charger.stop(transaction, 4000)
+            charger.call(call.Heartbeat())
+            charger.call(call.DataTransfer(vendor_id="com.example", message_id="Temperature", data="outside 4, inside 31"))
+            charger.call(call.SecurityEventNotification(type="FirmwareUpdated", timestamp=at(0), tech_info="2.0.1 in place of 2.0.0"))
+        server.post(DIAGNOSTICS, {"i": {"stationIds": list(stations.values()), "from": at(-48), "to": at(0)}})
+        _, arguments = next(asked for asked in iter(charger.asked, None) if asked[0] == "GetDiagnostics")
+        charger.call(call.DiagnosticsStatusNotification(status="Uploading"))
+        urllib.request.urlopen(urllib.request.Request(arguments["location"], b"what is wrong" * 4000, method="PUT"))
+        charger.call(call.DiagnosticsStatusNotification(status="Uploaded"))
         yield stations
 
 
 def take(page, camera, server, stations):
     camera.page = page
     reservations(page, camera, stations)
+    maintenance(page, camera, stations)
 
 
 def reservations(page, camera, stations):
@@ -55,6 +67,28 @@ def reservations(page, camera, stations):
     page.get_by_role("dialog").get_by_role("button", name="Reserve", exact=True).click()
     expect(page.get_by_role("dialog").get_by_text(re.compile("The charger said|is reserved until"))).to_be_visible()
     camera.shoot("23-reserve-answered")
+
+
+def maintenance(page, camera, stations):
+    station = stations["NH-TOWN-03"]
+    page.goto(f"/maintenance/messages?station={station}&action=StartTransaction")
+    page.get_by_role("row").filter(has_text="StartTransaction").first.get_by_role("button").click()
+    expect(page.get_by_role("complementary").get_by_text("meterStart")).to_be_visible()
+    camera.shoot("24-messages")
+    page.goto("/maintenance/messages")
+    expect(page.get_by_text("Which station?")).to_be_visible()
+    camera.shoot("25-messages-which")
+    page.goto(f"/maintenance/cp-logs?station={station}")
+    expect(page.get_by_text("FirmwareUpdated").first).to_be_visible()
+    camera.shoot("26-cp-logs")
+    page.goto("/maintenance/heartbeats?q=NH-TOWN")
+    page.get_by_role("button", name="NH-TOWN-03").click()
+    expect(page.get_by_role("figure")).to_be_visible()
+    camera.shoot("27-heartbeats")
+    page.goto("/maintenance/diagnostics")
+    page.get_by_role("row").filter(has_text="NH-TOWN-03").first.get_by_role("button").first.click()
+    expect(page.get_by_role("complementary").get_by_text("The file is here").first).to_be_visible()
+    camera.shoot("28-diagnostics")
 
 
 def take_all(browser, server, camera, folder, only=None):

@@ -77,6 +77,22 @@ export const routes: readonly Route[] = [
   { path: "/operations/new/:kind", load: () => import("../operations/NewOperationPage"), roles: staff },
   { path: "/operations/:id", load: () => import("../operations/OperationPage"), roles: staff },
   {
+    path: "/maintenance/diagnostics", load: () => import("../maintenance/DiagnosticsPage"), roles: staff,
+    navigation: { text: "diagnostics", icon: "wrench", section: "maintenance" },
+  },
+  {
+    path: "/maintenance/cp-logs", load: () => import("../maintenance/EventsPage"), roles: staff,
+    navigation: { text: "cpLogs", icon: "wrench", section: "maintenance" },
+  },
+  {
+    path: "/maintenance/messages", load: () => import("../maintenance/MessagesPage"), roles: staff,
+    navigation: { text: "messages", icon: "wrench", section: "maintenance" },
+  },
+  {
+    path: "/maintenance/heartbeats", load: () => import("../maintenance/HeartbeatsPage"), roles: staff,
+    navigation: { text: "heartbeats", icon: "wrench", section: "maintenance" },
+  },
+  {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],
   },

@@ -1,6 +1,7 @@
 import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
+import { maintenance } from "./maintenance";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { reservations } from "./reservations";
@@ -14,8 +15,8 @@ import { table } from "./table";
 import { upkeep } from "./upkeep";
 
 export const english = {
-  ...shell, ...states, charts, connectors, dashboard, onboarding, operations, reservations, sessions, signIn, station,
-  stations, table, upkeep,
+  ...shell, ...states, charts, connectors, dashboard, maintenance, onboarding, operations, reservations,
+  sessions, signIn, station, stations, table, upkeep,
 };
 
 export type Texts = typeof english;

@@ -33,7 +33,7 @@ export const shell = {
     dashboard: "Dashboard", chargePoints: "Charge points", stations: "Overview", tags: "Authorization",
     connectors: "Connectors", reservations: "Reservations", sessions: "Charging sessions", operations: "Operations",
     allOperations: "All operations", firmware: "Firmware", certificates: "Certificates", maintenance: "Maintenance",
-    diagnostics: "Diagnostics", cpLogs: "CP logs", messages: "CS-CP logs", heartbeats: "Heartbeat logs",
+    diagnostics: "Diagnostics", cpLogs: "CP logs", messages: "CS-CP logs", heartbeats: "Heartbeat logs", quirks: "Quirk profiles",
     groups: "Group management", settings: "Settings", users: "Users", explorer: "Explorer",
   },
   bar: { dashboard: "Dashboard", stations: "Stations", sessions: "Sessions", tags: "Tags", notifications: "Alerts" },

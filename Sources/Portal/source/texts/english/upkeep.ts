@@ -4,4 +4,5 @@ export const upkeep = {
   goesOn: "You may close this; it goes on.",
   sending: "Sending…",
   missing: "This is needed.",
+  messages: "Messages of the station",
 };

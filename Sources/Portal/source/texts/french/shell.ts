@@ -36,7 +36,7 @@ export const shell: typeof english = {
     connectors: "Connecteurs", reservations: "Réservations", sessions: "Sessions de charge", operations: "Opérations",
     allOperations: "Toutes les opérations", firmware: "Micrologiciels", certificates: "Certificats",
     maintenance: "Maintenance", diagnostics: "Diagnostics", cpLogs: "Journaux CP", messages: "Journaux CS-CP",
-    heartbeats: "Journaux heartbeat", groups: "Groupes", settings: "Paramètres", users: "Utilisateurs",
+    heartbeats: "Journaux heartbeat", quirks: "Particularités", groups: "Groupes", settings: "Paramètres", users: "Utilisateurs",
     explorer: "Explorateur",
   },
   bar: { dashboard: "Tableau", stations: "Bornes", sessions: "Sessions", tags: "Badges", notifications: "Alertes" },

@@ -6,4 +6,5 @@ export const upkeep: typeof english = {
   goesOn: "Vous pouvez fermer cette fenêtre ; l’opération continue.",
   sending: "Envoi…",
   missing: "Cette indication est nécessaire.",
+  messages: "Messages de la borne",
 };

@@ -2,6 +2,7 @@ import type { Texts } from "../english";
 import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
+import { maintenance } from "./maintenance";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { reservations } from "./reservations";
@@ -15,6 +16,6 @@ import { table } from "./table";
 import { upkeep } from "./upkeep";
 
 export const german: Texts = {
-  ...shell, ...states, charts, connectors, dashboard, onboarding, operations, reservations, sessions, signIn, station,
-  stations, table, upkeep,
+  ...shell, ...states, charts, connectors, dashboard, maintenance, onboarding, operations, reservations,
+  sessions, signIn, station, stations, table, upkeep,
 };

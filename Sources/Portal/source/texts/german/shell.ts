@@ -35,7 +35,7 @@ export const shell: typeof english = {
     dashboard: "Übersicht", chargePoints: "Ladepunkte", stations: "Stationen", tags: "Berechtigung",
     connectors: "Anschlüsse", reservations: "Reservierungen", sessions: "Ladevorgänge", operations: "Befehle",
     allOperations: "Alle Befehle", firmware: "Firmware", certificates: "Zertifikate", maintenance: "Wartung",
-    diagnostics: "Diagnose", cpLogs: "CP-Protokolle", messages: "CS-CP-Protokolle", heartbeats: "Heartbeat-Protokolle",
+    diagnostics: "Diagnose", cpLogs: "CP-Protokolle", messages: "CS-CP-Protokolle", heartbeats: "Heartbeat-Protokolle", quirks: "Eigenheiten",
     groups: "Gruppen", settings: "Einstellungen", users: "Benutzer", explorer: "Explorer",
   },
   bar: { dashboard: "Übersicht", stations: "Stationen", sessions: "Ladevorgänge", tags: "Tags", notifications: "Meldungen" },

@@ -6,4 +6,5 @@ export const upkeep: typeof english = {
   goesOn: "Sie können dies schließen; es läuft weiter.",
   sending: "Wird gesendet…",
   missing: "Diese Angabe fehlt.",
+  messages: "Nachrichten der Station",
 };
