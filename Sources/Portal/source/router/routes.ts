@@ -97,6 +97,9 @@ export const routes: readonly Route[] = [
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],
   },
   { path: "/sign-in", load: () => import("../account/SignInPage"), isPublic: true },
+  { path: "/forgot", load: () => import("../account/ForgotPage"), isPublic: true },
+  { path: "/reset/:token", load: () => import("../account/SetPasswordPage"), isPublic: true },
+  { path: "/invite/:token", load: () => import("../account/SetPasswordPage"), isPublic: true },
 ];
 
 export function routeOf(path: string): { readonly route: Route; readonly values: PathValues } | undefined {
