@@ -62,6 +62,10 @@ export const routes: readonly Route[] = [
   },
   { path: "/sessions/:id", load: () => import("../sessions/SessionPage") },
   {
+    path: "/firmware", load: () => import("../firmware/FirmwarePage"), roles: staff,
+    navigation: { text: "firmware", icon: "download", section: "operations" },
+  },
+  {
     path: "/maintenance/diagnostics", load: () => import("../maintenance/DiagnosticsPage"), roles: staff,
     navigation: { text: "diagnostics", icon: "wrench", section: "maintenance" },
   },

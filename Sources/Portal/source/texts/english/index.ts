@@ -1,4 +1,5 @@
 import { charts } from "./charts";
+import { firmware } from "./firmware";
 import { maintenance } from "./maintenance";
 import { operations } from "./operations";
 import { reservations } from "./reservations";
@@ -11,6 +12,6 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { upkeep } from "./upkeep";
 
-export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep, maintenance };
+export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep, maintenance, firmware };
 
 export type Texts = typeof english;

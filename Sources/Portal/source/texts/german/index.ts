@@ -1,5 +1,6 @@
 import type { Texts } from "../english";
 import { charts } from "./charts";
+import { firmware } from "./firmware";
 import { maintenance } from "./maintenance";
 import { operations } from "./operations";
 import { reservations } from "./reservations";
@@ -12,5 +13,5 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { upkeep } from "./upkeep";
 
-export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep, maintenance };
+export const german: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep, maintenance, firmware };
 
