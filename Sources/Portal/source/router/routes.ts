@@ -66,6 +66,10 @@ export const routes: readonly Route[] = [
     navigation: { text: "firmware", icon: "download", section: "operations" },
   },
   {
+    path: "/certificates", load: () => import("../certificates/CertificatesPage"), roles: staff,
+    navigation: { text: "certificates", icon: "shield", section: "operations" },
+  },
+  {
     path: "/maintenance/diagnostics", load: () => import("../maintenance/DiagnosticsPage"), roles: staff,
     navigation: { text: "diagnostics", icon: "wrench", section: "maintenance" },
   },
@@ -80,6 +84,10 @@ export const routes: readonly Route[] = [
   {
     path: "/maintenance/heartbeats", load: () => import("../maintenance/HeartbeatsPage"), roles: staff,
     navigation: { text: "heartbeats", icon: "wrench", section: "maintenance" },
+  },
+  {
+    path: "/maintenance/quirks", load: () => import("../quirks/QuirksPage"), roles: staff,
+    navigation: { text: "quirks", icon: "wrench", section: "maintenance" },
   },
   {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,

@@ -1,7 +1,9 @@
+import { certificates } from "./certificates";
 import { charts } from "./charts";
 import { firmware } from "./firmware";
 import { maintenance } from "./maintenance";
 import { operations } from "./operations";
+import { quirks } from "./quirks";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
@@ -12,6 +14,6 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { upkeep } from "./upkeep";
 
-export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep, maintenance, firmware };
+export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep, maintenance, firmware, certificates, quirks };
 
 export type Texts = typeof english;

@@ -1,8 +1,10 @@
 import type { Texts } from "../english";
+import { certificates } from "./certificates";
 import { charts } from "./charts";
 import { firmware } from "./firmware";
 import { maintenance } from "./maintenance";
 import { operations } from "./operations";
+import { quirks } from "./quirks";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
@@ -13,5 +15,5 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { upkeep } from "./upkeep";
 
-export const french: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep, maintenance, firmware };
+export const french: Texts = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep, maintenance, firmware, certificates, quirks };
 
