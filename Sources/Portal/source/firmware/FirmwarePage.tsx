@@ -34,7 +34,7 @@ export default function FirmwarePage() {
   const open = parameters.get("open");
   return (
     <>
-      <PageHead title={navigation.firmware} lead={firmware.lead} isLive crumbs={[{ text: navigation.operations }, { text: navigation.firmware }]}
+      <PageHead title={navigation.firmware} lead={firmware.lead} isLive={view !== "catalogue"} crumbs={[{ text: navigation.operations }, { text: navigation.firmware }]}
         actions={mayConfigure && <Button kind="primary" icon="plus" onClick={() => setUploading(true)}>{firmware.add}</Button>} />
       <section className="stack">
         <Tabs label={firmware.views.label} name="firmware" selected={view} tabs={views.map((id) => ({ id, label: firmware.views[id] }))}

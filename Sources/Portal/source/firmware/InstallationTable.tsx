@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { FirmwareName } from "documents/firmware/firmware";
 import { Uploads, type AskedUpload } from "documents/maintenance/maintenance";
 import { OperationChanged } from "documents/operations/operations";
 import type { OperationFilter, OperationStatus } from "documents/schema";
@@ -90,11 +91,19 @@ function installationColumns(onOpen: (id: string) => void): readonly Column<Aske
   ];
 }
 
-/** The image as it was called when it was asked for, or the address. */
+/** The image by its name in the catalogue, or the address. */
 function What({ request }: { request: unknown }) {
   const { imageId, url } = (request ?? {}) as { imageId?: unknown; url?: unknown };
-  const text = typeof imageId === "string" ? imageId : typeof url === "string" ? url : undefined;
-  return text === undefined ? <span className="unit">{nothing}</span> : <ChargerText text={text} />;
+  if (typeof imageId === "string") return <ImageName id={imageId} />;
+  return typeof url === "string" ? <ChargerText text={url} /> : <span className="unit">{nothing}</span>;
+}
+
+function ImageName({ id }: { id: string }) {
+  const { data } = useQuery(FirmwareName, { id }, { isStill: true });
+  if (!data) return <span className="unit">…</span>;
+  const image = data.node;
+  if (!image?.version) return <span className="unit">{texts.firmware.gone}</span>;
+  return <><b className="ids">{image.version}</b><span className="under">{[image.vendor, image.model].join(" ")}</span></>;
 }
 
 function LastStep({ row: { progress } }: { row: AskedUpload }) {

@@ -55,6 +55,7 @@ export function UploadDialog({ onClose, onDone }: UploadDialogProps) {
     }>
       <ImageFields typed={typed} onTyped={setTyped} isChecked={isChecked} />
       <FileField file={file} onFile={setFile} error={isChecked && !file ? texts.upkeep.missing : undefined} />
+      <SignatureFields typed={typed} onTyped={setTyped} isChecked={isChecked} />
       {share !== undefined && <Progress share={share} />}
       {fault && (fault.code === "UNREACHABLE" ? <FaultNote fault={fault} /> : <Note kind="danger" isAlert>{fault.message}</Note>)}
     </Dialog>
@@ -66,25 +67,32 @@ function isWhole({ signature, certificate }: Typed): boolean {
   return (signature.trim() === "") === (certificate.trim() === "");
 }
 
-function ImageFields({ typed, onTyped, isChecked }: { typed: Typed; onTyped: (typed: Typed) => void; isChecked: boolean }) {
+interface PartProps {
+  readonly typed: Typed;
+  readonly onTyped: (typed: Typed) => void;
+  readonly isChecked: boolean;
+}
+
+function ImageFields({ typed, onTyped, isChecked }: PartProps) {
+  const { firmware } = texts;
+  const field = (name: "vendor" | "model" | "version") => (
+    <TextField label={firmware[name]} value={typed[name]} maxLength={100} onValue={(value) => onTyped({ ...typed, [name]: value })}
+      error={isChecked && typed[name].trim() === "" ? texts.upkeep.missing : undefined} />
+  );
+  return <>{field("vendor")}{field("model")}{field("version")}</>;
+}
+
+/** Seldom needed: behind a link. */
+function SignatureFields({ typed, onTyped, isChecked }: PartProps) {
   const { firmware } = texts;
   const [isSigned, setSigned] = useState(false);
-  const set = (name: keyof Typed) => (value: string) => onTyped({ ...typed, [name]: value });
-  const missing = (text: string) => (isChecked && text.trim() === "" ? texts.upkeep.missing : undefined);
+  if (!isSigned) return <button type="button" className="link" onClick={() => setSigned(true)}>{firmware.withSignature}</button>;
   return (
     <>
-      <TextField label={firmware.vendor} value={typed.vendor} maxLength={100} onValue={set("vendor")} error={missing(typed.vendor)} />
-      <TextField label={firmware.model} value={typed.model} maxLength={100} onValue={set("model")} error={missing(typed.model)} />
-      <TextField label={firmware.version} value={typed.version} maxLength={100} onValue={set("version")} error={missing(typed.version)} />
-      {!isSigned && <button type="button" className="link" onClick={() => setSigned(true)}>{firmware.withSignature}</button>}
-      {isSigned && (
-        <>
-          <TextField label={firmware.signature} hint={firmware.signatureHint} value={typed.signature} maxLength={800} spellCheck={false}
-            onValue={set("signature")} isOptional />
-          <TextAreaField label={firmware.certificate} value={typed.certificate} spellCheck={false} onValue={set("certificate")} isOptional
-            error={isChecked && !isWhole(typed) ? firmware.together : undefined} />
-        </>
-      )}
+      <TextField label={firmware.signature} hint={firmware.signatureHint} value={typed.signature} maxLength={800} spellCheck={false}
+        onValue={(signature) => onTyped({ ...typed, signature })} isOptional />
+      <TextAreaField label={firmware.certificate} value={typed.certificate} spellCheck={false} isOptional
+        onValue={(certificate) => onTyped({ ...typed, certificate })} error={isChecked && !isWhole(typed) ? firmware.together : undefined} />
     </>
   );
 }

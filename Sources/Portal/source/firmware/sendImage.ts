@@ -19,9 +19,9 @@ const codes: Readonly<Record<number, FaultCode>> = {
 export async function sendImage(image: NewImage, onProgress: (share: number) => void, signal: AbortSignal): Promise<void> {
   const { client } = session;
   if (!client) throw new Fault("UNAUTHENTICATED", "");
-  const parameters = new URLSearchParams({
-    vendor: image.vendor.trim(), model: image.model.trim(), version: image.version.trim(), fileName: image.file.name,
-  });
+  const parameters = { vendor: image.vendor.trim(), model: image.model.trim(), version: image.version.trim(), fileName: image.file.name };
+  // Not by URLSearchParams, whose plus signs for spaces the server takes for plus signs.
+  const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
   const headers: Record<string, string> = { "Content-Type": "application/octet-stream" };
   if (image.signature.trim() !== "") {
     headers["Firmware-Signature"] = image.signature.replace(/\s/g, "");
@@ -29,7 +29,7 @@ export async function sendImage(image: NewImage, onProgress: (share: number) => 
   }
   let answer: { readonly status: number; readonly text: string };
   try {
-    answer = await client.sendFile(`/files/firmware?${parameters.toString()}`, image.file, headers, onProgress, signal);
+    answer = await client.sendFile(`/files/firmware?${query}`, image.file, headers, onProgress, signal);
   } catch (error) {
     throw error instanceof DOMException && error.name === "AbortError" ? error : unreachable();
   }

@@ -17,7 +17,7 @@ export function quirkColumns(onTurn: ((profile: QuirkProfileRow, isOn: boolean) 
     {
       id: "on", label: quirks.isOn, onPhone: "plain",
       cell: (profile) => (onTurn
-        ? <Switch label={quirks.on} isOn={profile.isOn} onChange={(isOn) => void onTurn(profile, isOn)} />
+        ? <Switch label={quirks.isOn} isOn={profile.isOn} onChange={(isOn) => void onTurn(profile, isOn)} />
         : profile.isOn ? texts.yes : texts.no),
     },
     { id: "created", label: quirks.createdAt, isExtra: true, cell: ({ createdAt }) => <Time at={createdAt} /> },

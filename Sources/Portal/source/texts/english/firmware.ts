@@ -38,4 +38,5 @@ export const firmware = {
   noInstallationsBody: "A station shows here once it was asked to install firmware, with how far it has come.",
   what: "Firmware",
   step: "Last step",
+  gone: "no longer in the catalogue",
 };

@@ -39,4 +39,5 @@ export const firmware: typeof english = {
   noInstallationsBody: "Une borne apparaît ici dès qu’elle doit installer un micrologiciel, avec son avancement.",
   what: "Micrologiciel",
   step: "Dernière étape",
+  gone: "absent du catalogue",
 };

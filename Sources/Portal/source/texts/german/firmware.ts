@@ -39,4 +39,5 @@ export const firmware: typeof english = {
   noInstallationsBody: "Eine Station erscheint hier, sobald sie Firmware installieren soll, mit ihrem Fortschritt.",
   what: "Welche Firmware",
   step: "Letzter Schritt",
+  gone: "nicht mehr im Katalog",
 };
