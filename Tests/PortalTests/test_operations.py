@@ -4,7 +4,7 @@ import re
 import pytest
 from charging import Charging
 from playwright.sync_api import expect
-from reach import complaints
+from reach import complaints, fits
 
 
 def open_menu(page, name, item):
@@ -78,3 +78,46 @@ def test_many_are_asked_at_once(portal, server, name, theme):
         expect(dialog.get_by_role("listitem").filter(has_text=f"{name}-1")).to_contain_text("Awaited")
         assert complaints(portal) == []
         dialog.get_by_role("button", name="Close").last.click()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_list_and_one_operation_show_what_was_asked(portal, server, name, theme):
+    portal.emulate_media(color_scheme=theme)
+    station = server.onboard(name)
+    with Charging(server, name, f"T{name}") as charging:
+        charging.charger.replies["ClearCache"] = "Rejected"
+        portal.goto(f"/operations?station={station}")
+        expect(portal.get_by_text("Nothing matches these filters")).to_be_visible()
+        portal.get_by_role("button", name="New operation").click()
+        portal.get_by_role("menuitem", name="Clear cache").click()
+        portal.get_by_role("combobox", name="Add a station").fill(name)
+        portal.get_by_role("option", name=re.compile(name)).click()
+        assert complaints(portal) == []
+        portal.get_by_role("button", name="Clear", exact=True).click()
+        expect(portal.get_by_text("The charger said no.").first).to_be_visible()
+        portal.goto(f"/operations?station={station}")
+        row = portal.get_by_role("row").filter(has_text=name)
+        expect(row).to_contain_text("Refused")
+        assert complaints(portal) == []
+        row.get_by_role("link", name="Clear cache").click()
+        expect(portal.get_by_role("heading", level=1, name="Clear cache")).to_be_visible()
+        expect(portal.get_by_role("region", name="Answer of the charger")).to_contain_text("Rejected")
+        assert complaints(portal) == []
+        for width in (360, 700, 1000):
+            portal.set_viewport_size({"width": width, "height": 800})
+            assert fits(portal), width
+
+
+@pytest.mark.parametrize("slug", [
+    "remote-start", "remote-stop", "reset", "availability", "unlock", "clear-cache", "trigger-message", "extended-trigger-message",
+    "get-configuration", "change-configuration", "data-transfer", "diagnostics", "log", "firmware", "signed-firmware", "local-list",
+    "local-list-version", "charging-profile", "clear-charging-profile", "composite-schedule", "install-certificate", "certificates",
+    "delete-certificate"])
+def test_every_kind_has_a_form_that_is_accessible(portal, slug):
+    portal.goto(f"/operations/new/{slug}")
+    expect(portal.get_by_role("heading", level=1)).to_be_visible()
+    expect(portal.locator("form")).to_be_visible()
+    more = portal.get_by_role("button", name="More settings")
+    if more.count():
+        more.click()
+    assert complaints(portal) == [] and fits(portal)

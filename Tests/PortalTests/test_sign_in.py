@@ -47,11 +47,12 @@ def test_signing_out_ends_the_session(portal, server):
     expect(portal.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
 
 
-def test_next_leads_nowhere_else(context, page, server, person):
+def test_next_leads_nowhere_else(context, page, server, person, name):
+    server.onboard(name)
     sign_in(context, server, person)
     for address in ("//example.org/", "https://example.org/", "/\\example.org"):
         page.goto(f"/sign-in?next={address}")
-        expect(page.get_by_role("heading", level=1, name="Stations")).to_be_visible()
+        expect(page.get_by_role("heading", level=1, name="Dashboard")).to_be_visible()
 
 
 def test_the_language_changes_everywhere_and_is_remembered(portal):

@@ -54,7 +54,7 @@ export function useSubscription<Data, Variables>(
       stop = socket.listen({
         query: document.text, operationName: document.name, variables: values,
         next: ({ data }) => {
-          if (!data) return;
+          if (!data) return socket.catchUpLater();
           store.event({ selection: document.selection, variables: values, data: data as Values, name: document.name });
           handler.current?.(data as Data);
         },

@@ -153,8 +153,8 @@ class Socket {
     if (this.active.size === 0) this.restLater();
   }
 
-  /** Several subscriptions begin with a page; one look back is enough. */
-  private catchUpLater(): void {
+  /** Several subscriptions begin with a page; one look back is enough. Also for an event that could not be told. */
+  catchUpLater(): void {
     clearTimeout(this.catchingUp);
     this.catchingUp = setTimeout(() => void this.catchUp(), 100);
   }

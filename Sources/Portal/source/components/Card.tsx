@@ -27,9 +27,9 @@ export function Card({ title, aside, footer, isFlush = false, className = "", ch
 
 /** Names and values. Those without a value are left out. */
 export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) {
-  const shown = facts.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const shown = facts.filter(([, value]) => value !== null && value !== undefined && value !== "" && value !== false);
   return (
-    <dl className="facts">
+    <dl className="fact-list">
       {shown.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
     </dl>
   );

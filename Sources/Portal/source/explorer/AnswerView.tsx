@@ -10,7 +10,7 @@ import { Editor } from "./Editor";
 import { FindBar } from "./FindBar";
 import { TraceTable } from "./TraceTable";
 import type { CodeMirror } from "./codeMirror";
-import { copyText } from "./copyText";
+import { copyText } from "../components/copyText";
 import { costText } from "./cost";
 
 interface AnswerViewProps {

@@ -3,7 +3,7 @@ import { IconButton } from "../components/Button";
 import { Icon } from "../components/Icon";
 import { Note } from "../components/Note";
 import { texts } from "./texts/texts";
-import { copyText } from "./copyText";
+import { copyText } from "../components/copyText";
 import { session } from "../api/session";
 
 interface SignInProps {

@@ -5,7 +5,7 @@ import { prettify } from "../graphql/printer";
 import { problems as problemsOf } from "../graphql/validation";
 import { texts } from "./texts/texts";
 import type { Notice } from "./NoticeLine";
-import { copyText } from "./copyText";
+import { copyText } from "../components/copyText";
 import { makeShareLink } from "./shareLink";
 import { useDraft } from "./useDraft";
 import { useRequest } from "./useRequest";

@@ -9,7 +9,7 @@ import { Drawer } from "../components/Drawer";
 import { Figure } from "../components/LiveValue";
 import { TabPanel, Tabs } from "../components/Tabs";
 import { toast } from "../components/toasts";
-import { copyText } from "../explorer/copyText";
+import { copyText } from "../components/copyText";
 import { bytes, count } from "../format/quantity";
 import { visible } from "../format/visible";
 import { Link } from "../router/Link";

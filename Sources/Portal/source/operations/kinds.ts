@@ -240,3 +240,6 @@ function withProfile(values: Values): Values {
   };
   return { connector: values["connector"], profile };
 }
+
+/** Of every operation there is, also those without a form. */
+export const allKinds: readonly OperationKind[] = [...kinds.map(({ kind }) => kind), "RESERVE_NOW", "CANCEL_RESERVATION", "CERTIFICATE_SIGNED"];

@@ -24,8 +24,8 @@ export interface Route {
     readonly icon: IconName;
     /** Under this heading, whose first page gives it its address. */
     readonly section?: Section;
-    /** In the bar at the bottom of a telephone. */
-    readonly isInBar?: boolean;
+    /** In the bar at the bottom of a telephone, by this short name. */
+    readonly bar?: keyof Texts["bar"];
   };
   readonly roles?: readonly Role[];
   readonly permission?: Permission;
@@ -48,8 +48,17 @@ async function loadExplorer() {
 
 export const routes: readonly Route[] = [
   {
+    path: "/dashboard", load: () => import("../dashboard/DashboardPage"),
+    navigation: { text: "dashboard", icon: "dashboard", bar: "dashboard" },
+  },
+  {
     path: "/stations", load: () => import("../stations/StationsPage"),
-    navigation: { text: "stations", icon: "station", section: "chargePoints", isInBar: true },
+    navigation: { text: "stations", icon: "station", section: "chargePoints", bar: "stations" },
+  },
+  { path: "/stations/new", load: () => import("../onboarding/AddStationPage"), permission: "ONBOARD_STATION" },
+  {
+    path: "/connectors", load: () => import("../connectors/ConnectorsPage"),
+    navigation: { text: "connectors", icon: "station", section: "chargePoints" },
   },
   { path: "/stations/:cpid/:tab?", load: () => import("../stations/StationPage") },
   {
@@ -58,9 +67,15 @@ export const routes: readonly Route[] = [
   },
   {
     path: "/sessions", load: () => import("../sessions/SessionsPage"),
-    navigation: { text: "sessions", icon: "session", isInBar: true },
+    navigation: { text: "sessions", icon: "session", bar: "sessions" },
   },
   { path: "/sessions/:id", load: () => import("../sessions/SessionPage") },
+  {
+    path: "/operations", load: () => import("../operations/OperationsPage"), roles: staff,
+    navigation: { text: "allOperations", icon: "operations", section: "operations" },
+  },
+  { path: "/operations/new/:kind", load: () => import("../operations/NewOperationPage"), roles: staff },
+  { path: "/operations/:id", load: () => import("../operations/OperationPage"), roles: staff },
   {
     path: "/firmware", load: () => import("../firmware/FirmwarePage"), roles: staff,
     navigation: { text: "firmware", icon: "download", section: "operations" },
@@ -117,4 +132,4 @@ export function prefetch(href: string): void {
 }
 
 /** Where one begins. */
-export const home = "/stations";
+export const home = "/dashboard";

@@ -5,6 +5,7 @@ import {
 import type { OperationKind, StationFilter } from "documents/schema";
 import { useMutation, useQuery, useSubscription } from "../api/hooks";
 import { session } from "../api/session";
+import { Icon } from "../components/Icon";
 import type { MenuItem } from "../components/Menu";
 import { PageHead } from "../components/PageHead";
 import { faultWords } from "../components/PageState";
@@ -12,6 +13,7 @@ import { toast } from "../components/toasts";
 import { count } from "../format/quantity";
 import { OperationDialog } from "../operations/OperationDialog";
 import { GroupFilter } from "../pickers/GroupFilter";
+import { Link } from "../router/Link";
 import { DataTable } from "../table/DataTable";
 import { ExportButton } from "../table/ExportButton";
 import { exportParameters } from "../table/exportParameters";
@@ -58,7 +60,12 @@ export default function StationsPage() {
       <PageHead
         title={texts.stations.title} isLive crumbs={[{ text: texts.navigation.chargePoints }, { text: texts.navigation.stations }]}
         lead={list ? texts.stations.lead(list.totalCount) : undefined}
-        actions={<ExportButton table="stations" parameters={exportParameters(filter)} />}
+        actions={
+          <>
+            <ExportButton table="stations" parameters={exportParameters(filter)} />
+            {session.may("ONBOARD_STATION") && <Link className="button primary" href="/stations/new"><Icon name="plus" />{texts.onboarding.make}</Link>}
+          </>
+        }
       />
       <DataTable
         name="stations" label={texts.stations.title} columns={columns} state={state} query={query} rowName={nameOf}
@@ -66,7 +73,10 @@ export default function StationsPage() {
           rows: list.nodes, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor,
         }}
         search={<SearchFilter state={state} label={texts.stations.find} />} filters={<StationFilters state={state} />} rowMenu={rowMenu} {...(session.may("CHANGE_STATION") && { bulk })}
-        empty={{ title: texts.stations.none, body: texts.stations.noneBody }}
+        empty={{
+          title: texts.stations.none, body: texts.stations.noneBody,
+          action: session.may("ONBOARD_STATION") && <Link className="button primary" href="/stations/new">{texts.onboarding.make}</Link>,
+        }}
       />
       {asked && <OperationDialog kind={asked.kind} stations={asked.rows} onClose={() => setAsked(undefined)} />}
       {toDeactivate && (

@@ -1,7 +1,10 @@
 import { certificates } from "./certificates";
 import { charts } from "./charts";
+import { connectors } from "./connectors";
+import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { maintenance } from "./maintenance";
+import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { quirks } from "./quirks";
 import { reservations } from "./reservations";
@@ -14,6 +17,9 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { upkeep } from "./upkeep";
 
-export const english = { ...shell, ...states, table, signIn, stations, sessions, operations, charts, station, reservations, upkeep, maintenance, firmware, certificates, quirks };
+export const english = {
+  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, onboarding,
+  operations, quirks, reservations, sessions, signIn, station, stations, table, upkeep,
+};
 
 export type Texts = typeof english;

@@ -40,6 +40,9 @@ export const operations = {
   chooseStation: "Add a station",
   noStations: "Choose at least one station.",
   remove: (station: string) => `Take ${station} off the list`,
+  progressTitle: "Course",
+  about: "About",
+  file: "File",
   kinds: {
     REMOTE_START: "Remote start", REMOTE_STOP: "Remote stop", RESET: "Reset", CHANGE_AVAILABILITY: "Change availability",
     UNLOCK_CONNECTOR: "Unlock connector", CLEAR_CACHE: "Clear cache", TRIGGER_MESSAGE: "Trigger message",

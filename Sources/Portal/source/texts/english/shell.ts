@@ -15,6 +15,7 @@ export const shell = {
   tryAgain: "Try again",
   copy: "Copy",
   copied: "Copied",
+  copyOf: (what: string) => `Copy: ${what}`,
   yes: "Yes",
   no: "No",
   breadcrumb: "Where this page stands",
@@ -35,6 +36,7 @@ export const shell = {
     diagnostics: "Diagnostics", cpLogs: "CP logs", messages: "CS-CP logs", heartbeats: "Heartbeat logs", quirks: "Quirk profiles",
     groups: "Group management", settings: "Settings", users: "Users", explorer: "Explorer",
   },
+  bar: { dashboard: "Dashboard", stations: "Stations", sessions: "Sessions", tags: "Tags", notifications: "Alerts" },
   account: {
     organization: "Organization",
     menu: (name: string, role: string) => `Account of ${name}, ${role}`,

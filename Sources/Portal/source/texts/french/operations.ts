@@ -41,6 +41,9 @@ export const operations: typeof english = {
   chooseStation: "Ajouter une borne",
   noStations: "Choisissez au moins une borne.",
   remove: (station) => `Retirer ${station} de la liste`,
+  progressTitle: "Déroulement",
+  about: "Informations",
+  file: "Fichier",
   kinds: {
     REMOTE_START: "Démarrage à distance", REMOTE_STOP: "Arrêt à distance", RESET: "Redémarrage",
     CHANGE_AVAILABILITY: "Changer la disponibilité", UNLOCK_CONNECTOR: "Déverrouiller un connecteur", CLEAR_CACHE: "Vider le cache",

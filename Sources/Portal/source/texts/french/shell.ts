@@ -17,6 +17,7 @@ export const shell: typeof english = {
   tryAgain: "Réessayer",
   copy: "Copier",
   copied: "Copié",
+  copyOf: (what) => `Copier : ${what}`,
   yes: "Oui",
   no: "Non",
   breadcrumb: "Emplacement de cette page",
@@ -38,6 +39,7 @@ export const shell: typeof english = {
     heartbeats: "Journaux heartbeat", quirks: "Particularités", groups: "Groupes", settings: "Paramètres", users: "Utilisateurs",
     explorer: "Explorateur",
   },
+  bar: { dashboard: "Tableau", stations: "Bornes", sessions: "Sessions", tags: "Badges", notifications: "Alertes" },
   account: {
     organization: "Organisation",
     menu: (name, role) => `Compte de ${name}, ${role}`,

@@ -41,6 +41,9 @@ export const operations: typeof english = {
   chooseStation: "Station hinzufügen",
   noStations: "Wählen Sie mindestens eine Station.",
   remove: (station) => `${station} aus der Liste nehmen`,
+  progressTitle: "Verlauf",
+  about: "Angaben",
+  file: "Datei",
   kinds: {
     REMOTE_START: "Fernstart", REMOTE_STOP: "Fernstopp", RESET: "Neustart", CHANGE_AVAILABILITY: "Verfügbarkeit ändern",
     UNLOCK_CONNECTOR: "Anschluss entriegeln", CLEAR_CACHE: "Zwischenspeicher leeren", TRIGGER_MESSAGE: "Meldung anfordern",

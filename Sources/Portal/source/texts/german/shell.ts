@@ -17,6 +17,7 @@ export const shell: typeof english = {
   tryAgain: "Noch einmal versuchen",
   copy: "Kopieren",
   copied: "Kopiert",
+  copyOf: (what) => `Kopieren: ${what}`,
   yes: "Ja",
   no: "Nein",
   breadcrumb: "Ort dieser Seite",
@@ -37,6 +38,7 @@ export const shell: typeof english = {
     diagnostics: "Diagnose", cpLogs: "CP-Protokolle", messages: "CS-CP-Protokolle", heartbeats: "Heartbeat-Protokolle", quirks: "Eigenheiten",
     groups: "Gruppen", settings: "Einstellungen", users: "Benutzer", explorer: "Explorer",
   },
+  bar: { dashboard: "Übersicht", stations: "Stationen", sessions: "Ladevorgänge", tags: "Tags", notifications: "Meldungen" },
   account: {
     organization: "Organisation",
     menu: (name, role) => `Konto von ${name}, ${role}`,
