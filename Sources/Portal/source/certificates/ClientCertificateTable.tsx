@@ -7,7 +7,7 @@ import { ChargerText } from "../components/ChargerText";
 import type { MenuItem } from "../components/Menu";
 import { Time } from "../components/Time";
 import { toast } from "../components/toasts";
-import { copyText } from "../explorer/copyText";
+import { copyText } from "../components/copyText";
 import { StationFilter } from "../pickers/StationFilter";
 import { personOf } from "../reservations/reservationColumns";
 import { Link } from "../router/Link";
