@@ -45,7 +45,7 @@ def test_an_image_is_uploaded_installed_and_followed(portal, server, name, tmp_p
         expect(steps).to_contain_text("The charger said yes")
         charger.call(call.FirmwareStatusNotification(status="Downloading"))
         assert urllib.request.urlopen(arguments["location"]).read() == image.read_bytes()
-        expect(steps).to_contain_text("Downloading")
+        expect(steps).to_contain_text("Downloading", timeout=20_000)
         dialog.get_by_role("button", name="Close").last.click()
         portal.get_by_role("tab", name="Installations", exact=True).click()
         row = portal.get_by_role("row").filter(has_text=name)
@@ -53,7 +53,7 @@ def test_an_image_is_uploaded_installed_and_followed(portal, server, name, tmp_p
         expect(row).to_contain_text(f"v-{name}")
         for status in ("Downloaded", "Installing", "Installed"):
             charger.call(call.FirmwareStatusNotification(status=status))
-        expect(row).to_contain_text("Installed")
+        expect(row).to_contain_text("Installed", timeout=20_000)
         expect(row).to_contain_text("Seen")
         assert complaints(portal) == []
         row.get_by_role("button").first.click()

@@ -128,7 +128,7 @@ def test_diagnostics_are_requested_and_downloaded(portal, server, station, name)
         request = urllib.request.Request(arguments["location"], b"what is wrong", method="PUT")
         assert urllib.request.urlopen(request).status == 201
         charger.call(call.DiagnosticsStatusNotification(status="Uploaded"))
-        expect(steps).to_contain_text("Uploading")
+        expect(steps).to_contain_text("Uploading", timeout=20_000)
         expect(steps).to_contain_text("The file was uploaded")
         dialog.get_by_role("button", name="Close").last.click()
         portal.get_by_role("button", name="Refresh").click()

@@ -18,6 +18,7 @@ import { ChoiceFilter } from "../table/filters";
 import type { TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
 import { useNews } from "../upkeep/useNews";
+import { useWhileRunning } from "../upkeep/useWhileRunning";
 
 export type InstallationKind = "UPDATE_FIRMWARE" | "SIGNED_UPDATE_FIRMWARE";
 
@@ -34,6 +35,7 @@ export function InstallationTable({ kind, state, onOpen }: InstallationTableProp
   const query = useQuery(Uploads, { filter, first: state.first, after: state.after });
   const list = query.data?.operations;
   const columns = useMemo(() => installationColumns(onOpen), [language, onOpen]);
+  useWhileRunning(query, list?.nodes);
   const news = useNews(list?.nodes, `${kind} ${state.filterKey}`);
   useSubscription(OperationChanged, {}, ({ operationChanged: changed }) => {
     if (changed.kind === kind && (filter.stationIds?.includes(changed.station.id) ?? true)) news.hear(changed.id, changed.requestedAt);
