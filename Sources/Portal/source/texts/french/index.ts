@@ -1,10 +1,13 @@
 import type { Texts } from "../english";
+import { certificates } from "./certificates";
 import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
+import { firmware } from "./firmware";
 import { maintenance } from "./maintenance";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
+import { quirks } from "./quirks";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
@@ -16,6 +19,6 @@ import { table } from "./table";
 import { upkeep } from "./upkeep";
 
 export const french: Texts = {
-  ...shell, ...states, charts, connectors, dashboard, maintenance, onboarding, operations, reservations,
-  sessions, signIn, station, stations, table, upkeep,
+  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, onboarding,
+  operations, quirks, reservations, sessions, signIn, station, stations, table, upkeep,
 };
