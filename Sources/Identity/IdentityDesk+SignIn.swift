@@ -32,7 +32,7 @@ extension IdentityDesk {
         guard account.hasSecondFactor else { return try await openSession(of: account, attempt: attempt, origin) }
         try await store.settle(attempt, as: .secondFactorFailed)
         let ticket = try tickets.seal(
-            "\(account.id.rawValue)", until: now().advanced(by: Self.ticketLifetime))
+            "\(account.id.rawValue):\(attempt)", until: now().advanced(by: Self.ticketLifetime))
         return .needsSecondFactor(ticket: ticket)
     }
 
@@ -40,8 +40,8 @@ extension IdentityDesk {
         ticket: String, code: String, _ origin: RequestOrigin
     ) async throws -> SignInResult {
         try meter.enter(origin.address, now: now())
-        guard let opened = tickets.open(ticket, now: now()), let user = Int64(opened.text),
-            let account = try await store.account(UserID(rawValue: user)), account.isActive
+        let parts = tickets.open(ticket, now: now())?.text.split(separator: ":").compactMap { Int64($0) } ?? []
+        guard parts.count == 2, let account = try await store.account(UserID(rawValue: parts[0])), account.isActive
         else {
             throw ChargingError(.badInput, "Signing in took too long. Begin again.", field: "secondFactor")
         }
@@ -51,6 +51,8 @@ extension IdentityDesk {
                 outcome: .secondFactorFailed))
         try await refuse(attempt, beyond: Self.failures)
         guard try await passesSecondFactor(code, of: account) else { throw Self.wrongCode }
+        // The first half failed only as long as the second had not come.
+        try await store.forget(parts[1])
         return try await openSession(of: account, attempt: attempt, origin)
     }
 

@@ -25,15 +25,19 @@ package struct SMTPTransport: MailTransport {
     }
 
     package func send(_ mail: OutgoingMail) throws {
-        guard let handle = curl_easy_init() else { throw MailFailure("no memory for a mail", isFinal: false) }
-        defer { curl_easy_cleanup(handle) }
         var text = Array(MailMessage(mail, from: sender, at: Date()).text.utf8)
-        // NULL or a stream that reads the text above, which outlives it.
-        guard let input = fmemopen(&text, text.count, "r") else {
-            throw MailFailure("no memory for a mail", isFinal: false)
+        // The stream reads the text where it is until all is sent.
+        try text.withUnsafeMutableBytes { text in
+            guard let input = fmemopen(text.baseAddress, text.count, "r") else { throw Self.noMemory }
+            defer { fclose(input) }
+            try hand(input, to: mail.recipient)
         }
-        defer { fclose(input) }
-        let recipients = curl_slist_append(nil, "<\(mail.recipient)>")
+    }
+
+    private func hand(_ input: UnsafeMutablePointer<FILE>, to recipient: String) throws {
+        guard let handle = curl_easy_init() else { throw Self.noMemory }
+        defer { curl_easy_cleanup(handle) }
+        let recipients = curl_slist_append(nil, "<\(recipient)>")
         defer { curl_slist_free_all(recipients) }
         var problem = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
         let status = problem.withUnsafeMutableBufferPointer { problem in
@@ -49,7 +53,10 @@ package struct SMTPTransport: MailTransport {
             curl_set_number(handle, CURLOPT_UPLOAD, 1)
             curl_set_input(handle, input)
             curl_set_buffer(handle, CURLOPT_ERRORBUFFER, problem.baseAddress)
-            return curl_easy_perform(handle)
+            let status = curl_easy_perform(handle)
+            // It writes there until its end, which is behind this.
+            curl_set_buffer(handle, CURLOPT_ERRORBUFFER, nil)
+            return status
         }
         guard status != CURLE_OK else { return }
         let code = curl_response_code(handle)
@@ -57,6 +64,8 @@ package struct SMTPTransport: MailTransport {
         let reason = words.isEmpty ? String(cString: curl_easy_strerror(status)) : words
         throw MailFailure(reason, isFinal: (500...599).contains(code))
     }
+
+    private static let noMemory = MailFailure("no memory for a mail", isFinal: false)
 }
 
 /// Writes mails into a folder, one file each, where no SMTP server is named: for who tries the server out.

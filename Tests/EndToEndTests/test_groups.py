@@ -1,5 +1,4 @@
 """The group that a person has chosen: everything shown is of it, and nothing else."""
-import asyncio
 import json
 import urllib.error
 import urllib.request
@@ -74,7 +73,6 @@ def test_a_subscription_tells_of_the_group_alone(server, name):
     async def watch():
         async with GraphQLSocket(server) as socket:
             subscription = await socket.subscribe("subscription { stationChanged { chargePointId presence } }", extensions={"group": group})
-            await asyncio.sleep(0.5)
             for id in (other, inner):
                 async with connected(server, id):
                     pass

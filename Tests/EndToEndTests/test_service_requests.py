@@ -1,15 +1,15 @@
 """Requests of people, with what a charger that we did not write has said."""
 import asyncio
-import time
 
 from charger import connected
-from conftest import run
+from conftest import eventually, run
 from graphql_socket import GraphQLSocket
 from test_reservations import at
 
 CREATE = "mutation ($input: CreateServiceRequestInput!) { createServiceRequest(input: $input) { serviceRequest { id state } } }"
 ATTACH = """mutation ($input: AttachServiceRequestLogInput!) { attachServiceRequestLog(input: $input) {
     serviceRequest { logs { text messages isCut } } } }"""
+RECORDED = "query ($id: ID!) { ocppMessages(stationId: $id) { nodes { payload } } }"
 STATE = "mutation ($input: ChangeServiceRequestStateInput!) { changeServiceRequestState(input: $input) { serviceRequest { state } } }"
 CHANGED = "subscription { serviceRequestChanged { id state lastComment { text state } station { chargePointId } } }"
 SHOW = "query ($id: ID!) { serviceRequest(id: $id) { subject comments { nodes { text state user { email } } } logs { text } } }"
@@ -28,14 +28,11 @@ def test_a_driver_asks_and_is_answered_with_what_the_charger_said(server, name):
             assert (await told.next())["serviceRequestChanged"]["lastComment"]["text"] == "It is torn"
             await charger.status(1, "Faulted", "GroundFailure")
 
-            attached = []
-
-            def is_attached():
-                answer = server.post(ATTACH, {"input": {"id": id, "log": {"from": at(-600), "to": at(60)}}}, support)
-                attached[:] = answer["attachServiceRequestLog"]["serviceRequest"]["logs"]
-                return "GroundFailure" in attached[-1]["text"]
             # What was just said is recorded some seconds later.
-            await asyncio.to_thread(_patiently, is_attached)
+            await asyncio.to_thread(eventually, lambda: "GroundFailure" in str(server.post(RECORDED, {"id": station})), "the frame is recorded")
+            answer = await asyncio.to_thread(server.post, ATTACH, {"input": {"id": id, "log": {"from": at(-600), "to": at(60)}}}, support)
+            attached = answer["attachServiceRequestLog"]["serviceRequest"]["logs"]
+            assert "GroundFailure" in attached[-1]["text"]
             lines = attached[-1]["text"].split("\n")
             assert len(lines) == attached[-1]["messages"] and not attached[-1]["isCut"]
             assert lines == sorted(lines) and any("RECEIVED" in line and "BootNotification" in line for line in lines)
@@ -52,11 +49,3 @@ def test_a_driver_asks_and_is_answered_with_what_the_charger_said(server, name):
 
     run(story())
 
-
-def _patiently(check):
-    """Few tries, since each attaches a log."""
-    for _ in range(8):
-        if check():
-            return
-        time.sleep(2)
-    raise AssertionError("the recording has what the charger said")

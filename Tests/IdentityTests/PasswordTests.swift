@@ -114,6 +114,9 @@ struct PasswordTests {
             #expect(try await bench.complete(next) == "signed in")
             #expect(try await bench.complete(codes[0]) == "signed in")
             #expect(try await bench.complete(codes[0]) == "The code is not right, or its time is over.")
+            // What was completed is one sign-in and no failure.
+            #expect(try await bench.outcomes().count { $0 == "SIGNED_IN" } == 4)
+            #expect(try await bench.outcomes().count { $0 == "SECOND_FACTOR_FAILED" } == 6)
             try await bench.desk.turnOffSecondFactor(password: IdentityBench.password, viewer: viewer, bench.origin)
             _ = try await bench.session()
         }

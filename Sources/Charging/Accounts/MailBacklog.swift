@@ -1,6 +1,6 @@
 /// Mails that wait to be sent, oldest first.
 package protocol MailBacklog: Sendable {
-    /// Takes mails that are due; what is neither sent nor failed after an hour comes again.
+    /// Takes mails that are due; what is neither sent nor failed after a quarter of an hour comes again.
     func due(upTo count: Int) async throws -> [QueuedMail]
     func sent(_ id: Int64) async throws
     /// - Parameter isFinal: whether another attempt would end the same.

@@ -34,7 +34,9 @@ extension ResolverGroup<APIContext> {
         .loadObject { field, context in
             let input = InputReader(field.object("input"))
             let key = try input.required("key", try input.name("key", upTo: 100))
-            let value = field.object("input")?["value"].flatMap { $0.isNull ? nil : $0.description }
+            let given = field.object("input")?["value"]
+            guard given?.containsNullCharacter != true else { throw input.refusal("value", "contains U+0000.") }
+            let value = given.flatMap { $0.isNull ? nil : $0.description }
             guard (value?.utf8.count ?? 0) <= 65_536 else { throw input.refusal("value", "is larger than 64 kB.") }
             try await context.stores.ownAccounts.savePreference(key, value, viewer: context.viewer)
             return .one(Done())
@@ -92,6 +94,19 @@ extension ResolverGroup<APIContext> {
 extension InputReader {
     fileprivate func currentPassword() throws -> String {
         try required("password", try text("password", length: 0...200))
+    }
+}
+
+extension JSONValue {
+    /// Which PostgreSQL takes in no text.
+    fileprivate var containsNullCharacter: Bool {
+        switch self {
+        case .string(let text): text.unicodeScalars.contains("\0")
+        case .array(let values): values.contains(where: \.containsNullCharacter)
+        case .object(let object):
+            object.members.contains { $0.name.unicodeScalars.contains("\0") || $0.value.containsNullCharacter }
+        default: false
+        }
     }
 }
 

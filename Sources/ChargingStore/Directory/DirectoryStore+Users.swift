@@ -52,13 +52,16 @@ extension DirectoryStore: UserWriting {
                 throw ChargingError(.notFound, "not all of these exist", field: "ids")
             }
             for user in held { try requireMight(viewer, over: user.role) }
-            try await transaction.query(
+            let tags = try await transaction.query(
                 """
                 UPDATE tags SET alias = NULL, note = NULL, is_blocked = true, user_id = NULL WHERE user_id = ANY(\(ids))
-                """)
+                RETURNING id
+                """
+            ).map { try $0.int64("id") }
             try await transaction.query(
                 "DELETE FROM mails WHERE recipient IN (SELECT email FROM users WHERE id = ANY(\(ids)))")
             try await transaction.query("DELETE FROM users WHERE id = ANY(\(ids))")
+            try await transaction.query("SELECT forget_people(\(ids), \(tags))")
             let owned = held.filter(\.organizationHasOwner).map(\.organization)
             try await transaction.requireOwners(of: owned, hadOwners: true)
         }

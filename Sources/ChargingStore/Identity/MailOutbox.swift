@@ -13,10 +13,11 @@ package struct MailOutbox: Sendable {
 
 extension MailOutbox: MailBacklog {
     package func due(upTo count: Int) async throws -> [QueuedMail] {
-        // Out of the way for an hour: another node does not send it too, and one that ends in the middle is made up for.
+        // Out of the way for longer than a round takes: another node does not send it too, and one that ends in the middle is
+        // made up for.
         let rows = try await database.query(
             """
-            UPDATE mails m SET attempts = m.attempts + 1, next_attempt_at = now() + interval '1 hour'
+            UPDATE mails m SET attempts = m.attempts + 1, next_attempt_at = now() + interval '15 minutes'
             FROM (SELECT id FROM mails WHERE body_encrypted IS NOT NULL AND next_attempt_at <= now()
                 ORDER BY next_attempt_at, id LIMIT \(Int64(count)) FOR UPDATE SKIP LOCKED) d
             WHERE m.id = d.id RETURNING m.id, m.recipient, m.subject, m.body_encrypted

@@ -41,7 +41,7 @@ struct GraphQLHTTP: RouterMiddleware {
     private func respond(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         let exchange = try HTTPExchange(HTTPRequestHead(request))
         let viewer = try await viewer(of: request)
-        let body = exchange.method == .post ? try await body(of: request) : []
+        let body = exchange.method == .post ? try await body(of: request, isKnown: viewer != nil) : []
         let parameters = try exchange.parameters(body: body)
         let operation: PreparedOperation<APIContext>
         let asking: Viewer
@@ -89,11 +89,13 @@ struct GraphQLHTTP: RouterMiddleware {
         return HTTPRefusal(HTTPAnswer(refusing: error, status: 401, headers: [("WWW-Authenticate", "Bearer")]))
     }
 
-    private func body(of request: Request) async throws -> [UInt8] {
+    private func body(of request: Request, isKnown: Bool) async throws -> [UInt8] {
+        let limit = isKnown ? GraphQLLimits.maximumBodyBytes : GraphQLLimits.bodyBytesOfNobody
         do {
-            return Array(try await request.body.collect(upTo: GraphQLLimits.maximumBodyBytes).readableBytesView)
+            return Array(try await request.body.collect(upTo: limit).readableBytesView)
         } catch is NIOTooManyBytesError {
-            let reason = "the request is larger than \(GraphQLLimits.maximumBodyBytes) bytes"
+            guard isKnown else { throw Self.notSignedIn }
+            let reason = "the request is larger than \(limit) bytes"
             throw HTTPRefusal(HTTPAnswer(refusing: GraphQLError(reason, code: .limitExceeded), status: 413))
         } catch {
             let error = GraphQLError("the request ended too early", code: .badRequest)

@@ -1,6 +1,8 @@
 /// What one API client may send and hold.
 enum GraphQLLimits {
     static let maximumBodyBytes = 1 << 20
+    /// Of those who have not signed in: what they may ask is short.
+    static let bodyBytesOfNobody = 16 << 10
     /// Operations of one socket at a time.
     static let operationsPerSocket = 200
     /// A socket that has not sent `connection_init` by then is closed with 4408.

@@ -10,6 +10,12 @@ struct WorkbookFolder: Sendable {
 
     let folder: URL
 
+    /// Nothing of an earlier run is of use to anybody.
+    init(folder: URL) {
+        self.folder = folder
+        try? FileManager.default.removeItem(at: folder)
+    }
+
     struct Written: Sendable {
         let source: OpenFile
         let size: Int64

@@ -157,6 +157,27 @@ struct UserAdministrationTests {
         }
     }
 
+    @Test func `the audit trail keeps what was done and forgets who was deleted`() async throws {
+        try await run { bench in
+            let driver = try bench.viewer(.driver)
+            _ = try await bench.client.query(
+                """
+                INSERT INTO tags (organization_id, id_tag, alias, note, user_id)
+                VALUES (1, 'AA', 'Dora''s card', 'of Dora', \(driver.userID.rawValue))
+                """)
+            try await bench.store.deleteUsers([driver.userID], viewer: try bench.viewer(.organizationOwner))
+            let entries = try await bench.client.query(
+                "SELECT action, a::text AS text FROM audit_entries a WHERE object_type IN ('User', 'Tag') ORDER BY id")
+            let texts = try entries.map { try $0.string("text") }
+            #expect(texts.contains { $0.contains("Tag") && $0.contains("isBlocked") })
+            #expect(try entries.last?.string("action") == "DELETED")
+            #expect(!texts.contains { $0.contains("Dora") || $0.contains("DRIVER@Alpha.example") })
+            await #expect(throws: PostgresError.self) {
+                _ = try await bench.client.query("UPDATE audit_entries SET after = NULL")
+            }
+        }
+    }
+
     @Test func `what is private of a person is shown to the person and to those who manage people`() async throws {
         try await run { bench in
             let driver = try bench.viewer(.driver)
