@@ -93,6 +93,11 @@ export const routes: readonly Route[] = [
     navigation: { text: "heartbeats", icon: "wrench", section: "maintenance" },
   },
   {
+    path: "/notifications", load: () => import("../notifications/NotificationsPage"),
+    navigation: { text: "notifications", icon: "bell", bar: "notifications" },
+  },
+  { path: "/notifications/preferences", load: () => import("../notifications/PreferencesPage") },
+  {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],
   },

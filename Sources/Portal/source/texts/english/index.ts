@@ -2,6 +2,7 @@ import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { maintenance } from "./maintenance";
+import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { reservations } from "./reservations";
@@ -16,6 +17,7 @@ import { upkeep } from "./upkeep";
 
 export const english = {
   ...shell, ...states, charts, connectors, dashboard, maintenance, onboarding, operations, reservations,
+  notifications,
   sessions, signIn, station, stations, table, upkeep,
 };
 

@@ -3,6 +3,7 @@ import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { maintenance } from "./maintenance";
+import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { reservations } from "./reservations";
@@ -17,5 +18,6 @@ import { upkeep } from "./upkeep";
 
 export const german: Texts = {
   ...shell, ...states, charts, connectors, dashboard, maintenance, onboarding, operations, reservations,
+  notifications,
   sessions, signIn, station, stations, table, upkeep,
 };

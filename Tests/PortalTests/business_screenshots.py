@@ -1,0 +1,54 @@
+"""States of the pages for notifications, service requests and tariffs, for `screenshots.py`."""
+import contextlib
+
+from people import make_person, sign_in
+from playwright.sync_api import expect
+from server import eventually
+from standing import Standing
+
+@contextlib.contextmanager
+def site(server, person):
+    """Chargers of which something is told, some of it again."""
+    with contextlib.ExitStack() as stack:
+        for number in range(1, 4):
+            id = f"NH-MILL-0{number}"
+            server.onboard(id, description="Mill street, deck 2")
+            charger = stack.enter_context(Standing(server, id, connectors=2))
+            for _ in range(number):
+                charger.status(1, "Faulted", error_code="GroundFailure")
+                charger.status(1, "Available")
+            charger.wait(charger.charger.authorize(f"NH-99{number}"))
+        eventually(lambda: int(server.sql("SELECT count(*) FROM notifications")[0][0]) >= 6, "all of it is told")
+        yield
+
+
+def notifications(page, camera):
+    page.goto("/notifications")
+    expect(page.get_by_role("listitem").filter(has_text="NH-MILL-03").first).to_be_visible()
+    camera.shoot("40-notifications")
+    page.goto("/notifications?kind=SESSION_ENDED")
+    expect(page.get_by_text("Nothing matches these filters")).to_be_visible()
+    camera.shoot("41-notifications-no-match")
+    page.goto("/notifications/preferences")
+    page.get_by_role("switch", name="Hold mails back at times").click()
+    camera.shoot("42-notification-preferences")
+
+
+def take(page, camera):
+    camera.page = page
+    notifications(page, camera)
+
+
+def take_all(browser, server, camera, folder, only=None):
+    person = make_person(server, "organization_owner")
+    with site(server, person):
+        for width, height in ((1440, 900), (390, 844)):
+            for theme in ("light", "dark"):
+                if only not in (None, f"{width}-{theme}"):
+                    continue
+                context = browser.new_context(
+                    base_url=f"http://127.0.0.1:{server.http_port}", viewport={"width": width, "height": height},
+                    color_scheme=theme, has_touch=width < 500, device_scale_factor=1, locale="en-GB")
+                sign_in(context, server, person)
+                take(context.new_page(), camera(None, folder, f"{width}-{theme}"))
+                context.close()
