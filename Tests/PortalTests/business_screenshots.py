@@ -5,6 +5,12 @@ from people import make_person, sign_in
 from playwright.sync_api import expect
 from server import eventually
 from standing import Standing
+from upkeep_screenshots import at
+
+CREATE = "mutation ($i: CreateServiceRequestInput!) { createServiceRequest(input: $i) { serviceRequest { id } } }"
+RECORDED = "query ($i: ID!) { ocppMessages(stationId: $i, first: 1) { nodes { action } } }"
+COMMENT = "mutation ($i: CommentServiceRequestInput!) { commentServiceRequest(input: $i) { serviceRequest { id } } }"
+MOVE = "mutation ($i: ChangeServiceRequestStateInput!) { changeServiceRequestState(input: $i) { serviceRequest { id } } }"
 
 @contextlib.contextmanager
 def site(server, person):
@@ -12,14 +18,39 @@ def site(server, person):
     with contextlib.ExitStack() as stack:
         for number in range(1, 4):
             id = f"NH-MILL-0{number}"
-            server.onboard(id, description="Mill street, deck 2")
+            station = server.onboard(id, description="Mill street, deck 2")
             charger = stack.enter_context(Standing(server, id, connectors=2))
             for _ in range(number):
                 charger.status(1, "Faulted", error_code="GroundFailure")
                 charger.status(1, "Available")
             charger.wait(charger.charger.authorize(f"NH-99{number}"))
         eventually(lambda: int(server.sql("SELECT count(*) FROM notifications")[0][0]) >= 6, "all of it is told")
+        eventually(lambda: server.post(RECORDED, {"i": station})["ocppMessages"]["nodes"], "messages are recorded")
+        requests(server, station)
         yield
+
+
+def requests(server, station):
+    """Three, of which one was talked about."""
+    for subject, text in (("Cable does not lock", "It does not lock.\nSince this morning."), ("Screen is dark", "The screen is dark."),
+                          ("The price on the receipt is not the one at the station", "I was charged for four hours, and left after one.")):
+        input = {"stationId": station, "subject": subject, "text": text, "log": {"from": at(-1), "to": at(1)}}
+        id = server.post(CREATE, {"i": input})["createServiceRequest"]["serviceRequest"]["id"]
+    server.post(COMMENT, {"i": {"id": id, "text": "Which card was it? The number is on its back, below the bar code."}})
+    server.post(MOVE, {"i": {"id": id, "state": "WAITING"}})
+
+
+def service(page, camera):
+    page.goto("/requests")
+    row = page.get_by_role("row").filter(has_text="The price on the receipt").first
+    expect(row).to_be_visible()
+    camera.shoot("43-requests")
+    row.get_by_role("link", name="The price on the receipt").click()
+    page.locator("details.excerpt summary").click()
+    camera.shoot("44-request")
+    page.goto("/requests?new=1")
+    page.get_by_role("dialog").get_by_label("Attach messages").check()
+    camera.shoot("45-new-request")
 
 
 def notifications(page, camera):
@@ -37,6 +68,7 @@ def notifications(page, camera):
 def take(page, camera):
     camera.page = page
     notifications(page, camera)
+    service(page, camera)
 
 
 def take_all(browser, server, camera, folder, only=None):

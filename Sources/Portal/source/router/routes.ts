@@ -93,6 +93,11 @@ export const routes: readonly Route[] = [
     navigation: { text: "heartbeats", icon: "wrench", section: "maintenance" },
   },
   {
+    path: "/requests", load: () => import("../requests/RequestsPage"),
+    navigation: { text: "requests", icon: "help" },
+  },
+  { path: "/requests/:id", load: () => import("../requests/RequestPage") },
+  {
     path: "/notifications", load: () => import("../notifications/NotificationsPage"),
     navigation: { text: "notifications", icon: "bell", bar: "notifications" },
   },

@@ -6,6 +6,7 @@ import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
+import { requests } from "./requests";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
@@ -18,6 +19,6 @@ import { upkeep } from "./upkeep";
 
 export const german: Texts = {
   ...shell, ...states, charts, connectors, dashboard, maintenance, onboarding, operations, reservations,
-  notifications,
+  notifications, requests,
   sessions, signIn, station, stations, table, upkeep,
 };
