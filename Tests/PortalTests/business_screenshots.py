@@ -10,6 +10,9 @@ from upkeep_screenshots import at
 CREATE = "mutation ($i: CreateServiceRequestInput!) { createServiceRequest(input: $i) { serviceRequest { id } } }"
 RECORDED = "query ($i: ID!) { ocppMessages(stationId: $i, first: 1) { nodes { action } } }"
 COMMENT = "mutation ($i: CommentServiceRequestInput!) { commentServiceRequest(input: $i) { serviceRequest { id } } }"
+TARIFF = "mutation ($i: CreateTariffInput!) { createTariff(input: $i) { tariff { id } } }"
+PRICES = "mutation ($i: UpdateTariffInput!) { updateTariff(input: $i) { tariff { id } } }"
+ASSIGN = "mutation ($i: AssignTariffInput!) { assignTariff(input: $i) { tariff { id } } }"
 MOVE = "mutation ($i: ChangeServiceRequestStateInput!) { changeServiceRequestState(input: $i) { serviceRequest { id } } }"
 
 @contextlib.contextmanager
@@ -27,7 +30,7 @@ def site(server, person):
         eventually(lambda: int(server.sql("SELECT count(*) FROM notifications")[0][0]) >= 6, "all of it is told")
         eventually(lambda: server.post(RECORDED, {"i": station})["ocppMessages"]["nodes"], "messages are recorded")
         requests(server, station)
-        yield
+        yield make_tariffs(server, station)
 
 
 def requests(server, station):
@@ -53,6 +56,41 @@ def service(page, camera):
     camera.shoot("45-new-request")
 
 
+def make_tariffs(server, station):
+    """One with times of day and a version to come, in force at some places, and a plain one."""
+    token = server.make_user("organization_owner", organization="Nordhafen Energy")
+    times = [
+        {"days": ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"], "from": "22:00", "to": "06:00", "pricePerKwh": "0.29"},
+        {"days": ["SATURDAY", "SUNDAY"], "from": "00:00", "to": "00:00", "pricePerKwh": "0.33", "idleFeePerMinute": "0.05"},
+        {"days": ["MONDAY", "FRIDAY"], "from": "16:00", "to": "19:00", "pricePerKwh": "0.49"},
+    ]
+    night = {
+        "name": "Public with night price", "currency": "EUR", "timeZone": "Europe/Berlin", "pricePerKwh": "0.39", "pricePerSession": "0.50",
+        "idleFeePerMinute": "0.10", "idleFreeSeconds": 1800, "periods": times}
+    staff = {"name": "Staff", "currency": "EUR", "timeZone": "Europe/Berlin", "pricePerKwh": "0.2145"}
+    ids = [server.post(TARIFF, {"i": each}, token)["createTariff"]["tariff"]["id"] for each in (night, staff)]
+    server.post(PRICES, {"i": {"id": ids[0], "pricePerKwh": "0.42", "validFrom": at(24 * 30)}}, token)
+    server.post(ASSIGN, {"i": {"tariffId": ids[0], "stationIds": [station], "organization": True}}, token)
+    return ids[0]
+
+
+def tariffs(page, camera, tariff):
+    page.goto("/settings/tariffs")
+    expect(page.get_by_role("link", name="Staff", exact=True)).to_be_visible()
+    camera.shoot("46-tariffs")
+    page.goto(f"/settings/tariffs/{tariff}")
+    expect(page.get_by_role("region", name="What would").get_by_role("status")).to_contain_text("€")
+    camera.shoot("47-tariff")
+    page.goto(f"/settings/tariffs/{tariff}/edit")
+    expect(page.get_by_role("group", name="Time 3")).to_be_visible()
+    camera.shoot("48-tariff-form")
+    page.get_by_role("group", name="Time 3").scroll_into_view_if_needed()
+    camera.shoot("48-tariff-form-times")
+    page.goto(f"/settings/tariffs/{tariff}")
+    page.get_by_role("button", name="Put in force").click()
+    camera.shoot("49-tariff-places")
+
+
 def notifications(page, camera):
     page.goto("/notifications")
     expect(page.get_by_role("listitem").filter(has_text="NH-MILL-03").first).to_be_visible()
@@ -65,15 +103,16 @@ def notifications(page, camera):
     camera.shoot("42-notification-preferences")
 
 
-def take(page, camera):
+def take(page, camera, tariff):
     camera.page = page
     notifications(page, camera)
     service(page, camera)
+    tariffs(page, camera, tariff)
 
 
 def take_all(browser, server, camera, folder, only=None):
     person = make_person(server, "organization_owner")
-    with site(server, person):
+    with site(server, person) as tariff:
         for width, height in ((1440, 900), (390, 844)):
             for theme in ("light", "dark"):
                 if only not in (None, f"{width}-{theme}"):
@@ -82,5 +121,5 @@ def take_all(browser, server, camera, folder, only=None):
                     base_url=f"http://127.0.0.1:{server.http_port}", viewport={"width": width, "height": height},
                     color_scheme=theme, has_touch=width < 500, device_scale_factor=1, locale="en-GB")
                 sign_in(context, server, person)
-                take(context.new_page(), camera(None, folder, f"{width}-{theme}"))
+                take(context.new_page(), camera(None, folder, f"{width}-{theme}"), tariff)
                 context.close()

@@ -103,6 +103,13 @@ export const routes: readonly Route[] = [
   },
   { path: "/notifications/preferences", load: () => import("../notifications/PreferencesPage") },
   {
+    path: "/settings/tariffs", load: () => import("../tariffs/TariffsPage"), roles: staff,
+    navigation: { text: "tariffs", icon: "gear", section: "settings" },
+  },
+  { path: "/settings/tariffs/new", load: () => import("../tariffs/TariffFormPage"), permission: "MANAGE_TARIFFS" },
+  { path: "/settings/tariffs/:id", load: () => import("../tariffs/TariffPage"), roles: staff },
+  { path: "/settings/tariffs/:id/edit", load: () => import("../tariffs/TariffFormPage"), permission: "MANAGE_TARIFFS" },
+  {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],
   },

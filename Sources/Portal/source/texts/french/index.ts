@@ -15,10 +15,11 @@ import { states } from "./states";
 import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
+import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
 
 export const french: Texts = {
   ...shell, ...states, charts, connectors, dashboard, maintenance, onboarding, operations, reservations,
-  notifications, requests,
+  notifications, requests, tariffs,
   sessions, signIn, station, stations, table, upkeep,
 };
