@@ -60,14 +60,20 @@ def page(context):
 
 @pytest.fixture
 def person(server):
-    """The e-mail of somebody who manages the organization of `server.token`."""
+    """The e-mail of somebody new who manages the organization of `server.token`."""
+    return make_person(server)
+
+
+@pytest.fixture(scope="session")
+def manager(server):
+    """The same for all tests that leave nothing behind in the account."""
     return make_person(server)
 
 
 @pytest.fixture
-def portal(page, context, server, person):
+def portal(page, context, server, manager):
     """A page of somebody who is signed in."""
-    sign_in(context, server, person)
+    sign_in(context, server, manager)
     return page
 
 

@@ -1,11 +1,13 @@
-"""Pictures of the explorer to look at: python Tests/PortalTests/screenshots.py --to FOLDER
+"""Pictures of the portal to look at: python Tests/PortalTests/screenshots.py --to FOLDER
 
-Every state at 1440 and 390 pixels, light and dark, against a real server with a charger that charges.
+Every page, and every state of the explorer, at 1440 and 390 pixels, light and dark, against a real server with a charger
+that charges.
 """
 import argparse
 import json
 import os
 import pathlib
+import re
 import sys
 import tempfile
 
@@ -13,6 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "EndToEndTests"))
 from charging import Charging  # noqa: E402
 from explorer import Explorer  # noqa: E402
+from people import make_person, sign_in  # noqa: E402
 from playwright.sync_api import expect, sync_playwright  # noqa: E402
 import business_screenshots  # noqa: E402
 import upkeep_screenshots  # noqa: E402
@@ -122,10 +125,60 @@ def take(page, camera, server, charging):
         page.keyboard.press("Escape")
 
 
+#: A page's name, its address, and what is done there before the picture.
+PAGES = [
+    ("dashboard", "/dashboard", None),
+    ("stations", "/stations", None),
+    ("stations-none", "/stations?q=nothing-is-called-so", None),
+    ("stations-selected", "/stations", lambda page: page.get_by_role("checkbox", name="Select this page").check()),
+    ("stations-columns", "/stations", lambda page: page.get_by_role("button", name="Columns").click()),
+    ("stations-menu", "/stations", lambda page: page.get_by_role("button", name="Actions for NH-HARBOUR-02").click()),
+    ("station", "/stations/NH-HARBOUR-01", None),
+    ("station-sessions", "/stations/NH-HARBOUR-01/sessions", None),
+    ("station-connectors", "/stations/NH-HARBOUR-01/connectors", None),
+    ("station-configuration", "/stations/NH-HARBOUR-01/configuration", lambda page: read_settings(page)),
+    ("station-diagnostics", "/stations/NH-HARBOUR-01/diagnostics", None),
+    ("station-reset", "/stations/NH-HARBOUR-01", lambda page: ask_for_reset(page)),
+    ("station-new", "/stations/new", None),
+    ("station-waiting", "/stations/new?station=NH-HARBOUR-03", None),
+    ("connectors", "/connectors", None),
+    ("sessions", "/sessions", None),
+    ("session", "/sessions", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
+    ("operations", "/operations", None),
+    ("operation-new", "/operations/new/charging-profile", None),
+    ("nothing", "/stations/nothing/is/here", None),
+]
+
+
+def read_settings(page):
+    page.get_by_role("button", name=re.compile("^Read")).click()
+    expect(page.get_by_role("row").filter(has_text="HeartbeatInterval")).to_be_visible()
+
+
+def ask_for_reset(page):
+    page.get_by_role("button", name="Operations").click()
+    page.get_by_role("menuitem", name="Reset").click()
+    dialog = page.get_by_role("dialog", name="Reset")
+    dialog.get_by_role("button", name="Reset", exact=True).click()
+    expect(dialog.get_by_text("The charger said yes.").first).to_be_visible()
+
+
+def take_pages(page, camera, only):
+    for name, address, step in PAGES:
+        if only and name not in only:
+            continue
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        if step:
+            step(page)
+        camera.shoot(name)
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--to", type=pathlib.Path, required=True)
     options.add_argument("--only", help="a width and theme, such as 1440-dark")
+    options.add_argument("--pages", nargs="*", help="names of pages; the explorer is left out then")
     arguments = options.parse_args()
     arguments.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="stationmaster-portal-") as folder, sync_playwright() as playwright:
@@ -135,13 +188,22 @@ def main():
         for number in range(1, 4):
             server.onboard(f"NH-HARBOUR-0{number}", description="Harbour car park")
         server.create_tag("NH-0091")
+        person = make_person(server)
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"] if os.geteuid() == 0 else [])
         try:
-            business_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
-            upkeep_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
+            if not arguments.pages:
+                business_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
+                upkeep_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
             with Charging(server, "NH-HARBOUR-01", "NH-0091") as charging:
                 charging.steps = 0
+                charging.status(2, "Available")
+                for step in range(1, 8):
+                    charging.meter(1000 + 900 * step, power=11_000 - 300 * step)
+                charging.charger.replies["GetConfiguration"] = {"configuration_key": [
+                    {"key": "HeartbeatInterval", "readonly": False, "value": "300"},
+                    {"key": "NumberOfConnectors", "readonly": True, "value": "2"},
+                    {"key": "MeterValuesSampledData", "readonly": False, "value": "Energy.Active.Import.Register,Power.Active.Import"}]}
                 for width, height in ((1440, 900), (390, 844)):
                     for theme in ("light", "dark"):
                         if arguments.only in (None, f"{width}-{theme}"):
@@ -150,6 +212,15 @@ def main():
                                 color_scheme=theme, has_touch=width < 500, device_scale_factor=1.5,
                                 permissions=["clipboard-read", "clipboard-write"])
                             page = context.new_page()
+                            if not arguments.pages:
+                                page.goto("/sign-in")
+                                Camera(page, arguments.to, f"{width}-{theme}").shoot("sign-in")
+                            sign_in(context, server, person)
+                            take_pages(page, Camera(page, arguments.to, f"{width}-{theme}"), arguments.pages)
+                            context.clear_cookies()
+                            if arguments.pages:
+                                context.close()
+                                continue
                             take(page, Camera(page, arguments.to, f"{width}-{theme}"), server, charging)
                             context.close()
         finally:

@@ -148,6 +148,45 @@ def test_who_may_not_operate_only_looks(page, context, server, lot, name):
     expect(page.get_by_role("button", name="New reservation")).to_have_count(0)
 
 
+def test_a_day_that_does_not_come_says_so_in_its_place(portal, server, lot, name):
+    portal.allowed_complaints += ["status of 503"]
+    broken = [True]
+
+    def answer(route):
+        isDay = "CalendarDay" in (route.request.post_data or "")
+        return route.fulfill(status=503, json={"errors": [{"message": "busy"}]}) if isDay and broken[0] else route.continue_()
+
+    portal.route("**/graphql", answer)
+    with Standing(server, name):
+        portal.goto(f"/reservations?station={lot}")
+        alert = portal.get_by_role("alert")
+        expect(alert).to_be_visible()
+        expect(portal.get_by_role("rowheader", name=name)).to_be_visible()
+        assert complaints(portal) == []
+        broken[0] = False
+        alert.get_by_role("button", name="Try again").click()
+        expect(alert).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_longer_languages_fit_too(portal, context, server, lot, name, language):
+    base = f"http://127.0.0.1:{server.http_port}"
+    context.add_cookies([{"name": "stationmaster_language", "value": language, "url": base}])
+    pages = (
+        "/reservations", "/reservations?view=list", f"/reservations?new={lot}", "/maintenance/messages", f"/maintenance/messages?station={lot}",
+        f"/maintenance/cp-logs?station={lot}", "/maintenance/heartbeats", "/maintenance/diagnostics", "/firmware", "/firmware?view=signed",
+        "/certificates", "/certificates?view=issued", "/maintenance/quirks?new=1")
+    with Standing(server, name):
+        for width in (360, 1000):
+            portal.set_viewport_size({"width": width, "height": 800})
+            for path in pages:
+                portal.goto(path)
+                expect(portal.get_by_role("heading", level=1)).to_be_visible()
+                portal.wait_for_timeout(200)
+                assert fits(portal), (path, width)
+                expect(portal.locator("html")).to_have_attribute("lang", language)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_is_accessible_and_fits_every_width(portal, server, lot, name, theme):
     with Standing(server, name, connectors=2):

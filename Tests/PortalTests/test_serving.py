@@ -106,3 +106,18 @@ def test_without_a_built_portal_the_server_starts_and_says_how_to_build_it():
             assert server.log.read_text().count("the portal is not built") == 1
         finally:
             assert server.stop() == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/dashboard", "/stations", "/stations/A%2FB/configuration", "/sessions/x", "/operations/new/reset", "/sign-in"])
+def test_every_address_of_the_portal_gives_its_page(server, path):
+    status, headers, body = get(server, path)
+    assert status == 200 and headers["Content-Type"] == "text/html; charset=utf-8" and b'id="portal"' in body
+
+
+def test_the_first_page_is_light(server):
+    """What the browser needs before it shows anything: packed, and the code of other pages apart."""
+    first = [gzip.compress(get(server, name)[2]) for name in assets(server)]
+    # A reader has one language.
+    everything = [path for path in (ROOT / ".build/portal/assets").glob("*.gz") if not path.name.startswith(("german", "french"))]
+    assert sum(map(len, first)) < 150_000, "the first page"
+    assert sum(path.stat().st_size for path in everything) < 400_000, "everything together"

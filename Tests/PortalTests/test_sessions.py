@@ -13,6 +13,9 @@ def test_a_session_grows_and_ends_where_it_stands(portal, server, name):
     server.create_tag(tag, alias="Car of the pool")
     portal.goto(f"/sessions?station={station}")
     expect(portal.get_by_text("Nothing matches these filters")).to_be_visible()
+    # Once the subscription has begun the page looks back once; what begins before that is simply there.
+    expect(portal.get_by_text("Live", exact=True)).to_be_visible()
+    portal.wait_for_load_state("networkidle")
     with Charging(server, name, tag) as charging:
         portal.get_by_role("button", name="1 new session · Show").click()
         session = portal.get_by_role("row").filter(has_text=name)

@@ -3,6 +3,7 @@ import re
 
 import pytest
 from charging import Charging
+from people import sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
 
@@ -35,7 +36,9 @@ def test_a_station_shows_what_it_does_while_it_does_it(portal, server, harbour):
     expect(station).to_contain_text("(last known)")
 
 
-def test_filters_pages_and_columns_are_in_the_address_or_the_account(portal, server, harbour):
+def test_filters_pages_and_columns_are_in_the_address_or_the_account(page, context, server, person, harbour):
+    sign_in(context, server, person)
+    portal = page
     portal.goto("/stations?size=10")
     portal.get_by_role("searchbox", name="Charge point ID, description, vendor or model").fill(harbour)
     expect(portal).to_have_url(re.compile(f"q={harbour}"))

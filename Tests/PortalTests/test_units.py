@@ -8,7 +8,7 @@ from server import ROOT
 UNIT = pathlib.Path(__file__).parent / "unit"
 
 
-def test_parser_formatter_marks_completion_and_the_rest(tmp_path):
+def test_everything_that_needs_no_page(tmp_path):
     packages = os.environ.get("STATIONMASTER_TEST_PORTAL_PACKAGES", "")
     bundle = tmp_path / "unit.cjs"
     subprocess.run(

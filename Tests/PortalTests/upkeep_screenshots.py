@@ -1,21 +1,46 @@
 """States of the pages for reservations, logs, firmware, certificates and quirks, for `screenshots.py`."""
 import contextlib
 import datetime
+import pathlib
 import re
+import tempfile
 import urllib.request
 
+from files import add_image, openssl
 from ocpp.v16 import call
 from people import make_person, sign_in
 from playwright.sync_api import expect
+from server import eventually
 from standing import Standing
 
 RESERVE = "mutation ($i: ReserveNowInput!) { reserveNow(input: $i) { reservation { id } } }"
+UPDATE = "mutation ($i: UpdateFirmwareInput!) { updateFirmware(input: $i) { operations { id } } }"
+QUIRK = "mutation ($i: CreateQuirkProfileInput!) { createQuirkProfile(input: $i) { quirkProfile { id } } }"
 DIAGNOSTICS = "mutation ($i: GetDiagnosticsInput!) { getDiagnostics(input: $i) { operations { id } } }"
 
 
 def at(hours):
     moment = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=hours)
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def prepare(server, charger, stations):
+    """Firmware that is being installed, requests for certificates, and a profile."""
+    for version in ("2.0.0", "2.0.1"):
+        add_image(server, b"firmware" * 90_000, version)
+    image = server.post("{ firmwareImages { nodes { id } } }")["firmwareImages"]["nodes"][0]["id"]
+    server.post(UPDATE, {"i": {"stationIds": list(stations.values()), "imageId": image}})
+    charger.call(call.FirmwareStatusNotification(status="Downloading"))
+    with tempfile.TemporaryDirectory() as folder:
+        for subject in ("/O=Somebody/CN=S-4711", "/CN=NH-TOWN-03"):
+            openssl(folder, "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key", "-out", "csr",
+                    "-subj", subject)
+            charger.call(call.SignCertificate(csr=(pathlib.Path(folder) / "csr").read_text()))
+    query = "{ certificateRequests { nodes { id } } }"
+    request = eventually(lambda: server.post(query)["certificateRequests"]["nodes"], "it is asked")[0]["id"]
+    server.post("mutation ($i: ApproveCertificateRequestInput!) { approveCertificateRequest(input: $i) { operation { id } } }", {"i": {"id": request}})
+    server.post(QUIRK, {"i": {"name": "Reversed readers", "vendor": "Nowhere*", "reversesIdTag": True, "utcOffsetMinutes": 60}})
+    server.post(QUIRK, {"i": {"name": "Session energy", "vendor": "Elsewhere", "model": "E-*", "reportsSessionEnergy": True, "isOn": True}})
 
 
 @contextlib.contextmanager
@@ -27,7 +52,7 @@ def site(server):
             server.create_tag(tag, alias=alias)
             id = f"NH-TOWN-0{number}"
             stations[id] = server.onboard(id, description="Town hall, staff bay")
-            charger = stack.enter_context(Standing(server, id, connectors=2, replies={"GetDiagnostics": {"file_name": "diagnostics.tgz"}}))
+            charger = stack.enter_context(Standing(server, id, connectors=2, replies={"GetDiagnostics": {"file_name": "diagnostics.tgz"}, "UpdateFirmware": {}}))
             input = {"stationId": stations[id], "connector": 1, "idTag": tag, "expiresAt": at(1 + number)}
             server.post(RESERVE, {"i": input})
             charger.status(1, "Reserved")
@@ -38,6 +63,7 @@ def site(server):
             charger.call(call.Heartbeat())
             charger.call(call.DataTransfer(vendor_id="com.example", message_id="Temperature", data="outside 4, inside 31"))
             charger.call(call.SecurityEventNotification(type="FirmwareUpdated", timestamp=at(0), tech_info="2.0.1 in place of 2.0.0"))
+        prepare(server, charger, stations)
         server.post(DIAGNOSTICS, {"i": {"stationIds": list(stations.values()), "from": at(-48), "to": at(0)}})
         _, arguments = next(asked for asked in iter(charger.asked, None) if asked[0] == "GetDiagnostics")
         charger.call(call.DiagnosticsStatusNotification(status="Uploading"))
@@ -50,6 +76,9 @@ def take(page, camera, server, stations):
     camera.page = page
     reservations(page, camera, stations)
     maintenance(page, camera, stations)
+    firmware(page, camera)
+    certificates(page, camera)
+    quirks(page, camera)
 
 
 def reservations(page, camera, stations):
@@ -89,6 +118,36 @@ def maintenance(page, camera, stations):
     page.get_by_role("row").filter(has_text="NH-TOWN-03").first.get_by_role("button").first.click()
     expect(page.get_by_role("complementary").get_by_text("The file is here").first).to_be_visible()
     camera.shoot("28-diagnostics")
+
+
+def firmware(page, camera):
+    page.goto("/firmware")
+    expect(page.get_by_role("row").filter(has_text="2.0.1").first).to_be_visible()
+    camera.shoot("30-firmware")
+    page.goto("/firmware?view=installations")
+    page.get_by_role("row").filter(has_text="NH-TOWN-03").first.get_by_role("button").first.click()
+    expect(page.get_by_role("complementary").get_by_text("Downloading").first).to_be_visible()
+    camera.shoot("31-installations")
+    page.goto("/firmware")
+    page.get_by_role("button", name="Add firmware").click()
+    camera.shoot("32-firmware-add")
+
+
+def certificates(page, camera):
+    page.goto("/certificates")
+    expect(page.get_by_role("row").filter(has_text="NH-TOWN-03").first).to_be_visible()
+    camera.shoot("33-certificate-requests")
+    page.goto("/certificates?view=issued")
+    expect(page.get_by_role("row").filter(has_text="NH-TOWN-03").first).to_be_visible()
+    camera.shoot("34-client-certificates")
+
+
+def quirks(page, camera):
+    page.goto("/maintenance/quirks")
+    expect(page.get_by_role("row").filter(has_text="Session energy")).to_be_visible()
+    camera.shoot("35-quirks")
+    page.get_by_role("button", name="New profile").click()
+    camera.shoot("36-quirk-new")
 
 
 def take_all(browser, server, camera, folder, only=None):

@@ -3,6 +3,8 @@ import "./printer.test";
 import "./validation.test";
 import "./completion.test";
 import "./rest.test";
+import "./store.test";
+import "./portal.test";
 import { report } from "./harness";
 
 report();

@@ -74,6 +74,24 @@ export class Client {
     });
   }
 
+  /** Sends a file, and tells how much of it is on its way: from 0 to 1. Rejects when the server cannot be reached. */
+  sendFile(
+    address: string, file: Blob, headers: Readonly<Record<string, string>>, onProgress: (share: number) => void, signal: AbortSignal,
+  ): Promise<{ readonly status: number; readonly text: string }> {
+    return new Promise((resolve, reject) => {
+      // The only way of a browser to tell how far a body has come.
+      const request = new XMLHttpRequest();
+      request.open("POST", address);
+      for (const [name, value] of Object.entries({ ...headers, ...this.authorization })) request.setRequestHeader(name, value);
+      request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+      request.onload = () => resolve({ status: request.status, text: request.responseText });
+      request.onerror = () => reject(new Error("unreachable"));
+      request.onabort = () => reject(new DOMException("", "AbortError"));
+      signal.addEventListener("abort", () => request.abort());
+      request.send(file);
+    });
+  }
+
   /** What `connection_init` carries. */
   get initialisation(): Record<string, string> {
     return this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };

@@ -23,6 +23,7 @@ import { AskStations } from "../upkeep/AskStations";
 import { OperationDrawer } from "../upkeep/OperationDrawer";
 import { personOf } from "../reservations/reservationColumns";
 import { useNews } from "../upkeep/useNews";
+import { useWhileRunning } from "../upkeep/useWhileRunning";
 
 const filters = ["station", "status", "from", "to"];
 type UploadKind = "GET_DIAGNOSTICS" | "GET_LOG";
@@ -73,6 +74,7 @@ function UploadTable({ kind, state, onOpen, onAsk }: UploadTableProps) {
   const query = useQuery(Uploads, { filter, first: state.first, after: state.after });
   const list = query.data?.operations;
   const columns = useMemo(() => uploadColumns(onOpen), [language, onOpen]);
+  useWhileRunning(query, list?.nodes);
   const news = useNews(list?.nodes, `${kind} ${state.filterKey}`);
   useSubscription(OperationChanged, {}, ({ operationChanged: changed }) => {
     if (changed.kind === kind && (filter.stationIds?.includes(changed.station.id) ?? true)) news.hear(changed.id, changed.requestedAt);

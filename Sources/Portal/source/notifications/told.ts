@@ -31,6 +31,7 @@ export function placeOf({ kind, station, session, reservation, serviceRequest }:
   if (serviceRequest) return `/requests/${encodeURIComponent(serviceRequest.id)}`;
   if (session) return `/sessions/${encodeURIComponent(session.id)}`;
   if (reservation) return `/reservations?open=${encodeURIComponent(reservation.id)}`;
+  if (kind === "CERTIFICATE_REQUEST_WAITING") return "/certificates";
   if (station) return `/stations/${encodeURIComponent(station.chargePointId)}`;
   return kind === "STATION_OFFLINE" ? "/stations?presence=OFFLINE" : "/stations";
 }

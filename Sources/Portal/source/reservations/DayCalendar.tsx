@@ -89,7 +89,8 @@ type Connectors = CalendarLanesData["connectors"]["nodes"];
 function useBlocks(connectors: Connectors | undefined, day: Day, now: number) {
   const stationIds = useMemo(() => [...new Set(connectors?.map(({ station }) => station.id))].sort(), [connectors]);
   const query = useQuery(CalendarDay, dayFilters(day, stationIds));
-  const ids = stationIds.length > 0 ? { stationIds } : undefined;
+  // Where there is no connector yet, the page is live all the same.
+  const ids = stationIds.length > 0 ? { stationIds } : connectors && {};
   const { data } = query;
   const known = useMemo(() => new Set(
     data && [...data.requested.nodes, ...data.live.nodes, ...data.begun.nodes, ...data.running.nodes].map(({ id }) => id)), [data]);

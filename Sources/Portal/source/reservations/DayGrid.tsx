@@ -102,7 +102,8 @@ function reserveAt({ lanes, day, now, onReserve }: DayGridProps, { lane, slot }:
 function HourRow({ day, now }: { day: Day; now: number | undefined }) {
   const hours: number[] = [];
   for (let at = day.start; at < day.end; at += 2 * 3_600_000) hours.push(at);
-  const isNear = (at: number) => now !== undefined && Math.abs(at - now) < 3_000_000;
+  // Where the time of the moment stands, there is no place for another.
+  const isNear = (at: number) => now !== undefined && at - now < 45 * 60_000 && now - at < 95 * 60_000;
   return (
     <div role="row" className="calendar-hours">
       <div role="columnheader" className="calendar-name">{texts.reservations.connector}</div>

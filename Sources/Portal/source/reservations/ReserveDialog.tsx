@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { ReserveNow } from "documents/reservations/reservations";
 import { StationToAsk, type OperationState } from "documents/operations/operations";
+import type { Fault } from "../api/fault";
 import { useMutation, useQuery } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
@@ -51,26 +52,32 @@ function WithStation(props: ReserveDialogProps & { station: string }) {
   return <Asking {...props} known={known} />;
 }
 
-function Asking({ known, connector, until, tag: firstTag, replaces, onMade, onClose }: ReserveDialogProps & { known: ChosenStation | undefined }) {
+/** What is in the form. */
+interface Wanted {
+  readonly station: ChosenStation | undefined;
+  readonly connector: string;
+  readonly tag: string;
+  readonly end: string;
+}
+
+const hasEnded = ({ end }: Wanted) => end === "" || new Date(end).getTime() <= Date.now();
+
+function Asking({ known, connector, until, tag, replaces, onMade, onClose }: ReserveDialogProps & { known: ChosenStation | undefined }) {
   const { reservations } = texts;
-  const [station, setStation] = useState(known);
-  const [number, setNumber] = useState(String(connector));
-  const [tag, setTag] = useState(firstTag);
-  const [end, setEnd] = useState(until ? localInput(new Date(until)) : laterToday());
+  const [wanted, setWanted] = useState<Wanted>({
+    station: known, connector: String(connector), tag, end: until ? localInput(new Date(until)) : laterToday(),
+  });
   const [isChecked, setChecked] = useState(false);
   const [operation, setOperation] = useState<OperationState>();
-  const latest = useRef<OperationState>();
   const { run, isSending, fault, reset } = useMutation(ReserveNow);
-  const field = fault?.field?.split(idSeparator).pop();
-  const errorOf = (name: string, isMissing: boolean) =>
-    (field === name ? fault?.message : isChecked && isMissing ? texts.upkeep.missing : undefined);
-  const isPast = end === "" || new Date(end).getTime() <= Date.now();
+  const title = replaces ? reservations.change : reservations.make;
   const send = async () => {
     setChecked(true);
-    if (!station || tag.trim() === "" || isPast) return;
+    const idTag = wanted.tag.trim();
+    if (!wanted.station || idTag === "" || hasEnded(wanted)) return;
     const data = await run({
       input: {
-        stationId: station.id, connector: Number(number), idTag: tag.trim(), expiresAt: new Date(end).toISOString(),
+        stationId: wanted.station.id, connector: Number(wanted.connector), idTag, expiresAt: new Date(wanted.end).toISOString(),
         reservationId: replaces ?? null, wait: false,
       },
     });
@@ -78,23 +85,11 @@ function Asking({ known, connector, until, tag: firstTag, replaces, onMade, onCl
     setOperation(data.reserveNow.operation);
     onMade();
   };
-  const back = () => {
-    reset();
-    setOperation(undefined);
-  };
-  const close = () => {
-    if (latest.current && !isOver(latest.current)) followAfterwards(latest.current);
-    onClose();
-  };
-  const title = replaces ? reservations.change : reservations.make;
   if (operation) {
-    return (
-      <Dialog title={title} lead={reservations.summary(station?.name ?? "", tag, moment(new Date(end)))} onClose={close}
-        footer={<><Button onClick={back}>{texts.upkeep.backToForm}</Button><Button kind="primary" onClick={close}>{texts.close}</Button></>}>
-        <OperationProgress operation={operation} onChange={(next) => { latest.current = next; }} />
-        <p className="hint">{texts.upkeep.goesOn}</p>
-      </Dialog>
-    );
+    return <Answered title={title} wanted={wanted} operation={operation} onClose={onClose} onBack={() => {
+      reset();
+      setOperation(undefined);
+    }} />;
   }
   return (
     <Dialog title={title} lead={reservations.makeLead} onClose={onClose} footer={
@@ -103,15 +98,58 @@ function Asking({ known, connector, until, tag: firstTag, replaces, onMade, onCl
         <Button kind="primary" disabled={isSending} onClick={() => void send()}>{isSending ? texts.upkeep.sending : reservations.reserve}</Button>
       </>
     }>
-      <StationField label={texts.stations.station} text={station?.name ?? ""} error={errorOf("stationId", !station)}
-        onChoose={(option) => setStation(option && { id: option.value, name: option.text })} />
-      {station && <ConnectorField station={station.id} number={number} onNumber={setNumber} error={errorOf("connector", false)} />}
-      <TagField label={texts.sessions.tag} text={tag} onChoose={(option) => setTag(option?.value ?? "")} hint={reservations.tagHint}
-        error={errorOf("idTag", tag.trim() === "")} />
-      <TextField type="datetime-local" label={reservations.until} value={end} onValue={setEnd} hint={reservations.untilHint}
-        error={field === "expiresAt" ? fault?.message : isChecked && isPast ? reservations.past : undefined} />
-      {fault && (field === undefined || !["stationId", "connector", "idTag", "expiresAt"].includes(field)) && <FaultNote fault={fault} />}
+      <Form wanted={wanted} onWanted={setWanted} isChecked={isChecked} fault={fault} />
     </Dialog>
+  );
+}
+
+function Answered({ title, wanted, operation, onBack, onClose }: {
+  readonly title: string;
+  readonly wanted: Wanted;
+  readonly operation: OperationState;
+  readonly onBack: () => void;
+  readonly onClose: () => void;
+}) {
+  const latest = useRef(operation);
+  const close = () => {
+    if (!isOver(latest.current)) followAfterwards(latest.current);
+    onClose();
+  };
+  const { station, tag, end } = wanted;
+  return (
+    <Dialog title={title} lead={texts.reservations.summary(station?.name ?? "", tag, moment(new Date(end)))} onClose={close}
+      footer={<><Button onClick={onBack}>{texts.upkeep.backToForm}</Button><Button kind="primary" onClick={close}>{texts.close}</Button></>}>
+      <OperationProgress operation={operation} onChange={(next) => { latest.current = next; }} />
+      <p className="hint">{texts.upkeep.goesOn}</p>
+    </Dialog>
+  );
+}
+
+const formFields = ["stationId", "connector", "idTag", "expiresAt"];
+
+function Form({ wanted, onWanted, isChecked, fault }: {
+  readonly wanted: Wanted;
+  readonly onWanted: (wanted: Wanted) => void;
+  readonly isChecked: boolean;
+  readonly fault: Fault | undefined;
+}) {
+  const { reservations, stations, sessions, upkeep } = texts;
+  const field = fault?.field?.split(idSeparator).pop();
+  const errorOf = (name: string, isWrong: boolean, words = upkeep.missing) =>
+    (field === name ? fault?.message : isChecked && isWrong ? words : undefined);
+  const { station, connector, tag, end } = wanted;
+  return (
+    <>
+      <StationField label={stations.station} text={station?.name ?? ""} error={errorOf("stationId", !station)}
+        onChoose={(option) => onWanted({ ...wanted, station: option && { id: option.value, name: option.text } })} />
+      {station && <ConnectorField station={station.id} number={connector} error={errorOf("connector", false)}
+        onNumber={(number) => onWanted({ ...wanted, connector: number })} />}
+      <TagField label={sessions.tag} text={tag} hint={reservations.tagHint} error={errorOf("idTag", tag.trim() === "")}
+        onChoose={(option) => onWanted({ ...wanted, tag: option?.value ?? "" })} />
+      <TextField type="datetime-local" label={reservations.until} value={end} hint={reservations.untilHint}
+        error={errorOf("expiresAt", hasEnded(wanted), reservations.past)} onValue={(at) => onWanted({ ...wanted, end: at })} />
+      {fault && !formFields.includes(field ?? "") && <FaultNote fault={fault} />}
+    </>
   );
 }
 

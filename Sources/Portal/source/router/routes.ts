@@ -72,10 +72,18 @@ export const routes: readonly Route[] = [
   { path: "/sessions/:id", load: () => import("../sessions/SessionPage") },
   {
     path: "/operations", load: () => import("../operations/OperationsPage"), roles: staff,
-    navigation: { text: "operations", icon: "operations" },
+    navigation: { text: "allOperations", icon: "operations", section: "operations" },
   },
   { path: "/operations/new/:kind", load: () => import("../operations/NewOperationPage"), roles: staff },
   { path: "/operations/:id", load: () => import("../operations/OperationPage"), roles: staff },
+  {
+    path: "/firmware", load: () => import("../firmware/FirmwarePage"), roles: staff,
+    navigation: { text: "firmware", icon: "download", section: "operations" },
+  },
+  {
+    path: "/certificates", load: () => import("../certificates/CertificatesPage"), roles: staff,
+    navigation: { text: "certificates", icon: "shield", section: "operations" },
+  },
   {
     path: "/maintenance/diagnostics", load: () => import("../maintenance/DiagnosticsPage"), roles: staff,
     navigation: { text: "diagnostics", icon: "wrench", section: "maintenance" },
@@ -91,6 +99,10 @@ export const routes: readonly Route[] = [
   {
     path: "/maintenance/heartbeats", load: () => import("../maintenance/HeartbeatsPage"), roles: staff,
     navigation: { text: "heartbeats", icon: "wrench", section: "maintenance" },
+  },
+  {
+    path: "/maintenance/quirks", load: () => import("../quirks/QuirksPage"), roles: staff,
+    navigation: { text: "quirks", icon: "wrench", section: "maintenance" },
   },
   {
     path: "/requests", load: () => import("../requests/RequestsPage"),
@@ -114,6 +126,9 @@ export const routes: readonly Route[] = [
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],
   },
   { path: "/sign-in", load: () => import("../account/SignInPage"), isPublic: true },
+  { path: "/forgot", load: () => import("../account/ForgotPage"), isPublic: true },
+  { path: "/reset/:token", load: () => import("../account/SetPasswordPage"), isPublic: true },
+  { path: "/invite/:token", load: () => import("../account/SetPasswordPage"), isPublic: true },
 ];
 
 export function routeOf(path: string): { readonly route: Route; readonly values: PathValues } | undefined {

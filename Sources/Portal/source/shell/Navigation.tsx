@@ -55,8 +55,9 @@ export function Navigation({ viewer, current }: { viewer: Person; current: Route
               <Link href={href} title={texts.navigation[key]} className={isHere ? "here" : undefined}
                 aria-current={isHere && !isHeading ? "page" : undefined}>
                 <Icon name={icon} /><span>{texts.navigation[key]}</span>
+                {isHeading && <Icon name={isHere ? "down" : "chevron"} />}
               </Link>
-              {isHeading && (
+              {isHeading && isHere && (
                 <ul className="subnavigation">
                   {pages.map((page) => (
                     <li key={page.href}>

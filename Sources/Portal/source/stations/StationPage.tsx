@@ -3,8 +3,8 @@ import {
   ConnectorDetailChanged, StationDetailChanged, StationPage as StationQuery, type StationDetail,
 } from "documents/stations/station";
 import type { OperationKind } from "documents/schema";
-import { useQuery, useSubscription } from "../api/hooks";
-import { session } from "../api/session";
+import { useQuery, useSubscription, useViewer } from "../api/hooks";
+import { session, type Person } from "../api/session";
 import { Button } from "../components/Button";
 import { Icon } from "../components/Icon";
 import { LinkTabs } from "../components/LinkTabs";
@@ -28,6 +28,11 @@ import { Troubles } from "./Troubles";
 const tabs = ["overview", "sessions", "connectors", "configuration", "diagnostics"] as const;
 type Tab = (typeof tabs)[number];
 
+/** Drivers see what a station does, not how it is set up. */
+function tabsOf({ role }: Person): readonly Tab[] {
+  return role === "DRIVER" ? tabs.slice(0, 3) : tabs;
+}
+
 export type Ask = (kind: OperationKind, preset?: Typed) => void;
 
 export default function StationPage({ values }: PageProps) {
@@ -39,7 +44,8 @@ export default function StationPage({ values }: PageProps) {
   useSubscription(ConnectorDetailChanged, stationIds && { stationIds }, ({ connectorChanged }) => {
     if (!station?.connectors.some(({ id }) => id === connectorChanged.id)) void query.refetch();
   });
-  const tab = tabs.find((each) => each === (values["tab"] ?? "overview"));
+  const shown = tabsOf(useViewer());
+  const tab = shown.find((each) => each === (values["tab"] ?? "overview"));
   if (station === null || !tab) return <PageNotFound />;
   if (!station) {
     return (
@@ -49,10 +55,10 @@ export default function StationPage({ values }: PageProps) {
       </>
     );
   }
-  return <Loaded station={station} tab={tab} />;
+  return <Loaded station={station} tab={tab} shown={shown} />;
 }
 
-function Loaded({ station, tab }: { station: StationDetail; tab: Tab }) {
+function Loaded({ station, tab, shown }: { station: StationDetail; tab: Tab; shown: readonly Tab[] }) {
   const [asked, setAsked] = useState<{ kind: OperationKind; preset?: Typed }>();
   const [isEditing, setEditing] = useState(false);
   const ask: Ask = useMemo(() => (kind, preset) => setAsked({ kind, ...(preset && { preset }) }), []);
@@ -70,7 +76,7 @@ function Loaded({ station, tab }: { station: StationDetail; tab: Tab }) {
           </>
         }
       />
-      <LinkTabs label={words.tabsLabel} current={tab} tabs={tabs.map((id) => ({
+      <LinkTabs label={words.tabsLabel} current={tab} tabs={shown.map((id) => ({
         id, text: words.tabs[id], href: id === "overview" ? base : `${base}/${id}`,
       }))} />
       <Troubles station={station} ask={ask} />

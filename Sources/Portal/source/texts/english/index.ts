@@ -1,10 +1,13 @@
+import { certificates } from "./certificates";
 import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
+import { firmware } from "./firmware";
 import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
+import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
@@ -18,9 +21,9 @@ import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
 
 export const english = {
-  ...shell, ...states, charts, connectors, dashboard, maintenance, onboarding, operations, reservations,
-  notifications, requests, tariffs,
-  sessions, signIn, station, stations, table, upkeep,
+  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications,
+  onboarding, operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tariffs,
+  upkeep,
 };
 
 export type Texts = typeof english;

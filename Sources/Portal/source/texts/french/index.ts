@@ -1,11 +1,14 @@
 import type { Texts } from "../english";
+import { certificates } from "./certificates";
 import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
+import { firmware } from "./firmware";
 import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
+import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
@@ -19,7 +22,7 @@ import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
 
 export const french: Texts = {
-  ...shell, ...states, charts, connectors, dashboard, maintenance, onboarding, operations, reservations,
-  notifications, requests, tariffs,
-  sessions, signIn, station, stations, table, upkeep,
+  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications,
+  onboarding, operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tariffs,
+  upkeep,
 };

@@ -1,0 +1,116 @@
+import { useRef, useState } from "react";
+import { Fault } from "../api/fault";
+import { Button } from "../components/Button";
+import { Dialog } from "../components/Dialog";
+import { Field, TextAreaField, TextField } from "../components/Field";
+import { Note } from "../components/Note";
+import { FaultNote } from "../components/PageState";
+import { toast } from "../components/toasts";
+import { bytes, percent, plain } from "../format/quantity";
+import { texts } from "../texts/texts";
+import { sendImage, type NewImage } from "./sendImage";
+
+interface UploadDialogProps {
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+type Typed = Omit<NewImage, "file">;
+
+/** Adds an image to the catalogue. Closing the dialog ends the upload. */
+export function UploadDialog({ onClose, onDone }: UploadDialogProps) {
+  const { firmware } = texts;
+  const [typed, setTyped] = useState<Typed>({ vendor: "", model: "", version: "", signature: "", certificate: "" });
+  const [file, setFile] = useState<File>();
+  const [isChecked, setChecked] = useState(false);
+  const [share, setShare] = useState<number>();
+  const [fault, setFault] = useState<Fault>();
+  const abort = useRef<AbortController>();
+  const close = () => {
+    abort.current?.abort();
+    onClose();
+  };
+  const send = async () => {
+    setChecked(true);
+    setFault(undefined);
+    if (!file || [typed.vendor, typed.model, typed.version].some((text) => text.trim() === "") || !isWhole(typed)) return;
+    abort.current = new AbortController();
+    setShare(0);
+    try {
+      await sendImage({ ...typed, file }, setShare, abort.current.signal);
+      toast("done", firmware.sent(typed.version));
+      onDone();
+      onClose();
+    } catch (error) {
+      setShare(undefined);
+      if (error instanceof Fault) setFault(error);
+    }
+  };
+  return (
+    <Dialog title={firmware.add} lead={firmware.addLead} onClose={close} footer={
+      <>
+        <Button onClick={close}>{texts.cancel}</Button>
+        <Button kind="primary" disabled={share !== undefined} onClick={() => void send()}>{firmware.upload}</Button>
+      </>
+    }>
+      <ImageFields typed={typed} onTyped={setTyped} isChecked={isChecked} />
+      <FileField file={file} onFile={setFile} error={isChecked && !file ? texts.upkeep.missing : undefined} />
+      <SignatureFields typed={typed} onTyped={setTyped} isChecked={isChecked} />
+      {share !== undefined && <Progress share={share} />}
+      {fault && (fault.code === "UNREACHABLE" ? <FaultNote fault={fault} /> : <Note kind="danger" isAlert>{fault.message}</Note>)}
+    </Dialog>
+  );
+}
+
+/** A signature and its certificate belong together. */
+function isWhole({ signature, certificate }: Typed): boolean {
+  return (signature.trim() === "") === (certificate.trim() === "");
+}
+
+interface PartProps {
+  readonly typed: Typed;
+  readonly onTyped: (typed: Typed) => void;
+  readonly isChecked: boolean;
+}
+
+function ImageFields({ typed, onTyped, isChecked }: PartProps) {
+  const { firmware } = texts;
+  const field = (name: "vendor" | "model" | "version") => (
+    <TextField label={firmware[name]} value={typed[name]} maxLength={100} onValue={(value) => onTyped({ ...typed, [name]: value })}
+      error={isChecked && typed[name].trim() === "" ? texts.upkeep.missing : undefined} />
+  );
+  return <>{field("vendor")}{field("model")}{field("version")}</>;
+}
+
+/** Seldom needed: behind a link. */
+function SignatureFields({ typed, onTyped, isChecked }: PartProps) {
+  const { firmware } = texts;
+  const [isSigned, setSigned] = useState(false);
+  if (!isSigned) return <button type="button" className="link" onClick={() => setSigned(true)}>{firmware.withSignature}</button>;
+  return (
+    <>
+      <TextField label={firmware.signature} hint={firmware.signatureHint} value={typed.signature} maxLength={800} spellCheck={false}
+        onValue={(signature) => onTyped({ ...typed, signature })} isOptional />
+      <TextAreaField label={firmware.certificate} value={typed.certificate} spellCheck={false} isOptional
+        onValue={(certificate) => onTyped({ ...typed, certificate })} error={isChecked && !isWhole(typed) ? firmware.together : undefined} />
+    </>
+  );
+}
+
+function FileField({ file, onFile, error }: { file: File | undefined; onFile: (file: File | undefined) => void; error: string | undefined }) {
+  return (
+    <Field label={texts.firmware.file} error={error} hint={file && plain(bytes(file.size))}>
+      {(describing) => <input type="file" {...describing} onChange={(event) => onFile(event.target.files?.[0])} />}
+    </Field>
+  );
+}
+
+function Progress({ share }: { share: number }) {
+  const words = share < 1 ? texts.firmware.uploading(percent(share)) : texts.firmware.checking;
+  return (
+    <div className="upload-progress">
+      <progress value={share} max={1} aria-label={texts.firmware.upload} />
+      <span role="status">{words}</span>
+    </div>
+  );
+}

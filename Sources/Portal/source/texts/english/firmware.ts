@@ -1,0 +1,42 @@
+import { counted } from "../languages";
+
+const n = counted("en");
+
+/** English: firmware and its installation. */
+export const firmware = {
+  lead: "Images that stations can be given, and how those fare that were.",
+  views: { label: "Views", catalogue: "Catalogue", installations: "Installations", signed: "Signed installations" },
+  vendor: "Vendor",
+  model: "Model",
+  version: "Version",
+  file: "File",
+  size: "Size",
+  signed: "signed",
+  added: "Added",
+  by: "Added by",
+  digest: "SHA-256",
+  add: "Add firmware",
+  addLead: "Vendor and model say whose firmware it is; stations fetch the file from this server.",
+  upload: "Upload",
+  uploading: (share: string) => `${share} are on their way`,
+  checking: "The server checks the file…",
+  sent: (version: string) => `${version} is in the catalogue.`,
+  withSignature: "It comes with a signature",
+  signature: "Signature",
+  signatureHint: "Base64 of the signature over the file’s SHA-256.",
+  certificate: "Certificates of the signer (PEM)",
+  together: "Signature and certificate belong together.",
+  install: "Install on stations…",
+  installSigned: "Install with its signature…",
+  remove: "Delete",
+  removed: (number: number) => n(number, { one: "# image is deleted.", other: "# images are deleted." }),
+  removeTitle: (number: number, first: string) => (number === 1 ? `Delete ${first}?` : n(number, { one: "", other: "Delete # images?" })),
+  removeBody: "Stations that are fetching it get no more of it. What is installed stays.",
+  none: "No firmware yet",
+  noneBody: "An image shows here once it was uploaded; it can then be installed on stations.",
+  noInstallations: "Nothing was installed yet",
+  noInstallationsBody: "A station shows here once it was asked to install firmware, with how far it has come.",
+  what: "Firmware",
+  step: "Last step",
+  gone: "no longer in the catalogue",
+};

@@ -1,0 +1,64 @@
+"""A forgotten password, and an invitation, by the links in their mails."""
+import email
+import email.policy
+import re
+
+from browser import Browser
+from people import PASSWORD, make_person
+from playwright.sync_api import expect
+from reach import complaints, fits
+from server import eventually
+
+
+def link(server, recipient, path):
+    """The last part of the newest link that was mailed to somebody, where mails are written into a folder."""
+    def found():
+        for file in sorted((server.data / "mails").glob("*.eml"), key=lambda file: -int(file.stem)):
+            message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+            match = re.search(rf"/{path}/(\S+)", message.get_content())
+            if recipient in message["To"] and match:
+                return match.group(1)
+        return None
+    return eventually(found, f"a mail to {recipient}")
+
+
+def set_password(page, password, again=None):
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_label("The same password again").fill(password if again is None else again)
+    page.get_by_role("button", name="Set password").click()
+
+
+def test_a_forgotten_password_is_set_by_the_link_in_a_mail(page, server, person):
+    page.goto("/sign-in")
+    page.get_by_role("link", name="Forgot password").click()
+    expect(page.get_by_role("heading", level=1, name="Forgot password")).to_be_visible()
+    page.get_by_label("E-mail", exact=True).fill(person)
+    page.get_by_role("button", name="Send the link").click()
+    expect(page.get_by_role("alert")).to_contain_text("If an account exists")
+    address = f"/reset/{link(server, person, 'reset')}"
+    page.goto(address)
+    set_password(page, "a password that is new", "another one")
+    expect(page.get_by_role("alert")).to_have_text("The two passwords differ.")
+    set_password(page, "a password that is new")
+    expect(page.get_by_role("alert")).to_contain_text("Done.")
+    assert complaints(page) == []
+    assert Browser(server).sign_in(person, "a password that is new")["isSignedIn"]
+    page.allowed_complaints.append("400")
+    page.goto(address)
+    set_password(page, "yet another password")
+    expect(page.get_by_role("alert")).to_contain_text("This link was used already")
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert fits(page)
+
+
+def test_an_invitation_makes_an_account_its_owners(page, server):
+    owner = Browser(server)
+    owner.sign_in(make_person(server, "organization-owner"), PASSWORD)
+    guest = f"guest-{make_person(server)}"
+    assert "user" in owner.mutate("inviteUser", {"email": guest, "role": "DRIVER"}, "user { id }")
+    page.goto(f"/invite/{link(server, guest, 'invite')}")
+    expect(page.get_by_role("heading", level=1, name="Set your password")).to_be_visible()
+    set_password(page, "the guest's own password")
+    expect(page.get_by_role("alert")).to_contain_text("Done.")
+    assert Browser(server).sign_in(guest, "the guest's own password")["isSignedIn"]

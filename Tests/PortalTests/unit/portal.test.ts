@@ -1,0 +1,98 @@
+import { generate } from "../../../Sources/Portal/generator/emit";
+import { timeTicks } from "../../../Sources/Portal/source/charts/model";
+import { visible } from "../../../Sources/Portal/source/format/visible";
+import { makePassword, problemOfId } from "../../../Sources/Portal/source/onboarding/password";
+import { periodsOf, problemsOf, valuesOf } from "../../../Sources/Portal/source/operations/fields";
+import { match } from "../../../Sources/Portal/source/router/match";
+import { settingsOf } from "../../../Sources/Portal/source/stations/configurationKeys";
+import { counted } from "../../../Sources/Portal/source/texts/languages";
+import { equal, test } from "./harness";
+
+test("a path gives its parts, and takes no more than it has", () => {
+  equal(match("/stations/:cpid/:tab?", "/stations/A%2FB"), { cpid: "A/B" });
+  equal(match("/stations/:cpid/:tab?", "/stations/A/sessions"), { cpid: "A", tab: "sessions" });
+  equal(match("/stations/:cpid/:tab?", "/stations/A/b/c"), undefined);
+  equal(match("/stations/:cpid", "/stations"), undefined);
+  equal(match("/stations/:cpid", "/stations/%E0%A4%A"), undefined);
+});
+
+test("numbers of things have the form of their language", () => {
+  equal(counted("en")(1, { one: "# day", other: "# days" }), "1 day");
+  equal(counted("fr")(0, { one: "# jour", other: "# jours" }), "0 jour");
+  equal(counted("de")(1200, { one: "# Tag", other: "# Tage" }), "1.200 Tage");
+});
+
+test("signs that nobody sees are shown", () => {
+  equal(visible("a\u202Eb\u0000c\u007F"), "a⟨U+202E⟩b␀c␡");
+  equal(visible("Grüße, 東京"), "Grüße, 東京");
+});
+
+test("a password has no signs that are mistaken for others", () => {
+  const password = makePassword();
+  equal(/^([A-HJ-NP-Za-km-z2-9]{4}-){3}[A-HJ-NP-Za-km-z2-9]{4}$/.test(password), true);
+  equal(password === makePassword(), false);
+});
+
+test("an id is refused for what the server refuses", () => {
+  equal(["", "A/B", " A", "A".repeat(49), "A\u0007"].map(problemOfId), ["empty", "signs", "signs", "long", "signs"]);
+  equal(problemOfId("NH-DEPOT-01 ü"), undefined);
+});
+
+test("limits over time are lines in order from zero", () => {
+  equal(periodsOf("0:00 16\n4:30 10,5"), [{ startSeconds: 0, limit: 16 }, { startSeconds: 16200, limit: 10.5 }]);
+  equal(["1:00 16", "0:00 16\n0:00 10", "0:61 1", "", "0:00"].map(periodsOf), [undefined, undefined, undefined, undefined, undefined]);
+});
+
+test("a form's values are what the API takes, without what is empty or not asked for", () => {
+  const fields = [
+    { name: "connector", type: "connector", isRequired: true }, { name: "profileId", type: "number", least: 1 }, { name: "keys", type: "list" },
+    { name: "recurrency", type: "choice", when: ["profileKind", ["RECURRING"]] },
+  ] as const;
+  equal(valuesOf(fields, { connector: "2", profileId: "", keys: "A, B  C", recurrency: "DAILY" }), { connector: 2, keys: ["A", "B", "C"] });
+  equal(problemsOf(fields, { profileId: "0" }), [{ field: "connector", kind: "missing" }, { field: "profileId", kind: "least" }]);
+});
+
+test("an answer of a charger that is not as it should be breaks nothing", () => {
+  equal(settingsOf(undefined), []);
+  equal(settingsOf({ configurationKey: [null, 1, { key: 2 }, { key: "A" }, { key: "B", value: 3, readonly: "yes" }] }).map(({ key }) => key), ["A", "B"]);
+});
+
+test("ticks of a time axis are full hours, and not too many", () => {
+  const from = Date.UTC(2026, 0, 1, 9, 17);
+  const ticks = timeTicks(from, from + 24 * 3_600_000, 7);
+  equal(ticks.length <= 7 && ticks.every((tick) => new Date(tick).getMinutes() === 0), true);
+});
+
+const schema = `
+schema { query: Query }
+scalar DateTime
+enum Kind { A B }
+interface Node { id: ID! }
+type Query { things(first: Int = 5, filter: Filter): [Thing!]! }
+type Thing implements Node { id: ID! name: String kind: Kind! at: DateTime! parent: Thing }
+input Filter { kind: Kind text: String! }
+`;
+
+test("documents become types, names to store by, and text without spaces", () => {
+  const made = generate(schema, [{
+    path: "a/b.graphql", text: "query Q($first: Int, $filter: Filter!) { things(first: $first, filter: $filter) { ...Row parent { id } } }\nfragment Row on Thing { id kind at }",
+  }])["a/b.ts"] ?? "";
+  equal(made.includes("readonly first?: number | null | undefined; readonly filter: Filter"), true);
+  equal(made.includes("readonly kind: Kind;") && made.includes("readonly at: string;"), true);
+  equal(made.includes('things: ["things(first:$first,filter:$filter)", { id: 1, kind: 1, at: 1, parent: { id: 1 } }]'), true);
+  equal(made.includes("query Q($first:Int$filter:Filter!){things(first:$first filter:$filter){...Row parent{id}}}fragment Row on Thing{id kind at}"), true);
+});
+
+test("a document that asks for what is not there ends the build with its place", () => {
+  const failure = (text: string) => {
+    try {
+      generate(schema, [{ path: "x.graphql", text }]);
+      return "";
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  equal(failure("query Q {\n  things { nam }\n}").startsWith("x.graphql:2: Thing has no field “nam”"), true);
+  equal(failure("query Q { things { ...Nobody } }"), "x.graphql:1: there is no fragment Nobody");
+  equal(failure("{ things { id } }"), "x.graphql:1: an operation needs a name");
+});
