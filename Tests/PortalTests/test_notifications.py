@@ -1,10 +1,23 @@
 """Notifications: the bell, the list by days, marking as read, and what a person wants to be told of."""
 import re
 
+import pytest
 from people import make_person, sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
 from standing import Standing
+
+
+ONBOARD = "mutation ($i: OnboardStationInput!) { onboardStation(input: $i) { station { id } } }"
+
+
+@pytest.fixture
+def lot(server, name, context):
+    """A station of an organization of its own, where nothing else happens; whoever manages it is signed in."""
+    organization = f"Lot {name}"
+    sign_in(context, server, make_person(server, organization=organization))
+    token = server.make_user(organization=organization)
+    return server.post(ONBOARD, {"i": {"chargePointId": name}}, token)["onboardStation"]["station"]["id"]
 
 
 def bell(page):
@@ -22,59 +35,56 @@ def test_nothing_has_happened_yet(page, context, server):
     assert complaints(page) == []
 
 
-def test_the_bell_rings_on_any_page_and_leads_to_what_happened(portal, server, name):
-    server.onboard(name)
+def test_the_bell_rings_on_any_page_and_leads_to_what_happened(page, server, lot, name):
     with Standing(server, name) as charger:
-        portal.goto("/connectors")
-        expect(bell(portal)).to_have_accessible_name("Notifications")
+        page.goto("/connectors")
+        expect(bell(page)).to_have_accessible_name("Notifications")
         charger.status(1, "Faulted", error_code="GroundFailure")
-        expect(bell(portal)).to_have_accessible_name("Notifications, 1 unread")
-        bell(portal).click()
-        day = portal.get_by_role("region", name="Today")
+        expect(bell(page)).to_have_accessible_name("Notifications, 1 unread")
+        bell(page).click()
+        day = page.get_by_role("region", name="Today")
         item = day.get_by_role("listitem").filter(has_text=name)
         expect(item).to_contain_text(f"{name} · 1 reports a fault")
         expect(item).to_contain_text("GroundFailure")
-        assert complaints(portal) == []
+        assert complaints(page) == []
         item.get_by_role("link").click()
-        expect(portal).to_have_url(re.compile(f"/stations/{name}$"))
-        expect(bell(portal)).to_have_accessible_name("Notifications")
+        expect(page).to_have_url(re.compile(f"/stations/{name}$"))
+        expect(bell(page)).to_have_accessible_name("Notifications")
 
 
-def test_what_happens_again_is_counted_and_what_is_new_waits(portal, server, name):
-    server.onboard(name)
+def test_what_happens_again_is_counted_and_what_is_new_waits(page, server, lot, name):
     with Standing(server, name, connectors=2) as charger:
         charger.status(1, "Faulted", error_code="OverVoltage")
-        portal.goto("/notifications")
-        item = portal.get_by_role("listitem").filter(has_text=f"{name} · 1")
+        page.goto("/notifications")
+        item = page.get_by_role("listitem").filter(has_text=f"{name} · 1")
         expect(item).to_be_visible()
         charger.status(1, "Available")
         charger.status(1, "Faulted", error_code="OverVoltage")
         expect(item).to_contain_text("2 times")
         charger.wait(charger.charger.authorize(f"X{name}"))
-        portal.get_by_role("button", name="1 new notification · Show").click()
-        expect(portal.get_by_role("listitem").filter(has_text=f"{name} refused a tag")).to_contain_text(f"X{name}")
-        assert fits(portal)
+        page.get_by_role("button", name="1 new notification · Show").click()
+        expect(page.get_by_role("listitem").filter(has_text=f"{name} refused a tag")).to_contain_text(f"X{name}")
+        assert fits(page)
 
 
-def test_notifications_are_filtered_and_marked_as_read(portal, server, name):
-    station = server.onboard(name)
+def test_notifications_are_filtered_and_marked_as_read(page, server, lot, name):
     with Standing(server, name) as charger:
         charger.status(1, "Faulted", error_code="HighTemperature")
-        portal.goto(f"/notifications?station={station}&state=unread")
-        item = portal.get_by_role("listitem").filter(has_text=name)
+        page.goto(f"/notifications?station={lot}&state=unread")
+        item = page.get_by_role("listitem").filter(has_text=name)
         expect(item).to_be_visible()
         item.get_by_role("button", name=re.compile("Mark read")).click()
-        expect(portal.get_by_text("Nothing matches")).to_be_visible()
-        expect(portal).to_have_url(re.compile("state=unread"))
-        portal.get_by_role("button", name=re.compile("^State")).first.click()
-        portal.get_by_role("radio", name="Read", exact=True).click()
+        expect(page.get_by_text("Nothing matches")).to_be_visible()
+        expect(page).to_have_url(re.compile("state=unread"))
+        page.get_by_role("button", name=re.compile("^State")).first.click()
+        page.get_by_role("radio", name="Read", exact=True).click()
         expect(item).to_be_visible()
-        assert complaints(portal) == []
+        assert complaints(page) == []
         charger.status(1, "Available")
         charger.status(1, "Faulted", error_code="HighTemperature")
-        expect(bell(portal)).to_have_accessible_name("Notifications, 1 unread")
-        portal.get_by_role("button", name="Mark all read").click()
-        expect(portal.get_by_text("You have read everything.")).to_be_visible()
+        expect(bell(page)).to_have_accessible_name("Notifications, 1 unread")
+        page.get_by_role("button", name="Mark all read").click()
+        expect(page.get_by_text("You have read everything.")).to_be_visible()
 
 
 def test_a_person_chooses_what_they_are_told_and_when_mails_wait(portal):

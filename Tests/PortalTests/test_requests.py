@@ -87,6 +87,8 @@ def test_requests_are_found_and_new_ones_wait(portal, server, lot, name):
     ask(server, lot, f"First of {name}")
     portal.goto(f"/requests?station={lot}")
     expect(portal.get_by_text("1–1 of 1")).to_be_visible()
+    # Once it listens, the page asks again; what is made before that is simply there.
+    portal.wait_for_load_state("networkidle")
     ask(server, lot, f"Second of {name}")
     portal.get_by_role("button", name="1 new request · Show").click()
     expect(portal.get_by_text("1–2 of 2")).to_be_visible()
