@@ -17,6 +17,7 @@ from charging import Charging  # noqa: E402
 from explorer import Explorer  # noqa: E402
 from people import make_person, sign_in  # noqa: E402
 from playwright.sync_api import expect, sync_playwright  # noqa: E402
+import business_screenshots  # noqa: E402
 import upkeep_screenshots  # noqa: E402
 from server import Server  # noqa: E402
 
@@ -192,6 +193,7 @@ def main():
             executable_path="/usr/bin/chromium", args=["--no-sandbox"] if os.geteuid() == 0 else [])
         try:
             if not arguments.pages:
+                business_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
                 upkeep_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
             with Charging(server, "NH-HARBOUR-01", "NH-0091") as charging:
                 charging.steps = 0

@@ -105,6 +105,23 @@ export const routes: readonly Route[] = [
     navigation: { text: "quirks", icon: "wrench", section: "maintenance" },
   },
   {
+    path: "/requests", load: () => import("../requests/RequestsPage"),
+    navigation: { text: "requests", icon: "help" },
+  },
+  { path: "/requests/:id", load: () => import("../requests/RequestPage") },
+  {
+    path: "/notifications", load: () => import("../notifications/NotificationsPage"),
+    navigation: { text: "notifications", icon: "bell", bar: "notifications" },
+  },
+  { path: "/notifications/preferences", load: () => import("../notifications/PreferencesPage") },
+  {
+    path: "/settings/tariffs", load: () => import("../tariffs/TariffsPage"), roles: staff,
+    navigation: { text: "tariffs", icon: "gear", section: "settings" },
+  },
+  { path: "/settings/tariffs/new", load: () => import("../tariffs/TariffFormPage"), permission: "MANAGE_TARIFFS" },
+  { path: "/settings/tariffs/:id", load: () => import("../tariffs/TariffPage"), roles: staff },
+  { path: "/settings/tariffs/:id/edit", load: () => import("../tariffs/TariffFormPage"), permission: "MANAGE_TARIFFS" },
+  {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],
   },

@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { useSession } from "../api/hooks";
 import { Toasts } from "../components/toasts";
+import { Bell } from "../notifications/Bell";
 import { Link } from "../router/Link";
 import { home, type Route } from "../router/routes";
 import { texts } from "../texts/texts";
@@ -31,6 +32,7 @@ export function Shell({ route, children }: { route?: Route; children: ReactNode 
         <div className="topbar-end">
           {viewer && <span className="organization" title={texts.account.organization}>{viewer.organization.name}</span>}
           <LanguageMenu />
+          {hasNavigation && <Bell />}
           {viewer ? <UserMenu viewer={viewer} /> : <ThemeSwitch />}
         </div>
       </header>

@@ -4,9 +4,11 @@ import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { maintenance } from "./maintenance";
+import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { quirks } from "./quirks";
+import { requests } from "./requests";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
@@ -15,11 +17,13 @@ import { states } from "./states";
 import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
+import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
 
 export const english = {
-  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, onboarding,
-  operations, quirks, reservations, sessions, signIn, station, stations, table, upkeep,
+  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications,
+  onboarding, operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tariffs,
+  upkeep,
 };
 
 export type Texts = typeof english;

@@ -5,9 +5,11 @@ import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { maintenance } from "./maintenance";
+import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { quirks } from "./quirks";
+import { requests } from "./requests";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
@@ -16,9 +18,11 @@ import { states } from "./states";
 import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
+import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
 
 export const french: Texts = {
-  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, onboarding,
-  operations, quirks, reservations, sessions, signIn, station, stations, table, upkeep,
+  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications,
+  onboarding, operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tariffs,
+  upkeep,
 };
