@@ -64,6 +64,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CEpoll"),
         .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -97,12 +98,14 @@ let package = Package(
         .target(
             name: "Identity", dependencies: ["CZlib", "Charging", "JSON", crypto, cryptoExtras, nioCore, nioPosix],
             swiftSettings: rules),
+        .target(name: "Spreadsheets", dependencies: ["CXlsxWriter", "Charging"], swiftSettings: rules),
         .target(name: "Mail", dependencies: ["CCurl", "Charging"], swiftSettings: rules),
         .executableTarget(
             name: "Stationmaster",
             dependencies: [
                 "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", "Charging", "ChargingStore",
-                "ChargingAPI", "Certificates", "Identity", "Mail", hummingbird, hummingbirdCore, nioCore, nioPosix,
+                "ChargingAPI", "Certificates", "Identity", "Mail", "Spreadsheets", hummingbird, hummingbirdCore,
+                nioCore, nioPosix,
                 nioHTTP1, nioTLS,
                 nioSSL, httpTypes, crypto, cryptoExtras, system,
                 argumentParser, configuration, serviceLifecycle, unixSignals, logging, metrics, coreMetrics,
@@ -174,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "StationmasterTests",
             dependencies: [
-                "Stationmaster", "Certificates", "Identity", "Mail", "Charging", "ChargingAPI", "ChargingStore",
+                "Stationmaster", "Certificates", "Identity", "Mail", "Spreadsheets", "Charging", "ChargingAPI",
+                "ChargingStore",
                 "GraphQL", "JSON",
                 "TestSupport", hummingbird, httpTypes, nioCore, nioEmbedded, nioSSL, nioTLS, system, coreMetrics,
                 logging,

@@ -16,6 +16,7 @@ package func makeEngine(
             .reservation, .ocppMessage, .sessionTotalsObject, .sessionPoint, .searchResults,
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
-            + ResolverGroup.dashboards + ResolverGroup.tariffs + ResolverGroup.logbooks,
+            + ResolverGroup.dashboards + ResolverGroup.tariffs + ResolverGroup.notificationTypes
+            + ResolverGroup.serviceRequestTypes + [.auditEntry, .inventoryItem] + ResolverGroup.logbooks,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

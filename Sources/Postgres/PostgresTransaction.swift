@@ -63,10 +63,12 @@ extension PostgresClient {
     /// A cancelled task or a passed deadline also stops the statement in PostgreSQL. When the connection is lost during the
     /// commit, the error says so by ``PostgresError/outcomeUnknown``.
     ///
-    /// - Parameter deadline: for each statement, and for the wait for a connection.
+    /// - Parameters:
+    ///   - deadline: for each statement, and for the wait for a connection.
+    ///   - opening: statements that travel with the beginning, for what holds in the whole transaction.
     public func withTransaction<R>(
         isolation: PostgresIsolation = .readCommitted, access: PostgresAccess = .readWrite, deadline: Duration? = nil,
-        _ body: (PostgresTransaction) async throws -> R
+        opening: [Statement] = [], _ body: (PostgresTransaction) async throws -> R
     ) async throws -> R {
         let deadline = deadline ?? configuration.defaultDeadline
         let waiter = Waiter<UInt64>(within: deadline)
@@ -76,8 +78,8 @@ extension PostgresClient {
         defer { core.enter { $0.release(lease) } }
         let transaction = PostgresTransaction(core: core, lease: lease, deadline: deadline)
         let begin = Statement("BEGIN ISOLATION LEVEL " + isolation.sql + " " + access.sql)
-        _ = try await transaction.query(begin)
         do {
+            _ = try await transaction.pipeline([begin] + opening)
             let result = try await body(transaction)
             try Task.checkCancellation()
             try await transaction.commit()

@@ -23,7 +23,7 @@ struct ExportParameterTests {
     }
 
     @Test(arguments: [
-        ("tags", "text", "x", ChargingError.Code.notFound), ("stations", "from", "2026-01-01T00:00:00Z", .badInput),
+        ("meters", "text", "x", ChargingError.Code.notFound), ("stations", "from", "2026-01-01T00:00:00Z", .badInput),
         ("sessions", "from", "yesterday", .badInput), ("sessions", "status", "active", .badInput),
         ("sessions", "stationIds", "1", .badInput), ("stations", "isActive", "1", .badInput),
         ("stations", "text", String(repeating: "x", count: 201), .badInput),

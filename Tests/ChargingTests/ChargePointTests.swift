@@ -276,6 +276,8 @@ extension Event {
         case .operationChanged: "operation"
         case .messageHeard: "message"
         case .fileReceived: "file"
+        case .notificationsAdded: "notifications"
+        case .serviceRequestChanged: "request"
         }
     }
 }

@@ -5,6 +5,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+import openpyxl
 import pytest
 from conftest import eventually
 
@@ -102,3 +103,42 @@ def test_a_client_that_goes_away_gives_its_place_free(server, name):
         return status == 200 and len(rows(text)) == 20_000
 
     assert eventually(whole, "the place is free again")
+
+
+def workbook(server, path, token=None, **parameters):
+    url = f"http://127.0.0.1:{server.http_port}/export/{path}?{urllib.parse.urlencode(parameters, doseq=True)}"
+    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token or server.token}"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{path}"'
+        return openpyxl.load_workbook(io.BytesIO(answer.read()))
+
+
+def test_a_workbook_has_texts_as_texts_numbers_as_numbers_and_times_as_dates(server, name):
+    id = server.onboard(name)
+    sessions(server, name, 1_200)
+    book = workbook(server, "sessions.xlsx", stationIds=[id])
+    assert book.sheetnames == ["sessions"]
+    head, first, *rest = book["sessions"].iter_rows(values_only=True)
+    row = dict(zip(head, first))
+    assert len(rest) == 1_199
+    assert (row["chargePointId"], row["idTag"], row["energyWh"]) == (name, "=1+1200", 1200.5)
+    assert str(row["startedAt (UTC)"]) == "2026-03-01 00:20:00"
+    assert book["sessions"].cell(2, head.index("idTag") + 1).data_type == "s"
+
+
+def test_tags_are_exported_with_whom_and_where_they_are_for(server, name):
+    id = server.onboard(name)
+    server.create_tag(f"X{name[:10]}", note="=cmd", alias='a "quoted", alias', stationIds=[id])
+    found = rows(fetch(server, "tags.csv", idTag=f"X{name[:10]}")[1])
+    assert [(row["idTag"], row["note"], row["alias"], row["stations"]) for row in found] == [(f"X{name[:10]}", "'=cmd", 'a "quoted", alias', name)]
+    head, row = workbook(server, "tags.xlsx", idTag=f"X{name[:10]}")["tags"].iter_rows(values_only=True)
+    assert dict(zip(head, row))["note"] == "=cmd"
+    assert rows(fetch(server, "tags.csv", server.make_user("driver"))[1]) == []
+
+
+def test_an_empty_list_is_a_workbook_with_the_names_of_its_columns(server):
+    stranger = server.make_user("organization-owner", "Nobody's fleet")
+    book = workbook(server, "stations.xlsx", stranger)
+    assert [cell for cell in next(book["stations"].iter_rows(values_only=True))][:2] == ["chargePointId", "description"]
+    assert book["stations"].max_row == 1
+    assert not list((server.data / "exports").iterdir())

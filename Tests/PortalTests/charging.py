@@ -18,17 +18,29 @@ class Charging:
         self.thread.start()
         self.stack = contextlib.AsyncExitStack()
         self.charger = self.wait(self.stack.enter_async_context(connected(self.server, self.id, self.password)))
-        self.wait(self.charger.status(1, "Preparing"))
-        self.transaction = self.wait(self.charger.start_transaction(1, self.tag, 1000)).transaction_id
-        self.wait(self.charger.status(1, "Charging"))
+        self.status(1, "Preparing")
+        self.begin(self.tag)
         return self
+
+    def status(self, connector, status, *more):
+        self.wait(self.charger.status(connector, status, *more))
+
+    def begin(self, tag):
+        self.transaction = self.wait(self.charger.start_transaction(1, tag, 1000)).transaction_id
+        self.status(1, "Charging")
+
+    def stop(self, energy=9000):
+        self.wait(self.charger.stop_transaction(self.transaction, energy))
+        self.transaction = None
+        self.status(1, "Finishing")
 
     def meter(self, energy, power=11_000):
         self.wait(self.charger.meter(1, self.transaction, energy, power))
 
     def __exit__(self, *_):
-        with contextlib.suppress(Exception):
-            self.wait(self.charger.stop_transaction(self.transaction, 9000))
+        if self.transaction is not None:
+            with contextlib.suppress(Exception):
+                self.wait(self.charger.stop_transaction(self.transaction, 9000))
         self.wait(self.stack.aclose())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(10)

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "EndToEndTests"))
+from people import make_person, sign_in  # noqa: E402
 from server import Server  # noqa: E402
 
 
@@ -55,6 +56,19 @@ def page(context):
     yield page
     complaints = [text for text in page.complaints if not any(allowed in text for allowed in page.allowed_complaints)]
     assert not complaints, complaints
+
+
+@pytest.fixture
+def person(server):
+    """The e-mail of somebody who manages the organization of `server.token`."""
+    return make_person(server)
+
+
+@pytest.fixture
+def portal(page, context, server, person):
+    """A page of somebody who is signed in."""
+    sign_in(context, server, person)
+    return page
 
 
 numbers = itertools.count(1)

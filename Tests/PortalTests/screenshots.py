@@ -14,6 +14,7 @@ sys.path.insert(0, str(HERE.parent / "EndToEndTests"))
 from charging import Charging  # noqa: E402
 from explorer import Explorer  # noqa: E402
 from playwright.sync_api import expect, sync_playwright  # noqa: E402
+import upkeep_screenshots  # noqa: E402
 from server import Server  # noqa: E402
 
 STATIONS = """# What stands at the harbour, and what it does.
@@ -136,6 +137,7 @@ def main():
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"] if os.geteuid() == 0 else [])
         try:
+            upkeep_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
             with Charging(server, "NH-HARBOUR-01", "NH-0091") as charging:
                 charging.steps = 0
                 for width, height in ((1440, 900), (390, 844)):

@@ -260,5 +260,6 @@ package struct PlainVault: CredentialVault {
     package func store(_ password: [UInt8]) throws -> StoredCredential {
         StoredCredential(verifier: password, encrypted: password)
     }
+    package func reveal(_ encrypted: [UInt8]) throws -> [UInt8] { encrypted }
     package func verifies(_ password: [UInt8], against verifier: [UInt8]) -> Bool { password == verifier }
 }

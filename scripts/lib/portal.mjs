@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const [task, packages = ""] = process.argv.slice(2);
@@ -11,6 +11,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const source = path.join(root, "Sources/Portal");
 const work = path.join(root, ".build/portal-work");
 const modules = `${packages}/usr/share/nodejs`;
+/** The portal's GraphQL documents as TypeScript, made anew each time. */
+const documents = path.join(work, "documents");
 
 /** The signs that the portal writes: Latin with its extensions, and some arrows and figures. */
 const letters = [
@@ -19,11 +21,46 @@ const letters = [
 ].join(",");
 
 const licences =
-  "/*! With React (MIT, Facebook, Inc. and its affiliates) and CodeMirror (MIT, Marijn Haverbeke and others). */";
+  "/*! With React (MIT, Facebook, Inc. and its affiliates), CodeMirror (MIT, Marijn Haverbeke and others) and Chart.js (MIT). */";
 
+await generate();
 if (task === "check") check();
 else if (task === "build") build();
 else throw new Error("portal.mjs check|build ROOT");
+
+/** Makes types of Schema/schema.graphql and of every document, and ends where a document asks for what is not there. */
+async function generate() {
+  mkdirSync(work, { recursive: true });
+  const program = path.join(work, "generator.mjs");
+  run(`${packages}/usr/bin/esbuild`, [
+    path.join(source, "generator/emit.ts"), "--bundle", "--format=esm", "--platform=node", `--outfile=${program}`,
+    "--log-level=warning",
+  ]);
+  const pages = path.join(source, "source");
+  const files = graphqlFiles(pages).map((file) => ({ path: path.relative(pages, file), text: readFileSync(file, "utf8") }));
+  const schema = readFileSync(path.join(root, "Schema/schema.graphql"), "utf8");
+  const { generate: write } = await import(`${pathToFileURL(program)}?${Date.now()}`);
+  let written;
+  try {
+    written = write(schema, files);
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+  rmSync(documents, { recursive: true, force: true });
+  for (const [name, text] of Object.entries(written)) {
+    mkdirSync(path.dirname(path.join(documents, name)), { recursive: true });
+    writeFileSync(path.join(documents, name), text);
+  }
+}
+
+function graphqlFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return graphqlFiles(file);
+    return entry.name.endsWith(".graphql") ? [file] : [];
+  }).sort();
+}
 
 function run(program, args, environment = {}) {
   try {
@@ -39,9 +76,13 @@ function check() {
   writeFileSync(config, JSON.stringify({
     extends: path.join(source, "tsconfig.json"),
     compilerOptions: {
-      baseUrl: source, typeRoots: [`${modules}/@types`], paths: { "*": [`${modules}/@types/*`, `${modules}/*`] },
+      baseUrl: source, typeRoots: [`${modules}/@types`],
+      paths: {
+        "documents/*": [`${documents}/*`], "api/*": [`${source}/source/api/*`],
+        "*": [`${modules}/@types/*`, `${modules}/*`],
+      },
     },
-    include: [`${source}/source`, path.join(root, "Tests/PortalTests/unit")],
+    include: [`${source}/source`, `${source}/generator`, documents, path.join(root, "Tests/PortalTests/unit")],
   }));
   run("node", [`${modules}/typescript/lib/tsc.js`, "--noEmit", "-p", config]);
 }
@@ -58,7 +99,7 @@ function build() {
     "--bundle", "--splitting", "--format=esm", "--minify", "--charset=utf8",
     "--target=es2020,chrome105,firefox121,safari15.4", "--jsx=automatic",
     '--define:process.env.NODE_ENV="production"', "--legal-comments=eof", `--banner:js=${licences}`,
-    "--loader:.woff2=file", "--loader:.svg=copy",
+    `--alias:documents=${documents}`, `--alias:chart.js=${packages}/usr/share/javascript/chart.js/chart.mjs`, "--loader:.woff2=file", "--loader:.svg=copy",
     `--outdir=${path.join(fresh, "assets")}`, "--outbase=/", "--entry-names=[name]-[hash]",
     "--chunk-names=[name]-[hash]", "--asset-names=[name]-[hash]", `--metafile=${meta}`, "--log-level=warning",
   ], { NODE_PATH: modules });

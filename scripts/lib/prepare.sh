@@ -44,7 +44,7 @@ need_server_packages() {
     [ "${binaries%%/*}" -gt "$version" ] && version=${binaries%%/*}
   done
   [ "$version" -ge 15 ] || need_packages postgresql
-  need_packages libpq-dev libssl-dev libsimdjson-dev libcurl4-openssl-dev pkg-config zlib1g-dev
+  need_packages libpq-dev libssl-dev libsimdjson-dev libcurl4-openssl-dev libxlsxwriter-dev pkg-config zlib1g-dev
 }
 
 # need_python: a virtual environment with the clients and the other GraphQL implementation that the tests use.
@@ -96,7 +96,7 @@ need_browser() {
   command -v chromium >/dev/null || need_packages chromium
 }
 
-portal_packages=(esbuild node-react node-react-dom node-scheduler node-typescript libjs-codemirror)
+portal_packages=(esbuild node-react node-react-dom node-scheduler node-typescript libjs-codemirror libjs-chart.js)
 
 # need_portal_packages: what bundles and checks the portal. Sets portal_root: empty, or the folder that stands for / where
 # the packages were unpacked since they could not be installed.

@@ -56,7 +56,7 @@ struct ChargerSimulator: ParsableCommand {
             scenario: try fleet.chosenScenario(),
             habits: habits, connectRate: fleet.rate, threads: threads, duration: fleet.duration?.value,
             endsWithInput: fleet.endWithInput, drain: fleet.drain?.value, pingInterval: fleet.pingInterval.value,
-            journalFolder: fleet.journal, printsJSON: json, isQuiet: quiet)
+            journalFolder: fleet.journal, historyDays: fleet.history, printsJSON: json, isQuiet: quiet)
     }
 
     private func loadPlan(_ mix: LoadPlan.Mix, _ chargers: [(id: String, password: [UInt8]?)]) throws -> LoadPlan {

@@ -75,6 +75,9 @@ struct FleetOptions: ParsableArguments {
         help: "At the end everything that is charging is ended, and the run fails when not all of it was told so soon.")
     var drain: DurationArgument?
 
+    @Option(help: "Days of charges from before this run that the charge points still have to tell: 0 to 90.")
+    var history = 0
+
     @Option(help: "Connections per second while the fleet comes up.")
     var rate = 100.0
 
@@ -95,6 +98,9 @@ struct FleetOptions: ParsableArguments {
         }
         guard (1...64).contains(connectors) else { throw ValidationError("--connectors is 1 to 64") }
         guard power > 0, power <= 2e6 else { throw ValidationError("--power is in W, up to 2000000") }
+        guard (0...ChargerMachine.longestHistory).contains(history) else {
+            throw ValidationError("--history is 0 to \(ChargerMachine.longestHistory) days")
+        }
         guard (0...1).contains(busy) else { throw ValidationError("--busy is 0 to 1") }
         guard speed > 0, speed <= 1e5 else { throw ValidationError("--speed is more than 0, up to 100000") }
         guard rate > 0, rate <= 1e6 else { throw ValidationError("--rate is more than 0") }

@@ -21,6 +21,8 @@ struct FleetPlan: Sendable {
     var drain: Duration?
     var pingInterval = Duration.seconds(60)
     var journalFolder: String?
+    /// Days of charges from before the run that are told first.
+    var historyDays = 0
     var printsJSON: Bool
     var isQuiet: Bool
 
@@ -28,6 +30,7 @@ struct FleetPlan: Sendable {
         let sources = scenario.sources(connectors: settings.connectors, habits: habits)
         var machine = ChargerMachine(settings: settings, sources: sources)
         machine.dropAfterSendProbability = scenario.dropAfterSendProbability
+        if historyDays > 0 { machine.rememberHistory(days: historyDays, now: RunClock().now) }
         return machine
     }
 }

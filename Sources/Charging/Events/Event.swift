@@ -12,6 +12,8 @@ package enum Event: Sendable, Hashable {
     case messageHeard(HeardMessage)
     /// The file that a station was asked for is here, whole.
     case fileReceived(OperationID, station: StationID, organization: OrganizationID)
+    case notificationsAdded(NotificationNews)
+    case serviceRequestChanged(ChangedServiceRequest)
 
     package var organizationID: OrganizationID {
         switch self {
@@ -22,10 +24,13 @@ package enum Event: Sendable, Hashable {
         case .operationChanged(_, _, let organization): organization
         case .messageHeard(let message): message.organization
         case .fileReceived(_, _, let organization): organization
+        case .notificationsAdded(let news): news.organization
+        case .serviceRequestChanged(let request): request.organization
         }
     }
 
-    package var stationID: StationID {
+    /// Nil for what is about no station, or about many.
+    package var stationID: StationID? {
         switch self {
         case .stationChanged(let station), .connectorChanged(_, let station): station.id
         case .sessionChanged(let session), .meterValuesAdded(_, let session): session.stationID
@@ -34,6 +39,8 @@ package enum Event: Sendable, Hashable {
         case .operationChanged(_, let station, _): station
         case .messageHeard(let message): message.station
         case .fileReceived(_, let station, _): station
+        case .notificationsAdded: nil
+        case .serviceRequestChanged(let request): request.station
         }
     }
 }

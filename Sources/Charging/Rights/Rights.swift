@@ -27,6 +27,10 @@ package struct Rights: Sendable, Hashable {
         case manageUsers = "MANAGE_USERS"
         /// What charging costs: make and change tariffs, and say where they are in force.
         case manageTariffs = "MANAGE_TARIFFS"
+        /// See who changed what, and who looked at a secret.
+        case readAudit = "READ_AUDIT"
+        /// Write down what a station is as a piece of equipment.
+        case keepInventory = "KEEP_INVENTORY"
     }
 
     package let reach: Reach
@@ -45,9 +49,10 @@ package struct Rights: Sendable, Hashable {
     package static func actions(of role: Role) -> Set<Action> {
         switch role {
         case .platformOperator, .organizationOwner: Set(Action.allCases)
-        case .manager: Set(Action.allCases).subtracting([.manageUsers, .manageTariffs])
-        case .installer: [.onboardStation, .changeStation, .operateStation, .configureStation]
-        case .support: [.operateStation]
+        case .manager: Set(Action.allCases).subtracting([.manageUsers, .manageTariffs, .readAudit, .keepInventory])
+        case .installer:
+            [.onboardStation, .changeStation, .operateStation, .configureStation, .keepInventory]
+        case .support: [.operateStation, .keepInventory]
         case .driver: []
         }
     }

@@ -2,16 +2,35 @@
 package enum Export: Sendable, Hashable {
     case stations(StationFilter)
     case sessions(SessionFilter)
+    case tags(TagFilter)
+
+    /// What a file of it is called.
+    package var name: String {
+        switch self {
+        case .stations: "stations"
+        case .sessions: "sessions"
+        case .tags: "tags"
+        }
+    }
 }
 
 package struct ExportColumn: Sendable, Hashable {
-    package var name: String
-    /// Written by us, and so nothing that anybody could have made a formula of.
-    package var isSafe: Bool
+    package enum Kind: Sendable, Hashable {
+        /// Written by somebody, who may have meant a formula.
+        case text
+        /// Written by us.
+        case word
+        case number
+        /// ISO 8601 in UTC.
+        case time
+    }
 
-    package init(name: String, isSafe: Bool) {
+    package var name: String
+    package var kind: Kind
+
+    package init(name: String, kind: Kind) {
         self.name = name
-        self.isSafe = isSafe
+        self.kind = kind
     }
 }
 

@@ -36,6 +36,10 @@ package struct StoredCredential: Sendable, Hashable {
 /// Makes and checks the stored form of station passwords. The key stays inside.
 package protocol CredentialVault: Sendable {
     func store(_ password: [UInt8]) throws -> StoredCredential
+    /// The password again.
+    ///
+    /// - Throws: ``ChargingError`` where it was stored with another key.
+    func reveal(_ encrypted: [UInt8]) throws -> [UInt8]
     /// In constant time.
     func verifies(_ password: [UInt8], against verifier: [UInt8]) -> Bool
 }

@@ -14,6 +14,7 @@ package final class ConnectionEvidence: Sendable {
     private struct State {
         var stations: [StationID: Entry] = [:]
         var unknownIDs: [String: ConnectionRefusal] = [:]
+        var news = FindingNewsList()
     }
 
     static let memory = Duration.seconds(86_400)
@@ -35,8 +36,15 @@ package final class ConnectionEvidence: Sendable {
                 findings.append(ConnectionFinding(kind, at: now, detail: detail))
             }
             state.stations[station, default: Entry()].findings = findings
+            state.news.note(kind, of: station, at: now)
         }
     }
+
+    /// Those that people should be told of, once.
+    package func takeNews() -> [FindingNews] { state.withLock { $0.news.takeAll() } }
+
+    /// Nobody could be told of these.
+    package func giveBack(_ news: [FindingNews]) { state.withLock { $0.news.giveBack(news) } }
 
     /// Of each station, the oldest first.
     package func findings(of stations: [StationID], at now: Timestamp) -> [[ConnectionFinding]] {

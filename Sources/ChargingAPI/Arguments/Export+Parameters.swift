@@ -10,6 +10,7 @@ extension Export {
             "chargePointId", "presence", "isActive", "groupIds", "model", "firmwareVersion", "onboardedFrom",
             "onboardedTo", "text",
         ],
+        "tags": ["idTag", "text", "type", "userId", "stationId"],
         "sessions": [
             "stationIds", "idTag", "sessionId", "status", "statuses", "groupIds", "tagText", "text", "logbook", "from",
             "to",
@@ -42,7 +43,12 @@ extension Export {
         }
         do {
             let input = InputReader(filter)
-            self = list == "stations" ? .stations(try StationFilter(input)) : .sessions(try SessionFilter(input))
+            self =
+                switch list {
+                case "stations": .stations(try StationFilter(input))
+                case "tags": .tags(try TagFilter(input))
+                default: .sessions(try SessionFilter(input))
+                }
         } catch let error as FieldError {
             throw ChargingError(.badInput, error.message)
         }

@@ -62,9 +62,10 @@ extension UnknownTagFilter {
 }
 
 extension TagFilter {
-    init(_ field: FieldRequest) throws {
+    init(_ field: FieldRequest) throws { try self.init(InputReader(field.object("filter"))) }
+
+    init(_ input: InputReader) throws {
         self.init()
-        let input = InputReader(field.object("filter"))
         idTag = try input.searchText("idTag")
         text = try input.searchText("text")
         type = try input.word("type", as: TagType.self)

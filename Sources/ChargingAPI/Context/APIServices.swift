@@ -69,6 +69,7 @@ package struct APIStores: Sendable {
     package let search: any SearchReading
     package let tariffs: any TariffReading
     package let tariffChanges: any TariffWriting
+    package let upkeep: UpkeepStores
     package let logbooks: any LogbookReading
     package let logbookChanges: any LogbookWriting
 
@@ -81,8 +82,9 @@ package struct APIStores: Sendable {
         users: any UserReading, userChanges: any UserWriting, ownAccounts: any OwnAccountWriting,
         directory: any DirectoryWriting, quirkProfiles: any QuirkProfileReading,
         quirkProfileChanges: any QuirkProfileWriting, statistics: any StatisticsReading, search: any SearchReading,
-        tariffs: any TariffReading, tariffChanges: any TariffWriting, logbooks: any LogbookReading,
-        logbookChanges: any LogbookWriting
+        tariffs: any TariffReading, tariffChanges: any TariffWriting,
+        upkeep: UpkeepStores,
+        logbooks: any LogbookReading, logbookChanges: any LogbookWriting
     ) {
         self.stations = stations
         self.connectors = connectors
@@ -108,6 +110,7 @@ package struct APIStores: Sendable {
         self.search = search
         self.tariffs = tariffs
         self.tariffChanges = tariffChanges
+        self.upkeep = upkeep
         self.logbooks = logbooks
         self.logbookChanges = logbookChanges
     }

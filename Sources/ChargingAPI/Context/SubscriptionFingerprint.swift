@@ -1,4 +1,5 @@
 package import Charging
+package import GraphQL
 
 /// What two subscribers must have in common, besides the operation, to share one execution and its bytes.
 package struct SubscriptionFingerprint: Sendable, Hashable {
@@ -17,3 +18,16 @@ package func subscriptionFingerprint(_ viewer: Viewer, dependsOnViewer: Bool) ->
         groupScope: viewer.groupScope,
         viewer: dependsOnViewer ? viewer : nil)
 }
+
+/// The same, by what the operation asks for.
+package func subscriptionFingerprint(
+    _ viewer: Viewer, of operation: PreparedOperation<APIContext>
+) -> SubscriptionFingerprint {
+    subscriptionFingerprint(
+        viewer,
+        dependsOnViewer: operation.selects(from: "User")
+            || operation.rootFields.contains(where: subscriptionsOfOnePerson.contains))
+}
+
+/// Fields of the subscription type whose events are one person's alone.
+private let subscriptionsOfOnePerson: Set = ["notificationAdded"]

@@ -16,6 +16,8 @@ package enum NodeType: String, Sendable, CaseIterable {
     case reservation = "Reservation"
     case tariff = "Tariff"
     case tariffVersion = "TariffVersion"
+    case notification = "Notification"
+    case serviceRequest = "ServiceRequest"
     case user = "User"
     case organization = "Organization"
 }

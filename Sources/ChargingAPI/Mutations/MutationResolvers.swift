@@ -30,9 +30,14 @@ extension ResolverGroup<APIContext> {
         mutation["approveCertificateRequest"] = approveCertificateRequest
         mutation["refuseCertificateRequest"] = refuseCertificateRequest
         mutation["revokeClientCertificate"] = revokeClientCertificate
+        mutation["revealSecret"] = revealSecret
+        mutation["updateInventory"] = updateInventory
         for (name, operation) in operationMutations { mutation[name] = operation }
+        for (name, change) in notificationMutations { mutation[name] = change }
+        for (name, change) in serviceRequestMutations { mutation[name] = change }
         for (name, change) in accountMutations { mutation[name] = change }
-        return mutation
+        // The one place by which the audit trail knows who does what a mutation does.
+        return mutation.within(DoerScope())
     }
 
     /// What stations are asked.
@@ -65,6 +70,8 @@ extension ResolverGroup<APIContext> {
             ReservationsPayload.resolvers,
             payload("CertificateRequestPayload", "certificateRequest", CertificateRequestField.self),
             payload("ClientCertificatePayload", "clientCertificate", ClientCertificateField.self),
+            revealSecretPayload,
+            payload("ServiceRequestPayload", "serviceRequest", ServiceRequestField.self),
         ]
     }
 

@@ -38,6 +38,14 @@ enum CursorList: String {
     case tariffVersions = "tariff-versions"
     case tariffAssignments = "tariff-assignments"
     case ocppMessages = "ocpp-messages"
+    case notifications = "notifications"
+    case auditEntries = "audit-entries"
+    case inventoryByID = "inventory"
+    case inventoryBySerialNumber = "inventory-serial-number"
+    case inventoryByCreation = "inventory-created"
+    case inventoryByChange = "inventory-modified"
+    case serviceRequests = "service-requests"
+    case serviceRequestComments = "service-request-comments"
 }
 
 /// A position in a list, opaque to clients.

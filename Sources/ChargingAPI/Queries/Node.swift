@@ -37,6 +37,8 @@ extension ResolverGroup<APIContext> {
             case .reservation: try await nodes(ids, ReservationField.self, wish, context)
             case .tariff: try await nodes(ids, TariffField.self, wish, context)
             case .tariffVersion: try await nodes(ids, TariffVersionField.self, wish, context)
+            case .serviceRequest: try await nodes(ids, ServiceRequestField.self, wish, context)
+            case .notification: try await nodes(ids, NotificationField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

@@ -32,6 +32,12 @@ extension ResolverGroup<APIContext> {
         query["reservation"] = lookup(ReservationField.self)
         query["reservations"] = reservations
         query["ocppMessages"] = ocppMessages
+        query["notifications"] = notifications
+        query["auditEntries"] = auditEntries
+        query["inventory"] = inventory
+        query["serviceRequest"] = lookup(ServiceRequestField.self)
+        query["serviceRequests"] = serviceRequests
+        query["notificationPreferences"] = notificationPreferences
         return query
     }
 

@@ -6,21 +6,39 @@ extension ResolverGroup<APIContext> {
         .subscription { field, context in
             let arguments = try await SubscriptionArguments(field, context)
             let reach = try await EventReach.ofTags(context)
+            let columns = SessionField.columns(of: field.selectedFields())
             let wants: @Sendable (Event) -> Bool = { event in
                 guard case .sessionChanged(let session) = event else { return false }
                 return arguments.include(event) && arguments.include(session)
             }
             return events(context, reach, where: wants) { event -> [SessionRecords] in
                 guard case .sessionChanged(let session) = event, try await reach.includes(session) else { return [] }
-                return [SessionRecords(session)]
+                return try await SessionRecords.of(session, columns: columns, context).map { [$0] } ?? []
             }
         }
     }
 }
 
 extension SessionRecords {
-    fileprivate init(_ session: SessionState) {
-        let rows = RowBatch<SessionField>(
+    /// The session as an event tells of it. What events do not carry (figures, notes …) is read when it is selected.
+    fileprivate static func of(
+        _ session: SessionState, columns: Set<SessionField>, _ context: APIContext
+    ) async throws -> SessionRecords? {
+        var rows = told(session)
+        guard !columns.isSubset(of: rows.columns.keys) else { return SessionRecords(rows, live: []) }
+        do {
+            let stored = try await SessionField.load(rows.ids, columns, context)
+            guard stored.count == 1 else { return nil }
+            rows.columns.merge(stored.columns) { told, _ in told }
+            return SessionRecords(rows, live: [])
+        } catch let error as ChargingError {
+            // What the event itself tells stays true while the database is away.
+            return SessionRecords(rows, live: [], failure: error.fieldError)
+        }
+    }
+
+    private static func told(_ session: SessionState) -> RowBatch<SessionField> {
+        RowBatch<SessionField>(
             ids: [session.id.rawValue],
             columns: [
                 .stationID: .integers([session.stationID.rawValue]),
@@ -34,6 +52,5 @@ extension SessionRecords {
                 .energyWh: .numbers([session.energyWh]), .authorization: .texts([session.authorization.rawValue]),
                 .stopReason: .texts([session.stopReason]),
             ])
-        self.init(rows, live: [])
     }
 }

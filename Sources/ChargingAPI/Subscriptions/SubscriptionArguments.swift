@@ -43,7 +43,10 @@ struct SubscriptionArguments {
 
     private static let scopeLimit = 20_000
 
-    func include(_ event: Event) -> Bool { stations?.contains(event.stationID) ?? true }
+    func include(_ event: Event) -> Bool {
+        guard let stations else { return true }
+        return event.stationID.map(stations.contains) ?? false
+    }
 
     func include(_ state: SessionState) -> Bool { session == nil || session == state.id }
 

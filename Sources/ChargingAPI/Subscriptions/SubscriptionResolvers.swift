@@ -10,6 +10,8 @@ extension ResolverGroup<APIContext> {
         subscription["meterValueAdded"] = meterValueAdded
         subscription["reservationChanged"] = reservationChanged
         subscription["operationChanged"] = operationChanged
+        subscription["notificationAdded"] = notificationAdded
+        subscription["serviceRequestChanged"] = serviceRequestChanged
         return subscription
     }
 

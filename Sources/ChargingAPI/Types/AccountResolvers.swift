@@ -33,6 +33,7 @@ extension ResolverGroup<APIContext> {
         }
         viewer["sessions"] = credentials(.session)
         viewer["tokens"] = credentials(.token)
+        viewer["unreadNotificationCount"] = unreadNotificationCount
         return viewer
     }
 

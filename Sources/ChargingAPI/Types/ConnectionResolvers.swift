@@ -22,6 +22,11 @@ extension ResolverGroup<APIContext> {
             + connection(of: TariffField.self, named: "Tariff")
             + connection(of: TariffVersionField.self, named: "TariffVersion")
             + connection(of: TariffAssignmentField.self, named: "TariffAssignment")
+            + connection(of: NotificationField.self, named: "Notification")
+            + connection(of: AuditEntryField.self, named: "AuditEntry")
+            + connection(of: InventoryField.self, named: "InventoryItem")
+            + connection(of: ServiceRequestField.self, named: "ServiceRequest")
+            + connection(of: ServiceRequestCommentField.self, named: "ServiceRequestComment")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]
     }
 

@@ -18,6 +18,15 @@ package struct Database: Sendable {
 
     func query(_ statement: Statement) async throws -> PostgresRows {
         observer?(statement)
+        if let doer = Doer.current, !statement.isRead {
+            // In the same round trip and the same transaction.
+            return try await converting {
+                guard let rows = try await client.pipeline([doer.setting, statement]).last else {
+                    throw ChargingError(.unavailable, "the database gave no answer")
+                }
+                return metered(rows)
+            }
+        }
         return try await converting { metered(try await client.query(statement)) }
     }
 
@@ -29,13 +38,16 @@ package struct Database: Sendable {
     /// The same with PostgreSQL's own errors, for who must tell a bad row from a database that is away.
     func pipeline(_ statements: [Statement], deadline: Duration?) async throws -> [PostgresRows] {
         if let observer { statements.forEach(observer) }
-        return try await client.pipeline(statements, deadline: deadline).map(metered)
+        guard let doer = Doer.current else {
+            return try await client.pipeline(statements, deadline: deadline).map(metered)
+        }
+        return try await client.pipeline([doer.setting] + statements, deadline: deadline).dropFirst().map(metered)
     }
 
     /// The body's statements commit together when it returns, and not at all when it throws.
     func withTransaction<Result: Sendable>(_ body: (Transaction) async throws -> Result) async throws -> Result {
         try await converting {
-            try await client.withTransaction { transaction in
+            try await client.withTransaction(opening: opening) { transaction in
                 try await body(Transaction(transaction: transaction, observer: observer))
             }
         }
@@ -72,7 +84,7 @@ package struct Database: Sendable {
             do {
                 return try await converting {
                     do {
-                        return try await client.withTransaction { transaction in
+                        return try await client.withTransaction(opening: opening) { transaction in
                             let transaction = Transaction(transaction: transaction, observer: observer)
                             try await transaction.query(LockOrder.yield)
                             return try await body(transaction)
@@ -89,6 +101,9 @@ package struct Database: Sendable {
             }
         }
     }
+
+    /// Who does what follows, where it is a person's doing.
+    private var opening: [Statement] { Doer.current.map { [$0.setting] } ?? [] }
 
     struct Transaction {
         fileprivate let transaction: PostgresTransaction

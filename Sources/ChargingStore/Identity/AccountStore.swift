@@ -40,13 +40,20 @@ extension AccountStore: IdentityStore, OwnAccountWriting {
     // MARK: - Attempts
 
     package func begin(_ attempt: SignInAttempt) async throws -> Int64 {
-        try await database.query(
-            """
-            INSERT INTO sign_in_events (user_id, organization_id, account_key, address, user_agent, outcome)
-            VALUES (\(attempt.account?.id.rawValue), \(attempt.account?.organizationID.rawValue), \(attempt.accountKey),
-                \(attempt.origin.address), \(attempt.origin.userAgent), \(attempt.outcome.rawValue)) RETURNING id
-            """
-        ).single().int64("id")
+        try await database.withTransaction { transaction in
+            // One at a time for each account: who has a higher number sees all with a lower one.
+            let key = attempt.accountKey.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
+            try await transaction.query("SELECT pg_advisory_xact_lock(\(key))")
+            return try await transaction.query(
+                """
+                INSERT INTO sign_in_events (user_id, organization_id, account_key, address, user_agent, outcome)
+                VALUES (\(attempt.account?.id.rawValue), \(attempt.account?.organizationID.rawValue),
+                    \(attempt.accountKey), \(attempt.origin.address), \(attempt.origin.userAgent),
+                    \(attempt.outcome.rawValue))
+                RETURNING id
+                """
+            ).single().int64("id")
+        }
     }
 
     package func wait(before attempt: Int64, _ limit: AttemptLimit) async throws -> Duration? {

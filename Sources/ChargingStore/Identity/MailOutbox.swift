@@ -11,7 +11,7 @@ package struct MailOutbox: Sendable {
     package init(_ database: Database) { self.database = database }
 }
 
-extension MailOutbox: MailQueue {
+extension MailOutbox: MailBacklog {
     package func due(upTo count: Int) async throws -> [QueuedMail] {
         // Out of the way for an hour: another node does not send it too, and one that ends in the middle is made up for.
         let rows = try await database.query(

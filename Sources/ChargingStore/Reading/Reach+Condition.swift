@@ -7,6 +7,7 @@ enum ReachedTable {
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings, signIns
     case tariffs, tariffVersions, logbookEntries
+    case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries, inventory
 }
 
 extension Rights.Reach {
@@ -47,9 +48,18 @@ extension Rights.Reach {
         case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests,
             .clientCertificates, .recordings:
             "false"
-        // They name the transactions of others; or other people's prices.
-        case .chargingProfiles, .tariffs:
+        case .serviceRequests:
+            "(r.organization_id = \(organization) AND r.created_by = \(user))"
+        case .serviceRequestComments:
+            """
+            (r.organization_id = \(organization)
+                AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = \(user)))
+            """
+        // They name the transactions of others, and their tags; or other people's prices.
+        case .chargingProfiles, .tariffs, .serviceRequestLogs, .auditEntries, .inventory:
             "false"
+        case .signIns:
+            "r.user_id = \(user)"
         // By which the person's own sessions were charged.
         case .tariffVersions:
             """
@@ -61,12 +71,13 @@ extension Rights.Reach {
             (r.organization_id = \(organization) AND r.session_id IN (SELECT charged.id FROM sessions charged
                 JOIN tags own ON own.id = charged.tag_id WHERE own.user_id = \(user)))
             """
-        case .signIns:
-            "r.user_id = \(user)"
         case .users:
             "(r.organization_id = \(organization) AND r.id = \(user))"
         case .organizations:
             "r.id = \(organization)"
+        // Nobody reaches those of others: see `Viewer.condition(on:)`.
+        case .notifications:
+            "false"
         }
     }
 }
@@ -78,7 +89,9 @@ extension Viewer {
         if table == .clientCertificates, !rights.allows(.configureStation) { return "false" }
         // How others sign in is for those who manage people.
         if table == .signIns, !rights.allows(.manageUsers) { return "r.user_id = \(userID.rawValue)" }
-        let reached = rights.reach.condition(on: table)
+        // What a token that only reads may see, its owner's role allows.
+        if table == .auditEntries, !Rights.actions(of: role).contains(.readAudit) { return "false" }
+        let reached = table == .notifications ? ownNotifications : rights.reach.condition(on: table)
         guard let groupScope, let scoped = groupScope.condition(on: table) else { return reached }
         return "\(reached) AND \(scoped)"
     }
@@ -88,14 +101,20 @@ extension GroupID {
     /// What belongs to the group or one below it; nil for what belongs to the whole organization.
     fileprivate func condition(on table: ReachedTable) -> Statement? {
         switch table {
-        case .stations: "r.id IN \([self].stations)"
+        case .stations, .inventory: "r.id IN \([self].stations)"
         case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
             .uploads,
-            .certificateRequests, .clientCertificates, .reservations, .recordings, .logbookEntries:
+            .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests,
+            .logbookEntries:
             "r.station_id IN \([self].stations)"
         case .tags: "r.id IN \([self].tags)"
         case .groups: "r.id IN \([self].withBelow)"
-        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .tariffs, .tariffVersions: nil
+        case .serviceRequestComments, .serviceRequestLogs:
+            "r.request_id IN (SELECT q.id FROM service_requests q WHERE q.station_id IN \([self].stations))"
+        // What one was told stays told.
+        case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications, .auditEntries,
+            .tariffs, .tariffVersions:
+            nil
         }
     }
 }

@@ -5,14 +5,7 @@ extension ReadStore: TagReading {
     package func tags(
         _ filter: TagFilter, page: PageRequest, fields: Set<TagField>, viewer: Viewer
     ) async throws -> RowPages<TagField> {
-        var conditions = [viewer.condition(on: .tags)]
-        if let idTag = filter.idTag { conditions.append("lower(r.id_tag) = lower(\(idTag)::text)") }
-        if let pattern = filter.text?.containedPattern {
-            conditions.append("(r.id_tag ILIKE \(pattern) OR r.note ILIKE \(pattern) OR r.alias ILIKE \(pattern))")
-        }
-        if let type = filter.type { conditions.append("r.type = \(type.rawValue)") }
-        if let user = filter.userID { conditions.append("r.user_id = \(user.rawValue)") }
-        if let station = filter.stationID { conditions.append(Self.isValid(at: station)) }
+        let conditions = [viewer.condition(on: .tags)] + filter.conditions
         return try await Listing<TagField>(source: "tags r", conditions: conditions, order: Self.tagOrder)
             .page(page, fields: fields, in: database)
     }
@@ -39,6 +32,20 @@ extension ReadStore: TagReading {
         AND (NOT r.is_restricted_to_stations
         OR EXISTS (SELECT FROM tag_stations m WHERE m.tag_id = r.id AND m.station_id = \(station.rawValue)))
         """
+    }
+}
+
+extension TagFilter {
+    var conditions: [Statement] {
+        var conditions: [Statement] = []
+        if let idTag { conditions.append("lower(r.id_tag) = lower(\(idTag)::text)") }
+        if let pattern = text?.containedPattern {
+            conditions.append("(r.id_tag ILIKE \(pattern) OR r.note ILIKE \(pattern) OR r.alias ILIKE \(pattern))")
+        }
+        if let type { conditions.append("r.type = \(type.rawValue)") }
+        if let userID { conditions.append("r.user_id = \(userID.rawValue)") }
+        if let stationID { conditions.append(ReadStore.isValid(at: stationID)) }
+        return conditions
     }
 }
 

@@ -21,9 +21,12 @@ package struct Retention: Service {
         package var unknownTags = Duration.seconds(90 * 86_400)
         /// Since a one-time address for a file was good; until then it answers that its time is over.
         package var fileAddresses = Duration.seconds(7 * 86_400)
+        /// Since it last happened.
+        package var notifications = Duration.seconds(90 * 86_400)
         package var signIns = Duration.seconds(365 * 86_400)
         /// Whom a mail went to, and when; its text goes when it was sent.
         package var mails = Duration.seconds(30 * 86_400)
+        package var audit = Duration.seconds(2 * 365 * 86_400)
         /// Since an entry in a logbook could be used that no start came for.
         package var logbookArmings = Duration.seconds(7 * 86_400)
         package var batch = 5_000
@@ -173,6 +176,9 @@ package struct Retention: Service {
                 condition: "session_id IS NULL"
             ),
             AgingTable(name: "firmware_downloads", time: "expires_at", keep: policy.fileAddresses, place: .changing),
+            AgingTable(name: "audit_entries", time: "happened_at", keep: policy.audit, place: .byID),
+            AgingTable(name: "notifications", time: "last_at", keep: policy.notifications, place: .changing),
+            AgingTable(name: "notification_subjects", time: "last_at", keep: .seconds(86_400), place: .changing),
         ] + accounts
     }
 

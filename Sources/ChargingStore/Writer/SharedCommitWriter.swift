@@ -103,6 +103,8 @@ package final class SharedCommitWriter: ReportWriter, Service {
     /// While PostgreSQL works on one, the reports of the other are read, put together and answered.
     private static let flushesAtOnce = 2
     private static let rowsPerFlush = 16_384
+    /// How often a flush is repeated that refers to what somebody deleted meanwhile.
+    private static let looksAgain = 4
 
     /// Ends when every one of these reports has been completed.
     private func settle(_ reports: [PendingReport]) async {
@@ -113,7 +115,9 @@ package final class SharedCommitWriter: ReportWriter, Service {
                 let outcomes = try await committer.commit(reports, deadline: timeLeft(for: reports))
                 for (report, outcome) in zip(reports, outcomes) { report.completion(outcome) }
                 return
-            } catch let error as PostgresError where error.mayPass {
+            } catch let error as PostgresError
+                where error.mayPass || error.isOfWhatHasGone && attempt < Self.looksAgain
+            {
                 attempt += 1
                 if attempt == 1 { logger.warning("a commit is repeated: \(Self.words(error))") }
                 if error.outcomeUnknown { for index in reports.indices { reports[index].isUncertain = true } }
@@ -172,6 +176,9 @@ extension PostgresError {
     var mayPass: Bool {
         isTransient || sqlState?.hasPrefix("25") == true || constraint == "sessions_tag_id_fkey"
     }
+
+    /// A tag was deleted between the look at it and the commit that names it (SQLSTATE 23503): another look does not find it.
+    var isOfWhatHasGone: Bool { sqlState == "23503" }
 
     /// PostgreSQL or the encoder refused the statement, rather than that nobody answered.
     var isAnswerOfServer: Bool { sqlState != nil || code == .invalidParameter }

@@ -15,4 +15,11 @@ public struct ResolverGroup<Context: Sendable>: Sendable {
         get { fields.first { $0.name == fullName(name) }?.resolver }
         set { if let newValue { fields.append((fullName(name), newValue)) } }
     }
+
+    /// Every resolver of the group that may suspend, inside of `scope`.
+    public func within(_ scope: some ResolverScope<Context>) -> Self {
+        var group = self
+        group.fields = fields.map { ($0.name, $0.resolver.within(scope)) }
+        return group
+    }
 }

@@ -89,7 +89,7 @@ struct GraphQLService: Sendable {
         _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester, on lane: DeliveryLane,
         sink: @escaping APISubscriptionHub.Sink
     ) -> APISubscriptionHub.Membership? {
-        let fingerprint = subscriptionFingerprint(viewer, dependsOnViewer: operation.selects(from: "User"))
+        let fingerprint = subscriptionFingerprint(viewer, of: operation)
         return hub.join(
             operation, fingerprint: fingerprint, on: lane,
             context: { [makeContext] in makeContext(viewer, requester) }, sink: sink)

@@ -11,9 +11,15 @@ struct Demo: Sendable {
         let id: String
         let password: String
     }
-    let email: String
-    /// Only when the user was made by this start.
-    let password: String?
+    struct Person: Sendable {
+        let email: String
+        let role: Role
+        let password: String
+    }
+    /// Those who were made by this start: the only time that their passwords are known.
+    let people: [Person]
+    /// Whether this start made the demo.
+    var isNew: Bool { !people.isEmpty }
     let token: String
     let chargers: [Charger]
     let idTags: [String]
@@ -26,19 +32,11 @@ struct DemoData {
     let vault: any CredentialVault
 
     private static let email = "demo@stationmaster.example"
+    private static let neighbour = "neighbour@stationmaster.example"
     private static let organization = "Demo"
 
     func prepare(chargers count: Int) async throws -> Demo {
-        let password = Self.secret()
-        var isNew = true
-        do {
-            _ = try await directory.createUser(
-                NewAccount(
-                    email: Self.email, role: .organizationOwner, organization: Self.organization,
-                    passwordHash: try PasswordHash.make(password)))
-        } catch let error as ChargingError where error.code == .conflict {
-            isNew = false
-        }
+        let people = try await people()
         let token = BearerToken.make()
         let viewer = try await directory.createToken(
             hash: BearerToken.hash(token), email: Self.email,
@@ -53,8 +51,44 @@ struct DemoData {
             _ = try await ignoringConflict { try await directory.createTag(tag, viewer: viewer) }
         }
         try await groups(viewer)
-        return Demo(
-            email: Self.email, password: isNew ? password : nil, token: token, chargers: chargers, idTags: tags)
+        if !people.isEmpty { try await neighbour() }
+        return Demo(people: people, token: token, chargers: chargers, idTags: tags)
+    }
+
+    /// One of each role, and somebody of another organization, who sees nothing of this one.
+    private func people() async throws -> [Demo.Person] {
+        let accounts: [(email: String, role: Role, organization: String)] = [
+            (Self.email, .organizationOwner, Self.organization),
+            ("manager@stationmaster.example", .manager, Self.organization),
+            ("installer@stationmaster.example", .installer, Self.organization),
+            ("support@stationmaster.example", .support, Self.organization),
+            ("driver@stationmaster.example", .driver, Self.organization),
+            (Self.neighbour, .organizationOwner, "Neighbour"),
+            ("operator@stationmaster.example", .platformOperator, "Operators"),
+        ]
+        var people: [Demo.Person] = []
+        for account in accounts {
+            let password = Self.secret()
+            let new = NewAccount(
+                email: account.email, role: account.role, organization: account.organization,
+                passwordHash: try PasswordHash.make(password))
+            if try await ignoringConflict({ try await directory.createUser(new) }) != nil {
+                people.append(Demo.Person(email: account.email, role: account.role, password: password))
+            }
+        }
+        return people
+    }
+
+    /// The other organization has a station that nobody has connected yet.
+    private func neighbour() async throws {
+        let viewer = try await directory.createToken(
+            hash: BearerToken.hash(BearerToken.make()), email: Self.neighbour,
+            expiresAt: .now.advanced(by: .seconds(60)))
+        guard let id = ChargePointID("NEIGHBOUR-001") else { return }
+        let station = NewStation(
+            chargePointID: id, description: "Charger of the neighbour", admission: .accepted,
+            credential: try vault.store(Array(Self.secret().utf8)), groupIDs: [])
+        _ = try await ignoringConflict { try await directory.onboardStation(station, viewer: viewer) }
     }
 
     /// Each start gives the stations new passwords, since only the fleet of this start needs to know them.

@@ -36,7 +36,7 @@ struct DemoFleet: Service {
         process.arguments = [
             "--url", "ws://\(host):\(settings.httpPort)/ocpp", "--credentials", credentials.path,
             "--id-tags", demo.idTags.joined(separator: ","), "--scenario", "fleet", "--quiet",
-            "--end-with-input",
+            "--end-with-input", "--history", demo.isNew ? "30" : "0",
         ]
         process.standardInput = lifeline
         process.standardOutput = FileHandle.nullDevice

@@ -14,7 +14,7 @@ struct CSVText {
             for (index, (cell, column)) in zip(row, columns).enumerated() {
                 if index > 0 { text += "," }
                 guard let cell else { continue }
-                text += column.isSafe ? cell : Self.quoted(cell)
+                text += column.kind == .text ? Self.quoted(cell) : cell
             }
             text += "\r\n"
         }

@@ -5,27 +5,50 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// `GET /export/stations.csv` and `GET /export/sessions.csv`, with the filters of the API as query parameters.
+/// `GET /export/{stations,sessions,tags}.{csv,xlsx}`, with the filters of the API as query parameters, and `group` as
+/// `extensions.group`.
 ///
-/// Everything streams from the database to the client, as fast as that takes it. An answer that ends before its last chunk is
-/// not whole.
+/// Comma-separated values stream from the database to the client, as fast as that takes them; an answer that ends before its
+/// last chunk is not whole. A workbook is written whole before it is sent.
 struct ExportRoutes: Sendable {
     let exporting: any Exporting
     let viewers: ViewerCache
+    let workbooks: WorkbookFolder
     let logger: Logger
     /// Each holds a connection to the database.
     var gate = TransferGate(.init(downloads: 2, downloadsOfTaker: 1))
     var pace = TransferPace(total: .seconds(3_600))
 
     func addRoutes(to router: Router<APIRequestContext>) {
-        for table in ["stations", "sessions"] {
+        for table in ["stations", "sessions", "tags"] {
             router.get(RouterPath("export/\(table).csv")) { request, context in
-                await FileAnswer.of(logger) { try await csv(table, request, context) }
+                await FileAnswer.of(logger) { try await csv(wanted(table, request), context) }
+            }
+            router.get(RouterPath("export/\(table).xlsx")) { request, context in
+                await FileAnswer.of(logger) { try await workbook(wanted(table, request), context) }
             }
         }
     }
 
-    /// The group that a person has chosen on the pages, as `extensions.group` of the API.
+    /// What is asked for, by whom, and the leave to take it.
+    private struct Wanted: Sendable {
+        let export: Export
+        let viewer: Viewer
+        let pass: TransferGate.Pass
+    }
+
+    private func wanted(_ table: String, _ request: Request) async throws -> Wanted {
+        var viewer = try await viewers.viewer(of: request)
+        var parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
+        if let place = parameters.firstIndex(where: { $0.0 == "group" }) {
+            viewer.groupScope = try Self.group(parameters.remove(at: place).1)
+        }
+        return Wanted(
+            export: try Export(table, parameters), viewer: viewer,
+            pass: try gate.beginDownload(by: .person(viewer.userID)))
+    }
+
+    /// The group that a person has chosen on the pages.
     private static func group(_ text: String) throws -> GroupID {
         guard let id = GlobalID(text), id.type == .group else {
             throw ChargingError(.badInput, "group is not the id of a Group.")
@@ -33,19 +56,12 @@ struct ExportRoutes: Sendable {
         return GroupID(rawValue: id.rawValue)
     }
 
-    private func csv(_ table: String, _ request: Request, _ context: APIRequestContext) async throws -> Response {
-        var viewer = try await viewers.viewer(of: request)
-        var parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
-        if let place = parameters.firstIndex(where: { $0.0 == "group" }) {
-            viewer.groupScope = try Self.group(parameters.remove(at: place).1)
-        }
-        let export = try Export(table, parameters)
-        let asking = viewer
-        let pass = try gate.beginDownload(by: .person(viewer.userID))
-        let text = CSVText(exporting.columns(of: export))
+    private func csv(_ wanted: Wanted, _ context: APIRequestContext) async throws -> Response {
+        let text = CSVText(exporting.columns(of: wanted.export))
         let headers: HTTPFields = [
-            .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"\(table).csv\"",
-            .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
+            .contentType: "text/csv; charset=utf-8",
+            .contentDisposition: "attachment; filename=\"\(wanted.export.name).csv\"", .cacheControl: "no-store",
+            .xContentTypeOptions: "nosniff",
         ]
         return Response(
             status: .ok, headers: headers,
@@ -57,12 +73,26 @@ struct ExportRoutes: Sendable {
                     channel.close(promise: nil)
                 }()
                 try await writer.write(ByteBuffer(string: text.header))
-                try await exporting.export(export, viewer: asking) { rows in
+                try await exporting.export(wanted.export, viewer: wanted.viewer) { rows in
                     try await writer.write(ByteBuffer(string: text.rows(rows)))
                     watch.note()
                 }
                 try await writer.finish(nil)
-                withExtendedLifetime(pass) {}
+                withExtendedLifetime(wanted.pass) {}
             })
+    }
+
+    private func workbook(
+        _ wanted: Wanted, _ context: APIRequestContext
+    ) async throws -> Response {
+        let file = try await workbooks.write(wanted.export, exporting, viewer: wanted.viewer)
+        let headers: HTTPFields = [
+            .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            .contentDisposition: "attachment; filename=\"\(wanted.export.name).xlsx\"", .cacheControl: "no-store",
+            .xContentTypeOptions: "nosniff",
+        ]
+        let body = FileResponse.body(
+            of: file.source, 0..<file.size, pass: wanted.pass, pace: pace, channel: context.channel)
+        return Response(status: .ok, headers: headers, body: body)
     }
 }

@@ -44,30 +44,37 @@ struct FileResponse {
     private func response(
         _ status: HTTPResponse.Status, _ headers: HTTPFields, _ part: Range<Int64>
     ) async throws -> Response {
-        let source = try await OpenFile(path)
-        return Response(
-            status: status, headers: headers,
-            body: ResponseBody(contentLength: Int(part.count)) { [pass, pace, channel] writer in
-                let watch = TransferWatch(pace)
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        try await watch.untilTooSlow()
-                        // Whoever waits for the client to take bytes is told so.
-                        channel.close(promise: nil)
-                    }
-                    var place = part.lowerBound
-                    while place < part.upperBound {
-                        let count = min(Self.chunkBytes, part.upperBound - place)
-                        let bytes = try await source.read(at: place, count: count)
-                        place += Int64(bytes.readableBytes)
-                        try await writer.write(bytes)
-                        watch.note()
-                    }
-                    group.cancelAll()
+        let body = Self.body(
+            of: try await BlockingWork.run { [path] in try OpenFile(blocking: path) }, part, pass: pass, pace: pace,
+            channel: channel)
+        return Response(status: status, headers: headers, body: body)
+    }
+
+    /// Reads as fast as the client takes it, and closes the connection under one that is too slow.
+    static func body(
+        of source: OpenFile, _ part: Range<Int64>, pass: TransferGate.Pass, pace: TransferPace, channel: any Channel
+    ) -> ResponseBody {
+        ResponseBody(contentLength: Int(part.count)) { writer in
+            let watch = TransferWatch(pace)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await watch.untilTooSlow()
+                    // Whoever waits for the client to take bytes is told so.
+                    channel.close(promise: nil)
                 }
-                try await writer.finish(nil)
-                withExtendedLifetime(pass) {}
-            })
+                var place = part.lowerBound
+                while place < part.upperBound {
+                    let count = min(Self.chunkBytes, part.upperBound - place)
+                    let bytes = try await source.read(at: place, count: count)
+                    place += Int64(bytes.readableBytes)
+                    try await writer.write(bytes)
+                    watch.note()
+                }
+                group.cancelAll()
+            }
+            try await writer.finish(nil)
+            withExtendedLifetime(pass) {}
+        }
     }
 
     /// RFC 6266; what is not plain ASCII goes into the second form.
@@ -87,14 +94,12 @@ struct FileResponse {
 }
 
 /// A file that is open as long as somebody holds it.
-private final class OpenFile: Sendable {
+final class OpenFile: Sendable {
     private let descriptor: SystemPackage.FileDescriptor
 
-    init(_ path: String) async throws {
+    init(blocking path: String) throws {
         do {
-            descriptor = try await BlockingWork.run {
-                try SystemPackage.FileDescriptor.open(path, .readOnly, options: .closeOnExec)
-            }
+            descriptor = try SystemPackage.FileDescriptor.open(path, .readOnly, options: .closeOnExec)
         } catch Errno.noSuchFileOrDirectory {
             throw FileRefusal.unknown
         }

@@ -5,7 +5,7 @@ import ServiceLifecycle
 
 /// Sends the mails that wait, a few at a time, as soon as they are there; what fails comes again later and later.
 struct MailDispatch: Service {
-    let queue: any MailQueue
+    let backlog: any MailBacklog
     let transport: any MailTransport
     let cipher: TextCipher
     let logger: Logger
@@ -23,23 +23,23 @@ struct MailDispatch: Service {
 
     /// - Returns: how many were tried.
     func sendDue() async throws -> Int {
-        let due = try await queue.due(upTo: 10)
+        let due = try await backlog.due(upTo: 10)
         for entry in due {
             do {
                 let mail = OutgoingMail(
                     id: entry.id, recipient: entry.mail.recipient, subject: entry.mail.subject,
                     body: try cipher.decrypt(entry.mail.encryptedBody))
                 try await BlockingWork.run { [transport] in try transport.send(mail) }
-                try await queue.sent(entry.id)
+                try await backlog.sent(entry.id)
             } catch let failure as MailFailure {
                 logger.warning(
                     "a mail could not be sent", metadata: ["mail": "\(entry.id)", "why": "\(failure.reason)"])
-                try await queue.failed(entry.id, failure.reason, isFinal: failure.isFinal)
+                try await backlog.failed(entry.id, failure.reason, isFinal: failure.isFinal)
             } catch let error as ChargingError {
                 throw error
             } catch {
                 logger.error("a mail cannot be read", metadata: ["mail": "\(entry.id)", "error": "\(error)"])
-                try await queue.failed(entry.id, "it was written with another secret key", isFinal: true)
+                try await backlog.failed(entry.id, "it was written with another secret key", isFinal: true)
             }
         }
         return due.count

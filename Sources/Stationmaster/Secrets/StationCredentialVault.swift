@@ -23,6 +23,13 @@ struct StationCredentialVault: CredentialVault {
         return StoredCredential(verifier: verifier, encrypted: Array(sealed))
     }
 
+    func reveal(_ encrypted: [UInt8]) throws -> [UInt8] {
+        guard let box = try? AES.GCM.SealedBox(combined: encrypted),
+            let password = try? AES.GCM.open(box, using: encryptionKey)
+        else { throw ChargingError(.conflict, "the password was stored with another secret key") }
+        return Array(password)
+    }
+
     func verifies(_ password: [UInt8], against verifier: [UInt8]) -> Bool {
         HMAC<SHA256>.isValidAuthenticationCode(verifier, authenticating: password, using: verifierKey)
     }

@@ -53,6 +53,10 @@ extension APIServices {
                 userChanges: stores.writing, ownAccounts: stores.accounts, directory: stores.writing,
                 quirkProfiles: reading, quirkProfileChanges: stores.writing, statistics: reading,
                 search: reading, tariffs: reading, tariffChanges: stores.writing,
+                upkeep: UpkeepStores(
+                    notifications: reading, notificationChanges: stores.writing, serviceRequests: reading,
+                    serviceRequestChanges: stores.writing, audit: reading, secrets: stores.writing, inventory: reading,
+                    inventoryChanges: stores.writing),
                 logbooks: reading, logbookChanges: stores.writing),
             vault: domain.vault, remoteControl: domain.operations,
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),

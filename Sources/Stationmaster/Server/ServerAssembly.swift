@@ -70,7 +70,7 @@ struct ServerAssembly {
             secure: try await securePort(prepared, logger), logger: logger)
 
         var running = services(stores, domain, api, cluster, logger)
-        running.append(("MailDispatch", mailDispatch(stores, secret, folder: folder, logger)))
+        running += mailing(stores, domain, IdentityDesk.mailCipher(secret.derived), folder: folder, logger)
         var front = ports.front(announcing: prepared.demo)
         if let demo = prepared.demo {
             front.append(("DemoFleet", DemoFleet(demo, settings: settings, logger: logger)))
@@ -124,15 +124,21 @@ struct ServerAssembly {
         return services
     }
 
-    private func mailDispatch(
-        _ stores: ServerStores, _ secret: SecretKey, folder: URL, _ logger: Logger
-    ) -> MailDispatch {
+    /// What tells people of what happened, and what takes their mails out.
+    private func mailing(
+        _ stores: ServerStores, _ domain: ServerDomain, _ cipher: TextCipher, folder: URL, _ logger: Logger
+    ) -> [(name: String, service: any Service)] {
         let transport: any MailTransport =
             settings.smtpURL.flatMap { SMTPTransport(url: $0, sender: settings.mailFrom) }
             ?? MailFolder(folder.appending(path: "mails"), sender: settings.mailFrom)
-        return MailDispatch(
-            queue: MailOutbox(stores.tables), transport: transport, cipher: IdentityDesk.mailCipher(secret.derived),
-            logger: logger)
+        let outbox = MailOutbox(stores.tables)
+        let keeper = NotificationKeeper(
+            NotificationStore(stores.tables), evidence: domain.liveStatus.connections, events: domain.events,
+            seal: { try cipher.encrypt($0) }, logger: logger)
+        return [
+            ("NotificationKeeper", keeper),
+            ("MailDispatch", MailDispatch(backlog: outbox, transport: transport, cipher: cipher, logger: logger)),
+        ]
     }
 
     private func recordingWriter(

@@ -1,6 +1,7 @@
 import Charging
 import ChargingAPI
 import ChargingStore
+import Foundation
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -91,7 +92,9 @@ struct ServerPorts {
     }
 
     private func addExports(to router: Router<APIRequestContext>) {
-        ExportRoutes(exporting: stores.reading, viewers: api.viewers, logger: logger).addRoutes(to: router)
+        let workbooks = WorkbookFolder(folder: stores.folder.appending(path: "exports"))
+        ExportRoutes(exporting: stores.reading, viewers: api.viewers, workbooks: workbooks, logger: logger)
+            .addRoutes(to: router)
     }
 
     /// - Parameter services: the names of all that run, in the order of their start.

@@ -16,6 +16,8 @@ struct ServerStores {
     let accounts: AccountStore
     let fileRecords: FileStore
     let files: FileStorage
+    /// What is kept beside the database.
+    let folder: URL
 
     init(_ database: PostgresConfiguration, folder: URL, settings: Settings, logger: Logger) throws {
         postgres = PostgresClient(database, logger: logger)
@@ -28,6 +30,7 @@ struct ServerStores {
         accounts = AccountStore(tables)
         fileRecords = FileStore(tables)
         files = FileStorage(folder: folder.appending(path: "files"), logger: logger)
+        self.folder = folder
         try files.prepare()
     }
 }

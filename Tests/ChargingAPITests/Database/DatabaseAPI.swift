@@ -39,6 +39,10 @@ struct DatabaseAPI: Sendable {
                 directory: DirectoryStore(database), quirkProfiles: reading,
                 quirkProfileChanges: DirectoryStore(database), statistics: reading, search: reading,
                 tariffs: reading, tariffChanges: DirectoryStore(database),
+                upkeep: UpkeepStores(
+                    notifications: reading, notificationChanges: DirectoryStore(database), serviceRequests: reading,
+                    serviceRequestChanges: DirectoryStore(database), audit: reading, secrets: DirectoryStore(database),
+                    inventory: reading, inventoryChanges: DirectoryStore(database)),
                 logbooks: reading, logbookChanges: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),

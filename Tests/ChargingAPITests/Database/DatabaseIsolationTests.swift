@@ -12,6 +12,7 @@ struct DatabaseIsolationTests {
         GlobalID(.quirkProfile, 200), GlobalID(.chargingProfile, 2_001), GlobalID(.firmwareImage, 2),
         GlobalID(.certificateRequest, 2_001), GlobalID(.clientCertificate, 2_501), GlobalID(.reservation, 2_001),
         GlobalID(.tariff, 2), GlobalID(.tariffVersion, 2),
+        GlobalID(.notification, 20_012), GlobalID(.serviceRequest, 2_001),
         GlobalID(.user, 202), GlobalID(.organization, 2),
     ]
 

@@ -166,6 +166,35 @@ enum SeedData {
             FROM stations s JOIN organizations o ON o.id = s.organization_id
             """,
             """
+            INSERT INTO notifications (id, organization_id, user_id, kind, station_id, connector_number, detail, count,
+                first_at, last_at, is_personal, is_here) OVERRIDING SYSTEM VALUE
+            SELECT s.id * 10 + n, s.organization_id, o.id * 100 + n, 'CONNECTOR_FAULTED', s.id, 1, 'Detail ' || o.name, 2,
+                '2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z', n = 5, true
+            FROM stations s JOIN organizations o ON o.id = s.organization_id CROSS JOIN generate_series(0, 5) n
+            """,
+            """
+            INSERT INTO service_requests (id, organization_id, number, subject, station_id, session_id, created_by, created_at,
+                changed_at) OVERRIDING SYSTEM VALUE
+            SELECT s.id + n * 500, s.organization_id, (s.id % 1000) * 2 + n, 'Subject ' || o.name, s.id,
+                CASE WHEN n = 0 THEN s.id * 100 END, o.id * 100 + 2 + n * 3, '2026-01-01T00:00:00Z',
+                timestamptz '2026-01-01T00:00:00Z' + s.id % 1000 * interval '1 minute'
+            FROM stations s JOIN organizations o ON o.id = s.organization_id CROSS JOIN generate_series(0, 1) n
+            """,
+            """
+            INSERT INTO service_request_comments (organization_id, request_id, user_id, text, state, created_at)
+            SELECT r.organization_id, r.id, r.created_by, 'Comment ' || o.name || n, CASE WHEN n = 2 THEN 'OPEN' END,
+                timestamptz '2026-01-01T00:00:00Z' + n * interval '1 minute'
+            FROM service_requests r JOIN organizations o ON o.id = r.organization_id CROSS JOIN generate_series(1, 2) n
+            """,
+            """
+            INSERT INTO service_request_logs (organization_id, request_id, from_at, to_at, text, messages, is_cut, attached_by,
+                attached_at)
+            SELECT r.organization_id, r.id, '2026-01-01T00:00:00Z', '2026-01-01T01:00:00Z', 'Log ' || o.name, 1, false,
+                o.id * 100 + 2, '2026-01-01T02:00:00Z'
+            FROM service_requests r JOIN organizations o ON o.id = r.organization_id
+            """,
+            "DELETE FROM notification_causes",
+            """
             INSERT INTO local_lists (station_id, version, held_version, entries, is_kept, sent_at, revision, is_in_step)
             SELECT s.id, 4, 3, jsonb_build_array(jsonb_build_object('idTag', o.name)), true, '2026-01-01T00:00:00Z',
                 v.revision, true

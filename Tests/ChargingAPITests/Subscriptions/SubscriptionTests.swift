@@ -28,6 +28,16 @@ struct SubscriptionTests {
         #expect(api.stores.calls == ["stations(1 ids) [presence, vendor]"])
     }
 
+    @Test func `what a session's event does not carry is read too`() async throws {
+        let api = try TestAPI()
+        let responses = try await api.responses(1, to: "subscription { sessionChanged { energyWh note } }") {
+            api.publish(.sessionChanged(.of(100_100, 1, tag: 11)))
+        }
+        #expect(responses.first?["data"]?["sessionChanged"]?["energyWh"] == 1_500)
+        #expect(responses.first?["errors"] == nil)
+        #expect(api.stores.calls == ["sessions(ids) [energyWh, note]"])
+    }
+
     @Test func `while the database is away an event still tells what it carries`() async throws {
         let api = try TestAPI()
         let responses = try await api.responses(1, to: "subscription { stationChanged { presence vendor } }") {

@@ -111,5 +111,6 @@ struct OpenVault: CredentialVault {
     func store(_ password: [UInt8]) throws -> StoredCredential {
         StoredCredential(verifier: password, encrypted: password)
     }
+    func reveal(_ encrypted: [UInt8]) throws -> [UInt8] { encrypted }
     func verifies(_ password: [UInt8], against verifier: [UInt8]) -> Bool { password == verifier }
 }

@@ -112,17 +112,17 @@ extension Column {
         "requestedBy", "requestID", "count", "version", "entryCount", "utcOffsetMinutes", "profileID", "stackLevel",
         "durationSeconds", "operationID", "uploadedBy", "decidedBy", "revokedBy", "issuedBy", "clientCertificateID",
         "sessionID", "createdBy", "size",
-        "generation", "tariffID", "currentVersionID", "versionID", "idleFreeSeconds", "groupID", "mileageKm",
-        "enteredBy",
+        "generation", "tariffID", "currentVersionID", "versionID", "idleFreeSeconds", "groupID", "reservationID",
+        "serviceRequestID", "messages", "attachedBy", "objectID", "mileageKm", "enteredBy",
     ]
     private static let times: Set = [
         "onboardedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt", "statusChangedAt", "startedAt",
         "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
-        "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "enteredAt",
-        "pluggedOutAt",
-        "chargingEndedAt", "at",
+        "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "firstAt", "lastAt",
+        "changedAt", "attachedAt", "from", "to", "pluggedOutAt", "chargingEndedAt", "at", "happenedAt", "enteredAt",
+        "manufacturedAt", "inTimeoutSince",
     ]
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
@@ -131,10 +131,12 @@ extension Column {
     ]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
-        "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations", "isFinal",
-        "isLogbookEnabled", "wasArmed", "isCurrent",
+        "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations", "isFinal", "isRead", "isCut",
+        "isLogbookEnabled", "wasArmed", "isCurrent", "isInTimeout", "hasPassword", "hasAccessCode", "hasMasterPassword",
     ]
-    private static let documents: Set = ["request", "answer", "details", "periods", "differences", "lines"]
+    private static let documents: Set = [
+        "request", "answer", "details", "periods", "differences", "lines", "before", "after",
+    ]
 
     /// An absent cell is a null of the column's kind, which the name tells as it does in the database.
     fileprivate init(_ cells: [Cell?], named name: String) {

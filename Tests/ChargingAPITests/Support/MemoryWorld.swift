@@ -28,6 +28,8 @@ struct MemoryWorld: Sendable {
     var progress: [Int64: [MemoryRow<ProgressField>]] = [:]
     var reservations: [MemoryRow<ReservationField>] = []
     var ocppMessages: [MemoryRow<OcppMessageField>] = []
+    var notifications: [MemoryRow<NotificationField>] = []
+    var serviceRequests: [MemoryRow<ServiceRequestField>] = []
     /// Station, group.
     var stationGroups: [[Int64]] = []
     var tagGroups: [[Int64]] = []
@@ -148,6 +150,8 @@ struct MemoryWorld: Sendable {
                     .subject: .text("CN \(name)"), .certificate: .text("PEM \(name)"), .issuedAt: .time(Self.start),
                     .expiresAt: .time(Self.start),
                 ]))
+        addNotification(id, organization, name)
+        addServiceRequest(id, organization, name)
         uploads[id] = .init(
             id: id, organization: organization, isPersonal: true,
             values: [

@@ -34,6 +34,10 @@ final class TestAPI: Sendable {
                 users: stores, userChanges: ClosedDesk(), ownAccounts: ClosedDesk(), directory: stores,
                 quirkProfiles: stores, quirkProfileChanges: stores, statistics: stores, search: stores,
                 tariffs: stores, tariffChanges: stores,
+                upkeep: UpkeepStores(
+                    notifications: stores, notificationChanges: stores, serviceRequests: stores,
+                    serviceRequestChanges: stores, audit: stores, secrets: stores, inventory: stores,
+                    inventoryChanges: stores),
                 logbooks: stores, logbookChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
@@ -83,6 +87,7 @@ extension Limits {
         limits.cost = .max
         limits.documentBytes = 1 << 20
         limits.tokens = 100_000
+        limits.documentBytes = 1 << 20
         limits.plannedFields = 100_000
         return limits
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Exports as comma-separated values")
 struct CSVTextTests {
-    private let text = CSVText([ExportColumn(name: "a", isSafe: false), ExportColumn(name: "b", isSafe: true)])
+    private let text = CSVText([ExportColumn(name: "a", kind: .text), ExportColumn(name: "b", kind: .number)])
 
     @Test func `rows are ended and cells separated as RFC 4180 has it`() {
         #expect(text.header == "a,b\r\n")

@@ -1,5 +1,5 @@
 /**
- * Asks the server over HTTP.
+ * Asks the server over HTTP, with the cookie of a signed-in person or with an API token.
  *
  * Holds the token where no other script finds it: in a private field, never in a cookie or in the browser's storage.
  */
@@ -35,9 +35,10 @@ export interface Ask {
 }
 
 export class Client {
-  #token: string;
+  readonly #token: string | undefined;
 
-  constructor(token: string) {
+  /** Without a token it is the browser's cookie that says who asks. */
+  constructor(token?: string) {
     this.#token = token;
   }
 
@@ -49,11 +50,11 @@ export class Client {
       headers: {
         "Content-Type": "application/json",
         Accept: "application/graphql-response+json, application/json;q=0.9",
-        Authorization: `Bearer ${this.#token}`,
+        ...this.authorization,
       },
       body: JSON.stringify(ask),
       cache: "no-store",
-      credentials: "omit",
+      credentials: this.#token === undefined ? "same-origin" : "omit",
       ...(signal && { signal }),
     });
     const body = await response.arrayBuffer();
@@ -65,9 +66,21 @@ export class Client {
     };
   }
 
+  /** A file that the server makes, such as an export. */
+  async fetchFile(address: string, signal?: AbortSignal): Promise<Response> {
+    return fetch(address, {
+      headers: this.authorization, cache: "no-store",
+      credentials: this.#token === undefined ? "same-origin" : "omit", ...(signal && { signal }),
+    });
+  }
+
   /** What `connection_init` carries. */
   get initialisation(): Record<string, string> {
-    return { authorization: `Bearer ${this.#token}` };
+    return this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
+  }
+
+  private get authorization(): Record<string, string> {
+    return this.#token === undefined ? {} : { Authorization: `Bearer ${this.#token}` };
   }
 }
 

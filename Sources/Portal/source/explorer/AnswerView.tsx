@@ -5,12 +5,12 @@ import { Button } from "../components/Button";
 import { Icon } from "../components/Icon";
 import { Note } from "../components/Note";
 import { TabPanel, Tabs } from "../components/Tabs";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { Editor } from "./Editor";
 import { FindBar } from "./FindBar";
 import { TraceTable } from "./TraceTable";
 import type { CodeMirror } from "./codeMirror";
-import { copyText } from "./copyText";
+import { copyText } from "../components/copyText";
 import { costText } from "./cost";
 
 interface AnswerViewProps {

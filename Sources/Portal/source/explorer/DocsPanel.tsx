@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { IconButton } from "../components/Button";
 import { Icon } from "../components/Icon";
 import type { Schema } from "../graphql/schema";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { DocsType } from "./DocsType";
 import { documentedTypes, searchDocs, type DocsPlace } from "./docsIndex";
 

@@ -3,7 +3,7 @@ import {
   isRequired, namedName, referenceText, type EnumValue, type FieldDefinition, type InputValue, type NamedType,
   type Schema, type TypeReference,
 } from "../graphql/schema";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { usesOf, type DocsPlace } from "./docsIndex";
 
 interface DocsTypeProps {

@@ -3,7 +3,7 @@ import { prettyJSON } from "../api/prettyJSON";
 import { Button } from "../components/Button";
 import { Icon } from "../components/Icon";
 import { Note } from "../components/Note";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import type { StreamedEvent } from "./eventLog";
 import type { Outcome } from "./useRun";
 

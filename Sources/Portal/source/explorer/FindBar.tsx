@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "../components/Button";
 import { Icon } from "../components/Icon";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import type { CodeMirror } from "./codeMirror";
 
 /** Counting stops here: nobody steps through more. */

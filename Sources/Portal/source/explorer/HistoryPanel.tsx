@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button, IconButton } from "../components/Button";
 import { ConfirmDialog } from "../components/ConfirmDialog";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { titleOf, type HistoryEntry } from "./history";
 
 interface HistoryPanelProps {

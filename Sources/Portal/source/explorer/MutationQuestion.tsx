@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { ConfirmDialog } from "../components/ConfirmDialog";
 import type { OperationSummary } from "../graphql/operations";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 
 interface MutationQuestionProps {
   readonly operation: OperationSummary;

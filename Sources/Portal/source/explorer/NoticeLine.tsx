@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { IconButton } from "../components/Button";
 import { Note } from "../components/Note";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 
 export type Notice =
   | { readonly kind: "said"; readonly text: string; readonly isBad?: boolean }

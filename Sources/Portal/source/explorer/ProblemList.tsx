@@ -1,6 +1,6 @@
 import { Icon } from "../components/Icon";
 import type { Problem } from "../graphql/validation";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 
 interface ProblemListProps {
   readonly source: string;

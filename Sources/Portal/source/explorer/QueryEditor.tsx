@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Schema } from "../graphql/schema";
 import type { Problem } from "../graphql/validation";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { Editor } from "./Editor";
 import type { CodeMirror } from "./codeMirror";
 import { callsForSuggestions, suggest } from "./hints";

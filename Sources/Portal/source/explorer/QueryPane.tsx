@@ -1,4 +1,4 @@
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { ProblemList } from "./ProblemList";
 import { QueryEditor } from "./QueryEditor";
 import { Toolbar } from "./Toolbar";

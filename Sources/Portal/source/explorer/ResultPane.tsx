@@ -1,5 +1,5 @@
 import { Note } from "../components/Note";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { AnswerView } from "./AnswerView";
 import { EventStream } from "./EventStream";
 import type { Outcome } from "./useRun";

@@ -2,20 +2,19 @@ import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { IconButton } from "../components/Button";
 import { Icon } from "../components/Icon";
 import { Note } from "../components/Note";
-import { texts } from "../texts/texts";
-import { copyText } from "./copyText";
-import { signIn, type Session } from "./session";
+import { texts } from "./texts/texts";
+import { copyText } from "../components/copyText";
+import { session } from "../api/session";
 
 interface SignInProps {
   readonly notice?: string;
   readonly hasSharedQuery: boolean;
-  readonly onSignedIn: (session: Session) => void;
 }
 
 const command = "stationmaster token create --email you@example.com";
 
 /** Asks for a token. It goes to the server and into this page's memory, and nowhere else. */
-export function SignIn({ notice, hasSharedQuery, onSignedIn }: SignInProps) {
+export function SignIn({ notice, hasSharedQuery }: SignInProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [token, setToken] = useState("");
@@ -31,10 +30,10 @@ export function SignIn({ notice, hasSharedQuery, onSignedIn }: SignInProps) {
     // A header takes no other characters; the server could not know such a token.
     if (!/^[\x21-\x7E]+$/.test(clean)) return fail(texts.signIn.refused);
     setSending(true);
-    const result = await signIn(clean);
+    const result = await session.signInWithToken(clean);
+    if (result === "signedIn") return;
     setSending(false);
-    if (result.kind === "signedIn") onSignedIn(result.session);
-    else fail(texts.signIn[result.kind]);
+    fail(texts.signIn[result]);
   };
   const fail = (message: string) => {
     setError(message);

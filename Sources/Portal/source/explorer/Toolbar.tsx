@@ -1,6 +1,6 @@
 import { Button } from "../components/Button";
 import type { OperationSummary } from "../graphql/operations";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 
 interface ToolbarProps {
   readonly operations: readonly OperationSummary[];

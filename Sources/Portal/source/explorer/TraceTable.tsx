@@ -1,6 +1,6 @@
 import { Fragment, useMemo, useState } from "react";
 import { Icon } from "../components/Icon";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { cellText, readTrace, sorted } from "./trace";
 
 /** What each field cost; the dearest is one click away, by any column. */

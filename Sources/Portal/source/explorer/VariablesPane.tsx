@@ -3,7 +3,7 @@ import { Button } from "../components/Button";
 import { Icon } from "../components/Icon";
 import type { OperationSummary } from "../graphql/operations";
 import type { Schema } from "../graphql/schema";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { Editor } from "./Editor";
 import { checkVariables, readVariables, withMissing } from "./variables";
 

@@ -5,7 +5,7 @@ import { Note } from "../components/Note";
 import { Splitter } from "../components/Splitter";
 import { Tabs } from "../components/Tabs";
 import { useMediaQuery } from "../components/useMediaQuery";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { DocsPanel } from "./DocsPanel";
 import { HistoryPanel } from "./HistoryPanel";
 import { MutationQuestion } from "./MutationQuestion";

@@ -1,4 +1,4 @@
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 
 /** The cost that the server counted, in few words: a number, what was used of what is allowed, or each part by name. */
 export function costText(cost: unknown): string | undefined {

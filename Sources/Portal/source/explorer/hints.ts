@@ -1,7 +1,7 @@
 /** Brings the suggestions into the editor: asked for with Control-Space, and while one types. */
 import { complete, type Suggestion } from "../graphql/completion";
 import type { Schema } from "../graphql/schema";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import { CodeMirror } from "./codeMirror";
 
 interface SuggestionHint extends CodeMirror.Hint {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 import type { Request } from "../graphql/secrets";
 import { readShareLink } from "./shareLink";
 

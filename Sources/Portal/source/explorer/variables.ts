@@ -3,7 +3,7 @@ import type { TypeNode, VariableDefinition } from "../graphql/ast";
 import { parse } from "../graphql/parser";
 import type { OperationSummary } from "../graphql/operations";
 import type { Schema } from "../graphql/schema";
-import { texts } from "../texts/texts";
+import { texts } from "./texts/texts";
 
 export type Variables =
   | { readonly kind: "good"; readonly values: Record<string, unknown> }

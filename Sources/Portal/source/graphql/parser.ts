@@ -4,7 +4,7 @@ import type {
   VariableDefinition,
 } from "./ast";
 import { isString, tokenize, type Comment, type Span, type Token } from "./tokens";
-import { texts } from "../texts/texts";
+import { texts } from "../explorer/texts/texts";
 
 /** The first place where the text is no GraphQL. */
 export class SyntaxFault extends Error {

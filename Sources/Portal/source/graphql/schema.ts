@@ -1,6 +1,6 @@
 /** The server's schema as introspection describes it, in the form that the editor and the documentation ask for. */
 import type { OperationType, TypeNode } from "./ast";
-import { texts } from "../texts/texts";
+import { texts } from "../explorer/texts/texts";
 
 export type NamedKind = "SCALAR" | "OBJECT" | "INTERFACE" | "UNION" | "ENUM" | "INPUT_OBJECT";
 

@@ -1,5 +1,5 @@
 /** Cuts a GraphQL document into tokens without ever failing, since an editor is mostly looked at while it is wrong. */
-import { texts } from "../texts/texts";
+import { texts } from "../explorer/texts/texts";
 
 export type TokenKind = "name" | "int" | "float" | "string" | "blockString" | "punctuator" | "bad" | "end";
 

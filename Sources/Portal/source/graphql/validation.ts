@@ -11,7 +11,7 @@ import { isComposite, isInput, referenceText, type InputValue, type NamedType, t
 import { nearest } from "./suggestion";
 import type { Span } from "./tokens";
 import { ValueRules } from "./valueRules";
-import { texts } from "../texts/texts";
+import { texts } from "../explorer/texts/texts";
 
 export interface Problem extends Span {
   readonly severity: "error" | "warning";

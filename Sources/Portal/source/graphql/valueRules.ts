@@ -3,7 +3,7 @@ import type { Argument, Directive, Fragment, Operation, SelectionSet, Value, Var
 import { isRequired, nullable, referenceText, type InputValue, type Schema, type TypeReference } from "./schema";
 import { nearest } from "./suggestion";
 import type { Span } from "./tokens";
-import { texts } from "../texts/texts";
+import { texts } from "../explorer/texts/texts";
 
 type Report = (span: Span, message: string, severity?: "error" | "warning") => void;
 

@@ -1,38 +1,55 @@
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
+import { useSession } from "../api/hooks";
+import { Toasts } from "../components/toasts";
+import { Link } from "../router/Link";
+import { home, type Route } from "../router/routes";
 import { texts } from "../texts/texts";
+import { BottomBar } from "./BottomBar";
+import { BrandMark } from "./BrandMark";
+import { LanguageMenu } from "./LanguageMenu";
+import { Navigation } from "./Navigation";
+import { SearchBox } from "./SearchBox";
 import { ThemeSwitch } from "./ThemeSwitch";
+import { UserMenu } from "./UserMenu";
 
-/** The frame around every page: the way to the content, the brand, and what belongs to the person. */
-export function Shell({ account, children }: { account?: ReactNode; children: ReactNode }) {
+/** The frame around every page: the way to the content, the brand, the navigation, and what belongs to the person. */
+export function Shell({ route, children }: { route?: Route; children: ReactNode }) {
+  const session = useSession();
+  const viewer = session.kind === "signedIn" ? session.viewer : undefined;
+  const hasNavigation = viewer !== undefined && route?.path !== "/sign-in";
+  const kind = [!hasNavigation && "alone", route?.isFull && "full"].filter(Boolean).join(" ");
   return (
-    <div className="shell">
+    <div className={`shell ${kind}`}>
       <a className="skip" href="#content" onClick={(event) => {
         // The fragment belongs to the page; only the focus moves.
         event.preventDefault();
         document.getElementById("content")?.focus();
       }}>{texts.skip}</a>
       <header className="topbar">
-        <a className="brand" href="/explorer">
-          <BrandMark />
-          <span>{texts.brand}</span>
-        </a>
+        <Link className="brand" href={viewer ? home : "/explorer"}><BrandMark /><span>{texts.brand}</span></Link>
+        {hasNavigation && <SearchBox />}
         <div className="topbar-end">
-          {account}
-          <ThemeSwitch />
+          {viewer && <span className="organization" title={texts.account.organization}>{viewer.organization.name}</span>}
+          <LanguageMenu />
+          {viewer ? <UserMenu viewer={viewer} /> : <ThemeSwitch />}
         </div>
       </header>
-      <main id="content" tabIndex={-1}>{children}</main>
+      {hasNavigation && <Navigation viewer={viewer} current={route} />}
+      <main id="content" tabIndex={-1}>
+        {route?.isFull || !hasNavigation ? children : <div className="page">{children}</div>}
+      </main>
+      {hasNavigation && <BottomBar viewer={viewer} current={route} />}
+      <Toasts />
     </div>
   );
 }
 
-function BrandMark() {
-  return (
-    <svg className="brand-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-      <rect width="32" height="32" rx="7" />
-      <path d="M4 16h4M24 16h4" />
-      <circle cx="16" cy="16" r="8" />
-      <path className="bolt" d="M17.200 10.500 12.800 17h3l-1 4.500 4.400-6.500h-3z" />
-    </svg>
-  );
+/** After a moment only: what is quick needs no sign of waiting. */
+export function useAfter(milliseconds: number): boolean {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return isOver;
 }

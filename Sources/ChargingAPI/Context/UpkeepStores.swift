@@ -1,0 +1,29 @@
+package import Charging
+
+/// Where the API finds what people are told, ask each other and look after, besides charging itself.
+package struct UpkeepStores: Sendable {
+    package let notifications: any NotificationReading
+    package let notificationChanges: any NotificationWriting
+    package let serviceRequests: any ServiceRequestReading
+    package let serviceRequestChanges: any ServiceRequestWriting
+    package let audit: any AuditReading
+    package let secrets: any SecretKeeping
+    package let inventory: any InventoryReading
+    package let inventoryChanges: any InventoryWriting
+
+    package init(
+        notifications: any NotificationReading, notificationChanges: any NotificationWriting,
+        serviceRequests: any ServiceRequestReading, serviceRequestChanges: any ServiceRequestWriting,
+        audit: any AuditReading, secrets: any SecretKeeping, inventory: any InventoryReading,
+        inventoryChanges: any InventoryWriting
+    ) {
+        self.notifications = notifications
+        self.notificationChanges = notificationChanges
+        self.serviceRequests = serviceRequests
+        self.serviceRequestChanges = serviceRequestChanges
+        self.audit = audit
+        self.secrets = secrets
+        self.inventory = inventory
+        self.inventoryChanges = inventoryChanges
+    }
+}

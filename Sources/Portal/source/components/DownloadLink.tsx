@@ -1,0 +1,41 @@
+import { useState, type ReactNode } from "react";
+import { useSession } from "../api/hooks";
+import { texts } from "../texts/texts";
+import { Icon } from "./Icon";
+import { toast } from "./toasts";
+
+interface DownloadLinkProps {
+  readonly href: string;
+  /** What the file is called when it is kept. */
+  readonly name: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** A file of the server's. A browser's cookie goes with a link; a token has to be sent by us. */
+export function DownloadLink({ href, name, className, children }: DownloadLinkProps) {
+  const session = useSession();
+  const [isBusy, setBusy] = useState(false);
+  if (session.kind !== "signedIn") return null;
+  if (session.by === "cookie") return <a className={className} href={href} download={name}><Icon name="download" />{children}</a>;
+  const save = async () => {
+    setBusy(true);
+    try {
+      const response = await session.client.fetchFile(href);
+      if (!response.ok) throw new Error(response.statusText);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await response.blob());
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    } catch {
+      toast("failed", texts.table.exportFailed);
+    }
+    setBusy(false);
+  };
+  return (
+    <button type="button" className={className ?? "link"} disabled={isBusy} onClick={() => void save()}>
+      <Icon name="download" />{children}
+    </button>
+  );
+}

@@ -1,0 +1,88 @@
+import { useEffect, useMemo } from "react";
+import { Dashboard } from "documents/dashboard/dashboard";
+import { StationRowChanged } from "documents/stations/stations";
+import { ConnectorRowChanged } from "documents/connectors/connectors";
+import { useQuery, useSubscription } from "../api/hooks";
+import { session } from "../api/session";
+import { PageHead } from "../components/PageHead";
+import { Empty, FaultNote } from "../components/PageState";
+import { dates, timeZone } from "../format/locale";
+import { navigate, useParameters } from "../router/address";
+import { Link } from "../router/Link";
+import { texts } from "../texts/texts";
+import { Attention } from "./Attention";
+import { CombinedPower } from "./CombinedPower";
+import { ConnectorsCard } from "./ConnectorsCard";
+import { PerDay } from "./PerDay";
+import { PowerByStation } from "./PowerByStation";
+import { Strip } from "./Strip";
+import { useBeat, useSlowly } from "./useSlowly";
+
+const ranges = [7, 14, 30] as const;
+
+/** Is all well, and what needs me? */
+export default function DashboardPage() {
+  const [parameters, set] = useParameters();
+  const days = ranges.find((each) => String(each) === parameters.get("days")) ?? 14;
+  const day = parameters.get("day");
+  // Noon of the day, so that no zone moves it to another.
+  const at = day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T12:00:00`).toISOString() : null;
+  const query = useQuery(Dashboard, { timeZone: timeZone(), days, at });
+  // Single values change where they stand; lists and totals are asked for again, the dearer ones less often.
+  const [beat, tick] = useBeat(4000);
+  const again = useSlowly(query.refetch, 15_000);
+  const changed = () => {
+    tick();
+    again();
+  };
+  useSubscription(StationRowChanged, {}, changed);
+  useSubscription(ConnectorRowChanged, {}, changed);
+  useEffect(() => {
+    const timer = setInterval(() => void query.refetch(), 60_000);
+    return () => clearInterval(timer);
+  }, [query.refetch]);
+  const dashboard = query.data?.dashboard;
+  const today = useMemo(() => dates({ dateStyle: "full", timeStyle: "short" }).format(new Date()), [dashboard]);
+  const isEmpty = dashboard && dashboard.presence.online + dashboard.presence.offline + dashboard.presence.unknown === 0;
+  useEffect(() => {
+    if (isEmpty && session.may("ONBOARD_STATION")) navigate("/stations/new", "replace");
+  }, [isEmpty]);
+  return (
+    <>
+      <PageHead
+        title={texts.navigation.dashboard} isLive lead={texts.dashboard.lead(today, timeZone())}
+        actions={
+          <fieldset className="segments words">
+            <legend className="visually-hidden">{texts.dashboard.range}</legend>
+            {ranges.map((each) => (
+              <label key={each}>
+                <input type="radio" name="days" checked={each === days} onChange={() => set({ days: each === 14 ? undefined : each }, "replace")} />
+                <span>{texts.dashboard.days(each)}</span>
+              </label>
+            ))}
+          </fieldset>
+        }
+      />
+      {query.fault && <FaultNote fault={query.fault} onRetry={() => void query.refetch()} />}
+      {isEmpty
+        ? <div className="panel"><Empty title={texts.stations.none} body={texts.stations.noneBody} action={<Link href="/stations">{texts.stations.title}</Link>} /></div>
+        : (
+          <>
+            <Strip dashboard={dashboard} />
+            <div className="grid">
+              <div className="span-8 stack"><CombinedPower points={dashboard?.combinedPower} day={day} onDay={(next) => set({ day: next })} /></div>
+              <div className="span-4 stack"><Attention beat={beat} /></div>
+              <div className="span-7 stack"><ConnectorsCard beat={beat} counts={dashboard?.connectors} /></div>
+              <div className="span-5 stack"><PowerByStation beat={beat} /></div>
+              <div className="span-6 stack">
+                <PerDay name="sessions" title={texts.dashboard.sessionsPerDay} unit={texts.dashboard.sessions} colour={2} days={dashboard?.sessionsPerDay} />
+              </div>
+              <div className="span-6 stack">
+                <PerDay name="reservations" title={texts.dashboard.reservationsPerDay} unit={texts.dashboard.reservations} colour={2} days={dashboard?.reservationsPerDay} />
+              </div>
+            </div>
+          </>
+        )}
+    </>
+  );
+}

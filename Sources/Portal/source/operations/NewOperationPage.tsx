@@ -1,0 +1,93 @@
+import { useId, useState } from "react";
+import { StationToAsk, type Asked } from "documents/operations/operations";
+import { request } from "../api/request";
+import { session } from "../api/session";
+import { Button } from "../components/Button";
+import { Card } from "../components/Card";
+import { PageHead } from "../components/PageHead";
+import { PageNotFound } from "../components/PageState";
+import { Note } from "../components/Note";
+import { Badge } from "../components/StatusBadge";
+import { Combobox } from "../pickers/Combobox";
+import { findStations } from "../pickers/StationFilter";
+import { navigate } from "../router/address";
+import type { PageProps } from "../router/routes";
+import { texts } from "../texts/texts";
+import type { Typed } from "./fields";
+import { kindBySlug, type Kind } from "./kinds";
+import { OperationForm, type AskedStation } from "./OperationForm";
+import { standards } from "./OperationDialog";
+import { ManyProgress, OperationProgress } from "./OperationProgress";
+
+export default function NewOperationPage({ values }: PageProps) {
+  const kind = kindBySlug(values["kind"]);
+  return kind && session.may(kind.permission) ? <NewOperation key={kind.kind} kind={kind} /> : <PageNotFound />;
+}
+
+/** One kind of operation for stations that are chosen here. */
+function NewOperation({ kind }: { kind: Kind }) {
+  const form = useId();
+  const { operations } = texts;
+  const [stations, setStations] = useState<readonly AskedStation[]>([]);
+  const [typed, setTyped] = useState<Typed>(() => standards(kind));
+  const [isSending, setSending] = useState(false);
+  const [asked, setAsked] = useState<Asked>();
+  const name = operations.kinds[kind.kind];
+  const [only] = asked?.operations ?? [];
+  return (
+    <>
+      <PageHead title={name} crumbs={[{ text: operations.title, href: "/operations" }, { text: operations.newTitle }]} />
+      <div className="narrow stack">
+        {!asked && <Card title={operations.whichStations}><StationList stations={stations} onChange={setStations} /></Card>}
+        {!asked && (
+          <Card title={name} footer={
+            <Button type="submit" form={form} kind={kind.isHarsh ? "danger" : "primary"} icon={kind.icon} className="push" disabled={isSending || stations.length === 0}>
+              {operations.actions[kind.kind]}
+            </Button>
+          }>
+            <OperationForm id={form} kind={kind} stations={stations} typed={typed} onTyped={setTyped} onSending={setSending} onAsked={setAsked} />
+          </Card>
+        )}
+        {asked && (
+          <Card title={operations.progressTitle} footer={
+            <>
+              <Button onClick={() => setAsked(undefined)}>{operations.again}</Button>
+              <Button className="push" onClick={() => navigate("/operations")}>{operations.title}</Button>
+            </>
+          }>
+            {asked.operations.length === 1 && only ? <OperationProgress operation={only} /> : <ManyProgress operations={asked.operations} onChange={() => undefined} />}
+            {asked.operations.length === 0 && <p>{operations.nothingAsked}</p>}
+          </Card>
+        )}
+      </div>
+    </>
+  );
+}
+
+function StationList({ stations, onChange }: { stations: readonly AskedStation[]; onChange: (stations: readonly AskedStation[]) => void }) {
+  const { operations } = texts;
+  const [text, setText] = useState("");
+  const add = async (id: string) => {
+    setText("");
+    if (stations.some((each) => each.id === id)) return;
+    const { station } = await request(StationToAsk, { id });
+    if (station) onChange([...stations, station]);
+  };
+  return (
+    <div className="stack">
+      {stations.length === 0 && <Note kind="info">{operations.noStations}</Note>}
+      <ul className="chosen">
+        {stations.map(({ id, chargePointId, presence }) => (
+          <li key={id}>
+            <b className="ids">{chargePointId}</b>
+            {presence !== "ONLINE" && <Badge shape="offline" isBare>{texts.presence.OFFLINE}</Badge>}
+            <Button className="small push" kind="plain" icon="close" aria-label={operations.remove(chargePointId)}
+              onClick={() => onChange(stations.filter((each) => each.id !== id))} />
+          </li>
+        ))}
+      </ul>
+      <Combobox label={operations.chooseStation} text={text} onText={setText} onChoose={({ value }) => void add(value)} search={findStations}
+        placeholder={operations.chooseStation} />
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { useState } from "react";
+import { useParameters } from "../router/address";
+import { session } from "../api/session";
+import { Button } from "../components/Button";
+import { PageHead } from "../components/PageHead";
+import { TabPanel, Tabs } from "../components/Tabs";
+import { useMediaQuery } from "../components/useMediaQuery";
+import { useTableState } from "../table/useTableState";
+import { texts } from "../texts/texts";
+import { DayCalendar } from "./DayCalendar";
+import { ReservationDrawer } from "./ReservationDrawer";
+import { ReservationList } from "./ReservationList";
+import { ReserveDialog } from "./ReserveDialog";
+
+const filters = ["station", "status", "tag", "from", "to", "g"];
+
+/** What is kept free for whom: as a day, or as a list, which is all there is on a telephone. */
+export default function ReservationsPage() {
+  const [parameters, set] = useParameters();
+  const isPhone = useMediaQuery("(max-width: 639px)");
+  const state = useTableState({ filters, sort: "-requested" });
+  const view = isPhone || parameters.get("view") === "list" ? "list" : "day";
+  const [made, setMade] = useState(0);
+  const mayReserve = session.may("OPERATE_STATION");
+  const { reservations } = texts;
+  const open = parameters.get("open");
+  const show = (id: string) => set({ open: id });
+  const reserve = (at: { station: string; connector: number; until: string } | undefined) =>
+    set({ new: at?.station ?? "1", connector: at?.connector, until: at?.until, open: undefined });
+  return (
+    <>
+      <PageHead title={reservations.title} lead={reservations.lead} isLive actions={mayReserve && (
+        <Button kind="primary" icon="plus" onClick={() => reserve(undefined)}>{reservations.make}</Button>
+      )} />
+      <section className="reservations">
+        {!isPhone && (
+          <Tabs label={reservations.views} name="reservations" selected={view} tabs={[
+            { id: "day", label: reservations.day }, { id: "list", label: reservations.list },
+          ]} onSelect={(id) => set({ view: id === "list" ? "list" : undefined, after: undefined, p: undefined })} />
+        )}
+        {isPhone ? <ReservationList state={state} made={made} onOpen={show} onMake={() => reserve(undefined)} /> : (
+          <>
+            <TabPanel name="reservations" id="day" selected={view}>
+              <DayCalendar state={state} onOpen={show} {...(mayReserve && { onReserve: reserve })} />
+            </TabPanel>
+            <TabPanel name="reservations" id="list" selected={view}>
+              <ReservationList state={state} made={made} onOpen={show} onMake={() => reserve(undefined)} />
+            </TabPanel>
+          </>
+        )}
+      </section>
+      {open && <ReservationDrawer key={open} id={open} onClose={() => set({ open: undefined })} />}
+      {mayReserve && parameters.has("new") && (
+        <ReserveDialog
+          station={stationOf(parameters)} connector={Number(parameters.get("connector") ?? 1)} until={parameters.get("until")}
+          replaces={parameters.get("replace") ?? undefined} tag={parameters.get("for") ?? ""}
+          onMade={() => setMade((count) => count + 1)}
+          onClose={() => set({ new: undefined, connector: undefined, until: undefined, replace: undefined, for: undefined }, "replace")}
+        />
+      )}
+    </>
+  );
+}
+
+function stationOf(parameters: URLSearchParams): string | undefined {
+  const station = parameters.get("new");
+  return station === null || station === "1" ? undefined : station;
+}

@@ -1,0 +1,133 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Sessions, SessionRowChanged, SessionSums, type SessionRow, type SessionRowChangedData } from "documents/sessions/sessions";
+import type { SessionFilter } from "documents/schema";
+import { useQuery, useSubscription } from "../api/hooks";
+import { session } from "../api/session";
+import type { MenuItem } from "../components/Menu";
+import { Figure } from "../components/LiveValue";
+import { count, duration, energy } from "../format/quantity";
+import { OperationDialog } from "../operations/OperationDialog";
+import { StationFilter } from "../pickers/StationFilter";
+import { DataTable } from "../table/DataTable";
+import { ChoiceFilter, PeriodFilter, startOf, TextFilter } from "../table/filters";
+import { useTableState, type TableState } from "../table/useTableState";
+import { language, texts } from "../texts/texts";
+import { sessionColumns } from "./sessionColumns";
+
+export const sessionFilters = ["station", "status", "tag", "session", "from", "to"];
+
+/** Sessions that match the address, live; of one station alone where that is given. */
+export function SessionTable({ stationId }: { readonly stationId?: string }) {
+  const state = useTableState({ filters: sessionFilters, sort: "-started" });
+  const filter = useMemo(() => sessionFilter(state, stationId), [state, stationId]);
+  const query = useQuery(Sessions, {
+    filter, orderBy: state.sort.isDescending ? "STARTED_AT_DESC" : "STARTED_AT", first: state.first, after: state.after,
+  });
+  const sums = useQuery(SessionSums, { filter });
+  const list = query.data?.sessions;
+  const columns = useMemo(() => sessionColumns().filter(({ id }) => !stationId || id !== "place"), [language, stationId]);
+  const news = useNews(state, list?.nodes);
+  const [toStop, setToStop] = useState<SessionRow>();
+  const rowMenu = useMemo(() => (row: SessionRow) => menuOf(row, setToStop), []);
+  useSubscription(SessionRowChanged, { stationIds: filter.stationIds }, news.hear);
+  const show = () => {
+    news.clear();
+    if (state.page > 1) state.goTo(1, undefined);
+    else void query.refetch();
+    void sums.refetch();
+  };
+  return (
+    <>
+      <DataTable
+        name="sessions" label={texts.sessions.title} columns={columns} state={state} query={query} rowName={nameOf}
+        page={list && {
+          rows: list.nodes, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor,
+        }}
+        filters={<SessionFilters state={state} isOfOneStation={stationId !== undefined} />} rowMenu={rowMenu}
+        summary={<Sums sums={sums.data?.sessionTotals} />}
+        news={news.count > 0 && (
+          <button type="button" className="news" onClick={show}>{texts.sessions.news(news.count)}</button>
+        )}
+        empty={{ title: texts.sessions.none, body: texts.sessions.noneBody }}
+      />
+      {toStop && (
+        <OperationDialog kind="REMOTE_STOP" stations={[toStop.station]} preset={{ sessionId: toStop.id }} onClose={() => setToStop(undefined)} />
+      )}
+    </>
+  );
+}
+
+const nameOf = (row: SessionRow) => row.transactionId;
+
+function menuOf(row: SessionRow, stop: (row: SessionRow) => void): readonly MenuItem[] {
+  const { sessions, operations } = texts;
+  const items: MenuItem[] = [
+    { text: sessions.open, icon: "session", href: `/sessions/${encodeURIComponent(row.id)}` },
+    { text: sessions.openStation, icon: "station", href: `/stations/${encodeURIComponent(row.station.chargePointId)}` },
+    { text: sessions.ofStation, icon: "filter", href: `/sessions?station=${encodeURIComponent(row.station.id)}` },
+  ];
+  if (row.status === "ACTIVE" && session.may("OPERATE_STATION")) {
+    items.push({ text: operations.actions.REMOTE_STOP, icon: "halt", isApart: true, onChoose: () => stop(row) });
+  }
+  return items;
+}
+
+function SessionFilters({ state, isOfOneStation }: { state: TableState; isOfOneStation: boolean }) {
+  const { sessionStatus, sessions } = texts;
+  return (
+    <>
+      <PeriodFilter state={state} label={sessions.period} />
+      {!isOfOneStation && <StationFilter state={state} />}
+      <ChoiceFilter state={state} name="status" label={sessions.status} choices={[
+        { value: "ACTIVE", text: sessionStatus.ACTIVE }, { value: "COMPLETED", text: sessionStatus.COMPLETED },
+        { value: "ESTIMATED", text: sessionStatus.ESTIMATED },
+      ]} />
+      <TextFilter state={state} name="tag" label={sessions.tag} />
+    </>
+  );
+}
+
+export function sessionFilter(state: TableState, stationId?: string): SessionFilter {
+  const status = state.value("status");
+  const station = stationId ?? state.value("station");
+  const isStatus = status === "ACTIVE" || status === "COMPLETED" || status === "ESTIMATED";
+  return {
+    ...(station && { stationIds: [station] }), ...(state.value("tag") && { idTag: state.value("tag") }),
+    ...(state.value("session") && { sessionId: state.value("session") }), ...(isStatus && { status }),
+    ...(startOf(state.value("from")) && { from: startOf(state.value("from")) }),
+    ...(startOf(state.value("to")) && { to: startOf(state.value("to")) }),
+  };
+}
+
+function Sums({ sums }: { sums: { count: number; energyWh: number; durationSeconds: number } | undefined }) {
+  if (!sums) return <span className="unit">{texts.loading}</span>;
+  return (
+    <>
+      <span>{texts.sessions.sumOf(count(sums.count))}</span>
+      <b><Figure quantity={energy(sums.energyWh, true)} /></b>
+      <span>{texts.sessions.pluggedIn} <b><Figure quantity={duration(sums.durationSeconds)} /></b></span>
+    </>
+  );
+}
+
+/** Sessions that began since the rows were asked for: counted, so that no row moves under the reader's hand. */
+function useNews(state: TableState, rows: readonly SessionRow[] | undefined) {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const known = useRef<ReadonlySet<string>>(new Set());
+  const opened = useRef(Date.now());
+  useEffect(() => {
+    known.current = new Set(rows?.map(({ id }) => id));
+    setIds((before) => (([...before].some((id) => known.current.has(id)))
+      ? new Set([...before].filter((id) => !known.current.has(id))) : before));
+  }, [rows]);
+  const clear = useCallback(() => {
+    opened.current = Date.now();
+    setIds(new Set());
+  }, []);
+  useEffect(clear, [state.filterKey, clear]);
+  const hear = ({ sessionChanged: { id, startedAt } }: SessionRowChangedData) => {
+    const isNew = new Date(startedAt).getTime() > opened.current - 2000 && !known.current.has(id);
+    if (isNew && state.sort.isDescending) setIds((before) => (before.has(id) ? before : new Set([...before, id])));
+  };
+  return { count: ids.size, hear, clear };
+}

@@ -1,0 +1,17 @@
+import { Icon } from "../components/Icon";
+import { MenuButton } from "../components/Menu";
+import { isLanguage, languages } from "../texts/languages";
+import { chooseLanguage, language, texts } from "../texts/texts";
+
+export function LanguageMenu() {
+  const items = Object.entries(languages).map(([code, name]) => ({
+    text: name, isChecked: code === language, onChoose: () => {
+      if (isLanguage(code)) void chooseLanguage(code);
+    },
+  }));
+  return (
+    <MenuButton label={texts.language(languages[language])} className="button plain language" align="end" items={items}>
+      <Icon name="globe" /><span>{language.toUpperCase()}</span>
+    </MenuButton>
+  );
+}

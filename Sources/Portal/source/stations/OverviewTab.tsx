@@ -1,0 +1,107 @@
+import type { StationDetail } from "documents/stations/station";
+import { session } from "../api/session";
+import { Card, Facts } from "../components/Card";
+import { Button } from "../components/Button";
+import { StatusBadge } from "../components/StatusBadge";
+import { Figure, LiveValue } from "../components/LiveValue";
+import { Time } from "../components/Time";
+import { ChargerText } from "../components/ChargerText";
+import { power } from "../format/quantity";
+import { RunningSession } from "../sessions/RunningSession";
+import { texts } from "../texts/texts";
+import { Happenings } from "./Happenings";
+import type { Ask } from "./StationPage";
+
+export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask }) {
+  const running = station.connectors.flatMap(({ activeSession }) => (activeSession ? [activeSession] : []));
+  return (
+    <div className="grid">
+      <div className="span-8 stack">
+        {running.map((each) => <RunningSession key={each.id} row={each} ask={ask} />)}
+        <Card title={texts.stations.connectors} isFlush><ConnectorList station={station} ask={ask} /></Card>
+      </div>
+      <div className="span-4 stack"><Happenings station={station} /></div>
+      <div className="span-6 stack"><BootData station={station} /></div>
+      <div className="span-6 stack"><Place station={station} /></div>
+    </div>
+  );
+}
+
+function ConnectorList({ station, ask }: { station: StationDetail; ask: Ask }) {
+  const { sessions, station: words, operations } = texts;
+  const mayAsk = session.may("OPERATE_STATION");
+  if (station.connectors.length === 0) return <p className="panel-empty lead">{texts.stations.noConnectors}</p>;
+  return (
+    <table className="data">
+      <thead>
+        <tr>
+          <th scope="col">{words.connector}</th><th scope="col">{sessions.status}</th><th scope="col">{words.since}</th>
+          <th scope="col" className="number">{words.power}</th><th scope="col"><span className="visually-hidden">{texts.table.actions}</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        {station.connectors.map((connector) => (
+          <tr key={connector.id}>
+            <th scope="row">{connector.number}</th>
+            <td>
+              <LiveValue value={connector.status}><StatusBadge status={connector.status} isStale={connector.isStale} /></LiveValue>{" "}
+              {connector.errorCode && connector.errorCode !== "NoError" && <span className="unit"><ChargerText text={connector.errorCode} /></span>}
+            </td>
+            <td><Time at={connector.statusChangedAt} /></td>
+            <td className="number">
+              <LiveValue value={connector.powerW}><Figure quantity={connector.powerW === null || connector.isStale ? undefined : power(connector.powerW)} /></LiveValue>
+            </td>
+            <td className="number">
+              {mayAsk && (connector.activeSession
+                ? (
+                  <Button icon="halt" className="small danger" onClick={() => ask("REMOTE_STOP", { sessionId: connector.activeSession?.id ?? "" })}>
+                    {operations.actions.REMOTE_STOP}
+                  </Button>
+                )
+                : (
+                  <Button icon="start" className="small" onClick={() => ask("REMOTE_START", { connector: String(connector.number) })}>
+                    {operations.actions.REMOTE_START}
+                  </Button>
+                ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function BootData({ station }: { station: StationDetail }) {
+  const { station: words, stations } = texts;
+  const said = (text: string | null) => text && <ChargerText text={text} />;
+  return (
+    <Card title={words.bootData} aside={station.bootedAt && <span className="unit">{words.asOf} <Time at={station.bootedAt} /></span>}>
+      <Facts facts={[
+        [stations.firmware, said(station.firmwareVersion)],
+        [words.vendorModel, said([station.vendor, station.model].filter(Boolean).join(" ") || null)],
+        [stations.serial, said(station.serialNumber)], [words.chargeBoxSerial, said(station.chargeBoxSerialNumber)],
+        [words.meterType, said(station.meterType)], [words.meterSerial, said(station.meterSerialNumber)],
+        [words.iccid, said(station.iccid)], [words.imsi, said(station.imsi)], [stations.ocpp, said(station.ocppVersion)],
+        [words.securityProfile, station.securityProfile === null ? null : words.securityProfiles[station.securityProfile] ?? String(station.securityProfile)],
+        [stations.lastHeard, <Time key="seen" at={station.lastSeenAt} form="relative" />],
+      ]} />
+    </Card>
+  );
+}
+
+function Place({ station }: { station: StationDetail }) {
+  const { station: words, stations } = texts;
+  const address = [station.street, [station.zipCode, station.city].filter(Boolean).join(" "), station.country].filter(Boolean).join(", ");
+  return (
+    <Card title={words.place}>
+      <Facts facts={[
+        [words.site, station.installationSite], [stations.address, address],
+        [stations.group, station.groups.map(({ name }) => name).join(", ")],
+        [stations.onboarded, <Time key="onboarded" at={station.onboardedAt} form="date" />],
+        [words.mesSerial, station.mesSerialNumber], [words.partNumber, station.partNumber], [words.materialNumber, station.materialNumber],
+        [words.vendorCode, station.vendorCode], [words.customerNumber, station.customerNumber], [words.referenceNumber, station.referenceNumber],
+        [words.changed, <Time key="changed" at={station.modifiedAt} />],
+      ]} />
+    </Card>
+  );
+}

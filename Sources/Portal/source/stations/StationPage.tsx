@@ -1,0 +1,113 @@
+import { useMemo, useState } from "react";
+import {
+  ConnectorDetailChanged, StationDetailChanged, StationPage as StationQuery, type StationDetail,
+} from "documents/stations/station";
+import type { OperationKind } from "documents/schema";
+import { useQuery, useSubscription } from "../api/hooks";
+import { session } from "../api/session";
+import { Button } from "../components/Button";
+import { Icon } from "../components/Icon";
+import { LinkTabs } from "../components/LinkTabs";
+import { MenuButton, type MenuItem } from "../components/Menu";
+import { PageHead } from "../components/PageHead";
+import { FaultNote, PageNotFound } from "../components/PageState";
+import { PresenceBadge } from "../components/StatusBadge";
+import { kinds } from "../operations/kinds";
+import type { Typed } from "../operations/fields";
+import { OperationDialog } from "../operations/OperationDialog";
+import type { PageProps } from "../router/routes";
+import { texts } from "../texts/texts";
+import { ConfigurationTab } from "./ConfigurationTab";
+import { DiagnosticsTab } from "./DiagnosticsTab";
+import { EditStationDialog } from "./EditStationDialog";
+import { OverviewTab } from "./OverviewTab";
+import { StationConnectorsTab } from "./StationConnectorsTab";
+import { StationSessionsTab } from "./StationSessionsTab";
+import { Troubles } from "./Troubles";
+
+const tabs = ["overview", "sessions", "connectors", "configuration", "diagnostics"] as const;
+type Tab = (typeof tabs)[number];
+
+export type Ask = (kind: OperationKind, preset?: Typed) => void;
+
+export default function StationPage({ values }: PageProps) {
+  const chargePointId = values["cpid"] ?? "";
+  const query = useQuery(StationQuery, { chargePointId });
+  const station = query.data?.station;
+  const stationIds = station ? [station.id] : undefined;
+  useSubscription(StationDetailChanged, stationIds && { stationIds });
+  useSubscription(ConnectorDetailChanged, stationIds && { stationIds }, ({ connectorChanged }) => {
+    if (!station?.connectors.some(({ id }) => id === connectorChanged.id)) void query.refetch();
+  });
+  const tab = tabs.find((each) => each === (values["tab"] ?? "overview"));
+  if (station === null || !tab) return <PageNotFound />;
+  if (!station) {
+    return (
+      <>
+        <PageHead title={chargePointId} crumbs={crumbs(chargePointId)} />
+        {query.fault ? <FaultNote fault={query.fault} onRetry={() => void query.refetch()} /> : <div className="page-loading" aria-busy="true" />}
+      </>
+    );
+  }
+  return <Loaded station={station} tab={tab} />;
+}
+
+function Loaded({ station, tab }: { station: StationDetail; tab: Tab }) {
+  const [asked, setAsked] = useState<{ kind: OperationKind; preset?: Typed }>();
+  const [isEditing, setEditing] = useState(false);
+  const ask: Ask = useMemo(() => (kind, preset) => setAsked({ kind, ...(preset && { preset }) }), []);
+  const base = `/stations/${encodeURIComponent(station.chargePointId)}`;
+  const { station: words } = texts;
+  return (
+    <>
+      <PageHead
+        title={station.chargePointId} crumbs={crumbs(station.chargePointId)} lead={station.description} isLive
+        beside={<Beside station={station} />}
+        actions={
+          <>
+            {session.may("CHANGE_STATION") && <Button icon="edit" onClick={() => setEditing(true)}>{texts.edit}</Button>}
+            <OperationsMenu ask={ask} />
+          </>
+        }
+      />
+      <LinkTabs label={words.tabsLabel} current={tab} tabs={tabs.map((id) => ({
+        id, text: words.tabs[id], href: id === "overview" ? base : `${base}/${id}`,
+      }))} />
+      <Troubles station={station} ask={ask} />
+      {tab === "overview" && <OverviewTab station={station} ask={ask} />}
+      {tab === "sessions" && <StationSessionsTab station={station} />}
+      {tab === "connectors" && <StationConnectorsTab station={station} ask={ask} />}
+      {tab === "configuration" && <ConfigurationTab station={station} ask={ask} />}
+      {tab === "diagnostics" && <DiagnosticsTab station={station} ask={ask} />}
+      {asked && <OperationDialog kind={asked.kind} stations={[station]} {...(asked.preset && { preset: asked.preset })} onClose={() => setAsked(undefined)} />}
+      {isEditing && <EditStationDialog station={station} onClose={() => setEditing(false)} />}
+    </>
+  );
+}
+
+function crumbs(chargePointId: string) {
+  return [{ text: texts.navigation.chargePoints }, { text: texts.navigation.stations, href: "/stations" }, { text: chargePointId }];
+}
+
+function Beside({ station: { presence, isActive, inactiveReason, admission } }: { station: StationDetail }) {
+  return (
+    <>
+      <PresenceBadge presence={presence} />
+      {!isActive && <span className="label" title={inactiveReason ?? undefined}>{texts.stations.inactive}</span>}
+      {admission !== "ACCEPTED" && <span className="label">{texts.station.admissions[admission]}</span>}
+    </>
+  );
+}
+
+/** Every kind that the person may ask for. */
+function OperationsMenu({ ask }: { ask: Ask }) {
+  const items: MenuItem[] = kinds.filter(({ permission }) => session.may(permission)).map(({ kind, icon }) => ({
+    text: texts.operations.kinds[kind], icon, onChoose: () => ask(kind),
+  }));
+  if (items.length === 0) return null;
+  return (
+    <MenuButton label={texts.operations.title} className="button primary" align="end" items={items}>
+      <Icon name="operations" />{texts.operations.title}<Icon name="down" />
+    </MenuButton>
+  );
+}

@@ -1,0 +1,71 @@
+import type { StationRow } from "documents/stations/stations";
+import { LiveValue } from "../components/LiveValue";
+import { PresenceBadge, StatusBadge } from "../components/StatusBadge";
+import { Time } from "../components/Time";
+import { ChargerText } from "../components/ChargerText";
+import { nothing, plain, power } from "../format/quantity";
+import { Link } from "../router/Link";
+import type { Column } from "../table/columns";
+import { texts } from "../texts/texts";
+
+export function stationColumns(): readonly Column<StationRow>[] {
+  const { stations } = texts;
+  return [
+    { id: "name", label: stations.station, isName: true, sort: "ascending", onPhone: "plain", cell: (row) => <StationName row={row} /> },
+    {
+      id: "presence", label: stations.connection, onPhone: "plain",
+      cell: ({ presence }) => <LiveValue value={presence}><PresenceBadge presence={presence} isBare /></LiveValue>,
+    },
+    { id: "connectors", label: stations.connectors, onPhone: "plain", cell: ({ connectors }) => <Connectors connectors={connectors} /> },
+    { id: "model", label: stations.model, onPhone: "hidden", cell: ({ vendor, model }) => <Words text={[vendor, model].filter(Boolean).join(" ")} /> },
+    { id: "firmware", label: stations.firmware, onPhone: "hidden", cell: ({ firmwareVersion }) => <Words text={firmwareVersion} /> },
+    {
+      id: "groups", label: stations.group, onPhone: "hidden",
+      cell: ({ groups }) => <Words text={groups.map(({ name }) => name).join(", ")} />,
+    },
+    {
+      id: "onboarded", label: stations.onboarded, sort: "descending", onPhone: "hidden",
+      cell: ({ onboardedAt }) => <Time at={onboardedAt} form="date" />,
+    },
+    { id: "lastSeen", label: stations.lastHeard, onPhone: "hidden", cell: ({ lastSeenAt }) => <Time at={lastSeenAt} form="relative" /> },
+    { id: "active", label: stations.active, isExtra: true, cell: ({ isActive }) => (isActive ? texts.yes : texts.no) },
+    { id: "ocpp", label: stations.ocpp, isExtra: true, cell: ({ ocppVersion }) => <Words text={ocppVersion} /> },
+    { id: "serial", label: stations.serial, isExtra: true, cell: ({ serialNumber }) => <Words text={serialNumber} /> },
+    {
+      id: "address", label: stations.address, isExtra: true,
+      cell: ({ street, zipCode, city }) => <Words text={[street, [zipCode, city].filter(Boolean).join(" ")].filter(Boolean).join(", ")} />,
+    },
+  ];
+}
+
+function StationName({ row: { chargePointId, description, isActive, inactiveReason } }: { row: StationRow }) {
+  return (
+    <>
+      <span className="name-line">
+        <Link className="id" href={`/stations/${encodeURIComponent(chargePointId)}`}>{chargePointId}</Link>
+        {!isActive && <span className="label" title={inactiveReason ?? undefined}>{texts.stations.inactive}</span>}
+      </span>
+      {description && <span className="under">{description}</span>}
+    </>
+  );
+}
+
+function Connectors({ connectors }: { connectors: StationRow["connectors"] }) {
+  if (connectors.length === 0) return <span className="unit">{texts.stations.noConnectors}</span>;
+  return (
+    <span className="badges">
+      {connectors.map(({ id, status, isStale, powerW }) => (
+        <LiveValue key={id} value={`${status} ${String(isStale)}`}>
+          <StatusBadge status={status} isStale={isStale}
+            detail={!isStale && powerW !== null && powerW > 0 ? plain(power(powerW)) : undefined} />
+        </LiveValue>
+      ))}
+    </span>
+  );
+}
+
+/** A charger's word, or a dash. */
+export function Words({ text }: { text: string | null | undefined }) {
+  return text ? <ChargerText text={text} /> : <span className="unit">{nothing}</span>;
+}
+

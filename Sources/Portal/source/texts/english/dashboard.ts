@@ -1,0 +1,47 @@
+import { counted } from "../languages";
+
+const n = counted("en");
+
+/** English: what is seen at a glance. */
+export const dashboard = {
+  lead: (moment: string, zone: string) => `${moment} · times in ${zone}`,
+  now: "Now",
+  range: "Range of the charts by day",
+  days: (number: number) => n(number, { one: "# day", other: "# days" }),
+  inAll: (number: number) => n(number, { one: "# in all", other: "# in all" }),
+  powerNow: "Charging power now",
+  charging: (number: number) => n(number, { one: "# connector charging", other: "# connectors charging" }),
+  energyToday: "Energy today",
+  ofSessionsToday: "of sessions that began today",
+  sessionsToday: "Sessions today",
+  show: "Show them",
+  combinedPower: "Combined charging power",
+  combinedLabel: (day: string, peak: string) => `Combined charging power of all stations, ${day}, peak ${peak} kW`,
+  allStations: "All stations",
+  noPower: "No sessions in this period",
+  peak: (kilowatts: string) => `Peak ${kilowatts} kW`,
+  day: "Day",
+  dayBefore: "Day before",
+  dayAfter: "Day after",
+  attention: "Needs attention",
+  allWell: "No connector is faulted, and every station that was here before is connected.",
+  byStatus: "By status",
+  allConnectors: (number: number) => n(number, { one: "The one connector", other: "All # connectors" }),
+  powerByStation: "Charging power by station",
+  moreStations: (number: number) => n(number, { one: "# more station", other: "# more stations" }),
+  nothingDrawn: "Nothing is being charged now.",
+  sessionsPerDay: "Sessions per day",
+  reservationsPerDay: "Reservations per day",
+  sessions: "Sessions",
+  reservations: "Reservations",
+  noDays: "No days in this period",
+  perDayLabel: (title: string, days: number, sum: string) => `${title}, ${days} days, ${sum} in all`,
+  sum: (sum: string, days: number) => n(days, { one: `${sum} in # day`, other: `${sum} in # days` }),
+  explain: "What the states mean",
+  explanations: {
+    AVAILABLE: "Free for the next vehicle.", PREPARING: "A plug or a tag is there; the charge has not begun.", CHARGING: "Energy flows.",
+    SUSPENDED_EV: "The vehicle takes nothing: it is full, or waits.", SUSPENDED_EVSE: "The station gives nothing, by a limit for example.",
+    FINISHING: "The charge is over; the cable is still there.", RESERVED: "Kept free for somebody.", UNAVAILABLE: "Taken out of service.",
+    FAULTED: "Out of order; the error says why.",
+  },
+};

@@ -1,0 +1,65 @@
+import Charging
+import Foundation
+import Spreadsheets
+import Synchronization
+
+/// Where workbooks are written before they are sent. They have no name any more once they are whole, so nothing stays behind.
+struct WorkbookFolder: Sendable {
+    /// Five sheets: beyond, a spreadsheet is of no use, and values separated by commas are.
+    static let rowLimit = 5 * (WorkbookFile.rowsOfSheet - 1)
+
+    let folder: URL
+
+    struct Written: Sendable {
+        let source: OpenFile
+        let size: Int64
+    }
+
+    /// - Throws: ``ChargingError`` `.limitExceeded` for more rows than workbooks are good for.
+    func write(_ export: Export, _ exporting: any Exporting, viewer: Viewer) async throws -> Written {
+        let path = folder.appending(path: "\(UUID().uuidString).xlsx").path
+        let columns = exporting.columns(of: export)
+        let workbook = try await BlockingWork.run { [folder] in
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            return try WorkbookFile(path, name: export.name, columns: columns)
+        }
+        do {
+            let count = RowCount()
+            try await exporting.export(export, viewer: viewer) { rows in
+                guard count.add(rows.count) <= Self.rowLimit else {
+                    throw ChargingError(
+                        .limitExceeded,
+                        "These are more than \(Self.rowLimit) rows. Export them as CSV, or filter the list.")
+                }
+                try await BlockingWork.run { try workbook.append(rows) }
+            }
+            return try await BlockingWork.run {
+                try workbook.close()
+                let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int64 ?? 0
+                let source = try OpenFile(blocking: path)
+                try FileManager.default.removeItem(atPath: path)
+                return Written(source: source, size: size)
+            }
+        } catch {
+            // What was written so far is of no use to anybody.
+            try? await BlockingWork.run {
+                try? workbook.close()
+                try FileManager.default.removeItem(atPath: path)
+            }
+            throw error
+        }
+    }
+}
+
+/// Rows so far, of a body that may run anywhere.
+private final class RowCount: Sendable {
+    private let count = Mutex(0)
+
+    func add(_ rows: Int) -> Int {
+        count.withLock { count in
+            count += rows
+            return count
+        }
+    }
+}

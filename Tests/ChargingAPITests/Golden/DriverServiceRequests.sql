@@ -1,0 +1,6 @@
+SELECT count(*) AS total FROM service_requests r WHERE (r.organization_id = $1 AND r.created_by = $2);
+SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.created_at AS key, r.text AS f0 FROM service_request_comments r WHERE r.request_id = p.id AND (r.organization_id = $2 AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = $3)) ORDER BY r.created_at, r.id LIMIT $4) x;
+SELECT r.id AS id, r.email AS f0 FROM users r WHERE r.id = ANY($1) AND (r.organization_id = $2 AND r.id = $3);
+SELECT r.id AS id, r.number AS f0, r.subject AS f1, r.created_by AS f2 FROM service_requests r WHERE (r.organization_id = $1 AND r.created_by = $2) ORDER BY r.changed_at DESC, r.id DESC LIMIT $3;
+SELECT r.request_id AS parent, r.id AS id, r.text AS f0 FROM (SELECT DISTINCT ON (c.request_id) c.* FROM service_request_comments c ORDER BY c.request_id, c.created_at DESC, c.id DESC) r WHERE r.request_id = ANY($1) AND (r.organization_id = $2 AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = $3)) ORDER BY r.request_id, r.id;
+SELECT r.request_id AS parent, r.id AS id, r.text AS f0 FROM service_request_logs r WHERE r.request_id = ANY($1) AND false ORDER BY r.request_id, r.id;

@@ -1,0 +1,10 @@
+SELECT (SELECT count(*) FROM service_request_comments r WHERE r.request_id = p.id AND r.organization_id = $1) AS total FROM unnest($2) WITH ORDINALITY AS p(id, ord) ORDER BY p.ord;
+SELECT count(*) AS total FROM service_requests r WHERE r.organization_id = $1 AND r.state = ANY($2) AND r.subject ILIKE $3;
+SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.user_id AS f0, r.text AS f1, r.state AS f2, r.created_at AS f3 FROM service_request_comments r WHERE r.request_id = p.id AND r.organization_id = $2 ORDER BY r.created_at, r.id LIMIT $3) x;
+SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SELECT r.id AS id, r.email AS f0 FROM users r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SELECT r.id AS id, r.email AS f0 FROM users r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SELECT r.id AS id, r.number AS f0, r.subject AS f1, r.state AS f2, r.station_id AS f3, r.session_id AS f4, r.created_by AS f5, r.created_at AS f6, r.changed_at AS f7 FROM service_requests r WHERE r.organization_id = $1 AND r.state = ANY($2) AND r.subject ILIKE $3 ORDER BY r.changed_at DESC, r.id DESC LIMIT $4;
+SELECT r.id AS id, r.transaction_id AS f0 FROM sessions r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SELECT r.request_id AS parent, r.id AS id, r.from_at AS f0, r.to_at AS f1, r.text AS f2, r.messages AS f3, r.is_cut AS f4, r.attached_by AS f5, r.attached_at AS f6 FROM service_request_logs r WHERE r.request_id = ANY($1) AND r.organization_id = $2 ORDER BY r.request_id, r.id;
+SELECT r.request_id AS parent, r.id AS id, r.text AS f0, r.state AS f1 FROM (SELECT DISTINCT ON (c.request_id) c.* FROM service_request_comments c ORDER BY c.request_id, c.created_at DESC, c.id DESC) r WHERE r.request_id = ANY($1) AND r.organization_id = $2 ORDER BY r.request_id, r.id;

@@ -1,0 +1,168 @@
+"""What stations said and left here: messages, reports, heartbeats and files."""
+import re
+import urllib.request
+
+import pytest
+from ocpp.v16 import call
+from people import make_person, sign_in
+from playwright.sync_api import expect
+from reach import complaints, fits
+from standing import Standing
+
+SECURITY = call.SecurityEventNotification(type="FirmwareUpdated", timestamp="2026-01-02T03:04:05Z", tech_info="by hand")
+
+
+@pytest.fixture
+def station(server, name):
+    return server.onboard(name, description="Harbour car park")
+
+
+def recorded(server, station, action):
+    """Waits until a message of this action is in the recording, which is written a moment later."""
+    from server import eventually
+    query = "query ($s: ID!, $a: String!) { ocppMessages(stationId: $s, filter: {action: $a}) { nodes { id } } }"
+    eventually(lambda: server.post(query, {"s": station, "a": action})["ocppMessages"]["nodes"], f"{action} is recorded")
+
+
+def test_messages_are_found_read_and_walked_through(portal, server, station, name):
+    with Standing(server, name) as charger:
+        charger.call(call.Heartbeat())
+        recorded(server, station, "Heartbeat")
+        portal.goto("/maintenance/messages")
+        portal.get_by_role("combobox", name="Station", exact=True).fill(name)
+        portal.get_by_role("option", name=re.compile(name)).click()
+        table = portal.get_by_role("table", name="CS-CP logs")
+        expect(table.get_by_role("row").filter(has_text="BootNotification")).to_contain_text("chargePointModel Model X")
+        expect(table.get_by_role("row").filter(has_text="from the station").first).to_be_visible()
+        assert complaints(portal) == []
+        portal.get_by_role("button", name="Message", exact=True).click()
+        portal.get_by_role("radio", name="BootNotification").click()
+        expect(table.get_by_role("row")).to_have_count(2)
+        table.get_by_role("row").nth(1).get_by_role("button").click()
+        drawer = portal.get_by_role("complementary", name="BootNotification")
+        expect(drawer).to_contain_text("chargePointVendor")
+        expect(drawer).to_contain_text("Answered after")
+        assert complaints(portal) == []
+        drawer.get_by_role("tab", name="As it was").click()
+        expect(drawer.locator("pre")).to_contain_text('"chargePointModel": "Model X"')
+        drawer.get_by_role("button", name="Copy").click()
+        assert "BootNotification" in portal.evaluate("navigator.clipboard.readText()")
+        portal.get_by_role("button", name="Clear filters").click()
+        expect(table.get_by_role("row").nth(3)).to_be_visible()
+        drawer.get_by_role("button", name="Show the answer").click()
+        answer = portal.get_by_role("complementary", name="answer")
+        expect(answer).to_contain_text("It answers a call of")
+        expect(portal.get_by_role("button", name=re.compile("^Message ID"))).to_be_visible()
+        expect(answer.get_by_role("button", name=re.compile("Next|Previous")).first).to_be_visible()
+        portal.keyboard.press("Escape")
+        expect(answer).to_have_count(0)
+
+
+def test_new_messages_are_followed(portal, server, station, name):
+    with Standing(server, name) as charger:
+        recorded(server, station, "StatusNotification")
+        portal.goto(f"/maintenance/messages?station={station}")
+        portal.get_by_role("button", name="Follow").click()
+        charger.call(call.DataTransfer(vendor_id="com.example", message_id="Hello", data="a‮b"))
+        row = portal.get_by_role("row").filter(has_text="DataTransfer")
+        expect(row).to_contain_text("vendorId com.example", timeout=15_000)
+        expect(row).to_contain_text("a⟨U+202E⟩b")
+        expect(portal.get_by_role("button", name="Pause")).to_have_attribute("aria-pressed", "true")
+
+
+def test_reports_are_sentences(portal, server, station, name):
+    with Standing(server, name) as charger:
+        charger.call(SECURITY)
+        charger.call(call.DataTransfer(vendor_id="com.example", message_id="Hello"))
+        portal.goto(f"/maintenance/cp-logs?station={station}")
+        row = portal.get_by_role("row").filter(has_text="FirmwareUpdated")
+        expect(row).to_contain_text("Something bears on its security: FirmwareUpdated.")
+        expect(row).to_contain_text("by hand")
+        expect(portal.get_by_role("row").filter(has_text="Maker’s own")).to_contain_text("com.example: Hello")
+        portal.get_by_role("button", name="Kind", exact=True).click()
+        portal.get_by_role("checkbox", name="Security").check()
+        expect(portal.get_by_text("1–1 of 1")).to_be_visible()
+        portal.keyboard.press("Escape")
+        assert complaints(portal) == []
+
+
+def test_heartbeats_of_a_day(portal, server, station, name):
+    with Standing(server, name) as charger:
+        for _ in range(3):
+            charger.call(call.Heartbeat())
+        recorded(server, station, "Heartbeat")
+        portal.goto(f"/maintenance/heartbeats?q={name}")
+        row = portal.get_by_role("row").filter(has_text=name)
+        expect(row).to_contain_text("Online")
+        row.get_by_role("button", name=name).click()
+        drawer = portal.get_by_role("complementary", name=f"Heartbeats of {name}")
+        expect(drawer.get_by_role("figure")).to_be_visible()
+        expect(drawer.get_by_role("row")).to_have_count(4)
+        assert complaints(portal) == []
+    expect(row).to_contain_text("Offline")
+    server.onboard(f"{name}-new")
+    portal.goto(f"/maintenance/heartbeats?q={name}-new")
+    portal.get_by_role("button", name=f"{name}-new").click()
+    expect(portal.get_by_text("No heartbeats in the last 24 hours")).to_be_visible()
+
+
+def test_diagnostics_are_requested_and_downloaded(portal, server, station, name):
+    with Standing(server, name, replies={"GetDiagnostics": {"file_name": "diagnostics.tgz"}}) as charger:
+        portal.goto(f"/maintenance/diagnostics?station={station}")
+        expect(portal.get_by_text("Nothing matches these filters")).to_be_visible()
+        portal.get_by_role("button", name="Request diagnostics").first.click()
+        dialog = portal.get_by_role("dialog", name="Get diagnostics")
+        dialog.get_by_role("button", name="Next").click()
+        expect(dialog.get_by_text("Choose at least one station.")).to_be_visible()
+        assert complaints(portal) == []
+        dialog.get_by_label("Add a station").fill(name)
+        dialog.get_by_role("option", name=re.compile(name)).click()
+        dialog.get_by_role("button", name="Next").click()
+        dialog.get_by_label("From").fill("2026-11-20T08:00")
+        dialog.get_by_role("button", name="Ask", exact=True).click()
+        action, arguments = charger.asked()
+        assert action == "GetDiagnostics" and arguments["start_time"].startswith("2026-11-20T")
+        charger.call(call.DiagnosticsStatusNotification(status="Uploading"))
+        request = urllib.request.Request(arguments["location"], b"what is wrong", method="PUT")
+        assert urllib.request.urlopen(request).status == 201
+        charger.call(call.DiagnosticsStatusNotification(status="Uploaded"))
+        expect(dialog.get_by_role("list", name="Get diagnostics")).to_contain_text("The file was uploaded")
+        dialog.get_by_role("button", name="Close").last.click()
+        portal.get_by_role("button", name="Refresh").click()
+        row = portal.get_by_role("row").filter(has_text=name)
+        expect(row).to_contain_text("Seen")
+        with portal.expect_download() as download:
+            row.get_by_role("link", name=re.compile("diagnostics|Download")).click()
+        assert open(download.value.path()).read() == "what is wrong"
+        row.get_by_role("button").first.click()
+        expect(portal.get_by_role("complementary", name="Get diagnostics")).to_contain_text("Uploaded")
+        assert complaints(portal) == []
+        portal.get_by_role("tab", name="Logs").click()
+        expect(portal).to_have_url(re.compile("kind=log"))
+        expect(portal.get_by_role("button", name="Request a log").first).to_be_visible()
+
+
+def test_drivers_see_none_of_it(page, context, server):
+    sign_in(context, server, make_person(server, role="driver"))
+    for path in ("messages", "cp-logs", "heartbeats", "diagnostics"):
+        page.goto(f"/maintenance/{path}")
+        expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_they_are_accessible_and_fit_every_width(portal, server, station, name, theme):
+    portal.emulate_media(color_scheme=theme)
+    with Standing(server, name) as charger:
+        charger.call(SECURITY)
+        charger.call(call.Heartbeat())
+        recorded(server, station, "Heartbeat")
+        for path, wait in (("messages", "BootNotification"), ("cp-logs", "FirmwareUpdated"), ("heartbeats", name), ("diagnostics", "Request")):
+            portal.set_viewport_size({"width": 1440, "height": 900})
+            portal.goto(f"/maintenance/{path}?station={station}" + (f"&q={name}" if path == "heartbeats" else ""))
+            expect(portal.get_by_text(wait).first).to_be_visible()
+            assert complaints(portal) == [], path
+            for width in (360, 700, 1000):
+                portal.set_viewport_size({"width": width, "height": 800})
+                assert fits(portal), (path, width)
+            portal.set_viewport_size({"width": 360, "height": 800})
+            assert complaints(portal) == [], path

@@ -1,0 +1,75 @@
+"""The way in and out, as a person takes it."""
+import re
+
+from browser import read_captcha
+from people import PASSWORD, sign_in
+from playwright.sync_api import expect
+from reach import complaints, fits
+
+
+def fill(page, server, email, password):
+    """Fills the form; the picture is read by who has the server's key."""
+    with page.expect_response(lambda response: "createCaptcha" in (response.request.post_data or "")) as answer:
+        page.goto("/stations?q=harbour")
+    page.get_by_label("E-mail", exact=True).fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    captcha = answer.value.json()["data"]["createCaptcha"]["id"]
+    page.get_by_label("Characters in the picture").fill(read_captcha(server, captcha))
+
+
+def test_a_deep_link_leads_through_the_sign_in_and_back(page, server, person):
+    fill(page, server, person, PASSWORD)
+    expect(page.get_by_role("img", name=re.compile("Six characters"))).to_be_visible()
+    assert complaints(page) == []
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1, name="Stations")).to_be_visible()
+    assert page.url.endswith("/stations?q=harbour")
+    page.reload()
+    expect(page.get_by_role("heading", level=1, name="Stations")).to_be_visible()
+
+
+def test_what_is_wrong_is_told_without_telling_what(page, server, person):
+    page.allowed_complaints.append("400")
+    page.allowed_complaints.append("401")
+    fill(page, server, person, "something else")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_have_text("E-mail, password or characters are not right.")
+    expect(page.get_by_label("E-mail", exact=True)).to_have_value(person)
+    assert complaints(page) == []
+
+
+def test_signing_out_ends_the_session(portal, server):
+    portal.goto("/stations")
+    portal.get_by_role("button", name=re.compile("Account of")).click()
+    portal.get_by_role("menuitem", name="Sign out").click()
+    expect(portal.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
+    portal.goto("/stations")
+    expect(portal.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
+
+
+def test_next_leads_nowhere_else(context, page, server, person, name):
+    server.onboard(name)
+    sign_in(context, server, person)
+    for address in ("//example.org/", "https://example.org/", "/\\example.org"):
+        page.goto(f"/sign-in?next={address}")
+        expect(page.get_by_role("heading", level=1, name="Dashboard")).to_be_visible()
+
+
+def test_the_language_changes_everywhere_and_is_remembered(portal):
+    portal.goto("/stations")
+    portal.get_by_role("button", name="Language: English").click()
+    portal.get_by_role("menuitemradio", name="Deutsch").click()
+    expect(portal.get_by_role("heading", level=1, name="Stationen")).to_be_visible()
+    portal.reload()
+    expect(portal.get_by_role("heading", level=1, name="Stationen")).to_be_visible()
+    assert portal.evaluate("document.documentElement.lang") == "de"
+    portal.get_by_role("button", name="Sprache: Deutsch").click()
+    portal.get_by_role("menuitemradio", name="Français").click()
+    expect(portal.get_by_role("heading", level=1, name="Bornes")).to_be_visible()
+    assert fits(portal)
+
+
+def test_a_page_that_is_not_there_says_so(portal):
+    portal.goto("/stations/a/b/c/d")
+    expect(portal.get_by_role("heading", level=1, name="Nothing is here")).to_be_visible()
+    assert complaints(portal) == []

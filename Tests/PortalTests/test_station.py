@@ -1,0 +1,147 @@
+"""One station, from what it does to how it is set up."""
+import re
+
+import pytest
+from charging import Charging
+from playwright.sync_api import expect
+from reach import complaints, fits
+
+
+@pytest.fixture
+def charging(server, name):
+    server.onboard(name, description="Harbour car park")
+    server.create_tag(f"T{name}", alias="Car of the pool")
+    with Charging(server, name, f"T{name}") as charging:
+        yield charging
+
+
+def test_the_overview_follows_a_charge_and_a_fault(portal, name, charging):
+    portal.goto(f"/stations/{name}")
+    session = portal.get_by_role("region", name="Session on connector 1")
+    expect(session).to_contain_text("Car of the pool")
+    charging.meter(5000, power=7400)
+    expect(session).to_contain_text("7.4 kW")
+    expect(session).to_contain_text("4.00 kWh")
+    happened = portal.get_by_role("region", name="What happened")
+    expect(happened).to_contain_text("started")
+    charging.status(2, "Faulted", "GroundFailure")
+    expect(portal.get_by_text("Connector 2 is faulted since")).to_be_visible()
+    expect(portal.get_by_role("button", name="Unlock connector 2")).to_be_visible()
+    assert complaints(portal) == []
+    charging.stop()
+    expect(session).to_be_hidden()
+    expect(happened).to_contain_text("ended")
+
+
+def test_an_operation_is_asked_for_from_the_menu(portal, name, charging):
+    portal.goto(f"/stations/{name}")
+    portal.get_by_role("button", name="Operations").click()
+    portal.get_by_role("menuitem", name="Unlock connector").click()
+    dialog = portal.get_by_role("dialog", name="Unlock connector")
+    dialog.get_by_label("Connector").select_option("1")
+    charging.charger.replies["UnlockConnector"] = "UnlockFailed"
+    dialog.get_by_role("button", name="Unlock", exact=True).click()
+    expect(dialog.get_by_text("UnlockFailed")).to_be_visible()
+    dialog.get_by_role("button", name="Close").last.click()
+    expect(portal.get_by_role("region", name="What happened")).to_contain_text("Unlock connector")
+
+
+def test_what_is_written_down_is_edited(portal, name, charging):
+    portal.goto(f"/stations/{name}")
+    portal.get_by_role("button", name="Edit").click()
+    dialog = portal.get_by_role("dialog", name=f"Edit {name}")
+    assert complaints(portal) == []
+    dialog.get_by_label(re.compile("^City")).fill("Nordhafen")
+    dialog.get_by_label(re.compile("^Country")).fill("Nowhere")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.locator(".field-error, .note.danger").first).to_be_visible()
+    dialog.get_by_label(re.compile("^Country")).fill("DE")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_be_hidden()
+    expect(portal.get_by_role("region", name="Place and numbers")).to_contain_text("Nordhafen, DE")
+
+
+def test_settings_are_read_and_changed_where_they_stand(portal, name, charging):
+    settings = {"HeartbeatInterval": "300", "Strange\u202eKey": "x"}
+
+    def tell():
+        charging.charger.replies["GetConfiguration"] = {"configuration_key": [
+            {"key": key, "readonly": key != "HeartbeatInterval", "value": value} for key, value in settings.items()], "unknown_key": []}
+    tell()
+    portal.goto(f"/stations/{name}/configuration")
+    portal.get_by_role("button", name="Read", exact=True).click()
+    row = portal.get_by_role("row").filter(has_text="HeartbeatInterval")
+    expect(row).to_contain_text("300")
+    expect(row).to_contain_text("Seconds between heartbeats")
+    expect(portal.get_by_text("Strange⟨U+202E⟩Key")).to_be_visible()
+    row.get_by_role("button", name="Edit HeartbeatInterval").click()
+    assert complaints(portal) == []
+    row.get_by_label("Value of HeartbeatInterval").fill("600")
+    settings["HeartbeatInterval"] = "600"
+    tell()
+    row.get_by_role("button", name="Save").click()
+    expect(row).to_contain_text("Accepted")
+    expect(row).to_contain_text("600")
+    charging.charger.replies["ChangeConfiguration"] = "Rejected"
+    row.get_by_role("button", name="Edit HeartbeatInterval").click()
+    row.get_by_label("Value of HeartbeatInterval").fill("1")
+    row.get_by_role("button", name="Save").click()
+    expect(row).to_contain_text("Rejected")
+    expect(row.get_by_label("Value of HeartbeatInterval")).to_have_value("1")
+
+
+def test_a_charging_profile_is_set_and_drawn(portal, name, charging):
+    portal.goto(f"/stations/{name}/configuration")
+    expect(portal.get_by_text("Nothing limits the station")).to_be_visible()
+    portal.get_by_role("button", name="Set charging profile").click()
+    dialog = portal.get_by_role("dialog", name="Set charging profile")
+    dialog.get_by_label("Limits over time").fill("0:00 16\nlater 10")
+    dialog.get_by_role("button", name="Set", exact=True).click()
+    expect(dialog.get_by_text("Each line has a time")).to_be_visible()
+    dialog.get_by_label("Limits over time").fill("0:00 16\n4:00 10")
+    dialog.get_by_role("button", name="Set", exact=True).click()
+    expect(dialog.get_by_text("The charger said yes.").first).to_be_visible()
+    dialog.get_by_role("button", name="Close").last.click()
+    portal.reload()
+    expect(portal.get_by_role("region", name="Charging profiles")).to_contain_text("16 A, 10 A")
+    chart = portal.get_by_role("group", name=re.compile("What the charging profiles allow"))
+    expect(chart.locator("canvas")).to_be_visible()
+    chart.focus()
+    portal.keyboard.press("End")
+    portal.keyboard.press("ArrowLeft")
+    expect(chart.get_by_role("status")).to_contain_text("10.0 A")
+    portal.get_by_role("region", name="Composite schedule of the next 24 hours").get_by_role("button", name="Show as a table").click()
+    expect(portal.get_by_role("columnheader", name="Limit, A")).to_be_visible()
+    expect(portal).to_have_url(re.compile("view=schedule"))
+    assert complaints(portal) == []
+
+
+def test_diagnostics_are_asked_for(portal, name, charging):
+    charging.charger.replies["GetDiagnostics"] = {"file_name": "diagnostics.tar"}
+    portal.goto(f"/stations/{name}/diagnostics")
+    expect(portal.get_by_text("No file has been asked for yet")).to_be_visible()
+    portal.get_by_role("button", name="Get diagnostics").click()
+    portal.get_by_role("dialog", name="Get diagnostics").get_by_role("button", name="Ask").click()
+    expect(portal.get_by_text("The charger said yes.").first).to_be_visible()
+    portal.keyboard.press("Escape")
+    expect(portal.get_by_role("region", name="Diagnostics and logs").get_by_role("row").filter(has_text="Get diagnostics")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("tab", ["", "/sessions", "/connectors", "/configuration", "/diagnostics"])
+def test_every_tab_is_accessible_and_fits(portal, name, charging, tab, theme):
+    portal.emulate_media(color_scheme=theme)
+    charging.meter(3000, power=7400)
+    charging.status(2, "Faulted", "GroundFailure")
+    portal.goto(f"/stations/{name}{tab}")
+    expect(portal.get_by_role("heading", level=1, name=name)).to_be_visible()
+    portal.wait_for_load_state("networkidle")
+    assert complaints(portal) == []
+    for width in (360, 700, 1000):
+        portal.set_viewport_size({"width": width, "height": 800})
+        assert fits(portal), width
+
+
+def test_a_station_that_is_not_there_says_so(portal):
+    portal.goto("/stations/nobody-knows-it")
+    expect(portal.get_by_role("heading", level=1, name="Nothing is here")).to_be_visible()

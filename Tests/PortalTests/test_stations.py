@@ -1,0 +1,129 @@
+"""The list of stations."""
+import re
+
+import pytest
+from charging import Charging
+from playwright.sync_api import expect
+from reach import complaints, fits
+
+
+@pytest.fixture
+def harbour(server, name):
+    """Three stations whose ids begin alike."""
+    for number in (1, 2, 3):
+        server.onboard(f"{name}-{number}", description="Harbour car park")
+    return name
+
+
+def row(page, text):
+    return page.get_by_role("row").filter(has_text=text)
+
+
+def test_a_station_shows_what_it_does_while_it_does_it(portal, server, harbour):
+    tag = f"T{harbour}"
+    server.create_tag(tag)
+    portal.goto(f"/stations?q={harbour}")
+    station = row(portal, f"{harbour}-1")
+    expect(station).to_contain_text("Never connected")
+    with Charging(server, f"{harbour}-1", tag) as charging:
+        expect(station).to_contain_text("Online")
+        expect(station).to_contain_text("Charging")
+        charging.meter(2000, power=7400)
+        expect(station).to_contain_text("7.4 kW")
+        expect(portal.get_by_role("status").filter(has_text="Live")).to_be_visible()
+    expect(station).to_contain_text("Offline")
+    expect(station).to_contain_text("(last known)")
+
+
+def test_filters_pages_and_columns_are_in_the_address_or_the_account(portal, server, harbour):
+    portal.goto("/stations?size=10")
+    portal.get_by_role("searchbox", name="Charge point ID, description, vendor or model").fill(harbour)
+    expect(portal).to_have_url(re.compile(f"q={harbour}"))
+    expect(portal.get_by_text("1–3 of 3")).to_be_visible()
+    portal.get_by_role("button", name="Connection").click()
+    portal.get_by_role("radio", name="Online").click()
+    expect(portal.get_by_text("Nothing matches these filters")).to_be_visible()
+    assert complaints(portal) == []
+    portal.get_by_role("button", name="Clear the filter Connection").click()
+    expect(row(portal, f"{harbour}-2")).to_be_visible()
+    portal.get_by_role("button", name="Columns").click()
+    portal.get_by_role("checkbox", name="Serial number").check()
+    expect(portal.get_by_role("columnheader", name="Serial number")).to_be_visible()
+    assert complaints(portal) == []
+    portal.wait_for_timeout(1500)
+    portal.reload()
+    expect(portal.get_by_role("columnheader", name="Serial number")).to_be_visible()
+    expect(row(portal, f"{harbour}-2")).to_be_visible()
+
+
+def test_several_are_closed_and_opened_at_once(portal, server, harbour):
+    portal.goto(f"/stations?q={harbour}")
+    for number in (1, 2):
+        portal.get_by_role("checkbox", name=f"Select {harbour}-{number}").check()
+    bar = portal.get_by_role("region", name="Selection")
+    expect(bar).to_contain_text("2 selected")
+    bar.get_by_role("button", name="Deactivate").click()
+    dialog = portal.get_by_role("dialog", name="Close 2 stations for charging?")
+    assert complaints(portal) == []
+    dialog.get_by_label("Reason").fill("New floor")
+    dialog.get_by_role("button", name="Deactivate").click()
+    expect(row(portal, f"{harbour}-1")).to_contain_text("Inactive")
+    expect(row(portal, f"{harbour}-3")).not_to_contain_text("Inactive")
+    portal.get_by_role("button", name=f"Actions for {harbour}-1").click()
+    portal.get_by_role("menuitem", name="Activate").click()
+    expect(row(portal, f"{harbour}-1")).not_to_contain_text("Inactive")
+
+
+def test_rows_are_reached_by_keys(portal, server, harbour):
+    portal.goto(f"/stations?q={harbour}")
+    portal.get_by_role("link", name=f"{harbour}-1").focus()
+    portal.keyboard.press("j")
+    expect(portal.get_by_role("link", name=f"{harbour}-2")).to_be_focused()
+    portal.keyboard.press("x")
+    expect(portal.get_by_role("checkbox", name=f"Select {harbour}-2")).to_be_checked()
+    portal.keyboard.press("/")
+    expect(portal.get_by_role("combobox", name="Search stations, sessions, tags and groups")).to_be_focused()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_is_accessible_and_fits_a_telephone(portal, harbour, theme):
+    portal.emulate_media(color_scheme=theme)
+    portal.goto(f"/stations?q={harbour}")
+    expect(row(portal, f"{harbour}-1")).to_be_visible()
+    assert complaints(portal) == []
+    for width in (360, 700, 1000):
+        portal.set_viewport_size({"width": width, "height": 800})
+        assert fits(portal), width
+    portal.set_viewport_size({"width": 390, "height": 800})
+    portal.get_by_role("button", name="Filters").click()
+    expect(portal.get_by_role("button", name="Firmware")).to_be_visible()
+    assert complaints(portal) == []
+
+
+def test_the_list_is_exported_as_it_is_filtered(portal, harbour):
+    portal.goto(f"/stations?q={harbour}")
+    with portal.expect_download() as download:
+        portal.get_by_role("link", name="Export CSV").click()
+    text = open(download.value.path()).read()
+    assert f"{harbour}-3" in text and len(text.strip().splitlines()) == 4
+
+
+def test_a_lost_connection_is_told_and_mended(portal, context, server, harbour):
+    portal.allowed_complaints += ["WebSocket", "ERR_INTERNET_DISCONNECTED"]
+    portal.add_init_script("""
+        const Real = WebSocket;
+        window.sockets = [];
+        window.WebSocket = class extends Real {
+          constructor(...all) { if (window.broken) { all[0] = `ws://${location.host}/nowhere` } super(...all); window.sockets.push(this); }
+        };
+    """)
+    portal.goto(f"/stations?q={harbour}")
+    expect(portal.get_by_text("Live", exact=True)).to_be_visible()
+    portal.evaluate("window.broken = true; window.sockets.forEach((socket) => socket.close())")
+    expect(portal.get_by_text(re.compile("Reconnecting… values from"))).to_be_visible(timeout=10_000)
+    server.post("mutation ($i: UpdateStationInput!) { updateStation(input: $i) { station { id } } }", {"i": {
+        "id": server.post("query ($c: String) { station(chargePointId: $c) { id } }", {"c": f"{harbour}-1"})["station"]["id"],
+        "description": "Moved meanwhile"}})
+    portal.evaluate("window.broken = false")
+    expect(portal.get_by_text("Live", exact=True)).to_be_visible(timeout=15_000)
+    expect(row(portal, f"{harbour}-1")).to_contain_text("Moved meanwhile")
