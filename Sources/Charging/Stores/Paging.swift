@@ -53,15 +53,18 @@ package struct ListPositions: RandomAccessCollection, Sendable {
     }
 }
 
-/// Which part of a list: `first` rows behind `after`.
+/// Which part of a list: of the rows behind `after` and before `before` the first, or the last.
 package struct PageRequest: Sendable, Hashable {
     package var first: Int
     package var after: ListPosition?
+    package var before: ListPosition?
+    /// `first` counts from the end of the list.
+    package var isFromEnd = false
     /// Counting costs a statement of its own, so it is asked for.
     package var wantsTotal: Bool
     /// The rows themselves; false when only the total is of interest.
     package var wantsRows: Bool
-    /// Whether there are more rows costs one row more under each parent.
+    /// Whether there are more rows in the direction in which they are counted costs one row more under each parent.
     package var wantsNext: Bool
     /// The rows' positions, from which a later page goes on.
     package var wantsPositions: Bool
@@ -87,7 +90,7 @@ package struct RowPages<Field: Hashable & Sendable>: Sendable {
     package let rows: RowBatch<Field>
     package let offsets: [Int]
     package let positions: ListPositions
-    /// One per parent; false for all when it was not asked for.
+    /// One per parent, in the direction in which rows are counted; false for all when it was not asked for.
     package let hasNext: [Bool]
     /// One per parent, or empty when the total was not asked for.
     package let totals: [Int]

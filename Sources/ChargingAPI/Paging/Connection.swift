@@ -7,7 +7,7 @@ struct Connection<Field: APIField>: ObjectBatch {
     let offsets: [Int32]
     let positions: ListPositions
     let hasNext: [Bool]
-    let hasPrevious: Bool
+    let hasPrevious: [Bool]
     /// Empty when the total was not asked for.
     let totals: [Int]
     let list: CursorList
@@ -19,8 +19,11 @@ struct Connection<Field: APIField>: ObjectBatch {
         records = Records(pages.rows, selection: selection.nodes, context: context)
         offsets = pages.offsets.map(Int32.init(clamping:))
         positions = pages.positions
-        hasNext = pages.hasNext
-        hasPrevious = page.after != nil
+        // What lies beyond the cursors of the request is there: somebody got them from a row.
+        hasNext =
+            page.isFromEnd
+            ? pages.hasNext.map { _ in page.before != nil } : pages.hasNext.map { $0 || page.before != nil }
+        hasPrevious = pages.hasNext.map { page.after != nil || page.isFromEnd && $0 }
         totals = pages.totals
         self.list = list
     }
@@ -48,7 +51,7 @@ struct Edges<Field: APIField>: ObjectBatch {
 /// Where each page stands in its list.
 struct PageInfos: ObjectBatch {
     let hasNext: [Bool]
-    let hasPrevious: Bool
+    let hasPrevious: [Bool]
     let startCursors: [String?]
     let endCursors: [String?]
 

@@ -61,7 +61,7 @@ extension ResolverGroup<APIContext> {
         var pageInfo = ResolverGroup<APIContext>("PageInfo")
         pageInfo["hasNextPage"] = .leaf(on: PageInfos.self) { pages, _, _ in .booleans(pages.batch.hasNext) }
         pageInfo["hasPreviousPage"] = .leaf(on: PageInfos.self) { pages, _, _ in
-            .booleans(Array(repeating: pages.batch.hasPrevious, count: pages.batch.count))
+            .booleans(pages.batch.hasPrevious)
         }
         pageInfo["startCursor"] = .leaf(on: PageInfos.self) { pages, _, _ in .strings(pages.batch.startCursors) }
         pageInfo["endCursor"] = .leaf(on: PageInfos.self) { pages, _, _ in .strings(pages.batch.endCursors) }

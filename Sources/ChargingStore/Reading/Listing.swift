@@ -15,19 +15,29 @@ struct ListOrder {
         isDescending ? key + " DESC, " + id + " DESC" : key + ", " + id
     }
 
+    /// From the end of the list.
+    var reversed: SQL { isDescending ? key + ", " + id : key + " DESC, " + id + " DESC" }
+
     /// The same over the rows of a lateral subquery `x`.
     var outerClause: SQL { isDescending ? "p.ord, x.key DESC, x.id DESC" : "p.ord, x.key, x.id" }
 
     /// - Throws: ``ChargingError`` `.badInput` for a position of another order.
     func condition(after position: ListPosition) throws -> Statement {
-        let comparison: SQL = isDescending ? ") < (" : ") > ("
+        try condition(position, isDescending ? ") < (" : ") > (", field: "after")
+    }
+
+    func condition(before position: ListPosition) throws -> Statement {
+        try condition(position, isDescending ? ") > (" : ") < (", field: "before")
+    }
+
+    private func condition(_ position: ListPosition, _ comparison: SQL, field: String) throws -> Statement {
         let row: SQL = "(" + key + ", " + id + comparison
         switch (kind, position.key) {
         case (.text, .text(let text)): return "\(row)\(text), \(position.id))"
         case (.timestamp, .timestamp(let time)): return "\(row)\(PostgresTimestamp(time)), \(position.id))"
         case (.integer, .integer(let value)): return "\(row)\(value), \(position.id))"
         case (.number, .number(let value)): return "\(row)\(value), \(position.id))"
-        default: throw ChargingError(.badInput, "this cursor belongs to another list", field: "after")
+        default: throw ChargingError(.badInput, "this cursor belongs to another list", field: field)
         }
     }
 
@@ -100,9 +110,10 @@ struct Listing<Field: StoredField> {
     private func rowsStatement(_ page: PageRequest, _ columns: PageColumns<Field>) throws -> Statement {
         var conditions = filter
         if let after = page.after { conditions += " AND \(try order.condition(after: after))" }
+        if let before = page.before { conditions += " AND \(try order.condition(before: before))" }
         return """
             SELECT \(columns.list) FROM \(source) WHERE \(conditions)
-            ORDER BY \(order.clause) LIMIT \(Int64(page.rowLimit + (page.wantsNext ? 1 : 0)))
+            ORDER BY \(page.isFromEnd ? order.reversed : order.clause) LIMIT \(Int64(page.rowLimit + (page.wantsNext ? 1 : 0)))
             """
     }
 

@@ -2,7 +2,7 @@ import Charging
 import JSON
 import Postgres
 
-/// Makes pages of the rows of a ``Listing``, and drops the row behind each page that only tells whether there is more.
+/// Makes pages of the rows of a ``Listing``, and drops the row beyond each page that only tells whether there is more.
 struct PageDecoder<Field: StoredField> {
     let columns: PageColumns<Field>
     let page: PageRequest
@@ -13,9 +13,13 @@ struct PageDecoder<Field: StoredField> {
         let batch = try columns.batch(of: rows)
         let keys = try columns.keys(of: rows, batch)
         let parents = columns.hasParents ? try rows.presentInt64s(at: 0) : nil
-        let order = RowOrder(parents: parents, keys: keys, ids: batch.ids, isDescending: columns.order.isDescending)
+        let order =
+            parents == nil && page.isFromEnd
+            ? RowOrder(reversing: batch.count)
+            : RowOrder(parents: parents, keys: keys, ids: batch.ids, isDescending: columns.order.isDescending)
         let kept = KeptRows(
-            parents: parents, order: order, rowCount: batch.count, parentCount: parentCount, first: page.rowLimit)
+            parents: parents, order: order, rowCount: batch.count, parentCount: parentCount, first: page.rowLimit,
+            isFromEnd: page.isFromEnd)
         let positions = page.wantsPositions ? keys.map { ListPositions(keys: $0, ids: batch.ids) } : nil
         guard let chosen = kept.rows else {
             return RowPages(
@@ -42,6 +46,9 @@ struct PageDecoder<Field: StoredField> {
 /// The places of rows in the order of their parents and keys; `nil` rows when they lie in it already, as they do.
 private struct RowOrder {
     private(set) var rows: [Int]?
+
+    /// A list that was read from its end.
+    init(reversing count: Int) { rows = (0..<count).reversed() }
 
     init(parents: [Int64]?, keys: ListPositions.Keys?, ids: [Int64], isDescending: Bool) {
         guard let parents, let keys else { return }
@@ -79,7 +86,7 @@ private struct KeptRows {
     private(set) var hasNext: [Bool] = []
 
     /// `parents` are the ordinals (from 1) of the rows' parents.
-    init(parents: [Int64]?, order: RowOrder, rowCount: Int, parentCount: Int, first: Int) {
+    init(parents: [Int64]?, order: RowOrder, rowCount: Int, parentCount: Int, first: Int, isFromEnd: Bool) {
         var kept: [Int] = []
         kept.reserveCapacity(rowCount)
         offsets.reserveCapacity(parentCount + 1)
@@ -89,7 +96,9 @@ private struct KeptRows {
             while place < rowCount, parents.map({ $0[order.rows?[place] ?? place] == Int64(ordinal) + 1 }) ?? true {
                 place += 1
             }
-            for row in start..<min(place, start + first) { kept.append(order.rows?[row] ?? row) }
+            for row in isFromEnd ? max(start, place - first)..<place : start..<min(place, start + first) {
+                kept.append(order.rows?[row] ?? row)
+            }
             offsets.append(kept.count)
             hasNext.append(place - start > first)
         }

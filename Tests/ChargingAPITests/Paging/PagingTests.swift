@@ -24,6 +24,34 @@ struct PagingTests {
         #expect(seen == ["Alpha-1", "Alpha-2", "Alpha-3", "Alpha-4", "Alpha-5"])
     }
 
+    @Test func `walking backwards sees every row once, each page in the order of the list`() async throws {
+        let api = try TestAPI(.twoOrganizations(stations: 5))
+        let query = """
+            query($before: String) { stations(last: 2, before: $before) { nodes { chargePointId }
+              pageInfo { hasNextPage hasPreviousPage startCursor } } }
+            """
+        var pages: [[String]] = []
+        var before: JSONValue = .null
+        for page in 0..<3 {
+            let stations = try await api.data(of: query, ["before": before])["stations"]
+            pages.append(stations?["nodes"]?.array?.compactMap { $0["chargePointId"]?.string } ?? [])
+            #expect(stations?["pageInfo"]?["hasPreviousPage"]?.bool == (page < 2))
+            #expect(stations?["pageInfo"]?["hasNextPage"]?.bool == (page > 0))
+            before = stations?["pageInfo"]?["startCursor"] ?? .null
+        }
+        #expect(pages == [["Alpha-4", "Alpha-5"], ["Alpha-2", "Alpha-3"], ["Alpha-1"]])
+    }
+
+    @Test(arguments: [
+        ("last: 501", "LIMIT_EXCEEDED", "last"), ("last: -1", "BAD_USER_INPUT", "last"),
+        ("before: \"x\"", "BAD_USER_INPUT", "before"),
+    ])
+    func `what cannot be counted back to is refused`(arguments: String, code: String, field: String) async throws {
+        let api = try TestAPI(limits: .withoutCost)
+        let error = try await api.error(of: "{ stations(\(arguments)) { nodes { id } } }")
+        #expect(error["extensions"]?["code"]?.string == code && error["extensions"]?["field"]?.string == field)
+    }
+
     @Test func `an empty page has no cursors`() async throws {
         let data = try await TestAPI(.twoOrganizations(stations: 0)).data(of: Self.pages)
         #expect(

@@ -60,8 +60,9 @@ extension RowPages {
         var rows: [MemoryRow<Field>] = [], offsets = [0], hasNext: [Bool] = []
         for all in parents {
             let start = page.after.flatMap { after in all.firstIndex { $0.id == after.id } }.map { $0 + 1 } ?? 0
-            let rest = page.wantsRows ? all[start...] : []
-            rows += rest.prefix(page.first)
+            let end = page.before.flatMap { before in all.firstIndex { $0.id == before.id } } ?? all.count
+            let rest = page.wantsRows && start < end ? all[start..<end] : []
+            rows += page.isFromEnd ? rest.suffix(page.first) : rest.prefix(page.first)
             offsets.append(rows.count)
             hasNext.append(rest.count > page.first)
         }
