@@ -196,11 +196,14 @@ def test_a_lost_connection_is_shown_and_made_again(page, server):
     explorer.ask("subscription { stationChanged { chargePointId presence } }")
     status = explorer.answer.get_by_role("status")
     expect(status).to_have_text("Live")
-    sockets[0].close(code=1012, reason="restart")
+    # The Explorer's, and the page's own, over which the bell hears of notifications.
+    before = list(sockets)
+    for socket in before:
+        socket.close(code=1012, reason="restart")
     expect(status).to_have_text("Connection lost. Trying again…")
     expect(status).to_have_text("Live", timeout=10_000)
     expect(explorer.answer).to_contain_text("1 reconnect")
-    assert len(sockets) == 2
+    assert len(sockets) > len(before)
 
 
 def test_a_running_request_can_be_stopped(explorer, page):

@@ -9,6 +9,9 @@ import pytest
 from server import ROOT, Server
 
 
+BUILT = ROOT / ".build/portal/assets"
+
+
 def get(server, path, method="GET", **headers):
     connection = http.client.HTTPConnection("127.0.0.1", server.http_port, timeout=30)
     try:
@@ -69,11 +72,23 @@ def test_assets_are_packed_for_those_who_take_it(server):
     script = next(name for name in assets(server) if name.endswith(".js"))
     _, plain_headers, plain = get(server, script)
     assert "Content-Encoding" not in plain_headers and plain_headers["Vary"] == "Accept-Encoding"
-    for accepted in ("gzip", "br, gzip;q=0.5", "GZIP"):
+    for accepted in ("gzip", "br;q=0, gzip;q=0.5", "GZIP"):
         _, headers, packed = get(server, script, Accept_Encoding=accepted)
         assert headers["Content-Encoding"] == "gzip" and gzip.decompress(packed) == plain
-    for accepted in ("gzip;q=0", "br", "xgzip"):
+    for accepted in ("br", "gzip, deflate, br, zstd"):
+        _, headers, small = get(server, script, Accept_Encoding=accepted)
+        assert headers["Content-Encoding"] == "br" and len(small) < len(packed)
+    for accepted in ("gzip;q=0", "brotli", "xgzip"):
         assert get(server, script, Accept_Encoding=accepted)[2] == plain
+
+
+def test_a_browser_unpacks_the_smallest_form(server, page):
+    codings = {}
+    page.on("response", lambda response: codings.setdefault(response.url.rsplit("/", 1)[-1], response.headers.get("content-encoding")))
+    page.goto("/explorer")
+    page.wait_for_load_state("networkidle")
+    scripts = {name: coding for name, coding in codings.items() if name.endswith(".js")}
+    assert "br" in scripts.values() and set(scripts.values()) <= {"br", None}, scripts
 
 
 @pytest.mark.parametrize("path", [
@@ -115,9 +130,24 @@ def test_every_address_of_the_portal_gives_its_page(server, path):
 
 
 def test_the_first_page_is_light(server):
-    """What the browser needs before it shows anything: packed, and the code of other pages apart."""
-    first = [gzip.compress(get(server, name)[2]) for name in assets(server)]
+    """What the browser needs before it shows anything, and all scripts and styles together, as a browser gets them."""
+    def weight(path):
+        return min(each.stat().st_size for each in path.parent.glob(f"{path.name}*"))
+
+    def with_imports(name, known):
+        known.add(name)
+        text = (BUILT / name).read_text() if name.endswith(".js") else ""
+        for imported in re.findall(r'(?:from|import)"\./([^"]+)"', text):
+            if imported not in known:
+                with_imports(imported, known)
+        return known
+
+    names = set()
+    for name in assets(server):
+        with_imports(pathlib.Path(name).name, names)
+    first = sum(weight(BUILT / name) for name in names)
     # A reader has one language.
-    everything = [path for path in (ROOT / ".build/portal/assets").glob("*.gz") if not path.name.startswith(("german", "french"))]
-    assert sum(map(len, first)) < 150_000, "the first page"
-    assert sum(path.stat().st_size for path in everything) < 400_000, "everything together"
+    everything = sum(
+        weight(path) for path in BUILT.iterdir() if path.suffix in (".js", ".css") and not path.name.startswith(("german", "french")))
+    print(f"the first page {first:,} B with its font, all scripts and styles {everything:,} B")
+    assert first < 150_000 and everything < 400_000

@@ -30,11 +30,13 @@ struct PortalFilesTests {
             try write("index.html", "<html >")
             try write("assets/main-ABC.js", "plain")
             try write("assets/main-ABC.js.gz", "packed")
+            try write("assets/main-ABC.js.br", "small")
             try write("assets/notes.txt", "not ours")
             let files = try #require(try PortalFiles(folder: folder))
             #expect(files.assets.keys.sorted() == ["main-ABC.js"])
             #expect(files.assets["main-ABC.js"]?.type == "text/javascript; charset=utf-8")
-            #expect(files.assets["main-ABC.js"]?.gzipped == Array("packed".utf8))
+            #expect(files.assets["main-ABC.js"]?.packed.map(\.coding) == ["br", "gzip"])
+            #expect(files.assets["main-ABC.js"]?.packed.map(\.bytes) == [Array("small".utf8), Array("packed".utf8)])
         }
     }
 

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const [task, packages = ""] = process.argv.slice(2);
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -98,12 +98,14 @@ function build() {
     path.join(source, "source/main.tsx"), path.join(work, "portal.css"), path.join(source, "images/icon.svg"),
     "--bundle", "--splitting", "--format=esm", "--minify", "--charset=utf8",
     "--target=es2020,chrome105,firefox121,safari15.4", "--jsx=automatic",
-    '--define:process.env.NODE_ENV="production"', "--legal-comments=eof", `--banner:js=${licences}`,
+    '--define:process.env.NODE_ENV="production"', "--legal-comments=eof",
     `--alias:documents=${documents}`, `--alias:chart.js=${packages}/usr/share/javascript/chart.js/chart.mjs`, "--loader:.woff2=file", "--loader:.svg=copy",
     `--outdir=${path.join(fresh, "assets")}`, "--outbase=/", "--entry-names=[name]-[hash]",
     "--chunk-names=[name]-[hash]", "--asset-names=[name]-[hash]", `--metafile=${meta}`, "--log-level=warning",
   ], { NODE_PATH: modules });
-  writePage(fresh, JSON.parse(readFileSync(meta, "utf8")));
+  const made = JSON.parse(readFileSync(meta, "utf8"));
+  writePage(fresh, made);
+  nameLicences(path.join(fresh, "assets"), made);
   compress(path.join(fresh, "assets"));
   rmSync(output, { recursive: true, force: true });
   renameSync(fresh, output);
@@ -144,12 +146,24 @@ function writePage(folder, meta) {
   writeFileSync(path.join(folder, "index.html"), page);
 }
 
-/** The server sends these to whoever takes gzip; made once here instead of at every start. */
+/** In the files that hold the libraries' code, and only there: a hundred small files would carry it a hundred times. */
+function nameLicences(folder, meta) {
+  for (const [file, { inputs }] of Object.entries(meta.outputs)) {
+    if (!file.endsWith(".js") || !Object.keys(inputs).some((input) => input.includes("usr/share/"))) continue;
+    const place = path.join(folder, path.basename(file));
+    writeFileSync(place, `${licences}\n${readFileSync(place, "utf8")}`);
+  }
+}
+
+/** The server sends these to whoever takes them; made once here instead of at every start. */
 function compress(folder) {
   for (const name of readdirSync(folder)) {
     if (!/\.(js|css|svg)$/.test(name)) continue;
     const plain = readFileSync(path.join(folder, name));
-    const packed = gzipSync(plain, { level: 9 });
-    if (packed.length < plain.length * 0.9) writeFileSync(path.join(folder, `${name}.gz`), packed);
+    const options = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
+    const kinds = { gz: gzipSync(plain, { level: 9 }), br: brotliCompressSync(plain, { params: options }) };
+    for (const [kind, packed] of Object.entries(kinds)) {
+      if (packed.length < plain.length * 0.9) writeFileSync(path.join(folder, `${name}.${kind}`), packed);
+    }
   }
 }

@@ -8,8 +8,14 @@ struct PortalFiles: Sendable {
     struct Asset: Sendable {
         let type: String
         let bytes: [UInt8]
-        /// The same, packed by the build.
-        let gzipped: [UInt8]?
+        /// The same, packed by the build; the smallest first.
+        let packed: [Packed]
+    }
+
+    struct Packed: Sendable, Equatable {
+        /// The content coding, as Accept-Encoding names it.
+        let coding: String
+        let bytes: [UInt8]
     }
 
     struct Page: Sendable {
@@ -50,7 +56,7 @@ struct PortalFiles: Sendable {
         let description: String
     }
 
-    private static let mostAssets = 500
+    private static let mostAssets = 2_000
     private static let mostBytes = 8 << 20
 
     /// The colours are in the page before it is drawn, so that it never flashes in the wrong ones.
@@ -77,10 +83,15 @@ struct PortalFiles: Sendable {
         var assets: [String: Asset] = [:]
         for (name, bytes) in contents {
             guard let type = types[name.split(separator: ".").last.map(String.init) ?? ""] else { continue }
-            assets[name] = Asset(type: type, bytes: bytes, gzipped: contents[name + ".gz"])
+            let packed = codings.compactMap { coding, suffix in
+                contents["\(name).\(suffix)"].map { Packed(coding: coding, bytes: $0) }
+            }
+            assets[name] = Asset(type: type, bytes: bytes, packed: packed)
         }
         return assets
     }
+
+    private static let codings = [("br", "br"), ("gzip", "gz")]
 
     /// What the build makes; another kind of file is not served.
     private static let types = [

@@ -74,11 +74,11 @@ struct PortalRoutes: Sendable {
         headers[.contentType] = asset.type
         headers[.cacheControl] = "public, max-age=31536000, immutable"
         var bytes = asset.bytes
-        if let gzipped = asset.gzipped {
+        if !asset.packed.isEmpty {
             headers[.vary] = "Accept-Encoding"
-            if Self.takesGzip(request) {
-                headers[.contentEncoding] = "gzip"
-                bytes = gzipped
+            if let packed = asset.packed.first(where: { Self.takes($0.coding, request) }) {
+                headers[.contentEncoding] = packed.coding
+                bytes = packed.bytes
             }
         }
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
@@ -126,11 +126,12 @@ struct PortalRoutes: Sendable {
         }
     }
 
-    /// RFC 9110, section 12.5.3, as far as it concerns gzip: named without a weight of zero.
-    private static func takesGzip(_ request: Request) -> Bool {
+    /// RFC 9110, section 12.5.3: named without a weight of zero. Other weights are not compared: every browser that takes
+    /// the smaller coding unpacks it as gladly.
+    private static func takes(_ coding: String, _ request: Request) -> Bool {
         (request.headers[.acceptEncoding] ?? "").split(separator: ",").contains { each in
             let parts = each.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
-            guard parts.first == "gzip" else { return false }
+            guard parts.first == coding else { return false }
             guard let weight = parts.dropFirst().first(where: { $0.hasPrefix("q=") }) else { return true }
             return Double(weight.dropFirst(2)) ?? 0 > 0
         }

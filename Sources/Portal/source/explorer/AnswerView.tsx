@@ -51,7 +51,7 @@ export function AnswerView({ exchange, onGoTo }: AnswerViewProps) {
         </div>
         <Editor
           key={String(isColoured)} label={texts.explorer.resultLabel} value={shown} isReadOnly
-          mode={isColoured ? { name: "javascript", json: true } : "text/plain"} onReady={setEditor}
+          mode={isColoured ? "json" : "text/plain"} onReady={setEditor}
           options={{ foldGutter: true, gutters: ["CodeMirror-linenumbers", "CodeMirror-foldgutter"] }}
         />
       </TabPanel>

@@ -34,7 +34,7 @@ export function VariablesPane({ query, operation, schema, value, onChange, onRun
         )}
       </header>
       <Editor
-        label={texts.explorer.variablesLabel} value={value} mode={{ name: "javascript", json: true }}
+        label={texts.explorer.variablesLabel} value={value} mode="json"
         onChange={onChange}
         options={{
           matchBrackets: true, autoCloseBrackets: true,

@@ -8,7 +8,6 @@ import "codemirror/addon/fold/foldgutter";
 import "codemirror/addon/fold/brace-fold";
 import "codemirror/addon/hint/show-hint";
 import "codemirror/addon/search/searchcursor";
-import "codemirror/mode/javascript/javascript";
 import { readToken, startState, type HighlightState } from "../graphql/highlight";
 
 CodeMirror.defineMode("graphql", (config): CodeMirror.Mode<HighlightState> => ({
@@ -24,6 +23,29 @@ CodeMirror.defineMode("graphql", (config): CodeMirror.Mode<HighlightState> => ({
   closeBrackets: "()[]{}\"\"",
   fold: "brace",
 } as CodeMirror.Mode<HighlightState>));
+
+/** What variables and answers are written in: only how deep a line is has to be known. */
+interface JsonState {
+  depth: number;
+}
+
+CodeMirror.defineMode("json", (config): CodeMirror.Mode<JsonState> => ({
+  startState: () => ({ depth: 0 }),
+  token: (stream, state) => {
+    if (stream.eatSpace()) return null;
+    if (stream.match(/^"(?:[^"\\]|\\.)*"?/)) return stream.match(/^\s*:/, false) ? "string property" : "string";
+    if (stream.match(/^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/)) return "number";
+    if (stream.match(/^(?:true|false|null)\b/)) return "atom";
+    const sign = stream.next() ?? "";
+    if ("{[".includes(sign)) state.depth += 1;
+    if ("}]".includes(sign)) state.depth = Math.max(0, state.depth - 1);
+    return null;
+  },
+  indent: (state, textAfter) => Math.max(0, state.depth - (/^\s*[}\]]/.test(textAfter) ? 1 : 0)) * (config.indentUnit ?? 2),
+  electricInput: /^\s*[}\]]$/,
+  closeBrackets: "[]{}\"\"",
+  fold: "brace",
+} as CodeMirror.Mode<JsonState>));
 
 export { CodeMirror };
 
