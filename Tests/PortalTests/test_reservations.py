@@ -96,6 +96,8 @@ def test_the_list_is_live_and_filtered(portal, server, lot, name):
         portal.goto(f"/reservations?view=list&station={lot}")
         row = portal.get_by_role("row").filter(has_text=name)
         expect(row).to_contain_text("Active")
+        # The page looks back once when its subscriptions have begun; what comes then would be among its rows.
+        portal.wait_for_load_state("networkidle")
         transaction = charger.start(1, f"T{name}")
         expect(row).to_contain_text("Used")
         charger.stop(transaction, 100)
