@@ -108,8 +108,9 @@ extension ReadStore: SessionReading {
     /// The stations of which the viewer may know what they told of themselves.
     private static func reached(_ stations: [Int64], _ viewer: Viewer) -> Statement {
         """
-        (SELECT q.ord, q.id, r.id AS station_id FROM unnest(\(stations)) WITH ORDINALITY AS q(id, ord)
-        LEFT JOIN stations r ON r.id = q.id AND \(viewer.condition(on: .stationEvents))) p
+        (SELECT q.ord, q.id, r.station_id FROM unnest(\(stations)) WITH ORDINALITY AS q(id, ord)
+        LEFT JOIN (SELECT s.id AS station_id, s.organization_id FROM stations s) r
+        ON r.station_id = q.id AND \(viewer.condition(on: .stationEvents))) p
         """
     }
 

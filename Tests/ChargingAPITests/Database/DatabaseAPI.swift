@@ -12,19 +12,30 @@ struct DatabaseAPI: Sendable {
     let engine: Engine<APIContext>
     let services: APIServices
     let statements: Recorder<String>
+    /// The same with their parameters.
+    let sent: Recorder<Statement>
+    let client: PostgresClient
 
     /// - Parameter stations: how many each of the two organizations has.
-    static func with(stations: Int, limits: Limits = Limits(), _ body: (DatabaseAPI) async throws -> Void) async throws
-    {
-        try await TestDatabase.withMigrated { client, _ in
-            for statement in SeedData.statements(stations: stations) { _ = try await client.query(statement) }
+    /// - Parameter more: what to fill the database with besides.
+    static func with(
+        stations: Int, limits: Limits = Limits(), more: [Statement] = [], _ body: (DatabaseAPI) async throws -> Void
+    ) async throws {
+        try await TestDatabase.withMigrated(configure: { $0.statementTimeout = .seconds(120) }) { client, _ in
+            for statement in SeedData.statements(stations: stations) + more {
+                _ = try await client.query(statement, deadline: .seconds(120))
+            }
             try await body(try DatabaseAPI(client, limits))
         }
     }
 
     private init(_ client: PostgresClient, _ limits: Limits) throws {
         let statements = Recorder<String>()
-        let database = Database(client) { statements.add($0.text) }
+        let sent = Recorder<Statement>()
+        let database = Database(client) { statement in
+            statements.add(statement.text)
+            sent.add(statement)
+        }
         let reading = ReadStore(database)
         engine = try makeEngine(schemaText: try TestAPI.schemaText(), limits: limits) { error, field in
             Issue.record("\(field): \(error)")
@@ -50,6 +61,16 @@ struct DatabaseAPI: Sendable {
             stationOnboarded: { _ in }, stationsChanged: { _ in }, quirkProfilesChanged: { _ in },
             now: { MemoryWorld.start })
         self.statements = statements
+        self.sent = sent
+        self.client = client
+    }
+
+    /// Tables that hold thousands of rows, as PostgreSQL estimates them.
+    func largeTables() async throws -> Set<String> {
+        Set(
+            try await client.query(
+                "SELECT relname::text AS name FROM pg_class WHERE relkind = 'r' AND reltuples >= 4000"
+            ).column("name"))
     }
 
     func execute(
