@@ -10,6 +10,7 @@ actor PostgresCore {
     nonisolated let loop = EpollLoop()
     nonisolated let board: StatusBoard
     nonisolated let metrics = PostgresMetrics()
+    private let figures = StatementFigures()
     nonisolated let configuration: PostgresConfiguration
     let logger: Logger
     let connector: Connector
@@ -182,7 +183,8 @@ actor PostgresCore {
     private func answer(_ request: Request, _ segment: Segment, on connection: Connection) {
         switch segment.outcome {
         case .success(let rows):
-            metrics.answered(rows.count, after: .now - request.waiter.submitted)
+            metrics.answered(rows.count)
+            figures.answered(segment.statements, after: .now - request.waiter.submitted)
             request.waiter.answer(.success(rows))
             if segment.hasOpenedTransaction, connection.isShared {
                 logger.error("a statement opened a transaction on a shared connection, which is closed therefore")

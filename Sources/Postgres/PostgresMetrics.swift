@@ -3,14 +3,12 @@ import Metrics
 /// The client's measurements, by whatever backend the program has installed.
 struct PostgresMetrics: Sendable {
     private let statements = Counter(label: "postgres_statements")
-    private let durations = Timer(label: "postgres_statement_duration")
     private let lostConnections = Counter(label: "postgres_connections_lost")
     private let connected = Gauge(label: "postgres_connections")
     private let waiting = Gauge(label: "postgres_statements_waiting")
 
-    func answered(_ statementCount: Int, after duration: Duration) {
+    func answered(_ statementCount: Int) {
         statements.increment(by: statementCount)
-        durations.record(duration: duration)
     }
 
     func failed(_ error: PostgresError) {

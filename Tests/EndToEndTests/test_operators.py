@@ -1,6 +1,10 @@
 """What operators look at: the debug endpoint, health, metrics, and one clear line for everything that stops a start."""
 import asyncio
+import contextlib
 import hashlib
+import re
+import urllib.error
+import urllib.request
 
 from charger import connected
 from conftest import Server, eventually, run
@@ -56,6 +60,30 @@ def test_health_and_metrics(server):
     assert server.ops("/health/ready")[0] == 200
     status, text = server.ops("/metrics")
     assert status == 200 and "# TYPE" in text and "process_resident_memory_bytes" in text
+
+
+def test_every_request_and_statement_and_queue_has_its_figure(server):
+    def count(series):
+        found = re.search(rf"^{re.escape(series)} ([0-9.]+)$", server.ops("/metrics")[1], re.MULTILINE)
+        return float(found[1]) if found else 0
+
+    statement = 'postgres_statement_duration_seconds_count{statement="select stations"}'
+    operation = 'graphql_operation_duration_seconds_count{operation="query",outcome="ok"}'
+    route = 'http_request_duration_seconds_count{method="POST",route="/graphql",status="200"}'
+    before = {series: count(series) for series in (statement, operation, route)}
+    server.post("{ stations(first: 1) { nodes { chargePointId } } }")
+    for series, number in before.items():
+        assert count(series) > number, series
+    text = server.ops("/metrics")[1]
+    assert "_total_total" not in text
+    for queue in ("stationmaster_mails_waiting", "stationmaster_writer_waiting_reports", "postgres_statements_waiting"):
+        assert f"\n{queue} 0.0\n" in text
+    # What a client makes up becomes no name.
+    assert "madeUp" not in text and count('http_request_duration_seconds_count{method="GET",route="NotFound",status="404"}') == 0
+    with contextlib.suppress(urllib.error.HTTPError):
+        urllib.request.urlopen(f"http://127.0.0.1:{server.http_port}/madeUp/at/random")
+    assert "madeUp" not in server.ops("/metrics")[1]
+    assert count('http_request_duration_seconds_count{method="GET",route="NotFound",status="404"}') == 1
 
 
 def stopped_by(server):

@@ -2,6 +2,8 @@
 package protocol MailBacklog: Sendable {
     /// Takes mails that are due; what is neither sent nor failed after a quarter of an hour comes again.
     func due(upTo count: Int) async throws -> [QueuedMail]
+    /// How many are neither sent nor given up.
+    func waitingCount() async throws -> Int
     func sent(_ id: Int64) async throws
     /// - Parameter isFinal: whether another attempt would end the same.
     func failed(_ id: Int64, _ reason: String, isFinal: Bool) async throws

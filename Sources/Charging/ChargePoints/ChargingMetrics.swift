@@ -6,20 +6,20 @@ final class ChargingMetrics: Sendable {
     private static let labels =
         MessageTable.ocpp16.actions + ["CALL", "CALLRESULT", "CALLERROR", "unreadable", "ignored"]
 
-    private let received = ChargingMetrics.counters("stationmaster_frames_received_total", "action", labels)
-    private let sent = ChargingMetrics.counters("stationmaster_frames_sent_total", "action", labels)
+    private let received = ChargingMetrics.counters("stationmaster_frames_received", "action", labels)
+    private let sent = ChargingMetrics.counters("stationmaster_frames_sent", "action", labels)
     private let leniencies = ChargingMetrics.counters(
-        "stationmaster_leniencies_total", "leniency", Leniency.allCases.map(\.rawValue))
+        "stationmaster_leniencies", "leniency", Leniency.allCases.map(\.rawValue))
     private let refusals = ChargingMetrics.counters(
-        "stationmaster_admissions_refused_total", "reason",
+        "stationmaster_admissions_refused", "reason",
         ["unknown", "credentials", "certificate", "insecure", "unavailable", "failures", "subprotocol", "conflict"])
     private let operations = ChargingMetrics.counters(
-        "stationmaster_operations_total", "status", OperationStatus.allCases.map(\.rawValue))
+        "stationmaster_operations", "status", OperationStatus.allCases.map(\.rawValue))
     private let connectedGauge = Gauge(label: "stationmaster_charge_points_connected")
-    private let admissions = Counter(label: "stationmaster_admissions_total")
-    private let silentAdmissions = Counter(label: "stationmaster_admissions_without_subprotocol_total")
-    private let failures = Counter(label: "stationmaster_charge_point_failures_total")
-    private let superseded = Counter(label: "stationmaster_charge_points_superseded_total")
+    private let admissions = Counter(label: "stationmaster_admissions")
+    private let silentAdmissions = Counter(label: "stationmaster_admissions_without_subprotocol")
+    private let failures = Counter(label: "stationmaster_charge_point_failures")
+    private let superseded = Counter(label: "stationmaster_charge_points_superseded")
 
     private let countsFrames: Bool
 

@@ -31,6 +31,11 @@ extension MailOutbox: MailBacklog {
         }
     }
 
+    package func waitingCount() async throws -> Int {
+        let rows = try await database.query("SELECT count(*) AS count FROM mails WHERE body_encrypted IS NOT NULL")
+        return Int(clamping: try rows.map { try $0.int64("count") }.first ?? 0)
+    }
+
     package func sent(_ id: Int64) async throws {
         _ = try await database.query(
             "UPDATE mails SET sent_at = now(), body_encrypted = NULL, failure = NULL WHERE id = \(id)")

@@ -17,6 +17,7 @@ struct GraphQLService: Sendable {
     let directory: SessionDirectory
     let nest: TaskNest
     let proxies: TrustedProxies
+    let figures = GraphQLFigures()
     let makeContext: @Sendable (Viewer, Requester) -> APIContext
 
     func prepare(
@@ -67,6 +68,15 @@ struct GraphQLService: Sendable {
     /// A query ends with its deadline and with the task: nobody waits for it any more. A mutation has begun to change
     /// something and is carried through without either; its outcome is recorded even if the client has gone.
     func answer(
+        _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester
+    ) async -> GraphQLResponse {
+        let start = ContinuousClock.now
+        let response = await carryOut(operation, for: viewer, requester)
+        figures.answered(operation.kind, response, after: .now - start)
+        return response
+    }
+
+    private func carryOut(
         _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester
     ) async -> GraphQLResponse {
         let context = makeContext(viewer, requester)

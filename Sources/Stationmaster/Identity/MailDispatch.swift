@@ -1,6 +1,7 @@
 import Charging
 import Identity
 import Logging
+import Metrics
 import ServiceLifecycle
 
 /// Sends the mails that wait, a few at a time, as soon as they are there; what fails comes again later and later.
@@ -10,6 +11,16 @@ struct MailDispatch: Service {
     let cipher: TextCipher
     let logger: Logger
     var interval = Duration.seconds(2)
+    private let waiting = Gauge(label: "stationmaster_mails_waiting")
+    private let sentCount = Counter(label: "stationmaster_mails", dimensions: [("outcome", "sent")])
+    private let failedCount = Counter(label: "stationmaster_mails", dimensions: [("outcome", "failed")])
+
+    init(backlog: any MailBacklog, transport: any MailTransport, cipher: TextCipher, logger: Logger) {
+        self.backlog = backlog
+        self.transport = transport
+        self.cipher = cipher
+        self.logger = logger
+    }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -24,6 +35,7 @@ struct MailDispatch: Service {
     /// - Returns: how many were tried.
     func sendDue() async throws -> Int {
         let due = try await backlog.due(upTo: 10)
+        waiting.record(try await backlog.waitingCount())
         for entry in due {
             do {
                 let mail = OutgoingMail(
@@ -31,7 +43,9 @@ struct MailDispatch: Service {
                     body: try cipher.decrypt(entry.mail.encryptedBody))
                 try await BlockingWork.run { [transport] in try transport.send(mail) }
                 try await backlog.sent(entry.id)
+                sentCount.increment()
             } catch let failure as MailFailure {
+                failedCount.increment()
                 logger.warning(
                     "a mail could not be sent", metadata: ["mail": "\(entry.id)", "why": "\(failure.reason)"])
                 try await backlog.failed(entry.id, failure.reason, isFinal: failure.isFinal)

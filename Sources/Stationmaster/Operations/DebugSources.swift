@@ -83,6 +83,8 @@ struct DebugSources: Sendable {
             ("stationmaster_event_subscribers", Double(events.subscriberCount)),
             ("stationmaster_subscription_sources", Double(hub.sourceCount)),
             ("stationmaster_subscription_subscribers", Double(hub.subscriberCount)),
+            ("stationmaster_graphql_sessions", Double(sessions.count)),
+            ("stationmaster_writer_waiting_reports", Double(writer.waitingReports)),
             ("stationmaster_recorder_missed_entries", Double(recorder?.missedCount ?? 0)),
             ("stationmaster_database_connected", postgres.isConnected ? 1 : 0),
         ]
