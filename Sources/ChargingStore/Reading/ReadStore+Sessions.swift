@@ -109,7 +109,7 @@ extension ReadStore: SessionReading {
     private static func reached(_ stations: [Int64], _ viewer: Viewer) -> Statement {
         """
         (SELECT q.ord, q.id, r.id AS station_id FROM unnest(\(stations)) WITH ORDINALITY AS q(id, ord)
-        LEFT JOIN stations r ON r.id = q.id AND \(viewer.condition(on: .stationEvents))) p
+        LEFT JOIN stations r ON r.id = q.id AND \(viewer.condition(on: .inventory))) p
         """
     }
 

@@ -21,12 +21,17 @@ struct CSVText {
         return text
     }
 
+    private static let formulaBegins = Set("=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars)
+
+    /// Whether a text begins as formulas do, or as one of those that were kept from it: so each can be told from the other
+    /// when it is read again.
+    static func needsApostrophe(_ text: some StringProtocol) -> Bool {
+        text.unicodeScalars.first { $0 != "'" }.map(formulaBegins.contains) ?? false
+    }
+
     /// A text that begins as formulas do gets an apostrophe, by which spreadsheets know a text.
     private static func quoted(_ cell: String) -> String {
-        let begins = cell.unicodeScalars.first.map {
-            "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0)
-        }
-        let safe = begins == true ? "'" + cell : cell
+        let safe = needsApostrophe(cell) ? "'" + cell : cell
         let needsQuotes = safe.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\r" || $0 == "\n" }
         guard needsQuotes || safe.first?.isWhitespace == true || safe.last?.isWhitespace == true else { return safe }
         var text = "\""
