@@ -1,4 +1,5 @@
 import Charging
+import Spreadsheets
 
 /// Rows as comma-separated values (RFC 4180), which no spreadsheet takes for anything but texts and numbers.
 struct CSVText {
@@ -21,17 +22,9 @@ struct CSVText {
         return text
     }
 
-    private static let formulaBegins = Set("=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars)
-
-    /// Whether a text begins as formulas do, or as one of those that were kept from it: so each can be told from the other
-    /// when it is read again.
-    static func needsApostrophe(_ text: some StringProtocol) -> Bool {
-        text.unicodeScalars.first { $0 != "'" }.map(formulaBegins.contains) ?? false
-    }
-
     /// A text that begins as formulas do gets an apostrophe, by which spreadsheets know a text.
     private static func quoted(_ cell: String) -> String {
-        let safe = needsApostrophe(cell) ? "'" + cell : cell
+        let safe = FormulaGuard.needsApostrophe(cell) ? "'" + cell : cell
         let needsQuotes = safe.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\r" || $0 == "\n" }
         guard needsQuotes || safe.first?.isWhitespace == true || safe.last?.isWhitespace == true else { return safe }
         var text = "\""
