@@ -65,6 +65,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(name: "CEpoll"),
         .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -98,7 +100,9 @@ let package = Package(
         .target(
             name: "Identity", dependencies: ["CZlib", "Charging", "JSON", crypto, cryptoExtras, nioCore, nioPosix],
             swiftSettings: rules),
-        .target(name: "Spreadsheets", dependencies: ["CXlsxWriter", "Charging"], swiftSettings: rules),
+        .target(
+            name: "Spreadsheets", dependencies: ["CXlsxWriter", "CZip", "CExpat", "Charging", "JSON"],
+            swiftSettings: rules),
         .target(name: "Mail", dependencies: ["CCurl", "Charging"], swiftSettings: rules),
         .executableTarget(
             name: "Stationmaster",

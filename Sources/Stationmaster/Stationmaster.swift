@@ -8,5 +8,7 @@ struct Stationmaster: AsyncParsableCommand {
         abstract: "An open charging station management system.",
         discussion:
             "Settings come from flags, STATIONMASTER_… environment variables or the JSON file that STATIONMASTER_CONFIG names.",
-        subcommands: [Serve.self, Migrate.self, User.self, Token.self, Doctor.self, ReplayCommand.self])
+        subcommands: [
+            Serve.self, Migrate.self, User.self, Token.self, Doctor.self, ReplayCommand.self, ReadWorkbook.self,
+        ])
 }

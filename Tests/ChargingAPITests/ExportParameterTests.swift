@@ -23,7 +23,11 @@ struct ExportParameterTests {
     }
 
     @Test(arguments: [
-        ("meters", "text", "x", ChargingError.Code.notFound), ("stations", "from", "2026-01-01T00:00:00Z", .badInput),
+        ("meters", "text", "x", ChargingError.Code.notFound),
+        ("meterValues", "from", "2026-01-01T00:00:00Z", .badInput),
+        ("ocppMessages", "action", "Heartbeat", .badInput), ("stationEvents", "kinds", "LOUD", .badInput),
+        ("operations", "kind", "DANCE", .badInput), ("inventory", "isInTimeout", "perhaps", .badInput),
+        ("heartbeats", "kinds", "LOG_STATUS", .badInput), ("stations", "from", "2026-01-01T00:00:00Z", .badInput),
         ("sessions", "from", "yesterday", .badInput), ("sessions", "status", "active", .badInput),
         ("sessions", "stationIds", "1", .badInput), ("stations", "isActive", "1", .badInput),
         ("stations", "text", String(repeating: "x", count: 201), .badInput),
@@ -34,6 +38,30 @@ struct ExportParameterTests {
             Issue.record("taken")
         } catch {
             #expect((error as? ChargingError)?.code == code)
+        }
+    }
+
+    @Test func `logs and values are asked for as their lists are`() throws {
+        let station = GlobalID(.station, 7).text, from = "2026-01-01T00:00:00Z"
+        let start = try #require(Timestamp(parsing: from)), id = StationID(rawValue: 7)
+        #expect(
+            try Export("meterValues", [("stationId", station), ("from", from)])
+                == .meterValues(.station(id, from: start, to: nil)))
+        #expect(
+            try Export("meterValues", [("sessionId", GlobalID(.session, 3).text)])
+                == .meterValues(.session(SessionID(rawValue: 3))))
+        var messages = OcppMessageFilter()
+        messages.direction = .sent
+        #expect(
+            try Export("ocppMessages", [("stationId", station), ("direction", "SENT")]) == .ocppMessages(id, messages))
+        var log = StationLogFilter()
+        log.kinds = [.logStatus, .securityEvent]
+        log.from = start
+        #expect(
+            try Export("stationEvents", [("kinds", "LOG_STATUS"), ("kinds", "SECURITY_EVENT"), ("from", from)])
+                == .stationEvents(log))
+        #expect(throws: ChargingError.self) {
+            try Export("meterValues", [("sessionId", GlobalID(.session, 3).text), ("stationId", station)])
         }
     }
 

@@ -7,7 +7,9 @@ import urllib.request
 
 import openpyxl
 import pytest
-from conftest import eventually
+from charger import connected, now
+from conftest import eventually, run
+from ocpp.v16 import call
 
 
 def fetch(server, path, token=None, **parameters):
@@ -142,3 +144,55 @@ def test_an_empty_list_is_a_workbook_with_the_names_of_its_columns(server):
     assert [cell for cell in next(book["stations"].iter_rows(values_only=True))][:2] == ["chargePointId", "description"]
     assert book["stations"].max_row == 1
     assert not list((server.data / "exports").iterdir())
+
+
+def test_what_a_charger_said_and_measured_is_exported_as_it_is_listed(server, name):
+    id = server.onboard(name)
+
+    async def speak():
+        async with connected(server, name) as charger:
+            await charger.call(call.Heartbeat(), suppress=False)
+            await charger.call(call.DataTransfer(vendor_id="=v", message_id="m", data="-1"), suppress=False)
+            await charger.call(
+                call.MeterValues(connector_id=0, meter_value=[{"timestamp": now(), "sampled_value": [
+                    {"value": "231.5", "measurand": "Voltage", "unit": "V", "phase": "L1"}]}]), suppress=False)
+
+    run(speak())
+
+    def exported():
+        status, text, headers = fetch(server, "ocppMessages.csv", stationId=id)
+        assert status == 200 and headers["Content-Disposition"] == 'attachment; filename="ocppMessages.csv"'
+        found = rows(text)
+        return found if len(found) >= 8 else None
+
+    messages = eventually(exported, "the recording is written")
+    assert {row["chargePointId"] for row in messages} == {name}
+    assert [row["receivedAt"] for row in messages] == sorted((row["receivedAt"] for row in messages), reverse=True)
+    [only] = rows(fetch(server, "ocppMessages.csv", stationId=id, direction="RECEIVED", action="DataTransfer")[1])
+    assert '"vendorId":"=v"' in only["payload"].replace(" ", "") and only["messageId"]
+    [value] = rows(fetch(server, "meterValues.csv", stationId=id, **{"from": "2026-01-01T00:00:00Z"})[1])
+    assert (value["value"], value["unit"], value["phase"], value["connector"]) == ("231.5", "V", "L1", "0")
+    [event] = rows(fetch(server, "stationEvents.csv", stationIds=[id], kinds=["VENDOR_MESSAGE"])[1])
+    assert (event["vendorId"], event["name"], event["detail"]) == ("'=v", "m", "'-1")
+    beats = eventually(lambda: rows(fetch(server, "heartbeats.csv", stationIds=[id])[1]), "heartbeats are written")
+    assert {row["chargePointId"] for row in beats} == {name}
+    [station] = rows(fetch(server, "inventory.csv", chargePointId=name)[1])
+    assert station["chargePointId"] == name and station["hasPassword"] == "false"
+    book = workbook(server, "ocppMessages.xlsx", stationId=id)
+    assert book["ocppMessages"].max_row == len(messages) + 1
+    stranger = server.make_user("organization-owner", "Somebody else")
+    for path, parameters in [
+            ("ocppMessages.csv", {"stationId": id}), ("stationEvents.csv", {"stationIds": [id]}), ("heartbeats.csv", {"stationIds": [id]}),
+            ("meterValues.csv", {"stationId": id, "from": "2026-01-01T00:00:00Z"}), ("inventory.csv", {"chargePointId": name})]:
+        assert rows(fetch(server, path, stranger, **parameters)[1]) == [], path
+        assert rows(fetch(server, path, server.make_user("driver"), **parameters)[1]) == [], path
+
+
+def test_operations_are_exported_with_what_became_of_them(server, name):
+    id = server.onboard(name)
+    server.post(
+        "mutation ($input: ResetInput!) { reset(input: $input) { operation { id } } }", {"input": {"stationId": id, "type": "SOFT"}}, raw=True)
+    [row] = rows(fetch(server, "operations.csv", stationIds=[id])[1])
+    assert (row["kind"], row["chargePointId"]) == ("RESET", name) and "SOFT" in row["request"].upper()
+    assert rows(fetch(server, "operations.csv", stationIds=[id], kind="CLEAR_CACHE")[1]) == []
+    assert fetch(server, "meterValues.csv", stationId=id)[0] == 400

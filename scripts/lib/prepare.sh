@@ -44,7 +44,8 @@ need_server_packages() {
     [ "${binaries%%/*}" -gt "$version" ] && version=${binaries%%/*}
   done
   [ "$version" -ge 15 ] || need_packages postgresql
-  need_packages libpq-dev libssl-dev libsimdjson-dev libcurl4-openssl-dev libxlsxwriter-dev pkg-config zlib1g-dev
+  need_packages libpq-dev libssl-dev libsimdjson-dev libcurl4-openssl-dev libxlsxwriter-dev libzip-dev libexpat1-dev \
+    pkg-config zlib1g-dev
 }
 
 # need_python: a virtual environment with the clients and the other GraphQL implementation that the tests use.

@@ -1,17 +1,47 @@
+package import JSON
+
 /// A list that is read whole, as a table of texts.
 package enum Export: Sendable, Hashable {
     case stations(StationFilter)
     case sessions(SessionFilter)
     case tags(TagFilter)
+    case inventory(InventoryFilter)
+    case operations(OperationFilter)
+    case meterValues(MeterValueFilter)
+    case stationEvents(StationLogFilter)
+    case heartbeats(StationLogFilter)
+    case ocppMessages(StationID, OcppMessageFilter)
 
-    /// What a file of it is called.
+    /// What a file of it is called, and the list in the API.
     package var name: String {
         switch self {
         case .stations: "stations"
         case .sessions: "sessions"
         case .tags: "tags"
+        case .inventory: "inventory"
+        case .operations: "operations"
+        case .meterValues: "meterValues"
+        case .stationEvents: "stationEvents"
+        case .heartbeats: "heartbeats"
+        case .ocppMessages: "ocppMessages"
         }
     }
+}
+
+/// Of one session, or of all that a station measured in some time, in sessions and outside them.
+package enum MeterValueFilter: Sendable, Hashable {
+    case session(SessionID)
+    case station(StationID, from: Timestamp, to: Timestamp?)
+}
+
+/// What stations told of themselves.
+package struct StationLogFilter: Sendable, Hashable {
+    package var stationIDs: [StationID]?
+    /// Of events.
+    package var kinds: [StationEventKind]?
+    package var from: Timestamp?
+    package var to: Timestamp?
+    package init() {}
 }
 
 package struct ExportColumn: Sendable, Hashable {

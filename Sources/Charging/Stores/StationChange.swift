@@ -2,6 +2,17 @@
 package enum StationAttribute: String, Sendable, Hashable, CaseIterable {
     case description, street, city, zipCode, country, installationSite, partNumber, mesSerialNumber, materialNumber
     case vendorCode, customerNumber, referenceNumber
+
+    /// In Unicode scalars.
+    package var longest: Int {
+        switch self {
+        case .description: 500
+        case .street, .installationSite: 200
+        case .zipCode: 20
+        case .country: 2
+        default: 100
+        }
+    }
 }
 
 /// What is to change of a station.

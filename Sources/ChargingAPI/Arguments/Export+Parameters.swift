@@ -3,8 +3,8 @@ import GraphQL
 import JSON
 
 extension Export {
-    private static let lists: Set = ["stationIds", "groupIds", "statuses"]
-    private static let flags: Set = ["isActive"]
+    private static let repeated: Set = ["stationIds", "groupIds", "statuses", "kinds"]
+    private static let flags: Set = ["isActive", "isInTimeout"]
     private static let filters: [String: Set<String>] = [
         "stations": [
             "chargePointId", "presence", "isActive", "groupIds", "model", "firmwareVersion", "onboardedFrom",
@@ -15,7 +15,16 @@ extension Export {
             "stationIds", "idTag", "sessionId", "status", "statuses", "groupIds", "tagText", "text", "logbook", "from",
             "to",
         ],
+        "inventory": ["chargePointId", "mesSerialNumber", "model", "materialNumber", "isInTimeout"],
+        "operations": ["stationIds", "kind", "status", "effect", "requestedBy", "sessionId", "from", "to"],
+        "meterValues": ["sessionId", "stationId", "from", "to"],
+        "stationEvents": ["stationIds", "kinds", "from", "to"],
+        "heartbeats": ["stationIds", "from", "to"],
+        "ocppMessages": ["stationId", "from", "to", "direction", "action", "messageId", "text"],
     ]
+
+    /// What there is to export.
+    package static var lists: [String] { filters.keys.sorted() }
 
     /// What an address asks for: the members of the list's filter in the schema, lists by repeating the name.
     ///
@@ -28,7 +37,7 @@ extension Export {
                 let names = known.sorted().joined(separator: ", ")
                 throw ChargingError(.badInput, "\(name) is no filter of \(list); there are \(names).")
             }
-            if Self.lists.contains(name) {
+            if Self.repeated.contains(name) {
                 filter[name] = .array((filter[name]?.array ?? []) + [.string(value)])
             } else if filter[name] != nil {
                 throw ChargingError(.badInput, "\(name) is given twice.")
@@ -42,15 +51,50 @@ extension Export {
             }
         }
         do {
-            let input = InputReader(filter)
-            self =
-                switch list {
-                case "stations": .stations(try StationFilter(input))
-                case "tags": .tags(try TagFilter(input))
-                default: .sessions(try SessionFilter(input))
-                }
+            self = try Self.read(list, InputReader(filter))
         } catch let error as FieldError {
             throw ChargingError(.badInput, error.message)
         }
+    }
+
+    private static func read(_ list: String, _ input: InputReader) throws -> Export {
+        switch list {
+        case "stations": .stations(try StationFilter(input))
+        case "tags": .tags(try TagFilter(input))
+        case "inventory": .inventory(try InventoryFilter(input))
+        case "operations": .operations(try OperationFilter(input))
+        case "meterValues": .meterValues(try MeterValueFilter(input))
+        case "stationEvents": .stationEvents(try StationLogFilter(input))
+        case "heartbeats": .heartbeats(try StationLogFilter(input))
+        case "ocppMessages":
+            .ocppMessages(
+                StationID(rawValue: try input.required("stationId", input.id("stationId", .station))),
+                try OcppMessageFilter(input))
+        default: .sessions(try SessionFilter(input))
+        }
+    }
+}
+
+extension MeterValueFilter {
+    fileprivate init(_ input: InputReader) throws {
+        let session = try input.id("sessionId", .session), station = try input.id("stationId", .station)
+        let from = try input.timestamp("from"), to = try input.timestamp("to")
+        switch (session, station, from) {
+        case (let session?, nil, nil) where to == nil: self = .session(SessionID(rawValue: session))
+        case (nil, let station?, let from?): self = .station(StationID(rawValue: station), from: from, to: to)
+        default:
+            throw input.refusal(
+                "sessionId", "alone is needed, or stationId and from, and to if it is to end before now.")
+        }
+    }
+}
+
+extension StationLogFilter {
+    fileprivate init(_ input: InputReader) throws {
+        self.init()
+        stationIDs = try input.ids("stationIds", .station)?.map(StationID.init(rawValue:))
+        kinds = try input.words("kinds", as: StationEventKind.self)
+        from = try input.timestamp("from")
+        to = try input.timestamp("to")
     }
 }

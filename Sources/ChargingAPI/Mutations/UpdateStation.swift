@@ -85,15 +85,3 @@ extension InputReader {
         return text
     }
 }
-
-extension StationAttribute {
-    fileprivate var longest: Int {
-        switch self {
-        case .description: 500
-        case .street, .installationSite: 200
-        case .zipCode: 20
-        case .country: 2
-        default: 100
-        }
-    }
-}

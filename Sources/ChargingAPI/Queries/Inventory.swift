@@ -35,9 +35,10 @@ extension ResolverGroup<APIContext> {
 }
 
 extension InventoryFilter {
-    fileprivate init(_ field: FieldRequest) throws {
+    fileprivate init(_ field: FieldRequest) throws { try self.init(InputReader(field.object("filter"))) }
+
+    init(_ input: InputReader) throws {
         self.init()
-        let input = InputReader(field.object("filter"))
         chargePointID = try input.searchText("chargePointId")
         mesSerialNumber = try input.searchText("mesSerialNumber")
         model = try input.searchText("model")

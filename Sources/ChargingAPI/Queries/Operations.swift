@@ -12,9 +12,10 @@ extension ResolverGroup<APIContext> {
 }
 
 extension OperationFilter {
-    fileprivate init(_ field: FieldRequest) throws {
+    fileprivate init(_ field: FieldRequest) throws { try self.init(InputReader(field.object("filter"))) }
+
+    init(_ input: InputReader) throws {
         self.init()
-        let input = InputReader(field.object("filter"))
         stationIDs = try input.ids("stationIds", .station)?.map(StationID.init(rawValue:))
         kind = try input.word("kind", as: OperationKind.self)
         status = try input.word("status", as: OperationStatus.self)

@@ -35,9 +35,10 @@ extension ResolverGroup<APIContext> {
 }
 
 extension OcppMessageFilter {
-    init(_ field: FieldRequest) throws {
+    init(_ field: FieldRequest) throws { try self.init(InputReader(field.object("filter"))) }
+
+    init(_ input: InputReader) throws {
         self.init()
-        let input = InputReader(field.object("filter"))
         from = try input.timestamp("from")
         to = try input.timestamp("to")
         direction = try input.word("direction", as: MessageDirection.self)

@@ -55,10 +55,10 @@ package struct Database: Sendable {
 
     /// The statement's rows in chunks, on a connection of its own and as of one moment.
     func withCursor<Result: Sendable>(
-        _ statement: Statement, _ body: (PostgresCursor) async throws -> Result
+        _ statement: Statement, chunk: Int = 1_000, _ body: (PostgresCursor) async throws -> Result
     ) async throws -> Result {
         observer?(statement)
-        return try await converting { try await client.withCursor(statement, body) }
+        return try await converting { try await client.withCursor(statement, chunk: chunk, body) }
     }
 
     /// One statement on a connection of its own: what reads or changes much delays nobody else's answers.

@@ -62,7 +62,7 @@ extension DirectoryStore {
 }
 
 extension StationAttribute {
-    fileprivate var column: SQL {
+    var column: SQL {
         switch self {
         case .description: "description"
         case .street: "street"

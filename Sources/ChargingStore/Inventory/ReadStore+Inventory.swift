@@ -13,7 +13,7 @@ extension ReadStore: InventoryReading {
 }
 
 extension InventoryFilter {
-    fileprivate var conditions: [Statement] {
+    var conditions: [Statement] {
         var conditions: [Statement] = []
         if let pattern = chargePointID?.containedPattern { conditions.append("r.charge_point_id ILIKE \(pattern)") }
         if let pattern = mesSerialNumber?.containedPattern { conditions.append("r.mes_serial_number ILIKE \(pattern)") }
@@ -25,7 +25,7 @@ extension InventoryFilter {
 
     /// Not heard for longer than the interval of heartbeats that the server tells chargers allows. One that is connected
     /// answers pings at the least, and is found out otherwise.
-    fileprivate static let inTimeout: SQL = """
+    static let inTimeout: SQL = """
         coalesce(r.presence <> 'ONLINE' AND r.last_seen_at < now() - interval '300 seconds', false)
         """
 }

@@ -3,111 +3,120 @@ import Postgres
 
 extension ReadStore: Exporting {
     package func columns(of export: Export) -> [ExportColumn] {
-        Self.table(of: export).map { ExportColumn(name: $0.name, kind: $0.kind) }
+        export.cells.map { ExportColumn(name: $0.name, kind: $0.kind) }
     }
 
     package func export(
         _ export: Export, viewer: Viewer, _ take: @concurrent (_ rows: [[String?]]) async throws -> Void
     ) async throws {
-        let table = Self.table(of: export)
+        if case .ocppMessages(let station, let filter) = export {
+            return try await exportMessages(of: station, filter, viewer: viewer, take)
+        }
+        let table = export.cells
         let cells = table.dropFirst().reduce("(\(table[0].value))::text") { $0 + ", (\($1.value))::text" } as Statement
-        let source: Statement =
-            switch export {
-            case .stations(let filter):
-                """
-                FROM stations r JOIN organizations o ON o.id = r.organization_id
-                WHERE \(([viewer.condition(on: .stations)] + filter.conditions).all) ORDER BY r.charge_point_id
-                """
-            case .sessions(let filter):
-                """
-                FROM sessions r JOIN stations s ON s.id = r.station_id LEFT JOIN tags t ON t.id = r.tag_id
-                LEFT JOIN users u ON u.id = t.user_id LEFT JOIN session_costs k ON k.session_id = r.id
-                WHERE \(([viewer.condition(on: .sessions)] + filter.conditions).all) ORDER BY r.started_at DESC, r.id DESC
-                """
-            case .tags(let filter):
-                """
-                FROM tags r LEFT JOIN users u ON u.id = r.user_id
-                WHERE \(([viewer.condition(on: .tags)] + filter.conditions).all) ORDER BY r.id_tag, r.id
-                """
-            }
-        try await database.withCursor("SELECT \(cells) \(source)") { cursor in
+        try await database.withCursor("SELECT \(cells) \(export.source(viewer))") { cursor in
             while let rows = try await cursor.next() {
                 let columns = try table.indices.map { try rows.strings(at: $0) }
                 try await take((0..<rows.count).map { row in columns.map { $0[row] } })
             }
         }
     }
+}
 
-    private struct Cell {
-        var name: String
-        var value: SQL
-        var kind = ExportColumn.Kind.text
-    }
-
-    private static func table(of export: Export) -> [Cell] {
-        switch export {
-        case .stations: stations
-        case .sessions: sessions
-        case .tags: tags
+extension Export {
+    /// From the tables on, in the order of the list.
+    fileprivate func source(_ viewer: Viewer) -> Statement {
+        switch self {
+        case .stations(let filter):
+            """
+            FROM stations r JOIN organizations o ON o.id = r.organization_id
+            WHERE \(([viewer.condition(on: .stations)] + filter.conditions).all) ORDER BY r.charge_point_id
+            """
+        case .sessions(let filter):
+            """
+            FROM sessions r JOIN stations s ON s.id = r.station_id LEFT JOIN tags t ON t.id = r.tag_id
+            LEFT JOIN users u ON u.id = t.user_id LEFT JOIN session_costs k ON k.session_id = r.id
+            WHERE \(([viewer.condition(on: .sessions)] + filter.conditions).all) ORDER BY r.started_at DESC, r.id DESC
+            """
+        case .tags(let filter):
+            """
+            FROM tags r LEFT JOIN users u ON u.id = r.user_id
+            WHERE \(([viewer.condition(on: .tags)] + filter.conditions).all) ORDER BY r.id_tag, r.id
+            """
+        case .inventory(let filter):
+            """
+            FROM stations r WHERE \(([viewer.condition(on: .inventory)] + filter.conditions).all)
+            ORDER BY r.charge_point_id
+            """
+        case .operations(let filter):
+            """
+            FROM operations r JOIN stations s ON s.id = r.station_id LEFT JOIN users u ON u.id = r.requested_by
+            WHERE \(([viewer.condition(on: .operations)] + filter.conditions).all)
+            ORDER BY r.requested_at DESC, r.id DESC
+            """
+        case .meterValues(let filter): filter.source(viewer)
+        case .stationEvents(let filter):
+            """
+            FROM station_events r JOIN stations s ON s.id = r.station_id
+            WHERE \(([viewer.condition(on: .stationEvents)] + filter.conditions(time: "r.received_at")).all)
+            ORDER BY s.charge_point_id, r.received_at DESC, r.id DESC
+            """
+        case .heartbeats(let filter):
+            // What technicians may know of a station, as its inventory.
+            """
+            FROM stations s JOIN heartbeats r ON r.station_id = s.id
+            WHERE s.id IN (SELECT r.id FROM stations r WHERE \(viewer.condition(on: .inventory)))
+                AND \(filter.conditions(time: "r.received_at").all)
+            ORDER BY s.charge_point_id, r.received_at DESC
+            """
+        // Out of the recordings: see `exportMessages`.
+        case .ocppMessages: ""
         }
     }
+}
 
-    private static func time(_ name: String, _ column: SQL) -> Cell {
-        Cell(
-            name: name,
-            value: "to_char(" + column + #" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"#, kind: .time)
+extension MeterValueFilter {
+    /// Oldest first.
+    fileprivate func source(_ viewer: Viewer) -> Statement {
+        let columns: SQL = "m.sampled_at, m.kind_id, m.value, m.signed_data, r.station_id, r.connector_number"
+        // The month is part of the key: with it PostgreSQL looks into one partition for each session.
+        let ofSessions: Statement = """
+            SELECT \(columns), r.transaction_id FROM sessions r
+            JOIN meter_values m ON m.session_id = r.id AND m.opened_month = r.opened_month
+            WHERE \(viewer.condition(on: .sessions))
+            """
+        let values: Statement
+        switch self {
+        case .session(let session): values = ofSessions + " AND r.id = \(session.rawValue)"
+        case .station(let station, let from, let to):
+            var time: Statement = "m.sampled_at >= \(PostgresTimestamp(from))"
+            if let to { time += " AND m.sampled_at < \(PostgresTimestamp(to))" }
+            values = """
+                \(ofSessions) AND r.station_id = \(station.rawValue) AND \(time)
+                UNION ALL
+                SELECT m.sampled_at, m.kind_id, m.value, m.signed_data, m.station_id, m.connector_number,
+                    nullif(m.transaction_id, 0) FROM station_meter_values m
+                WHERE m.station_id IN (SELECT r.id FROM stations r
+                    WHERE r.id = \(station.rawValue) AND \(viewer.condition(on: .inventory))) AND \(time)
+                """
+        }
+        return """
+            FROM (\(values)) r JOIN stations s ON s.id = r.station_id JOIN sample_kinds k ON k.id = r.kind_id
+            ORDER BY r.sampled_at, r.connector_number, r.kind_id
+            """
     }
+}
 
-    private static let stations = [
-        Cell(name: "chargePointId", value: "r.charge_point_id"), Cell(name: "description", value: "r.description"),
-        Cell(name: "vendor", value: "r.vendor"), Cell(name: "model", value: "r.model"),
-        Cell(name: "serialNumber", value: "r.serial_number"),
-        Cell(name: "firmwareVersion", value: "r.firmware_version"),
-        Cell(name: "isActive", value: "r.is_active", kind: .word),
-        Cell(name: "presence", value: "r.presence", kind: .word), time("lastSeenAt", "r.last_seen_at"),
-        time("onboardedAt", "r.onboarded_at"), Cell(name: "organization", value: "o.name"),
-        Cell(name: "street", value: "r.street"), Cell(name: "zipCode", value: "r.zip_code"),
-        Cell(name: "city", value: "r.city"), Cell(name: "country", value: "r.country"),
-    ]
-
-    /// Those that an import reads again are named as it names them.
-    private static let tags = [
-        Cell(name: "idTag", value: "r.id_tag"), Cell(name: "type", value: "r.type", kind: .word),
-        Cell(name: "medium", value: "r.medium", kind: .word), Cell(name: "alias", value: "r.alias"),
-        Cell(name: "note", value: "r.note"), time("expiresAt", "r.expires_at"),
-        Cell(name: "isBlocked", value: "r.is_blocked", kind: .word),
-        Cell(name: "allowConcurrent", value: "r.allows_concurrent", kind: .word),
-        Cell(name: "parentIdTag", value: "r.parent_id_tag"), Cell(name: "userEmail", value: "u.email"),
-        Cell(name: "firstName", value: "u.first_name"), Cell(name: "lastName", value: "u.last_name"),
-        Cell(
-            name: "groups",
-            value: """
-                (SELECT string_agg(g.name, '; ' ORDER BY g.name) FROM tag_groups m JOIN groups g ON g.id = m.group_id
-                WHERE m.tag_id = r.id)
-                """),
-        Cell(
-            name: "stations",
-            value: """
-                (SELECT string_agg(s.charge_point_id, '; ' ORDER BY s.charge_point_id) FROM tag_stations m
-                JOIN stations s ON s.id = m.station_id WHERE m.tag_id = r.id)
-                """),
-    ]
-
-    private static let sessions = [
-        Cell(name: "transactionId", value: "r.transaction_id", kind: .number),
-        Cell(name: "chargePointId", value: "s.charge_point_id"),
-        Cell(name: "connector", value: "r.connector_number", kind: .number), Cell(name: "idTag", value: "r.id_tag"),
-        Cell(name: "tagAlias", value: "t.alias"), Cell(name: "firstName", value: "u.first_name"),
-        Cell(name: "lastName", value: "u.last_name"), Cell(name: "status", value: "r.status", kind: .word),
-        Cell(name: "authorization", value: #"r."authorization""#, kind: .word), time("startedAt", "r.started_at"),
-        time("stoppedAt", "r.stopped_at"), Cell(name: "energyWh", value: "r.energy_wh", kind: .number),
-        Cell(name: "meterStartWh", value: "r.meter_start_wh", kind: .number),
-        Cell(name: "meterStopWh", value: "r.meter_stop_wh", kind: .number),
-        Cell(name: "stopReason", value: "r.stop_reason"), Cell(name: "totalCosts", value: "k.total", kind: .number),
-        Cell(name: "currency", value: "k.currency", kind: .word), Cell(name: "street", value: "s.street"),
-        Cell(name: "zipCode", value: "s.zip_code"), Cell(name: "city", value: "s.city"),
-        Cell(name: "country", value: "s.country"),
-    ]
+extension StationLogFilter {
+    /// `s` is the station and `r` what it told.
+    fileprivate func conditions(time: SQL) -> [Statement] {
+        var conditions: [Statement] = []
+        if let stationIDs { conditions.append("s.id = ANY(\(stationIDs.rawValues))") }
+        if let kinds { conditions.append("r.kind = ANY(\(kinds.map(\.rawValue)))") }
+        if let from { conditions.append("\(time) >= \(PostgresTimestamp(from))") }
+        if let to { conditions.append("\(time) < \(PostgresTimestamp(to))") }
+        return conditions
+    }
 }
 
 extension [Statement] {

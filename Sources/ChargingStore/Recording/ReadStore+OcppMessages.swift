@@ -111,20 +111,8 @@ private struct MessageSearch {
     }
 
     private mutating func take(_ entry: RecordEntry, at index: Int, of block: RecordingPosition) {
-        guard entry.kind.isFrame, filter.from.map({ entry.at >= $0 }) ?? true,
-            filter.to.map({ entry.at < $0 }) ?? true, filter.action.map({ entry.label == $0 }) ?? true,
-            filter.direction.map({ ($0 == .received) == (entry.kind == .received) }) ?? true,
-            filter.text.map({ entry.text.contains($0) }) ?? true
-        else { return }
-        let id = MessageSearch.messageID(of: entry.bytes)
-        guard filter.messageID.map({ $0 == id }) ?? true else { return }
-        found.append(Found(block: block, index: index, entry: entry, messageID: id))
-    }
-
-    /// The second element of the frame, where it is a text.
-    private static func messageID(of frame: [UInt8]) -> String? {
-        guard let value = try? JSONValue(parsing: frame) else { return nil }
-        return value[1]?.string
+        guard let id = filter.finds(entry) else { return }
+        found.append(Found(block: block, index: index, entry: entry, messageID: id.text))
     }
 
     static func pages(of searches: [MessageSearch], fields: Set<OcppMessageField>) -> RowPages<OcppMessageField> {
@@ -160,5 +148,21 @@ private struct MessageSearch {
         case .receivedAt: .timestamps(rows.map(\.found.entry.at))
         case .generation: .integers(rows.map(\.found.entry.generation))
         }
+    }
+}
+
+extension OcppMessageFilter {
+    /// The second element of a frame, where it is a text.
+    struct MessageID { var text: String? }
+
+    /// Nil for an entry that is not asked for, or no frame.
+    func finds(_ entry: RecordEntry) -> MessageID? {
+        guard entry.kind.isFrame, from.map({ entry.at >= $0 }) ?? true, to.map({ entry.at < $0 }) ?? true,
+            action.map({ entry.label == $0 }) ?? true,
+            direction.map({ ($0 == .received) == (entry.kind == .received) }) ?? true,
+            text.map({ entry.text.contains($0) }) ?? true
+        else { return nil }
+        let id = (try? JSONValue(parsing: entry.bytes))?[1]?.string
+        return messageID.map({ $0 == id }) ?? true ? MessageID(text: id) : nil
     }
 }

@@ -1,4 +1,5 @@
 import Charging
+import Spreadsheets
 
 /// Rows as comma-separated values (RFC 4180), which no spreadsheet takes for anything but texts and numbers.
 struct CSVText {
@@ -23,10 +24,7 @@ struct CSVText {
 
     /// A text that begins as formulas do gets an apostrophe, by which spreadsheets know a text.
     private static func quoted(_ cell: String) -> String {
-        let begins = cell.unicodeScalars.first.map {
-            "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0)
-        }
-        let safe = begins == true ? "'" + cell : cell
+        let safe = FormulaGuard.needsApostrophe(cell) ? "'" + cell : cell
         let needsQuotes = safe.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\r" || $0 == "\n" }
         guard needsQuotes || safe.first?.isWhitespace == true || safe.last?.isWhitespace == true else { return safe }
         var text = "\""

@@ -5,8 +5,7 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// `GET /export/{stations,sessions,tags}.{csv,xlsx}`, with the filters of the API as query parameters, and `group` as
-/// `extensions.group`.
+/// `GET /export/{list}.{csv,xlsx}`, with the filters of the API as query parameters, and `group` as `extensions.group`.
 ///
 /// Comma-separated values stream from the database to the client, as fast as that takes them; an answer that ends before its
 /// last chunk is not whole. A workbook is written whole before it is sent.
@@ -20,7 +19,7 @@ struct ExportRoutes: Sendable {
     var pace = TransferPace(total: .seconds(3_600))
 
     func addRoutes(to router: Router<APIRequestContext>) {
-        for table in ["stations", "sessions", "tags"] {
+        for table in Export.lists {
             router.get(RouterPath("export/\(table).csv")) { request, context in
                 await FileAnswer.of(logger) { try await csv(wanted(table, request), context) }
             }

@@ -28,6 +28,7 @@ struct ServerPorts {
         PortalRoutes(resources: resources, logger: logger).addRoutes(to: router)
         addFiles(to: router)
         addExports(to: router)
+        addImports(to: router)
         let responder = router.buildResponder()
         let gate = gate
         let announcement = Announcement(settings, demo)
@@ -96,6 +97,22 @@ struct ServerPorts {
         let workbooks = WorkbookFolder(folder: stores.folder.appending(path: "exports"))
         ExportRoutes(exporting: stores.reading, viewers: api.viewers, workbooks: workbooks, logger: logger)
             .addRoutes(to: router)
+    }
+
+    private func addImports(to router: Router<APIRequestContext>) {
+        let folder = stores.folder.appending(path: "imports")
+        // Nothing of an earlier run is of use to anybody.
+        try? FileManager.default.removeItem(at: folder)
+        ImportRoutes(
+            importing: stores.writing, viewers: api.viewers, vault: domain.vault, folder: folder,
+            announce: { [registry = domain.registry, live = domain.liveStatus, events = domain.events] new, changed in
+                for station in new { await registry.stationOnboarded(station) }
+                await registry.stationsChanged(changed)
+                for station in changed {
+                    events.publish(.stationChanged(live.snapshot(of: station.id) ?? StationSnapshot(station)))
+                }
+            }, proxies: settings.trustedProxies, logger: logger
+        ).addRoutes(to: router)
     }
 
     /// - Parameter services: the names of all that run, in the order of their start.

@@ -24,6 +24,7 @@ struct CSVTextTests {
     @Test(arguments: [
         ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"),
         ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("\u{FF1D}1", "'\u{FF1D}1"), ("a=1", "a=1"),
+        ("'=1", "''=1"), ("'a", "'a"), ("'", "'"),
     ])
     func `no text becomes a formula`(cell: String, written: String) {
         #expect(text.rows([[cell, nil]]) == written + ",\r\n")
