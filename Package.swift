@@ -104,11 +104,13 @@ let package = Package(
             name: "Spreadsheets", dependencies: ["CXlsxWriter", "CZip", "CExpat", "Charging", "JSON"],
             swiftSettings: rules),
         .target(name: "Mail", dependencies: ["CCurl", "Charging"], swiftSettings: rules),
+        .target(name: "Webhooks", dependencies: ["CCurl", "Charging"], swiftSettings: rules),
         .executableTarget(
             name: "Stationmaster",
             dependencies: [
                 "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", "Charging", "ChargingStore",
-                "ChargingAPI", "Certificates", "Identity", "Mail", "Spreadsheets", hummingbird, hummingbirdCore,
+                "ChargingAPI", "Certificates", "Identity", "Mail", "Webhooks", "Spreadsheets", hummingbird,
+                hummingbirdCore,
                 nioCore, nioPosix,
                 nioHTTP1, nioTLS,
                 nioSSL, httpTypes, crypto, cryptoExtras, system,

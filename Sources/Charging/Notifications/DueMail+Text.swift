@@ -19,6 +19,9 @@ extension DueMail {
 
 extension DueMail.Line {
     var text: String {
+        guard kind != .webhookSwitchedOff else {
+            return kind.words + (detail.map { " (\($0.oneLine))" } ?? "") + (count > 1 ? ", \(count) times" : "")
+        }
         var text = (chargePointID ?? "\(count) stations").oneLine
         if let connector, connector > 0 { text += ", connector \(connector)" }
         text += ": \(kind.words)"
@@ -50,6 +53,7 @@ extension NotificationKind {
         case .certificateRequestWaiting: "certificate request waits for a decision"
         case .connectionFinding: "connection needs attention"
         case .serviceRequestChanged: "service request"
+        case .webhookSwitchedOff: "a webhook was switched off, since its address has taken nothing for days"
         }
     }
 }

@@ -18,6 +18,8 @@ package enum NotificationKind: String, Sendable, Hashable, CaseIterable {
     case connectionFinding = "CONNECTION_FINDING"
     /// It was made, something was said to it, or its state was changed.
     case serviceRequestChanged = "SERVICE_REQUEST_CHANGED"
+    /// Everything of it had failed for days. It is about no station.
+    case webhookSwitchedOff = "WEBHOOK_SWITCHED_OFF"
 
     /// Which people of the station's organization are told, whosever it is.
     package var audience: Set<Role> {
@@ -28,6 +30,7 @@ package enum NotificationKind: String, Sendable, Hashable, CaseIterable {
         case .reservationExpired, .reservationCancelled: Role.staff.subtracting([.installer])
         case .tagRefused: [.platformOperator, .organizationOwner, .manager]
         case .certificateRequestWaiting: Role.staff.subtracting([.support])
+        case .webhookSwitchedOff: [.platformOperator, .organizationOwner]
         case .sessionEnded: []
         }
     }
@@ -37,7 +40,7 @@ package enum NotificationKind: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .reservationExpired, .reservationCancelled, .sessionEnded, .serviceRequestChanged: true
         case .stationOffline, .stationOnline, .connectorFaulted, .firmwareInstalled, .firmwareFailed, .tagRefused,
-            .certificateRequestWaiting, .connectionFinding:
+            .certificateRequestWaiting, .connectionFinding, .webhookSwitchedOff:
             false
         }
     }

@@ -31,6 +31,8 @@ package struct Rights: Sendable, Hashable {
         case readAudit = "READ_AUDIT"
         /// Write down what a station is as a piece of equipment.
         case keepInventory = "KEEP_INVENTORY"
+        /// Say which other systems are told of what happens, and see what they were told.
+        case manageWebhooks = "MANAGE_WEBHOOKS"
     }
 
     package let reach: Reach
@@ -49,7 +51,9 @@ package struct Rights: Sendable, Hashable {
     package static func actions(of role: Role) -> Set<Action> {
         switch role {
         case .platformOperator, .organizationOwner: Set(Action.allCases)
-        case .manager: Set(Action.allCases).subtracting([.manageUsers, .manageTariffs, .readAudit, .keepInventory])
+        case .manager:
+            Set(Action.allCases)
+                .subtracting([.manageUsers, .manageTariffs, .readAudit, .keepInventory, .manageWebhooks])
         case .installer:
             [.onboardStation, .changeStation, .operateStation, .configureStation, .keepInventory]
         case .support: [.operateStation, .keepInventory]

@@ -10,12 +10,16 @@ package struct UpkeepStores: Sendable {
     package let secrets: any SecretKeeping
     package let inventory: any InventoryReading
     package let inventoryChanges: any InventoryWriting
+    package let webhooks: any WebhookReading
+    package let webhookChanges: any WebhookWriting
+    package let webhookDesk: any WebhookDesk
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
         serviceRequests: any ServiceRequestReading, serviceRequestChanges: any ServiceRequestWriting,
         audit: any AuditReading, secrets: any SecretKeeping, inventory: any InventoryReading,
-        inventoryChanges: any InventoryWriting
+        inventoryChanges: any InventoryWriting, webhooks: any WebhookReading, webhookChanges: any WebhookWriting,
+        webhookDesk: any WebhookDesk
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -25,5 +29,8 @@ package struct UpkeepStores: Sendable {
         self.secrets = secrets
         self.inventory = inventory
         self.inventoryChanges = inventoryChanges
+        self.webhooks = webhooks
+        self.webhookChanges = webhookChanges
+        self.webhookDesk = webhookDesk
     }
 }

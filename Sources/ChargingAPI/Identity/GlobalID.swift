@@ -18,6 +18,8 @@ package enum NodeType: String, Sendable, CaseIterable {
     case tariffVersion = "TariffVersion"
     case notification = "Notification"
     case serviceRequest = "ServiceRequest"
+    case webhook = "Webhook"
+    case webhookDelivery = "WebhookDelivery"
     case user = "User"
     case organization = "Organization"
 }

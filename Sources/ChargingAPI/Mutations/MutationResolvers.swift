@@ -35,6 +35,7 @@ extension ResolverGroup<APIContext> {
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in notificationMutations { mutation[name] = change }
         for (name, change) in serviceRequestMutations { mutation[name] = change }
+        for (name, change) in webhookMutations { mutation[name] = change }
         for (name, change) in accountMutations { mutation[name] = change }
         // The one place by which the audit trail knows who does what a mutation does.
         return mutation.within(DoerScope())

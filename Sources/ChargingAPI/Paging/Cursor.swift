@@ -46,6 +46,8 @@ enum CursorList: String {
     case inventoryByChange = "inventory-modified"
     case serviceRequests = "service-requests"
     case serviceRequestComments = "service-request-comments"
+    case webhooks = "webhooks"
+    case webhookDeliveries = "webhook-deliveries"
 }
 
 /// A position in a list, opaque to clients.

@@ -39,6 +39,8 @@ extension ResolverGroup<APIContext> {
             case .tariffVersion: try await nodes(ids, TariffVersionField.self, wish, context)
             case .serviceRequest: try await nodes(ids, ServiceRequestField.self, wish, context)
             case .notification: try await nodes(ids, NotificationField.self, wish, context)
+            case .webhook: try await nodes(ids, WebhookField.self, wish, context)
+            case .webhookDelivery: try await nodes(ids, WebhookDeliveryField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

@@ -37,6 +37,9 @@ extension ResolverGroup<APIContext> {
         query["inventory"] = inventory
         query["serviceRequest"] = lookup(ServiceRequestField.self)
         query["serviceRequests"] = serviceRequests
+        query["webhooks"] = rootPages(as: { _ in .webhooks }) { page, fields, _, context in
+            try await context.stores.upkeep.webhooks.webhooks(page: page, fields: fields, viewer: context.viewer)
+        }
         query["notificationPreferences"] = notificationPreferences
         return query
     }

@@ -27,6 +27,8 @@ extension ResolverGroup<APIContext> {
             + connection(of: InventoryField.self, named: "InventoryItem")
             + connection(of: ServiceRequestField.self, named: "ServiceRequest")
             + connection(of: ServiceRequestCommentField.self, named: "ServiceRequestComment")
+            + connection(of: WebhookField.self, named: "Webhook")
+            + connection(of: WebhookDeliveryField.self, named: "WebhookDelivery")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]
     }
 

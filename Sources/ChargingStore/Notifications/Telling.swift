@@ -31,18 +31,20 @@ enum Telling {
         DELETE FROM notification_causes c USING next WHERE c.id = next.id RETURNING c.*
         """
 
-    /// Those whose station is still there, and who asked for what happened, where it was somebody.
+    /// Those whose station is still there, or that are about none, and who asked for what happened, where it was somebody.
     private static let known: SQL = """
         SELECT t.*, coalesce(t.caused_by, o.requested_by) AS requested_by FROM taken t
-        JOIN stations s ON s.organization_id = t.organization_id AND s.id = t.station_id
+        LEFT JOIN stations s ON s.organization_id = t.organization_id AND s.id = t.station_id
         LEFT JOIN reservations v ON v.organization_id = t.organization_id AND v.id = t.reservation_id
             AND t.kind = 'RESERVATION_CANCELLED'
         LEFT JOIN operations o ON o.id = v.operation_id
+        WHERE t.station_id IS NULL OR s.id IS NOT NULL
         """
 
     private static let noted: SQL = """
         INSERT INTO notification_subjects (organization_id, kind, station_id, last_at)
-        SELECT DISTINCT organization_id, kind, station_id, now() FROM known ORDER BY organization_id, kind, station_id
+        SELECT DISTINCT organization_id, kind, station_id, now() FROM known
+        WHERE station_id IS NOT NULL ORDER BY organization_id, kind, station_id
         ON CONFLICT (organization_id, kind, station_id) DO UPDATE SET last_at = excluded.last_at
         """
 

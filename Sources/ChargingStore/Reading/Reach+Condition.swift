@@ -8,6 +8,8 @@ enum ReachedTable {
     case clientCertificates, reservations, recordings, signIns
     case tariffs, tariffVersions, logbookEntries
     case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries, inventory
+    /// And their deliveries.
+    case webhooks
 }
 
 extension Rights.Reach {
@@ -56,7 +58,7 @@ extension Rights.Reach {
                 AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = \(user)))
             """
         // They name the transactions of others, and their tags; or other people's prices.
-        case .chargingProfiles, .tariffs, .serviceRequestLogs, .auditEntries, .inventory:
+        case .chargingProfiles, .tariffs, .serviceRequestLogs, .auditEntries, .inventory, .webhooks:
             "false"
         case .signIns:
             "r.user_id = \(user)"
@@ -91,6 +93,7 @@ extension Viewer {
         if table == .signIns, !rights.allows(.manageUsers) { return "r.user_id = \(userID.rawValue)" }
         // What a token that only reads may see, its owner's role allows.
         if table == .auditEntries, !Rights.actions(of: role).contains(.readAudit) { return "false" }
+        if table == .webhooks, !Rights.actions(of: role).contains(.manageWebhooks) { return "false" }
         let reached = table == .notifications ? ownNotifications : rights.reach.condition(on: table)
         guard let groupScope, let scoped = groupScope.condition(on: table) else { return reached }
         return "\(reached) AND \(scoped)"
@@ -113,7 +116,7 @@ extension GroupID {
             "r.request_id IN (SELECT q.id FROM service_requests q WHERE q.station_id IN \([self].stations))"
         // What one was told stays told.
         case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications, .auditEntries,
-            .tariffs, .tariffVersions:
+            .tariffs, .tariffVersions, .webhooks:
             nil
         }
     }

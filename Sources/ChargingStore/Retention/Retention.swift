@@ -29,6 +29,8 @@ package struct Retention: Service {
         package var audit = Duration.seconds(2 * 365 * 86_400)
         /// Since an entry in a logbook could be used that no start came for.
         package var logbookArmings = Duration.seconds(7 * 86_400)
+        /// What other systems were told.
+        package var webhookDeliveries = Duration.seconds(30 * 86_400)
         package var batch = 5_000
 
         package init() {}
@@ -179,6 +181,9 @@ package struct Retention: Service {
             AgingTable(name: "audit_entries", time: "happened_at", keep: policy.audit, place: .byID),
             AgingTable(name: "notifications", time: "last_at", keep: policy.notifications, place: .changing),
             AgingTable(name: "notification_subjects", time: "last_at", keep: .seconds(86_400), place: .changing),
+            AgingTable(
+                name: "webhook_deliveries", time: "created_at", keep: policy.webhookDeliveries, place: .byID,
+                condition: "status <> 'PENDING'"),
         ] + accounts
     }
 

@@ -27,6 +27,7 @@ struct Settings: Sendable {
     /// Absent: mails are written into a folder.
     var smtpURL: String?
     var mailFrom = "Stationmaster <stationmaster@localhost>"
+    var webhooks = WebhookAddresses()
     /// Of one file that a station leaves, in bytes.
     var uploadLimit: Int64 = 100 << 20
     /// How long files that stations left are kept.
@@ -93,6 +94,7 @@ extension Settings {
         pingInterval = try source.duration("STATIONMASTER_PING_INTERVAL", atLeast: .seconds(1)) ?? pingInterval
         try readFiles(source)
         try readMail(source)
+        webhooks = try WebhookAddresses(from: source)
         compressesOCPP = try source.flag("STATIONMASTER_OCPP_DEFLATE") ?? compressesOCPP
         logLevel =
             try source.value("STATIONMASTER_LOG_LEVEL", expected: "one of \(Self.logLevels.joined(separator: ", "))") {

@@ -15,6 +15,12 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
         self.bytes = bytes.starts(with: Self.mappedPrefix) ? Array(bytes.suffix(4)) : bytes
     }
 
+    /// Nil for what is neither 4 nor 16 bytes.
+    init?(bytes: [UInt8]) {
+        guard bytes.count == 4 || bytes.count == 16 else { return nil }
+        self.bytes = bytes.starts(with: Self.mappedPrefix) ? Array(bytes.suffix(4)) : bytes
+    }
+
     /// As it stands in a list of X-Forwarded-For: also in quotes or brackets, and with a port.
     init?(forwarded text: Substring) {
         let text = text.filter { $0 != " " && $0 != "\t" && $0 != "\"" }

@@ -56,7 +56,8 @@ extension APIServices {
                 upkeep: UpkeepStores(
                     notifications: reading, notificationChanges: stores.writing, serviceRequests: reading,
                     serviceRequestChanges: stores.writing, audit: reading, secrets: stores.writing, inventory: reading,
-                    inventoryChanges: stores.writing),
+                    inventoryChanges: stores.writing, webhooks: reading, webhookChanges: stores.writing,
+                    webhookDesk: domain.webhooks),
                 logbooks: reading, logbookChanges: stores.writing),
             vault: domain.vault, remoteControl: domain.operations,
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),

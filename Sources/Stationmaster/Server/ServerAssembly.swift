@@ -10,6 +10,7 @@ import Postgres
 import PostgresServer
 import ServiceLifecycle
 import UnixSignals
+import Webhooks
 
 /// Where all parts meet: makes them from the settings, in the order in which they depend on each other, and runs them.
 struct ServerAssembly {
@@ -124,7 +125,7 @@ struct ServerAssembly {
         return services
     }
 
-    /// What tells people of what happened, and what takes their mails out.
+    /// What tells people of what happened, and what takes their mails, and what other systems are told, out.
     private func mailing(
         _ stores: ServerStores, _ domain: ServerDomain, _ cipher: TextCipher, folder: URL, _ logger: Logger
     ) -> [(name: String, service: any Service)] {
@@ -138,7 +139,16 @@ struct ServerAssembly {
         return [
             ("NotificationKeeper", keeper),
             ("MailDispatch", MailDispatch(backlog: outbox, transport: transport, cipher: cipher, logger: logger)),
+            ("WebhookDispatch", webhooks(stores, domain, logger)),
         ]
+    }
+
+    private func webhooks(_ stores: ServerStores, _ domain: ServerDomain, _ logger: Logger) -> WebhookDispatch {
+        let addresses = settings.webhooks
+        let transport = CurlTransport(allowsHTTP: addresses.allowsHTTP) { addresses.allows($0) }
+        return WebhookDispatch(
+            backlog: WebhookOutbox(stores.tables), transport: transport, desk: domain.webhooks, logger: logger,
+            now: { .now })
     }
 
     private func recordingWriter(

@@ -14,9 +14,11 @@ struct ServerDomain {
     let operations: StationOperations
     let signing: CertificateSigning
     let identity: IdentityDesk
+    let webhooks: SealedWebhooks
 
     init(_ stores: ServerStores, secret: SecretKey, settings: Settings, logger: Logger) {
         vault = StationCredentialVault(secret)
+        webhooks = SealedWebhooks(secret, addresses: settings.webhooks)
         reservations = AnnouncedReservations(stores.writing, events: events)
         registry = ChargePointRegistry(
             store: StationStore(stores.tables), writer: stores.writer, vault: vault, operations: stores.writing,

@@ -53,7 +53,8 @@ struct DatabaseAPI: Sendable {
                 upkeep: UpkeepStores(
                     notifications: reading, notificationChanges: DirectoryStore(database), serviceRequests: reading,
                     serviceRequestChanges: DirectoryStore(database), audit: reading, secrets: DirectoryStore(database),
-                    inventory: reading, inventoryChanges: DirectoryStore(database)),
+                    inventory: reading, inventoryChanges: DirectoryStore(database), webhooks: reading,
+                    webhookChanges: DirectoryStore(database), webhookDesk: OpenWebhookDesk()),
                 logbooks: reading, logbookChanges: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),

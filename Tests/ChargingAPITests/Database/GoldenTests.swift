@@ -24,12 +24,17 @@ struct GoldenTests {
         let query = try String(contentsOf: Self.folder.appending(path: "\(name).graphql"), encoding: .utf8)
         try await DatabaseAPI.with(stations: 2) { api in
             let response = try await api.execute(
-                query, as: name.hasPrefix("Driver") ? .alphaDriver : .alphaManager, isTraced: name.hasPrefix("Traced"))
+                query, as: Self.viewer(of: name), isTraced: name.hasPrefix("Traced"))
             try Self.check(Self.text(of: response), "\(name).json")
             // The loads of one level start together, so their order is not part of the promise.
             let statements = api.statements.values.map(Self.normalised).sorted()
             try Self.check(statements.joined(separator: ";\n") + ";\n", "\(name).sql")
         }
+    }
+
+    private static func viewer(of name: String) -> Viewer {
+        if name.hasPrefix("Driver") { return .alphaDriver }
+        return name.hasPrefix("Owner") ? .of(1, .organizationOwner) : .alphaManager
     }
 
     private static func check(_ text: String, _ file: String) throws {

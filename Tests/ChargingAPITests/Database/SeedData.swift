@@ -195,6 +195,21 @@ enum SeedData {
             """,
             "DELETE FROM notification_causes",
             """
+            INSERT INTO webhooks (id, organization_id, name, url, events, secret_encrypted, created_by, created_at)
+                OVERRIDING SYSTEM VALUE
+            SELECT o.id, o.id, 'Webhook ' || o.name, 'https://example.com/' || o.name, '{SESSION_ENDED}', 'secret',
+                o.id * 100 + 1, '2026-01-01T00:00:00Z' FROM organizations o
+            """,
+            """
+            INSERT INTO webhook_deliveries (id, organization_id, webhook_id, event, happened_at, facts, status, attempts,
+                response_code, failure, next_attempt_at, created_at, delivered_at) OVERRIDING SYSTEM VALUE
+            SELECT o.id + n * 10, o.id, o.id, 'SESSION_ENDED', '2026-01-01T00:00:00Z', '{}',
+                CASE WHEN n = 0 THEN 'DELIVERED' ELSE 'PENDING' END, n + 1, CASE WHEN n = 0 THEN 200 END,
+                CASE WHEN n = 1 THEN 'Failure of ' || o.name END, '2026-01-01T00:01:00Z', '2026-01-01T00:00:00Z',
+                CASE WHEN n = 0 THEN timestamptz '2026-01-01T00:00:01Z' END
+            FROM organizations o, generate_series(0, 1) n
+            """,
+            """
             INSERT INTO local_lists (station_id, version, held_version, entries, is_kept, sent_at, revision, is_in_step)
             SELECT s.id, 4, 3, jsonb_build_array(jsonb_build_object('idTag', o.name)), true, '2026-01-01T00:00:00Z',
                 v.revision, true

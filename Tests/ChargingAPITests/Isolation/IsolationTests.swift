@@ -14,6 +14,7 @@ struct IsolationTests {
         GlobalID(.certificateRequest, 2_001), GlobalID(.clientCertificate, 2_501), GlobalID(.reservation, 2_001),
         GlobalID(.tariff, 2), GlobalID(.tariffVersion, 2),
         GlobalID(.notification, 20_012), GlobalID(.serviceRequest, 2_001),
+        GlobalID(.webhook, 2), GlobalID(.webhookDelivery, 2),
         GlobalID(.user, 201), GlobalID(.organization, 2),
     ]
     static let roles = Role.allCases.filter { $0 != .platformOperator }

@@ -113,7 +113,8 @@ extension Column {
         "durationSeconds", "operationID", "uploadedBy", "decidedBy", "revokedBy", "issuedBy", "clientCertificateID",
         "sessionID", "createdBy", "size",
         "generation", "tariffID", "currentVersionID", "versionID", "idleFreeSeconds", "groupID", "reservationID",
-        "serviceRequestID", "messages", "attachedBy", "objectID", "mileageKm", "enteredBy",
+        "serviceRequestID", "messages", "attachedBy", "objectID", "mileageKm", "enteredBy", "webhookID", "attempts",
+        "responseCode",
     ]
     private static let times: Set = [
         "onboardedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt", "statusChangedAt", "startedAt",
@@ -122,7 +123,7 @@ extension Column {
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
         "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "firstAt", "lastAt",
         "changedAt", "attachedAt", "from", "to", "pluggedOutAt", "chargingEndedAt", "at", "happenedAt", "enteredAt",
-        "manufacturedAt", "inTimeoutSince",
+        "manufacturedAt", "inTimeoutSince", "failingSince", "switchedOffAt", "nextAttemptAt", "deliveredAt",
     ]
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
@@ -135,7 +136,7 @@ extension Column {
         "isLogbookEnabled", "wasArmed", "isCurrent", "isInTimeout", "hasPassword", "hasAccessCode", "hasMasterPassword",
     ]
     private static let documents: Set = [
-        "request", "answer", "details", "periods", "differences", "lines", "before", "after",
+        "request", "answer", "details", "periods", "differences", "lines", "before", "after", "events",
     ]
 
     /// An absent cell is a null of the column's kind, which the name tells as it does in the database.
