@@ -10,12 +10,13 @@ package struct UpkeepStores: Sendable {
     package let secrets: any SecretKeeping
     package let inventory: any InventoryReading
     package let inventoryChanges: any InventoryWriting
+    package let assignment: any StationAssigning
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
         serviceRequests: any ServiceRequestReading, serviceRequestChanges: any ServiceRequestWriting,
         audit: any AuditReading, secrets: any SecretKeeping, inventory: any InventoryReading,
-        inventoryChanges: any InventoryWriting
+        inventoryChanges: any InventoryWriting, assignment: any StationAssigning
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -25,5 +26,6 @@ package struct UpkeepStores: Sendable {
         self.secrets = secrets
         self.inventory = inventory
         self.inventoryChanges = inventoryChanges
+        self.assignment = assignment
     }
 }

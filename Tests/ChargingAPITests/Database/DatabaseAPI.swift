@@ -42,12 +42,14 @@ struct DatabaseAPI: Sendable {
                 upkeep: UpkeepStores(
                     notifications: reading, notificationChanges: DirectoryStore(database), serviceRequests: reading,
                     serviceRequestChanges: DirectoryStore(database), audit: reading, secrets: DirectoryStore(database),
-                    inventory: reading, inventoryChanges: DirectoryStore(database)),
+                    inventory: reading, inventoryChanges: DirectoryStore(database),
+                    assignment: DirectoryStore(database)),
                 logbooks: reading, logbookChanges: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),
             events: LocalEventBus(),
-            stationOnboarded: { _ in }, stationsChanged: { _ in }, quirkProfilesChanged: { _ in },
+            stationOnboarded: { _ in }, stationRemoved: { _ in }, stationsChanged: { _ in },
+            quirkProfilesChanged: { _ in },
             now: { MemoryWorld.start })
         self.statements = statements
     }
