@@ -25,6 +25,8 @@ struct ChargePointRecord {
     private(set) var revokedCertificates: [String] = []
     /// How often what is written down of the station was changed since the start.
     var changes = 0
+    /// It is in no account any more; nothing of it is connected again.
+    var isRemoved = false
     var connections = 0
     /// Newer connections that were refused because the older one was alive.
     var conflicts = 0

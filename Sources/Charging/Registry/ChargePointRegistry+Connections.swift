@@ -100,6 +100,7 @@ extension ChargePointRegistry {
     /// What came about since the connection was admitted.
     private func reasonToClose(_ chargePoint: ChargePoint) -> CloseReason? {
         guard phase == .running else { return .shuttingDown }
+        guard table[chargePoint.stationID]?.isRemoved != true else { return .removed }
         let revoked = table[chargePoint.stationID]?.revokedCertificates ?? []
         return chargePoint.admission.certificateSerialNumber.map(revoked.contains) == true ? .certificateRevoked : nil
     }

@@ -171,6 +171,8 @@ package actor ChargePointRegistry: Service {
     }
 
     func remember(_ station: StationRecord) {
+        // What was read before it left its account tells no more of who has the id now.
+        guard table[station.id]?.isRemoved != true else { return }
         stationIDs[station.chargePointID] = station.id
         if table[station.id] == nil { table[station.id] = ChargePointRecord(station) }
         // The generation of a connection is the store's answer to its attach, which may be newer than what was just read.
@@ -186,6 +188,16 @@ package actor ChargePointRegistry: Service {
         remember(station)
         guard environment.liveStatus.snapshot(of: station.id) == nil else { return }
         environment.liveStatus.set(StationSnapshot(station))
+    }
+
+    /// A station has left its account: its connection ends, and its id is free for another.
+    package func stationRemoved(_ station: StationRecord) async {
+        remember(station)
+        table[station.id]?.isRemoved = true
+        table[station.id]?.changes += 1
+        table[station.id]?.station.takeChanges(from: station)
+        if stationIDs[station.chargePointID] == station.id { stationIDs[station.chargePointID] = nil }
+        await table[station.id]?.live?.end(.removed)
     }
 
     /// What was written down of stations was changed; those that are connected are told.

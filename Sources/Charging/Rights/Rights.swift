@@ -11,6 +11,8 @@ package struct Rights: Sendable, Hashable {
     /// The raw values are the words of the schema.
     package enum Action: String, Sendable, Hashable, CaseIterable {
         case onboardStation = "ONBOARD_STATION"
+        /// End that a station is in this account.
+        case removeStation = "REMOVE_STATION"
         case createTag = "CREATE_TAG"
         /// Change, block and delete tags, and put away those that nobody knows.
         case changeTag = "CHANGE_TAG"

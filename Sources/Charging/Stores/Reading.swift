@@ -10,7 +10,7 @@ package enum StationField: Sendable, Hashable, CaseIterable {
     case street, city, zipCode, country, installationSite, partNumber, mesSerialNumber, materialNumber, vendorCode
     case customerNumber, referenceNumber, inactiveSince, inactiveReason, modifiedAt
     case chargeBoxSerialNumber, meterType, meterSerialNumber, iccid, imsi, bootedAt
-    case securityProfile, minimumSecurityProfile, tariffID, isLogbookEnabled, logbookRule
+    case securityProfile, minimumSecurityProfile, tariffID, isLogbookEnabled, logbookRule, removedAt
 }
 
 package struct StationFilter: Sendable, Hashable {

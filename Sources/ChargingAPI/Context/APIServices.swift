@@ -13,6 +13,8 @@ package final class APIServices: Sendable {
     package let events: any EventBus
     /// Tells the registry of a new station, so that it may connect at once.
     package let stationOnboarded: @Sendable (StationRecord) async -> Void
+    /// Tells the registry of a station that has left its account, so that its connection ends.
+    package let stationRemoved: @Sendable (StationRecord) async -> Void
     /// Tells the registry of stations of which something was changed.
     package let stationsChanged: @Sendable ([StationRecord]) async -> Void
     /// Tells the registry of quirk profiles that were changed, so that connected chargers are understood by them.
@@ -24,6 +26,7 @@ package final class APIServices: Sendable {
         firmware: any FirmwareCatalogue, certificates: any CertificateApproval, identity: any IdentityControl,
         liveStatus: LiveStatus, events: any EventBus,
         stationOnboarded: @escaping @Sendable (StationRecord) async -> Void,
+        stationRemoved: @escaping @Sendable (StationRecord) async -> Void,
         stationsChanged: @escaping @Sendable ([StationRecord]) async -> Void,
         quirkProfilesChanged: @escaping @Sendable (OrganizationID) async -> Void,
         now: @escaping @Sendable () -> Timestamp
@@ -37,6 +40,7 @@ package final class APIServices: Sendable {
         self.liveStatus = liveStatus
         self.events = events
         self.stationOnboarded = stationOnboarded
+        self.stationRemoved = stationRemoved
         self.stationsChanged = stationsChanged
         self.quirkProfilesChanged = quirkProfilesChanged
         self.now = now

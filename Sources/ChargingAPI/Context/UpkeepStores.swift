@@ -13,13 +13,14 @@ package struct UpkeepStores: Sendable {
     package let webhooks: any WebhookReading
     package let webhookChanges: any WebhookWriting
     package let webhookDesk: any WebhookDesk
+    package let assignment: any StationAssigning
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
         serviceRequests: any ServiceRequestReading, serviceRequestChanges: any ServiceRequestWriting,
         audit: any AuditReading, secrets: any SecretKeeping, inventory: any InventoryReading,
         inventoryChanges: any InventoryWriting, webhooks: any WebhookReading, webhookChanges: any WebhookWriting,
-        webhookDesk: any WebhookDesk
+        webhookDesk: any WebhookDesk, assignment: any StationAssigning
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -32,5 +33,6 @@ package struct UpkeepStores: Sendable {
         self.webhooks = webhooks
         self.webhookChanges = webhookChanges
         self.webhookDesk = webhookDesk
+        self.assignment = assignment
     }
 }

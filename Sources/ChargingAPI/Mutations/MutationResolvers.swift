@@ -33,6 +33,7 @@ extension ResolverGroup<APIContext> {
         mutation["revealSecret"] = revealSecret
         mutation["updateInventory"] = updateInventory
         for (name, operation) in operationMutations { mutation[name] = operation }
+        for (name, change) in assignmentMutations { mutation[name] = change }
         for (name, change) in notificationMutations { mutation[name] = change }
         for (name, change) in serviceRequestMutations { mutation[name] = change }
         for (name, change) in webhookMutations { mutation[name] = change }

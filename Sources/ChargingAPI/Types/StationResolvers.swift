@@ -98,7 +98,7 @@ extension StationField: NodeField {
         "inactiveSince": .inactiveSince, "inactiveReason": .inactiveReason, "modifiedAt": .modifiedAt,
         "admission": .admission, "onboardedAt": .onboardedAt, "securityProfile": .securityProfile,
         "minimumSecurityProfile": .minimumSecurityProfile, "logbookEnabled": .isLogbookEnabled,
-        "logbookRule": .logbookRule,
+        "logbookRule": .logbookRule, "removedAt": .removedAt,
     ]
 
     static let columnsByName: [String: [StationField]] = plainColumns.reduce(

@@ -34,7 +34,9 @@ package final class StationStore: ChargePointStore {
     package var isAvailable: Bool { database.isConnected }
 
     package func stations() async throws -> [StationRecord] {
-        try await database.query("SELECT \(StationRecord.columns) FROM stations r ORDER BY r.id").map {
+        try await database.query(
+            "SELECT \(StationRecord.columns) FROM stations r WHERE r.removed_at IS NULL ORDER BY r.id"
+        ).map {
             try StationRecord($0)
         }
     }
@@ -72,8 +74,10 @@ package final class StationStore: ChargePointStore {
     }
 
     private func generation(of station: StationID) async throws -> Int64? {
-        try await database.query("SELECT generation FROM stations WHERE id = \(station.rawValue)").first?
-            .int64("generation")
+        try await database.query(
+            "SELECT generation FROM stations WHERE id = \(station.rawValue) AND removed_at IS NULL"
+        ).first?
+        .int64("generation")
     }
 
     package func detach(_ detachments: [Detachment]) async throws {
@@ -120,7 +124,10 @@ package final class StationStore: ChargePointStore {
         StationRecord]
     {
         let rows = try await database.query(
-            "SELECT \(StationRecord.columns) FROM stations r WHERE r.charge_point_id = ANY(\(ids.map(\.text)))")
+            """
+            SELECT \(StationRecord.columns) FROM stations r
+            WHERE r.charge_point_id = ANY(\(ids.map(\.text))) AND r.removed_at IS NULL
+            """)
         return Dictionary(
             try rows.map { try StationRecord($0) }.map { ($0.chargePointID, $0) },
             uniquingKeysWith: { first, _ in first })
@@ -189,7 +196,7 @@ package final class StationStore: ChargePointStore {
                 \(requests.map(\.securityProfile.rawValue)), \(requests.map { PostgresTimestamp($0.at) }))
                 WITH ORDINALITY AS u(id, above, version, profile, seen, ord)
             GROUP BY id
-        ) i WHERE r.id = i.id AND (i.above IS NULL OR r.generation <= i.above)
+        ) i WHERE r.id = i.id AND r.removed_at IS NULL AND (i.above IS NULL OR r.generation <= i.above)
         RETURNING \(StationRecord.columns), r.vendor, r.model, r.firmware_version
         """
     }

@@ -18,10 +18,13 @@ extension ChargingError {
         }
     }
 
+    static let chargePointIDIsTaken = ChargingError(
+        .conflict, "a station with this charge point id exists already", field: "chargePointId")
+
     private static func taken(constraint: String) -> ChargingError? {
         switch constraint {
         case "stations_charge_point_id_key":
-            ChargingError(.conflict, "a station with this charge point id exists already", field: "chargePointId")
+            chargePointIDIsTaken
         case "tags_id_tag":
             ChargingError(.conflict, "a tag with this id exists already", field: "idTag")
         case "groups_name":

@@ -10,11 +10,17 @@ extension DirectoryStore: DirectoryWriting {
                 """
                 INSERT INTO stations AS r (organization_id, charge_point_id, description, admission,
                     password_verifier, password_encrypted)
-                VALUES (\(viewer.organizationID.rawValue), \(station.chargePointID.text), \(station.description),
-                    \(station.admission.rawValue), \(station.credential?.verifier), \(station.credential?.encrypted))
+                SELECT \(viewer.organizationID.rawValue), \(station.chargePointID.text), \(station.description)::text,
+                    \(station.admission.rawValue), \(station.credential?.verifier)::bytea,
+                    \(station.credential?.encrypted)::bytea
+                WHERE NOT EXISTS (SELECT FROM stations gone WHERE gone.charge_point_id = \(station.chargePointID.text)
+                    AND gone.removed_at IS NOT NULL AND gone.access_code_encrypted IS NOT NULL
+                    AND gone.organization_id <> \(viewer.organizationID.rawValue))
                 RETURNING \(StationRecord.columns)
                 """)
-            let record = try StationRecord(try rows.single())
+            // One that has an access code is claimed with it, also when nobody has it.
+            guard let row = rows.first else { throw ChargingError.chargePointIDIsTaken }
+            let record = try StationRecord(row)
             try await transaction.link(
                 record.id.rawValue, to: .groups(station.groupIDs), in: .stationGroupsOfStation, viewer: viewer)
             return record

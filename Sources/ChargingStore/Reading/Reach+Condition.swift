@@ -3,7 +3,10 @@ import Postgres
 
 /// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
 enum ReachedTable {
-    case stations, connectors, sessions, tags, groups, operations, stationEvents, users, organizations
+    case stations, connectors
+    /// With those that have left the account they were in: for what is told of the past.
+    case everyStation
+    case sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings, signIns
     case tariffs, tariffVersions, logbookEntries
@@ -17,6 +20,14 @@ extension Rights.Reach {
     ///
     /// The only place where rights become SQL.
     func condition(on table: ReachedTable) -> Statement {
+        let reached = organizationCondition(on: table)
+        return switch table {
+        case .stations, .inventory: "\(reached) AND r.removed_at IS NULL"
+        default: reached
+        }
+    }
+
+    private func organizationCondition(on table: ReachedTable) -> Statement {
         switch self {
         case .everything:
             "true"
@@ -30,7 +41,7 @@ extension Rights.Reach {
 
     private func personalCondition(on table: ReachedTable, user: Int64, organization: Int64) -> Statement {
         switch table {
-        case .stations, .connectors, .groups:
+        case .stations, .connectors, .everyStation, .groups:
             "r.organization_id = \(organization)"
         case .tags:
             "(r.organization_id = \(organization) AND r.user_id = \(user))"
@@ -104,7 +115,7 @@ extension GroupID {
     /// What belongs to the group or one below it; nil for what belongs to the whole organization.
     fileprivate func condition(on table: ReachedTable) -> Statement? {
         switch table {
-        case .stations, .inventory: "r.id IN \([self].stations)"
+        case .stations, .everyStation, .inventory: "r.id IN \([self].stations)"
         case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
             .uploads,
             .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests,

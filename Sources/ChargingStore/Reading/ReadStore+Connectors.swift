@@ -6,7 +6,10 @@ extension ReadStore: ConnectorReading {
         _ filter: ConnectorFilter, page: PageRequest, fields: Set<ConnectorField>, viewer: Viewer
     ) async throws -> RowPages<ConnectorField> {
         let listing = Listing<ConnectorField>(
-            source: "connectors r JOIN stations s ON s.id = r.station_id AND s.organization_id = r.organization_id",
+            source: """
+                connectors r JOIN stations s ON s.id = r.station_id AND s.organization_id = r.organization_id
+                AND s.removed_at IS NULL
+                """,
             conditions: [viewer.condition(on: .connectors)] + filter.conditions,
             order: ListOrder(key: "s.charge_point_id", kind: .text))
         return try await listing.page(page, fields: fields, in: database)

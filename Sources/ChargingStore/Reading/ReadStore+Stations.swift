@@ -14,7 +14,7 @@ extension ReadStore: StationReading {
     package func stations(
         ids: [StationID], fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowBatch<StationField> {
-        try await rows("stations r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .stations))
+        try await rows("stations r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .everyStation))
     }
 
     package func station(

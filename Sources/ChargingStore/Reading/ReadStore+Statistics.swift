@@ -49,7 +49,7 @@ extension ReadStore: StatisticsReading {
         let rows = try await database.query(
             """
             SELECT r.status, count(*) AS count, count(*) FILTER (WHERE s.presence <> 'ONLINE') AS stale
-            FROM connectors r JOIN stations s ON s.id = r.station_id WHERE \(viewer.condition(on: .connectors))
+            FROM connectors r JOIN stations s ON s.id = r.station_id AND s.removed_at IS NULL WHERE \(viewer.condition(on: .connectors))
             GROUP BY r.status
             """)
         return try rows.compactMap { row in

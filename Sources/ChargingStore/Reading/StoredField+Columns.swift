@@ -7,6 +7,7 @@ extension StationField: StoredField {
     var column: StoredColumn {
         switch self {
         case .chargePointID: .text("r.charge_point_id")
+        case .removedAt: .timestamp("r.removed_at")
         case .description: .text("r.description")
         case .vendor: .text("r.vendor")
         case .model: .text("r.model")

@@ -9,7 +9,12 @@ package struct RecordingStore: RecordingReading, RecordedFrames {
     package init(_ database: Database) { self.database = database }
 
     package func station(_ id: ChargePointID) async throws -> StationID? {
-        try await database.query("SELECT r.id FROM stations r WHERE r.charge_point_id = \(id.text)").first.map {
+        try await database.query(
+            """
+            SELECT r.id FROM stations r WHERE r.charge_point_id = \(id.text)
+            ORDER BY r.removed_at DESC NULLS FIRST LIMIT 1
+            """
+        ).first.map {
             StationID(rawValue: try $0.int64("id"))
         }
     }

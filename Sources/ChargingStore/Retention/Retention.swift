@@ -180,6 +180,8 @@ package struct Retention: Service {
             AgingTable(name: "firmware_downloads", time: "expires_at", keep: policy.fileAddresses, place: .changing),
             AgingTable(name: "audit_entries", time: "happened_at", keep: policy.audit, place: .byID),
             AgingTable(name: "notifications", time: "last_at", keep: policy.notifications, place: .changing),
+            // They count for an hour.
+            AgingTable(name: "claim_attempts", time: "attempted_at", keep: .seconds(86_400), place: .byID),
             AgingTable(name: "notification_subjects", time: "last_at", keep: .seconds(86_400), place: .changing),
             AgingTable(
                 name: "webhook_deliveries", time: "created_at", keep: policy.webhookDeliveries, place: .byID,

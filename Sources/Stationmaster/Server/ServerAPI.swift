@@ -57,13 +57,14 @@ extension APIServices {
                     notifications: reading, notificationChanges: stores.writing, serviceRequests: reading,
                     serviceRequestChanges: stores.writing, audit: reading, secrets: stores.writing, inventory: reading,
                     inventoryChanges: stores.writing, webhooks: reading, webhookChanges: stores.writing,
-                    webhookDesk: domain.webhooks),
+                    webhookDesk: domain.webhooks, assignment: stores.writing),
                 logbooks: reading, logbookChanges: stores.writing),
             vault: domain.vault, remoteControl: domain.operations,
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),
             certificates: domain.signing, identity: domain.identity, liveStatus: domain.liveStatus,
             events: domain.events,
             stationOnboarded: { await registry.stationOnboarded($0) },
+            stationRemoved: { await registry.stationRemoved($0) },
             stationsChanged: { await registry.stationsChanged($0) },
             quirkProfilesChanged: { await registry.quirkProfilesChanged(of: $0) }, now: { .now })
     }

@@ -54,12 +54,14 @@ struct DatabaseAPI: Sendable {
                     notifications: reading, notificationChanges: DirectoryStore(database), serviceRequests: reading,
                     serviceRequestChanges: DirectoryStore(database), audit: reading, secrets: DirectoryStore(database),
                     inventory: reading, inventoryChanges: DirectoryStore(database), webhooks: reading,
-                    webhookChanges: DirectoryStore(database), webhookDesk: OpenWebhookDesk()),
+                    webhookChanges: DirectoryStore(database), webhookDesk: OpenWebhookDesk(),
+                    assignment: DirectoryStore(database)),
                 logbooks: reading, logbookChanges: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),
             events: LocalEventBus(),
-            stationOnboarded: { _ in }, stationsChanged: { _ in }, quirkProfilesChanged: { _ in },
+            stationOnboarded: { _ in }, stationRemoved: { _ in }, stationsChanged: { _ in },
+            quirkProfilesChanged: { _ in },
             now: { MemoryWorld.start })
         self.statements = statements
         self.sent = sent

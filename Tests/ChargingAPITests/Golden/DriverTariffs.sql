@@ -1,5 +1,5 @@
 SELECT count(*) AS total FROM tariffs r WHERE false AND r.deleted_at IS NULL;
-SELECT r.id AS id, r.charge_point_id AS f0, (SELECT v.tariff_id FROM tariff_versions v WHERE v.id = tariff_version_in_force(r.id, now())) AS f1 FROM stations r WHERE r.organization_id = $1 ORDER BY r.charge_point_id, r.id LIMIT $2;
+SELECT r.id AS id, r.charge_point_id AS f0, (SELECT v.tariff_id FROM tariff_versions v WHERE v.id = tariff_version_in_force(r.id, now())) AS f1 FROM stations r WHERE r.organization_id = $1 AND r.removed_at IS NULL ORDER BY r.charge_point_id, r.id LIMIT $2;
 SELECT r.id AS id, r.name AS f0 FROM tariffs r WHERE false AND r.deleted_at IS NULL ORDER BY r.name, r.id LIMIT $1;
 SELECT r.id AS id, r.name AS f0 FROM tariffs r WHERE r.id = ANY($1) AND false;
 SELECT r.id AS id, r.name AS f0 FROM tariffs r WHERE r.id = ANY($1) AND false;

@@ -1,4 +1,4 @@
 SELECT count(*) AS total FROM unknown_tags r WHERE false AND (SELECT t.id FROM tags t WHERE t.organization_id = r.organization_id AND lower(t.id_tag) = lower(r.id_tag)) IS NULL;
-SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.organization_id = $1 ORDER BY r.charge_point_id, r.id LIMIT $2;
+SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.organization_id = $1 AND r.removed_at IS NULL ORDER BY r.charge_point_id, r.id LIMIT $2;
 SELECT r.id AS id, r.id_tag AS f0 FROM unknown_tags r WHERE false AND (SELECT t.id FROM tags t WHERE t.organization_id = r.organization_id AND lower(t.id_tag) = lower(r.id_tag)) IS NULL ORDER BY r.last_seen_at DESC, r.id DESC LIMIT $1;
 SELECT r.id AS parent, r.id AS id, r.held_version AS f0 FROM (SELECT s.id, s.organization_id, l.held_version, l.entry_count, l.sent_at, l.is_in_step AND l.revision = coalesce(v.revision, 0) AS is_in_step FROM stations s JOIN local_lists l ON l.station_id = s.id LEFT JOIN tag_revisions v ON v.organization_id = s.organization_id WHERE l.version > 0) r WHERE r.id = ANY($1) AND false ORDER BY r.id, r.id;

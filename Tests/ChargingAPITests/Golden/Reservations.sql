@@ -4,7 +4,7 @@ SELECT m.id AS parent, r.id AS id FROM connectors m JOIN sessions r ON r.station
 SELECT m.id AS parent, r.id AS id, r.number AS f0 FROM reservations m JOIN connectors r ON r.station_id = m.station_id AND r.number = m.connector_number WHERE m.id = ANY($1) AND r.organization_id = $2 ORDER BY m.id, r.number;
 SELECT m.id AS parent, r.id AS id, r.number AS f0, r.status AS f1 FROM connectors m JOIN reservations r ON r.station_id = m.station_id AND r.connector_number = m.number AND r.status IN ('REQUESTED', 'ACTIVE') WHERE m.id = ANY($1) AND r.organization_id = $2 ORDER BY m.id, r.id;
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.requested_at AS key, r.status AS f0, r.reason AS f1 FROM reservations r WHERE r.station_id = p.id AND r.organization_id = $2 ORDER BY r.requested_at DESC, r.id DESC LIMIT $3) x;
-SELECT r.id AS id FROM stations r WHERE r.organization_id = $1 ORDER BY r.charge_point_id, r.id LIMIT $2;
+SELECT r.id AS id FROM stations r WHERE r.organization_id = $1 AND r.removed_at IS NULL ORDER BY r.charge_point_id, r.id LIMIT $2;
 SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.email AS f0 FROM users r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.id_tag AS f0 FROM tags r WHERE r.id = ANY($1) AND r.organization_id = $2;

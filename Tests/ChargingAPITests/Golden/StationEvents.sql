@@ -4,7 +4,7 @@ SELECT (SELECT count(*) FROM station_events r WHERE r.station_id = p.id AND r.or
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.kind AS f0, r.received_at AS f1 FROM station_events r WHERE r.station_id = p.id AND r.organization_id = $2 AND r.kind = ANY($3) ORDER BY r.received_at DESC, r.id DESC LIMIT $4) x;
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.received_at AS key FROM station_events r WHERE r.station_id = p.id AND r.organization_id = $2 AND r.kind = ANY($3) ORDER BY r.received_at DESC, r.id DESC LIMIT $4) x;
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.station_id AS f0, r.kind AS f1, r.name AS f2, r.vendor_id AS f3, r.request_id AS f4, r.detail AS f5, r.reported_at AS f6, r.received_at AS f7 FROM station_events r WHERE r.station_id = p.id AND r.organization_id = $2 ORDER BY r.received_at DESC, r.id DESC LIMIT $3) x;
-SELECT r.id AS id FROM stations r WHERE r.charge_point_id = $1 AND r.organization_id = $2;
+SELECT r.id AS id FROM stations r WHERE r.charge_point_id = $1 AND r.organization_id = $2 AND r.removed_at IS NULL;
 SELECT r.id AS id FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.station_id AS f0, r.kind AS f1, r.name AS f2 FROM station_events r WHERE r.id = ANY($1) AND r.organization_id = $2;

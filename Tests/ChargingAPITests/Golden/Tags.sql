@@ -1,5 +1,5 @@
 SELECT count(*) AS total FROM tags r WHERE r.organization_id = $1 AND (r.id_tag ILIKE $2 OR r.note ILIKE $3 OR r.alias ILIKE $4) AND r.type = $5;
-SELECT m.tag_id AS parent, r.id AS id, r.charge_point_id AS f0 FROM tag_stations m JOIN stations r ON r.id = m.station_id WHERE m.tag_id = ANY($1) AND r.organization_id = $2 ORDER BY m.tag_id, r.charge_point_id, r.id;
+SELECT m.tag_id AS parent, r.id AS id, r.charge_point_id AS f0 FROM tag_stations m JOIN stations r ON r.id = m.station_id WHERE m.tag_id = ANY($1) AND r.organization_id = $2 AND r.removed_at IS NULL ORDER BY m.tag_id, r.charge_point_id, r.id;
 SELECT m.tag_id AS parent, r.id AS id, r.name AS f0 FROM tag_groups m JOIN groups r ON r.id = m.group_id WHERE m.tag_id = ANY($1) AND r.organization_id = $2 ORDER BY m.tag_id, r.name, r.id;
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.started_at AS key FROM sessions r WHERE r.tag_id = p.id AND r.organization_id = $2 ORDER BY r.started_at DESC, r.id DESC LIMIT $3) x;
 SELECT r.id AS id, r.email AS f0 FROM users r WHERE r.id = ANY($1) AND r.organization_id = $2;

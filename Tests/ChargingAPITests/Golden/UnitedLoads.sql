@@ -6,9 +6,9 @@ SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS 
 SELECT r.id AS id FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id FROM tags r WHERE r.organization_id = $1 ORDER BY r.id_tag, r.id LIMIT $2;
 SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
-SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.organization_id = $1 ORDER BY r.charge_point_id, r.id LIMIT $2;
+SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.organization_id = $1 AND r.removed_at IS NULL ORDER BY r.charge_point_id, r.id LIMIT $2;
 SELECT r.id AS id, r.id_tag AS f0 FROM tags r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.model AS f0 FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
-SELECT r.id AS id, r.model AS f0 FROM stations r WHERE r.organization_id = $1 ORDER BY r.charge_point_id, r.id LIMIT $2;
+SELECT r.id AS id, r.model AS f0 FROM stations r WHERE r.organization_id = $1 AND r.removed_at IS NULL ORDER BY r.charge_point_id, r.id LIMIT $2;
 SELECT r.id AS id, r.station_id AS f0 FROM sessions r WHERE r.organization_id = $1 ORDER BY r.started_at DESC, r.id DESC LIMIT $2;
 SELECT r.station_id AS parent, r.id AS id, r.station_id AS f0 FROM connectors r WHERE r.station_id = ANY($1) AND r.organization_id = $2 ORDER BY r.station_id, r.number;

@@ -1,5 +1,5 @@
 DELETE FROM tag_stations WHERE tag_id = $1;
-SELECT m.tag_id AS parent, r.id AS id FROM tag_stations m JOIN stations r ON r.id = m.station_id WHERE m.tag_id = ANY($1) AND r.organization_id = $2 ORDER BY m.tag_id, r.charge_point_id, r.id;
+SELECT m.tag_id AS parent, r.id AS id FROM tag_stations m JOIN stations r ON r.id = m.station_id WHERE m.tag_id = ANY($1) AND r.organization_id = $2 AND r.removed_at IS NULL ORDER BY m.tag_id, r.charge_point_id, r.id;
 SELECT r.id AS id, r.id_tag AS f0, r.note AS f1, r.alias AS f2, r.expires_at AS f3, r.is_blocked AS f4, r.is_restricted_to_stations AS f5 FROM tags r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.organization_id FROM tags r WHERE r.id = $1 AND r.organization_id = $2 FOR NO KEY UPDATE;
 SET LOCAL lock_timeout = '150ms';

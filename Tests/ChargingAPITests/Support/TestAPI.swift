@@ -17,6 +17,7 @@ final class TestAPI: Sendable {
     let catalogue = RecordingCatalogue()
     let approval = RecordingApproval()
     let onboarded = Recorder<StationRecord>()
+    let removed = Recorder<StationRecord>()
     let internalErrors = Recorder<String>()
     let clock = TestClock()
 
@@ -37,11 +38,13 @@ final class TestAPI: Sendable {
                 upkeep: UpkeepStores(
                     notifications: stores, notificationChanges: stores, serviceRequests: stores,
                     serviceRequestChanges: stores, audit: stores, secrets: stores, inventory: stores,
-                    inventoryChanges: stores, webhooks: stores, webhookChanges: stores, webhookDesk: OpenWebhookDesk()),
+                    inventoryChanges: stores, webhooks: stores, webhookChanges: stores, webhookDesk: OpenWebhookDesk(),
+                    assignment: stores),
                 logbooks: stores, logbookChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
             stationOnboarded: { [onboarded] in onboarded.add($0) },
+            stationRemoved: { [removed] in removed.add($0) },
             stationsChanged: { _ in }, quirkProfilesChanged: { _ in }, now: { [clock] in clock.now })
     }
 
