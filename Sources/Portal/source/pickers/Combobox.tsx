@@ -64,7 +64,7 @@ export function Combobox(props: ComboboxProps) {
           setOpen(true);
           setAt(0);
         }}
-        onClick={() => setOpen(true)}
+        onClick={() => setOpen(true)} onBlur={() => setOpen(false)}
       />
       <Icon name="down" />
       {isOpen && (

@@ -122,6 +122,11 @@ export const routes: readonly Route[] = [
   { path: "/settings/tariffs/:id", load: () => import("../tariffs/TariffPage"), roles: staff },
   { path: "/settings/tariffs/:id/edit", load: () => import("../tariffs/TariffFormPage"), permission: "MANAGE_TARIFFS" },
   {
+    path: "/settings/users", load: () => import("../users/UsersPage"), permission: "MANAGE_USERS",
+    navigation: { text: "users", icon: "gear", section: "settings" },
+  },
+  { path: "/settings/users/:id/:tab?", load: () => import("../users/UserPage"), permission: "MANAGE_USERS" },
+  {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],
   },

@@ -1,10 +1,10 @@
-import { useEffect, useState, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import type { Fault } from "../api/fault";
 import { Button } from "../components/Button";
 import { Card } from "../components/Card";
-import { ConfirmDialog } from "../components/ConfirmDialog";
 import { SelectField, TextField } from "../components/Field";
 import { FaultNote } from "../components/PageState";
+import { useUnsent } from "../components/useUnsent";
 import { holdBack } from "../router/address";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
@@ -86,24 +86,5 @@ export function TariffForm({ first, fault, isSending, back, onSend }: TariffForm
       </div>
       {question}
     </form>
-  );
-}
-
-/** Asks before a page is left on which something was typed and not sent. */
-function useUnsent(isUnsent: boolean) {
-  const { tariffs } = texts;
-  const [goOn, setGoOn] = useState<() => void>();
-  useEffect(() => {
-    if (!isUnsent) return undefined;
-    holdBack((later) => {
-      setGoOn(() => later);
-      return true;
-    });
-    return () => holdBack(undefined);
-  }, [isUnsent]);
-  return goOn && (
-    <ConfirmDialog title={tariffs.leaveForm} action={tariffs.leaveFormAction} kind="danger" onConfirm={goOn} onCancel={() => setGoOn(undefined)}>
-      {tariffs.leaveFormBody}
-    </ConfirmDialog>
   );
 }

@@ -19,11 +19,11 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
+import { users } from "./users";
 
 export const english = {
-  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications,
-  onboarding, operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tariffs,
-  upkeep,
+  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications, onboarding,
+  operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tariffs, upkeep, users,
 };
 
 export type Texts = typeof english;

@@ -20,9 +20,9 @@ import { stations } from "./stations";
 import { table } from "./table";
 import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
+import { users } from "./users";
 
 export const german: Texts = {
-  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications,
-  onboarding, operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tariffs,
-  upkeep,
+  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications, onboarding,
+  operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tariffs, upkeep, users,
 };
