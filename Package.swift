@@ -101,7 +101,7 @@ let package = Package(
             name: "Identity", dependencies: ["CZlib", "Charging", "JSON", crypto, cryptoExtras, nioCore, nioPosix],
             swiftSettings: rules),
         .target(
-            name: "Spreadsheets", dependencies: ["CXlsxWriter", "CZip", "CExpat", "Charging", "JSON"],
+            name: "Spreadsheets", dependencies: ["CXlsxWriter", "CZip", "CExpat", "Charging"],
             swiftSettings: rules),
         .target(name: "Mail", dependencies: ["CCurl", "Charging"], swiftSettings: rules),
         .target(name: "Webhooks", dependencies: ["CCurl", "Charging"], swiftSettings: rules),

@@ -58,3 +58,21 @@ def test_a_connected_charger_is_told_that_it_was_accepted_meanwhile(server, name
             assert changed["updateStation"]["station"] == {"description": "Gate", "city": "Bonn", "admission": "ACCEPTED"}
             assert (await charger.boot()).status == "Accepted"
     run(drive())
+
+
+def test_an_installation_is_written_down_and_seen_by_those_who_look_after_the_station(server, name):
+    id = server.onboard(name)
+    update = "mutation ($input: UpdateInstallationInput!) { updateInstallation(input: $input) { station { installation { %s } } } }"
+    fields = "installer installedAt fuseA phaseOrder gridLimitW notes"
+    given = {"installer": "Volta", "installedAt": "2026-05-04T00:00:00Z", "fuseA": 35, "phaseOrder": "STR", "notes": "by the gate"}
+    data = server.post(update % fields, {"input": {"id": id, **given}})
+    assert data["updateInstallation"]["station"]["installation"] == {**given, "gridLimitW": None}
+    data = server.post(update % fields, {"input": {"id": id, "notes": None, "gridLimitW": 22000}})
+    assert data["updateInstallation"]["station"]["installation"] == {**given, "notes": None, "gridLimitW": 22000}
+    query = "query ($id: ID!) { station(id: $id) { chargePointId installation { installer } } }"
+    assert server.post(query, {"id": id}, token=server.make_user("driver"))["station"] == {"chargePointId": name, "installation": None}
+    stranger = server.make_user("organization-owner", "Somebody else")
+    _, answer = server.post(update % fields, {"input": {"id": id, "installer": "X"}}, token=stranger, raw=True)
+    assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+    _, answer = server.post(update % fields, {"input": {"id": id, "phaseOrder": "RRR"}}, raw=True)
+    assert answer["errors"]

@@ -28,6 +28,10 @@ package protocol InventoryReading: Sendable {
     func inventory(
         _ filter: InventoryFilter, order: InventoryOrder, page: PageRequest, fields: Set<InventoryField>, viewer: Viewer
     ) async throws -> RowPages<InventoryField>
+    /// One for each station in reach. None for drivers.
+    func installations(
+        ofStations stations: [StationID], fields: Set<InstallationField>, viewer: Viewer
+    ) async throws -> RowLists<InstallationField>
 }
 
 /// What is kept by hand. The raw value is the name in the API's input.
@@ -71,4 +75,6 @@ package protocol InventoryWriting: Sendable {
     /// - Returns: the stations, in no order.
     /// - Throws: ``ChargingError`` `.forbidden`, or `.notFound` for a station out of reach.
     func updateInventory(_ changes: [InventoryChange], viewer: Viewer) async throws -> [StationID]
+    /// - Throws: ``ChargingError`` `.forbidden`, or `.notFound` for a station out of reach.
+    func updateInstallation(_ change: InstallationChange, viewer: Viewer) async throws
 }

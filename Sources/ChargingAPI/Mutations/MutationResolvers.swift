@@ -32,6 +32,7 @@ extension ResolverGroup<APIContext> {
         mutation["revokeClientCertificate"] = revokeClientCertificate
         mutation["revealSecret"] = revealSecret
         mutation["updateInventory"] = updateInventory
+        mutation["updateInstallation"] = updateInstallation
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in assignmentMutations { mutation[name] = change }
         for (name, change) in notificationMutations { mutation[name] = change }

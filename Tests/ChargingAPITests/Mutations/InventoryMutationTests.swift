@@ -45,4 +45,35 @@ struct InventoryMutationTests {
         #expect(forbidden["extensions"]?["code"] == "FORBIDDEN")
         #expect(!api.stores.calls.contains { $0.hasPrefix("updateInventory") })
     }
+
+    private let install = """
+        mutation ($input: UpdateInstallationInput!) { updateInstallation(input: $input) { station { chargePointId } } }
+        """
+
+    @Test func `an installation is written down by who may change stations`() async throws {
+        let api = try TestAPI()
+        let id = JSONValue.string(GlobalID(.station, 1_001).text)
+        let input: JSONValue = ["id": id, "installer": "Volta", "fuseA": 35, "phaseOrder": "STR", "notes": nil]
+        let shown = try await api.data(of: install, ["input": input], as: .of(1, .installer))
+        #expect(shown["updateInstallation"] == ["station": ["chargePointId": "Alpha-1"]])
+        let call = try #require(api.stores.calls.first { $0.hasPrefix("updateInstallation") })
+        #expect(
+            call.contains("Volta") && call.contains("35.0") && call.contains("gridLimitW: ") && call.contains("str"))
+        let refused = try await api.error(of: install, ["input": input], as: .alphaDriver)
+        #expect(refused["extensions"]?["code"] == "FORBIDDEN")
+    }
+
+    @Test(arguments: [
+        ("fuseA", JSONValue.integer(0)), ("fuseA", .integer(10_001)), ("gridLimitW", .integer(-1)),
+        ("installer", .string("")), ("installer", .string("a\nb")),
+        ("notes", .string(String(repeating: "x", count: 2_001))),
+    ])
+    func `an installation that cannot be is refused`(name: String, value: JSONValue) async throws {
+        let api = try TestAPI()
+        var input: JSONObject = ["id": .string(GlobalID(.station, 1_001).text)]
+        input[name] = value
+        let error = try await api.error(of: install, ["input": .object(input)], as: .of(1, .installer))
+        #expect(error["extensions"] == ["code": "BAD_USER_INPUT", "field": .string(name)])
+        #expect(!api.stores.calls.contains { $0.hasPrefix("updateInstallation") })
+    }
 }

@@ -21,9 +21,33 @@ extension MemoryStores: InventoryReading, InventoryWriting {
         }
     }
 
+    func installations(
+        ofStations stations: [StationID], fields: Set<InstallationField>, viewer: Viewer
+    ) async throws -> RowLists<InstallationField> {
+        try call("installations(ofStations)", fields) { world in
+            RowLists(
+                stations.map { id in
+                    world.stations.filter { $0.id == id.rawValue && $0.isVisible(to: viewer) && viewer.role != .driver }
+                        .map { station in
+                            MemoryRow<InstallationField>(
+                                id: station.id, organization: station.organization,
+                                values: [
+                                    .installer: .text("Installer of \(station.organization)"), .installedAt: .time(nil),
+                                    .fuseA: .number(35), .phaseOrder: .text("RST"), .gridLimitW: .number(nil),
+                                    .notes: .text(nil),
+                                ])
+                        }
+                }, fields: fields)
+        }
+    }
+
     func updateInventory(_ changes: [InventoryChange], viewer: Viewer) async throws -> [StationID] {
         try call("updateInventory \(changes)", [String]()) { _ in
             changes.map { if case .id(let id) = $0.station { id } else { StationID(rawValue: 1_002) } }
         }
+    }
+
+    func updateInstallation(_ change: InstallationChange, viewer: Viewer) async throws {
+        try call("updateInstallation \(change)", [String]()) { _ in }
     }
 }

@@ -171,4 +171,41 @@ struct InventoryStoreTests {
             }
         }
     }
+
+    @Test func `an installation is kept, changed in parts, audited, and shown to those who look after stations`()
+        async throws
+    {
+        try await StoreFixture.with { fixture in
+            let alpha = try await fixture.makeOrganization("alpha"), beta = try await fixture.makeOrganization("beta")
+            let station = alpha.stations[0].id
+            var change = InstallationChange(station: station)
+            (change.installer, change.installedAt) = (.to("Volta"), .to(at(0)))
+            (change.fuseA, change.phaseOrder, change.notes) = (.to(35), .to(.str), .to("by the gate"))
+            try await fixture.directory.updateInstallation(change, viewer: try alpha.viewer(.installer))
+            change = InstallationChange(station: station)
+            (change.notes, change.gridLimitW) = (.to(nil), .to(22_000))
+            try await fixture.directory.updateInstallation(change, viewer: try alpha.owner)
+            func installations(_ viewer: Viewer) async throws -> RowLists<InstallationField> {
+                try await fixture.reading.installations(
+                    ofStations: [station], fields: Set(InstallationField.allCases), viewer: viewer)
+            }
+            let rows = try await installations(try alpha.owner).rows
+            #expect(rows[.installer] == .texts(["Volta"]) && rows[.fuseA] == .numbers([35]))
+            #expect(rows[.phaseOrder] == .texts(["STR"]) && rows[.notes] == .texts([nil]))
+            #expect(rows[.installedAt] == .timestamps([at(0)]) && rows[.gridLimitW] == .numbers([22_000]))
+            #expect(try await installations(try alpha.driver).members.isEmpty)
+            #expect(try await installations(try beta.owner).members.isEmpty)
+            for viewer in [try beta.owner, try alpha.driver, try alpha.viewer(.support)] {
+                await #expect(throws: ChargingError.self) {
+                    try await fixture.directory.updateInstallation(change, viewer: viewer)
+                }
+            }
+            let audited = try await fixture.count(
+                """
+                SELECT count(*) AS count FROM audit_entries WHERE object_type = 'Station' AND action = 'CHANGED'
+                    AND (after ->> 'installer' = 'Volta' OR after ->> 'gridLimitW' = '22000')
+                """)
+            #expect(audited == 2)
+        }
+    }
 }

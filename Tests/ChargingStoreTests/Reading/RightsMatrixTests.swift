@@ -357,6 +357,14 @@ struct RightsMatrixTests {
             }
         ),
         (
+            "installations of stations", 1, 0,
+            { world, viewer in
+                let lists = try await world.fixture.reading.installations(
+                    ofStations: world.both.map { $0.stations[0].id }, fields: [.installer], viewer: viewer)
+                return split(lists)
+            }
+        ),
+        (
             "connectors of reservations", 2, 2,
             { world, viewer in
                 let lists = try await world.fixture.reading.connectors(
