@@ -13,13 +13,15 @@ package struct UpkeepStores: Sendable {
     package let webhooks: any WebhookReading
     package let webhookChanges: any WebhookWriting
     package let webhookDesk: any WebhookDesk
+    package let queues: any QueueReading
+    package let queueChanges: any QueueWriting
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
         serviceRequests: any ServiceRequestReading, serviceRequestChanges: any ServiceRequestWriting,
         audit: any AuditReading, secrets: any SecretKeeping, inventory: any InventoryReading,
         inventoryChanges: any InventoryWriting, webhooks: any WebhookReading, webhookChanges: any WebhookWriting,
-        webhookDesk: any WebhookDesk
+        webhookDesk: any WebhookDesk, queues: any QueueReading, queueChanges: any QueueWriting
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -32,5 +34,7 @@ package struct UpkeepStores: Sendable {
         self.webhooks = webhooks
         self.webhookChanges = webhookChanges
         self.webhookDesk = webhookDesk
+        self.queues = queues
+        self.queueChanges = queueChanges
     }
 }

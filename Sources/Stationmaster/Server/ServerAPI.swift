@@ -57,7 +57,7 @@ extension APIServices {
                     notifications: reading, notificationChanges: stores.writing, serviceRequests: reading,
                     serviceRequestChanges: stores.writing, audit: reading, secrets: stores.writing, inventory: reading,
                     inventoryChanges: stores.writing, webhooks: reading, webhookChanges: stores.writing,
-                    webhookDesk: domain.webhooks),
+                    webhookDesk: domain.webhooks, queues: reading, queueChanges: stores.writing),
                 logbooks: reading, logbookChanges: stores.writing),
             vault: domain.vault, remoteControl: domain.operations,
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),

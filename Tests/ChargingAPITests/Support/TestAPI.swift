@@ -37,7 +37,8 @@ final class TestAPI: Sendable {
                 upkeep: UpkeepStores(
                     notifications: stores, notificationChanges: stores, serviceRequests: stores,
                     serviceRequestChanges: stores, audit: stores, secrets: stores, inventory: stores,
-                    inventoryChanges: stores, webhooks: stores, webhookChanges: stores, webhookDesk: OpenWebhookDesk()),
+                    inventoryChanges: stores, webhooks: stores, webhookChanges: stores, webhookDesk: OpenWebhookDesk(),
+                    queues: stores, queueChanges: stores),
                 logbooks: stores, logbookChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
