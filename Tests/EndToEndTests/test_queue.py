@@ -4,12 +4,14 @@ import re
 
 from charger import connected
 from conftest import eventually, run
+from graphql_socket import GraphQLSocket
 
 JOIN = "mutation ($id: ID!) { joinQueue(input: {stationId: $id}) { station { queue { position status heldUntil isOwn user { email } } } } }"
 LEAVE = "mutation ($id: ID!) { leaveQueue(input: {stationId: $id}) { station { queue { position } } } }"
 QUEUE = "query ($id: ID!) { node(id: $id) { ... on Station { queue { position status heldUntil isOwn user { email } } } } }"
 SETTINGS = """mutation ($id: ID!) { updateStation(input: {id: $id, secondSeating: true, seatHoldMinutes: 5}) {
     station { secondSeating seatHoldMinutes } } }"""
+CHANGED = "subscription { queueChanged { chargePointId queue { status isOwn user { email } } } }"
 TOLD = "{ notifications { nodes { kind detail station { chargePointId } } } }"
 MAILED = "mutation { saveNotificationPreference(input: {kind: SEAT_HELD, isShown: true, isMailed: true}) { notificationPreferences { kinds { kind } } } }"
 
@@ -114,12 +116,23 @@ def test_who_does_not_come_loses_the_turn_to_the_next_one(server, name):
     server.post(SETTINGS, {"id": station})
 
     async def story():
-        async with connected(server, name) as charger:
+        stranger = server.make_user("driver", organization="Elsewhere " + name)
+        async with connected(server, name) as charger, GraphQLSocket(server, second) as api, \
+                GraphQLSocket(server, stranger) as other:
+            changes, elsewhere = [await socket.subscribe(CHANGED) for socket in (api, other)]
+
+            async def become(*places):
+                """Both drivers have the same rights; each hears which place is the own one."""
+                await changes.until(lambda data: [
+                    (p["status"], p["isOwn"], p["user"] is not None) for p in data["queueChanged"]["queue"]] == list(places))
+
             await charger.status(1, "Charging")
             for token in (first, second):
                 await asyncio.to_thread(server.post, JOIN, {"id": station}, token)
+            await become(("WAITING", False, False), ("WAITING", True, True))
             await charger.status(1, "Available")
             await asyncio.to_thread(held, server, station)
+            await become(("HELD", False, False), ("WAITING", True, True))
             # As five minutes later.
             server.sql(f"""UPDATE queue_places q SET held_until = now() FROM stations s
                 WHERE s.id = q.station_id AND s.charge_point_id = '{name}' AND q.status = 'HELD'""")
@@ -130,6 +143,8 @@ def test_who_does_not_come_loses_the_turn_to_the_next_one(server, name):
             assert (await charger.authorize("B" + name))["status"] == "Accepted"
             await asyncio.to_thread(server.post, LEAVE, {"id": station}, second)
             assert (await charger.authorize("A" + name))["status"] == "Accepted"
+            await become()
+            assert elsewhere.messages.empty()
 
     run(story())
     statuses = server.sql(f"""SELECT q.status FROM queue_places q JOIN stations s ON s.id = q.station_id

@@ -8,11 +8,15 @@ package struct SeatKeeper: Service {
     static let interval = Duration.seconds(1)
 
     private let book: any QueueBook
+    private let events: any EventBus
     private let clock: any Clock<Duration>
     private let logger: Logger
 
-    package init(_ book: any QueueBook, clock: any Clock<Duration> = ContinuousClock(), logger: Logger) {
+    package init(
+        _ book: any QueueBook, events: any EventBus, clock: any Clock<Duration> = ContinuousClock(), logger: Logger
+    ) {
         self.book = book
+        self.events = events
         self.clock = clock
         self.logger = logger
     }
@@ -20,9 +24,13 @@ package struct SeatKeeper: Service {
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             var isFailing = false
+            var told: Set<QueueNews> = []
             while !Task.isCancelled {
                 do {
                     try await book.serveQueues()
+                    let news = Set(try await book.queueNews())
+                    for change in news.subtracting(told) { events.publish(.queueChanged(change)) }
+                    told = news
                     isFailing = false
                 } catch {
                     if !isFailing { logger.warning("queues cannot be served yet", metadata: ["error": "\(error)"]) }

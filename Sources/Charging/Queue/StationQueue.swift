@@ -1,3 +1,5 @@
+package import JSON
+
 /// A place in the queue of a station. Positions are counted from 1.
 package enum QueuePlaceField: Sendable, Hashable, CaseIterable {
     case userID, position, status, joinedAt, heldUntil
@@ -26,7 +28,22 @@ package protocol QueueWriting: Sendable {
     func leaveQueue(of station: StationID, viewer: Viewer) async throws
 }
 
+/// The last change in the queue of a station.
+package struct QueueNews: Sendable, Hashable {
+    package var station: StationID
+    package var organization: OrganizationID
+    package var at: Timestamp
+
+    package init(station: StationID, organization: OrganizationID, at: Timestamp) {
+        self.station = station
+        self.organization = organization
+        self.at = at
+    }
+}
+
 package protocol QueueBook: Sendable {
+    /// The last change of each queue that changed within the last ten seconds.
+    func queueNews() async throws -> [QueueNews]
     /// Ends holds whose time is over, as no-shows, and holds what is free now for those whose turn it is, who are told in the
     /// same commit.
     func serveQueues() async throws

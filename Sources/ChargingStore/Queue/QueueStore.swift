@@ -1,4 +1,5 @@
 package import Charging
+import JSON
 import Postgres
 
 extension ReadStore: QueueReading {
@@ -95,6 +96,21 @@ extension DirectoryStore: QueueWriting {
 }
 
 extension DirectoryStore: QueueBook {
+    package func queueNews() async throws -> [QueueNews] {
+        try await database.query(
+            """
+            SELECT q.station_id, q.organization_id, max(greatest(q.joined_at, q.offered_at, q.ended_at)) AS changed_at
+            FROM queue_places q WHERE greatest(q.joined_at, q.offered_at, q.ended_at) > now() - interval '10 seconds'
+            GROUP BY q.station_id, q.organization_id
+            """
+        ).map { row in
+            QueueNews(
+                station: StationID(rawValue: try row.int64("station_id")),
+                organization: OrganizationID(rawValue: try row.int64("organization_id")),
+                at: Timestamp(microseconds: try row.timestamp("changed_at")))
+        }
+    }
+
     package func serveQueues() async throws {
         // Most of the time nobody waits, and to find that out has to be cheap.
         let waiting = try await database.query(
