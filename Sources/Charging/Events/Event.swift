@@ -14,6 +14,7 @@ package enum Event: Sendable, Hashable {
     case fileReceived(OperationID, station: StationID, organization: OrganizationID)
     case notificationsAdded(NotificationNews)
     case serviceRequestChanged(ChangedServiceRequest)
+    case queueChanged(QueueNews)
 
     package var organizationID: OrganizationID {
         switch self {
@@ -26,6 +27,7 @@ package enum Event: Sendable, Hashable {
         case .fileReceived(_, _, let organization): organization
         case .notificationsAdded(let news): news.organization
         case .serviceRequestChanged(let request): request.organization
+        case .queueChanged(let news): news.organization
         }
     }
 
@@ -41,6 +43,7 @@ package enum Event: Sendable, Hashable {
         case .fileReceived(_, let station, _): station
         case .notificationsAdded: nil
         case .serviceRequestChanged(let request): request.station
+        case .queueChanged(let news): news.station
         }
     }
 }

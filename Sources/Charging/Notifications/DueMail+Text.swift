@@ -53,6 +53,7 @@ extension NotificationKind {
         case .certificateRequestWaiting: "certificate request waits for a decision"
         case .connectionFinding: "connection needs attention"
         case .serviceRequestChanged: "service request"
+        case .seatHeld: "a connector is free and held for you until the time given"
         case .webhookSwitchedOff: "a webhook was switched off, since its address has taken nothing for days"
         }
     }

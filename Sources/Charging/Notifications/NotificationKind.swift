@@ -18,6 +18,8 @@ package enum NotificationKind: String, Sendable, Hashable, CaseIterable {
     case connectionFinding = "CONNECTION_FINDING"
     /// It was made, something was said to it, or its state was changed.
     case serviceRequestChanged = "SERVICE_REQUEST_CHANGED"
+    /// Where the person waits, a connector is free.
+    case seatHeld = "SEAT_HELD"
     /// Everything of it had failed for days. It is about no station.
     case webhookSwitchedOff = "WEBHOOK_SWITCHED_OFF"
 
@@ -31,14 +33,14 @@ package enum NotificationKind: String, Sendable, Hashable, CaseIterable {
         case .tagRefused: [.platformOperator, .organizationOwner, .manager]
         case .certificateRequestWaiting: Role.staff.subtracting([.support])
         case .webhookSwitchedOff: [.platformOperator, .organizationOwner]
-        case .sessionEnded: []
+        case .sessionEnded, .seatHeld: []
         }
     }
 
     /// Told to the person whom it is about as well.
     package var isPersonal: Bool {
         switch self {
-        case .reservationExpired, .reservationCancelled, .sessionEnded, .serviceRequestChanged: true
+        case .reservationExpired, .reservationCancelled, .sessionEnded, .serviceRequestChanged, .seatHeld: true
         case .stationOffline, .stationOnline, .connectorFaulted, .firmwareInstalled, .firmwareFailed, .tagRefused,
             .certificateRequestWaiting, .connectionFinding, .webhookSwitchedOff:
             false

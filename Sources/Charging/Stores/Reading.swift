@@ -11,6 +11,7 @@ package enum StationField: Sendable, Hashable, CaseIterable {
     case customerNumber, referenceNumber, inactiveSince, inactiveReason, modifiedAt
     case chargeBoxSerialNumber, meterType, meterSerialNumber, iccid, imsi, bootedAt
     case securityProfile, minimumSecurityProfile, tariffID, isLogbookEnabled, logbookRule, removedAt
+    case hasSecondSeating, seatHoldMinutes
 }
 
 package struct StationFilter: Sendable, Hashable {

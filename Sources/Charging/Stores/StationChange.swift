@@ -25,6 +25,8 @@ package struct StationChange: Sendable, Hashable {
     package var groupIDs: [GroupID]?
     package var isLogbookEnabled: Bool?
     package var logbookRule: LogbookRule?
+    package var hasSecondSeating: Bool?
+    package var seatHoldMinutes: Int?
     package var minimumSecurityProfile: Change<SecurityProfile?> = .unchanged
 
     package init(id: StationID) { self.id = id }

@@ -25,7 +25,7 @@ package func subscriptionFingerprint(
 ) -> SubscriptionFingerprint {
     subscriptionFingerprint(
         viewer,
-        dependsOnViewer: operation.selects(from: "User")
+        dependsOnViewer: operation.selects(from: "User") || operation.selects(from: "QueuePlace")
             || operation.rootFields.contains(where: subscriptionsOfOnePerson.contains))
 }
 

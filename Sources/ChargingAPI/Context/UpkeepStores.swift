@@ -14,13 +14,16 @@ package struct UpkeepStores: Sendable {
     package let webhookChanges: any WebhookWriting
     package let webhookDesk: any WebhookDesk
     package let assignment: any StationAssigning
+    package let queues: any QueueReading
+    package let queueChanges: any QueueWriting
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
         serviceRequests: any ServiceRequestReading, serviceRequestChanges: any ServiceRequestWriting,
         audit: any AuditReading, secrets: any SecretKeeping, inventory: any InventoryReading,
         inventoryChanges: any InventoryWriting, webhooks: any WebhookReading, webhookChanges: any WebhookWriting,
-        webhookDesk: any WebhookDesk, assignment: any StationAssigning
+        webhookDesk: any WebhookDesk, assignment: any StationAssigning,
+        queues: any QueueReading, queueChanges: any QueueWriting
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -34,5 +37,7 @@ package struct UpkeepStores: Sendable {
         self.webhookChanges = webhookChanges
         self.webhookDesk = webhookDesk
         self.assignment = assignment
+        self.queues = queues
+        self.queueChanges = queueChanges
     }
 }

@@ -31,6 +31,8 @@ extension ResolverGroup<APIContext> {
         mutation["refuseCertificateRequest"] = refuseCertificateRequest
         mutation["revokeClientCertificate"] = revokeClientCertificate
         mutation["revealSecret"] = revealSecret
+        mutation["joinQueue"] = joinQueue
+        mutation["leaveQueue"] = leaveQueue
         mutation["updateInventory"] = updateInventory
         mutation["updateInstallation"] = updateInstallation
         for (name, operation) in operationMutations { mutation[name] = operation }

@@ -64,6 +64,8 @@ extension StationChange {
         admission = try input.word("admission", as: StationAdmission.self)
         groupIDs = try input.ids("groupIds", .group)?.map(GroupID.init(rawValue:))
         isLogbookEnabled = input.boolean("logbookEnabled")
+        hasSecondSeating = input.boolean("secondSeating")
+        seatHoldMinutes = try input.integer("seatHoldMinutes", in: 1...120)
         logbookRule = try input.word("logbookRule", as: LogbookRule.self)
         minimumSecurityProfile = try input.change("minimumSecurityProfile") { input, name in
             try input.integer(name, in: 0...3).flatMap(SecurityProfile.init(rawValue:))

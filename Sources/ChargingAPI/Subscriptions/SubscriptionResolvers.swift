@@ -12,6 +12,7 @@ extension ResolverGroup<APIContext> {
         subscription["operationChanged"] = operationChanged
         subscription["notificationAdded"] = notificationAdded
         subscription["serviceRequestChanged"] = serviceRequestChanged
+        subscription["queueChanged"] = queueChanged
         return subscription
     }
 

@@ -13,6 +13,7 @@ extension ResolverGroup<APIContext> {
         station["ocppVersion"] = liveText(.ocppVersion) { $0.ocppVersion }
         station["status"] = liveText(.status) { $0.status.rawValue }
         station["errorCode"] = liveText(.errorCode) { $0.errorCode }
+        station["queue"] = stationQueue
         station["connectors"] = list(of: StationField.self) { stations, fields, context in
             try await context.stores.connectors.connectors(
                 ofStations: stations.map(StationID.init(rawValue:)), fields: fields, viewer: context.viewer)
@@ -100,6 +101,8 @@ extension StationField: NodeField {
         "admission": .admission, "onboardedAt": .onboardedAt, "securityProfile": .securityProfile,
         "minimumSecurityProfile": .minimumSecurityProfile, "logbookEnabled": .isLogbookEnabled,
         "logbookRule": .logbookRule, "removedAt": .removedAt,
+        "secondSeating": .hasSecondSeating,
+        "seatHoldMinutes": .seatHoldMinutes,
     ]
 
     static let columnsByName: [String: [StationField]] = plainColumns.reduce(

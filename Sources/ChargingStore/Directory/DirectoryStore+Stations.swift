@@ -27,6 +27,10 @@ extension DirectoryStore {
         var statement: Statement = "UPDATE stations r SET modified_at = now()"
         if let admission = change.admission { statement += ", admission = \(admission.rawValue)" }
         if let isEnabled = change.isLogbookEnabled { statement += ", is_logbook_enabled = \(isEnabled)" }
+        if let hasQueue = change.hasSecondSeating { statement += ", has_second_seating = \(hasQueue)" }
+        if let minutes = change.seatHoldMinutes {
+            statement += ", seat_hold_minutes = \(Int32(clamping: minutes))"
+        }
         if let rule = change.logbookRule { statement += ", logbook_rule = \(rule.rawValue)" }
         if case .to(let profile) = change.minimumSecurityProfile {
             statement += ", minimum_security_profile = \(profile?.rawValue)"

@@ -86,7 +86,7 @@ enum Telling {
             """
     }
 
-    /// Those whom it is about: who reserved, and whose tag it was.
+    /// Those whom it is about: who reserved, whose tag it was, and whose turn it is.
     private static let persons: SQL = """
         SELECT k.organization_id, p.user_id, k.kind, k.station_id, max(k.connector_number), max(k.detail),
             max(k.reservation_id), max(k.session_id), max(k.service_request_id), count(*)::integer,
@@ -95,9 +95,10 @@ enum Telling {
             SELECT v.created_by AS user_id FROM reservations v WHERE v.id = k.reservation_id
             UNION SELECT t.user_id FROM reservations v JOIN tags t ON t.id = v.tag_id WHERE v.id = k.reservation_id
             UNION SELECT q.created_by FROM service_requests q WHERE q.id = k.service_request_id
+            UNION SELECT k.user_id
             UNION SELECT t.user_id FROM sessions x JOIN tags t ON t.id = x.tag_id WHERE x.id = k.session_id
         ) p JOIN users u ON u.id = p.user_id AND u.organization_id = k.organization_id AND u.is_active
-        WHERE coalesce(k.reservation_id, k.session_id, k.service_request_id) IS NOT NULL
+        WHERE coalesce(k.reservation_id, k.session_id, k.service_request_id, k.user_id) IS NOT NULL
             AND p.user_id IS DISTINCT FROM k.requested_by
         GROUP BY k.organization_id, p.user_id, k.kind, k.station_id
         """

@@ -13,6 +13,7 @@ enum ReachedTable {
     case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries, inventory
     /// And their deliveries.
     case webhooks
+    case queuePlaces
 }
 
 extension Rights.Reach {
@@ -41,7 +42,8 @@ extension Rights.Reach {
 
     private func personalCondition(on table: ReachedTable, user: Int64, organization: Int64) -> Statement {
         switch table {
-        case .stations, .connectors, .everyStation, .groups:
+        // Of others only where they stand: see `QueueReading`.
+        case .stations, .connectors, .everyStation, .groups, .queuePlaces:
             "r.organization_id = \(organization)"
         case .tags:
             "(r.organization_id = \(organization) AND r.user_id = \(user))"
@@ -119,7 +121,7 @@ extension GroupID {
         case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
             .uploads,
             .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests,
-            .logbookEntries:
+            .logbookEntries, .queuePlaces:
             "r.station_id IN \([self].stations)"
         case .tags: "r.id IN \([self].tags)"
         case .groups: "r.id IN \([self].withBelow)"

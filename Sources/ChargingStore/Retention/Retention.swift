@@ -31,6 +31,8 @@ package struct Retention: Service {
         package var logbookArmings = Duration.seconds(7 * 86_400)
         /// What other systems were told.
         package var webhookDeliveries = Duration.seconds(30 * 86_400)
+        /// Places in queues, since they ended.
+        package var queuePlaces = Duration.seconds(365 * 86_400)
         package var batch = 5_000
 
         package init() {}
@@ -186,6 +188,7 @@ package struct Retention: Service {
             AgingTable(
                 name: "webhook_deliveries", time: "created_at", keep: policy.webhookDeliveries, place: .byID,
                 condition: "status <> 'PENDING'"),
+            AgingTable(name: "queue_places", time: "ended_at", keep: policy.queuePlaces, place: .changing),
         ] + accounts
     }
 

@@ -11,7 +11,7 @@ struct AuthorizationBatch: ReportBatch {
         [
             """
             WITH asked AS MATERIALIZED (
-                SELECT i.*, s.organization_id, t.id AS tag_id, \(Verdict.expression(logbook: LogbookVerdict.ofQuestion)) AS "authorization", t.expires_at,
+                SELECT i.*, s.organization_id, t.id AS tag_id, \(Verdict.expression(logbook: LogbookVerdict.ofQuestion + SeatVerdict.refusal(at: "i.received_at"))) AS "authorization", t.expires_at,
                     t.parent_id_tag
                 FROM unnest(\(reports.map(\.ordinal)), \(reports.map(\.source.stationID.rawValue)),
                     \(reports.map(\.value)), \(reports.map { PostgresTimestamp($0.source.receivedAt) }))

@@ -116,6 +116,7 @@ struct ServerAssembly {
         }
         services += [
             ("ReservationExpiry", ReservationExpiry(domain.reservations, now: { .now }, logger: logger)),
+            ("SeatKeeper", SeatKeeper(stores.writing, events: domain.events, logger: logger)),
             ("TaskNest", api.nest),
             ("SessionDirectory", api.directory),
             ("ChargePointRegistry", domain.registry),

@@ -195,6 +195,11 @@ enum SeedData {
             """,
             "DELETE FROM notification_causes",
             """
+            INSERT INTO queue_places (organization_id, station_id, user_id, joined_at)
+            SELECT s.organization_id, s.id, s.organization_id * 100 + n, '2026-01-01T00:00:00Z'
+            FROM stations s CROSS JOIN generate_series(4, 5) n ORDER BY s.id, n
+            """,
+            """
             INSERT INTO webhooks (id, organization_id, name, url, events, secret_encrypted, created_by, created_at)
                 OVERRIDING SYSTEM VALUE
             SELECT o.id, o.id, 'Webhook ' || o.name, 'https://example.com/' || o.name, '{SESSION_ENDED}', 'secret',

@@ -38,7 +38,7 @@ struct NotificationTests {
         let wishes = try await api.data(
             of: "{ notificationPreferences { kinds { kind isShown isMailed } quietHours { from to timeZone } } }",
             as: .alphaDriver)["notificationPreferences"]
-        #expect(wishes?["kinds"]?.array?.count == 4)
+        #expect(wishes?["kinds"]?.array?.count == 5)
         #expect(wishes?["quietHours"] == ["from": "22:00", "to": "06:30", "timeZone": "UTC"])
         api.stores.forgetCalls()
         _ = try await api.data(

@@ -114,6 +114,7 @@ extension Column {
         "sessionID", "createdBy", "size",
         "generation", "tariffID", "currentVersionID", "versionID", "idleFreeSeconds", "groupID", "reservationID",
         "serviceRequestID", "messages", "attachedBy", "objectID", "mileageKm", "enteredBy", "webhookID", "attempts",
+        "position", "seatHoldMinutes",
         "responseCode",
     ]
     private static let times: Set = [
@@ -124,6 +125,7 @@ extension Column {
         "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "firstAt", "lastAt",
         "changedAt", "attachedAt", "from", "to", "pluggedOutAt", "chargingEndedAt", "at", "happenedAt", "enteredAt",
         "manufacturedAt", "inTimeoutSince", "failingSince", "switchedOffAt", "nextAttemptAt", "deliveredAt",
+        "joinedAt", "heldUntil",
     ]
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
@@ -134,6 +136,7 @@ extension Column {
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
         "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations", "isFinal", "isRead", "isCut",
         "isLogbookEnabled", "wasArmed", "isCurrent", "isInTimeout", "hasPassword", "hasAccessCode", "hasMasterPassword",
+        "hasSecondSeating",
     ]
     private static let documents: Set = [
         "request", "answer", "details", "periods", "differences", "lines", "before", "after", "events",

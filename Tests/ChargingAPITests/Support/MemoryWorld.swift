@@ -113,6 +113,7 @@ struct MemoryWorld: Sendable {
                     .chargePointID: .text("\(name)-\(number)"), .description: .text("Description \(name)"),
                     .vendor: .text("Vendor \(name)"), .model: .text("Model \(name)"), .isActive: .boolean(true),
                     .admission: .text("ACCEPTED"), .isLogbookEnabled: .boolean(false),
+                    .hasSecondSeating: .boolean(false), .seatHoldMinutes: .integer(10),
                     .logbookRule: .text("REFUSE"), .onboardedAt: .time(Self.start), .modifiedAt: .time(Self.start),
                     .presence: .text("OFFLINE"),
                     .lastSeenAt: .time(Self.start), .ocppVersion: .text("1.6"), .status: .text("AVAILABLE"),

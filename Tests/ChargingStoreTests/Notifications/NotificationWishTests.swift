@@ -28,7 +28,7 @@ struct NotificationWishTests {
             let driver = try probe.organization.driver
             #expect(
                 try await probe.fixture.reading.notificationPreferences(viewer: driver).map(\.kind) == [
-                    .reservationExpired, .reservationCancelled, .sessionEnded, .serviceRequestChanged,
+                    .reservationExpired, .reservationCancelled, .sessionEnded, .serviceRequestChanged, .seatHeld,
                 ])
             await #expect(throws: ChargingError.self) {
                 try await probe.mail(.connectorFaulted, to: driver)

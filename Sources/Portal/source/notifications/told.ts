@@ -6,7 +6,7 @@ import { texts } from "../texts/texts";
 export const kinds: readonly NotificationKind[] = [
   "STATION_OFFLINE", "STATION_ONLINE", "CONNECTOR_FAULTED", "FIRMWARE_INSTALLED", "FIRMWARE_FAILED", "RESERVATION_EXPIRED",
   "RESERVATION_CANCELLED", "SESSION_ENDED", "TAG_REFUSED", "CERTIFICATE_REQUEST_WAITING", "CONNECTION_FINDING", "SERVICE_REQUEST_CHANGED",
-  "WEBHOOK_SWITCHED_OFF",
+  "SEAT_HELD", "WEBHOOK_SWITCHED_OFF",
 ];
 
 type Tone = "good" | "bad" | "warning" | "plain";
@@ -17,7 +17,7 @@ export const signs: Record<NotificationKind, readonly [icon: IconName, tone: Ton
   FIRMWARE_INSTALLED: ["check", "good"], FIRMWARE_FAILED: ["close", "bad"], RESERVATION_EXPIRED: ["calendar", "plain"],
   RESERVATION_CANCELLED: ["calendar", "plain"], SESSION_ENDED: ["session", "plain"], TAG_REFUSED: ["tag", "warning"],
   CERTIFICATE_REQUEST_WAITING: ["shield", "warning"], CONNECTION_FINDING: ["signal", "warning"], SERVICE_REQUEST_CHANGED: ["help", "plain"],
-  WEBHOOK_SWITCHED_OFF: ["signal", "bad"],
+  SEAT_HELD: ["session", "good"], WEBHOOK_SWITCHED_OFF: ["signal", "bad"],
 };
 
 /** What happened, as one sentence. Without a station it was many of them at once. */

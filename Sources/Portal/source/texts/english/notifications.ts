@@ -29,7 +29,7 @@ export const notifications = {
     FIRMWARE_INSTALLED: "Firmware installed", FIRMWARE_FAILED: "Firmware failed", RESERVATION_EXPIRED: "Reservation ran out",
     RESERVATION_CANCELLED: "Reservation cancelled", SESSION_ENDED: "Session ended", TAG_REFUSED: "Unknown tag refused",
     CERTIFICATE_REQUEST_WAITING: "Certificate waits for you", CONNECTION_FINDING: "Trouble with a connection",
-    SERVICE_REQUEST_CHANGED: "Service request", WEBHOOK_SWITCHED_OFF: "Webhook switched off",
+    SERVICE_REQUEST_CHANGED: "Service request", SEAT_HELD: "Your turn", WEBHOOK_SWITCHED_OFF: "Webhook switched off",
   },
   told: {
     STATION_OFFLINE: (where: string) => `${where} is offline`,
@@ -44,6 +44,7 @@ export const notifications = {
     CERTIFICATE_REQUEST_WAITING: (where: string) => `${where} asks for a certificate and waits for you`,
     CONNECTION_FINDING: (where: string) => `Something is wrong with the connection of ${where}`,
     SERVICE_REQUEST_CHANGED: (where: string) => `A service request about ${where} has changed`,
+    SEAT_HELD: (where: string) => `Your turn: a connector at ${where} is held for you`,
     WEBHOOK_SWITCHED_OFF: (where: string) => `A webhook was switched off: ${where}`,
   },
   ofMany: {
@@ -59,6 +60,7 @@ export const notifications = {
     CERTIFICATE_REQUEST_WAITING: (count: number) => n(count, { one: "# station asks for a certificate", other: "# stations ask for certificates" }),
     CONNECTION_FINDING: (count: number) => n(count, { one: "Something is wrong with the connection of # station", other: "Something is wrong with the connections of # stations" }),
     SERVICE_REQUEST_CHANGED: (count: number) => n(count, { one: "# service request has changed", other: "# service requests have changed" }),
+    SEAT_HELD: (count: number) => n(count, { one: "Your turn at # station", other: "Your turn at # stations" }),
     WEBHOOK_SWITCHED_OFF: (count: number) => n(count, { one: "A webhook was switched off: its address has taken nothing for three days", other: "# webhooks were switched off: their addresses have taken nothing for three days" }),
   },
   preferences: "Preferences",

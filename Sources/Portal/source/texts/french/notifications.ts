@@ -30,7 +30,7 @@ export const notifications: typeof english = {
     FIRMWARE_INSTALLED: "Micrologiciel installé", FIRMWARE_FAILED: "Échec du micrologiciel", RESERVATION_EXPIRED: "Réservation expirée",
     RESERVATION_CANCELLED: "Réservation annulée", SESSION_ENDED: "Session terminée", TAG_REFUSED: "Badge inconnu refusé",
     CERTIFICATE_REQUEST_WAITING: "Certificat en attente", CONNECTION_FINDING: "Problème de connexion",
-    SERVICE_REQUEST_CHANGED: "Demande de service", WEBHOOK_SWITCHED_OFF: "Webhook désactivé",
+    SERVICE_REQUEST_CHANGED: "Demande de service", SEAT_HELD: "À vous", WEBHOOK_SWITCHED_OFF: "Webhook désactivé",
   },
   told: {
     STATION_OFFLINE: (where) => `${where} est hors ligne`,
@@ -45,6 +45,7 @@ export const notifications: typeof english = {
     CERTIFICATE_REQUEST_WAITING: (where) => `${where} demande un certificat et attend votre décision`,
     CONNECTION_FINDING: (where) => `La connexion de ${where} présente une anomalie`,
     SERVICE_REQUEST_CHANGED: (where) => `Une demande de service sur ${where} a changé`,
+    SEAT_HELD: (where) => `À vous : un connecteur de ${where} est gardé pour vous`,
     WEBHOOK_SWITCHED_OFF: (where) => `Un webhook a été désactivé : ${where}`,
   },
   ofMany: {
@@ -60,6 +61,7 @@ export const notifications: typeof english = {
     CERTIFICATE_REQUEST_WAITING: (count) => n(count, { one: "# borne demande un certificat", other: "# bornes demandent des certificats" }),
     CONNECTION_FINDING: (count) => n(count, { one: "La connexion de # borne présente une anomalie", other: "Les connexions de # bornes présentent une anomalie" }),
     SERVICE_REQUEST_CHANGED: (count) => n(count, { one: "# demande de service a changé", other: "# demandes de service ont changé" }),
+    SEAT_HELD: (count) => n(count, { one: "À vous sur # borne", other: "À vous sur # bornes" }),
     WEBHOOK_SWITCHED_OFF: (count) => n(count, { one: "Un webhook a été désactivé : son adresse n’a rien accepté depuis trois jours", other: "# webhooks ont été désactivés : leurs adresses n’ont rien accepté depuis trois jours" }),
   },
   preferences: "Préférences",

@@ -30,7 +30,7 @@ export const notifications: typeof english = {
     FIRMWARE_INSTALLED: "Firmware installiert", FIRMWARE_FAILED: "Firmware fehlgeschlagen", RESERVATION_EXPIRED: "Reservierung abgelaufen",
     RESERVATION_CANCELLED: "Reservierung aufgehoben", SESSION_ENDED: "Ladevorgang beendet", TAG_REFUSED: "Unbekanntes Tag abgewiesen",
     CERTIFICATE_REQUEST_WAITING: "Zertifikat wartet auf Sie", CONNECTION_FINDING: "Störung einer Verbindung",
-    SERVICE_REQUEST_CHANGED: "Serviceanfrage", WEBHOOK_SWITCHED_OFF: "Webhook abgeschaltet",
+    SERVICE_REQUEST_CHANGED: "Serviceanfrage", SEAT_HELD: "Sie sind dran", WEBHOOK_SWITCHED_OFF: "Webhook abgeschaltet",
   },
   told: {
     STATION_OFFLINE: (where) => `${where} ist offline`,
@@ -45,6 +45,7 @@ export const notifications: typeof english = {
     CERTIFICATE_REQUEST_WAITING: (where) => `${where} bittet um ein Zertifikat und wartet auf Sie`,
     CONNECTION_FINDING: (where) => `Mit der Verbindung von ${where} stimmt etwas nicht`,
     SERVICE_REQUEST_CHANGED: (where) => `Eine Serviceanfrage zu ${where} hat sich geändert`,
+    SEAT_HELD: (where) => `Sie sind dran: Ein Anschluss an ${where} ist für Sie reserviert`,
     WEBHOOK_SWITCHED_OFF: (where) => `Ein Webhook wurde abgeschaltet: ${where}`,
   },
   ofMany: {
@@ -60,6 +61,7 @@ export const notifications: typeof english = {
     CERTIFICATE_REQUEST_WAITING: (count) => n(count, { one: "# Station bittet um ein Zertifikat", other: "# Stationen bitten um Zertifikate" }),
     CONNECTION_FINDING: (count) => n(count, { one: "Mit der Verbindung von # Station stimmt etwas nicht", other: "Mit den Verbindungen von # Stationen stimmt etwas nicht" }),
     SERVICE_REQUEST_CHANGED: (count) => n(count, { one: "# Serviceanfrage hat sich geändert", other: "# Serviceanfragen haben sich geändert" }),
+    SEAT_HELD: (count) => n(count, { one: "Sie sind an # Station dran", other: "Sie sind an # Stationen dran" }),
     WEBHOOK_SWITCHED_OFF: (count) => n(count, { one: "Ein Webhook wurde abgeschaltet: Seine Adresse hat drei Tage lang nichts angenommen", other: "# Webhooks wurden abgeschaltet: Ihre Adressen haben drei Tage lang nichts angenommen" }),
   },
   preferences: "Auswahl",
