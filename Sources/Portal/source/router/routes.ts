@@ -57,6 +57,13 @@ export const routes: readonly Route[] = [
   },
   { path: "/stations/new", load: () => import("../onboarding/AddStationPage"), permission: "ONBOARD_STATION" },
   {
+    path: "/tags", load: () => import("../tags/TagsPage"),
+    navigation: { text: "tags", icon: "lock", section: "chargePoints" },
+  },
+  { path: "/tags/new", load: () => import("../tags/NewTagPage"), permission: "CREATE_TAG" },
+  { path: "/tags/inbox", load: () => import("../tags/InboxPage"), permission: "CREATE_TAG" },
+  { path: "/tags/:id", load: () => import("../tags/TagPage") },
+  {
     path: "/connectors", load: () => import("../connectors/ConnectorsPage"),
     navigation: { text: "connectors", icon: "station", section: "chargePoints" },
   },

@@ -1,12 +1,14 @@
 import { DownloadLink } from "../components/DownloadLink";
 import { texts } from "../texts/texts";
 
-/** Everything that matches, as comma-separated values that the server streams: all columns, raw figures, moments in UTC. */
+/** Everything that matches, as the server streams it: all columns, raw figures, moments in UTC. */
 export function ExportButton({ table, parameters }: { table: "stations" | "sessions" | "tags"; parameters: URLSearchParams }) {
   const text = parameters.toString();
+  const query = text === "" ? "" : `?${text}`;
   return (
-    <DownloadLink className="button" href={`/export/${table}.csv${text === "" ? "" : `?${text}`}`} name={`${table}.csv`}>
-      {texts.table.export}
-    </DownloadLink>
+    <>
+      <DownloadLink className="button" href={`/export/${table}.csv${query}`} name={`${table}.csv`}>{texts.table.export}</DownloadLink>
+      <DownloadLink className="button" href={`/export/${table}.xlsx${query}`} name={`${table}.xlsx`}>{texts.table.exportWorkbook}</DownloadLink>
+    </>
   );
 }

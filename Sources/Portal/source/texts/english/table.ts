@@ -30,6 +30,7 @@ export const table = {
     (from === undefined ? `until ${to ?? ""}` : to === undefined ? `from ${from}` : `${from} – ${to}`),
   refresh: "Refresh",
   export: "Export CSV",
+  exportWorkbook: "Export Excel",
   exportFailed: "The export did not come. Try again.",
   noMatch: "Nothing matches these filters",
   noRows: "No rows",

@@ -31,6 +31,7 @@ export const table: typeof english = {
     (from === undefined ? `jusqu’à ${to ?? ""}` : to === undefined ? `depuis ${from}` : `${from} – ${to}`),
   refresh: "Actualiser",
   export: "Exporter en CSV",
+  exportWorkbook: "Exporter Excel",
   exportFailed: "L’export n’est pas arrivé. Réessayez.",
   noMatch: "Rien ne correspond à ces filtres",
   noRows: "Aucune ligne",

@@ -18,11 +18,12 @@ import { states } from "./states";
 import { station } from "./station";
 import { stations } from "./stations";
 import { table } from "./table";
+import { tags } from "./tags";
 import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
 import { users } from "./users";
 
 export const german: Texts = {
   ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications, onboarding,
-  operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tariffs, upkeep, users,
+  operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };

@@ -30,6 +30,7 @@ export const table: typeof english = {
   period: (from, to) => (from === undefined ? `bis ${to ?? ""}` : to === undefined ? `ab ${from}` : `${from} – ${to}`),
   refresh: "Neu laden",
   export: "CSV exportieren",
+  exportWorkbook: "Excel exportieren",
   exportFailed: "Der Export ist nicht gekommen. Versuchen Sie es noch einmal.",
   noMatch: "Nichts passt zu diesen Filtern",
   noRows: "Keine Zeilen",

@@ -1,0 +1,42 @@
+import type { TagRow } from "documents/tags/tags";
+import { Badge } from "../components/StatusBadge";
+import { Time } from "../components/Time";
+import { Link } from "../router/Link";
+import { Words } from "../stations/stationColumns";
+import type { Column } from "../table/columns";
+import { texts } from "../texts/texts";
+import { fullName } from "../users/person";
+
+export const tagHref = (id: string) => `/tags/${encodeURIComponent(id)}`;
+
+export function tagColumns(): readonly Column<TagRow>[] {
+  const { tags } = texts;
+  return [
+    { id: "tag", label: tags.tag, isName: true, onPhone: "plain", cell: ({ id, idTag }) => <Link className="id" href={tagHref(id)}>{idTag}</Link> },
+    { id: "alias", label: tags.alias, cell: ({ alias }) => <Words text={alias} /> },
+    { id: "state", label: tags.state, onPhone: "plain", cell: (row) => <TagState tag={row} /> },
+    { id: "medium", label: tags.medium, cell: ({ medium }) => tags.media[medium] },
+    { id: "type", label: tags.type, cell: ({ type }) => texts.users.tagTypes[type] },
+    { id: "person", label: tags.person, cell: ({ user }) => <Words text={user && fullName(user)} /> },
+    { id: "stations", label: tags.stations, cell: (row) => placesText(row) },
+    { id: "groups", label: tags.groups, isExtra: true, cell: ({ groups }) => <Words text={groups.map(({ name }) => name).join(", ")} /> },
+    { id: "expires", label: tags.expires, cell: ({ expiresAt }) => <Time at={expiresAt} /> },
+    { id: "parent", label: tags.parent, isExtra: true, cell: ({ parentIdTag }) => <Words text={parentIdTag} /> },
+    { id: "concurrent", label: tags.concurrent, isExtra: true, cell: ({ allowsConcurrent }) => (allowsConcurrent ? texts.yes : texts.no) },
+    { id: "note", label: tags.note, isExtra: true, cell: ({ note }) => <Words text={note} /> },
+  ];
+}
+
+/** What a charger would hear if the tag were held before it now. */
+export function TagState({ tag: { isBlocked, expiresAt } }: { readonly tag: Pick<TagRow, "isBlocked" | "expiresAt"> }) {
+  const { tags } = texts;
+  if (isBlocked) return <Badge shape="faulted">{tags.blocked}</Badge>;
+  if (expiresAt && Date.parse(expiresAt) <= Date.now()) return <Badge shape="unavailable">{tags.expired}</Badge>;
+  return <Badge shape="available" isBare>{tags.valid}</Badge>;
+}
+
+function placesText({ isRestrictedToStations, stations }: TagRow): string {
+  const { tags } = texts;
+  if (!isRestrictedToStations) return tags.everywhere;
+  return stations.length === 0 ? tags.nowhere : tags.stationCount(stations.length);
+}

@@ -1,0 +1,125 @@
+"""Cards and virtual tags: found, made, restricted, blocked, deleted, and adopted when they were refused."""
+import io
+import re
+
+import openpyxl
+import pytest
+from people import make_person, sign_in
+from playwright.sync_api import expect
+from reach import complaints, fits
+from standing import Standing
+
+TAGS = """query ($t: String) { tags(filter: {text: $t}) { nodes {
+  id idTag alias medium type isBlocked expiresAt isRestrictedToStations stations { chargePointId } } } }"""
+
+
+@pytest.fixture(scope="module")
+def manager_email(server):
+    return make_person(server, "manager")
+
+
+@pytest.fixture
+def portal(page, context, server, manager_email):
+    sign_in(context, server, manager_email)
+    return page
+
+
+def known(server, text):
+    return server.post(TAGS, {"t": text})["tags"]["nodes"]
+
+
+def test_a_virtual_tag_is_made_for_one_station_and_charges_there_alone(portal, server, name):
+    server.onboard(f"{name}-A")
+    server.onboard(f"{name}-B")
+    portal.goto("/tags")
+    portal.get_by_role("link", name="Add tag").first.click()
+    portal.get_by_role("button", name="Add tag").click()
+    expect(portal.get_by_text("needed").first).to_be_visible()
+    portal.get_by_label("Medium").select_option("VIRTUAL")
+    portal.get_by_role("button", name="Make random").click()
+    field = portal.get_by_role("textbox", name="Tag", exact=True)
+    expect(field).to_have_value(re.compile(r"^V-[0-9A-F]{18}$"))
+    tag = field.input_value()
+    portal.get_by_label("Alias").fill(f"Fleet {name}")
+    portal.get_by_label("Type").select_option("COMPANY")
+    portal.get_by_label("Valid at chosen stations only").check()
+    portal.get_by_role("button", name="Add tag").click()
+    expect(portal.get_by_text("Choose at least one station")).to_be_visible()
+    portal.get_by_label("Add a station").fill(f"{name}-A")
+    portal.get_by_role("option", name=re.compile(f"{name}-A")).click()
+    assert complaints(portal) == [] and fits(portal)
+    portal.get_by_role("button", name="Add tag").click()
+    expect(portal.get_by_role("heading", name=tag, level=1)).to_be_visible()
+    [made] = known(server, f"Fleet {name}")
+    assert (made["idTag"], made["medium"], made["type"]) == (tag, "VIRTUAL", "COMPANY")
+    assert [station["chargePointId"] for station in made["stations"]] == [f"{name}-A"]
+    with Standing(server, f"{name}-B") as charger:
+        assert charger.wait(charger.charger.authorize(tag))["status"] == "Invalid"
+
+
+def test_a_tag_is_changed_where_it_stands(portal, server, name):
+    tag = server.create_tag(f"T{name}")
+    portal.goto(f"/tags/{tag}")
+    portal.get_by_label("Note").fill("Lost and found")
+    portal.get_by_label("Expires").fill("2030-05-01T12:00")
+    portal.get_by_role("button", name="Save").click()
+    expect(portal.get_by_text("Saved").first).to_be_visible()
+    portal.reload()
+    expect(portal.get_by_label("Note")).to_have_value("Lost and found")
+    expect(portal.get_by_text("Nothing was charged with it yet.")).to_be_visible()
+    assert complaints(portal) == []
+    assert known(server, f"T{name}")[0]["expiresAt"].startswith("2030-05-01")
+
+
+def test_ticked_tags_are_blocked_and_deleted(portal, server, name):
+    for each in ("A", "B"):
+        server.create_tag(f"{each}{name}")
+    portal.goto(f"/tags?q={name}")
+    with portal.expect_download() as download:
+        portal.get_by_role("link", name="Export Excel").click()
+    sheet = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).active
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [f"A{name}", f"B{name}"]
+    for each in ("A", "B"):
+        portal.get_by_role("checkbox", name=re.compile(f"{each}{name}")).check()
+    bar = portal.get_by_role("region", name="Selection")
+    bar.get_by_role("button", name="Block", exact=True).click()
+    row = portal.get_by_role("row").filter(has_text=f"A{name}")
+    expect(row).to_contain_text("Blocked")
+    assert all(tag["isBlocked"] for tag in known(server, name))
+    for each in ("A", "B"):
+        portal.get_by_role("checkbox", name=re.compile(f"{each}{name}")).check()
+    portal.get_by_role("region", name="Selection").get_by_role("button", name="Delete").click()
+    dialog = portal.get_by_role("alertdialog", name="Delete 2 tags?")
+    expect(dialog).to_contain_text("They stop working at once.")
+    dialog.get_by_role("button", name="Delete").click()
+    expect(portal.get_by_text("Nothing matches these filters")).to_be_visible()
+    assert known(server, name) == []
+
+
+def test_a_refused_card_appears_in_the_inbox_and_is_adopted(portal, server, name):
+    server.onboard(name)
+    with Standing(server, name) as charger:
+        portal.goto("/tags/inbox")
+        expect(portal.get_by_role("heading", name="Inbox", level=1)).to_be_visible()
+        portal.wait_for_load_state("networkidle")
+        assert charger.wait(charger.charger.authorize(f"N{name}"))["status"] == "Invalid"
+        row = portal.get_by_role("row").filter(has_text=f"N{name}")
+        expect(row).to_contain_text(name)
+        assert complaints(portal) == [] and fits(portal)
+        row.get_by_role("link", name="Adopt").click()
+        expect(portal.get_by_role("textbox", name="Tag", exact=True)).to_have_value(f"N{name}")
+        portal.get_by_role("button", name="Add tag").click()
+        expect(portal.get_by_role("heading", name=f"N{name}", level=1)).to_be_visible()
+        assert charger.wait(charger.charger.authorize(f"N{name}"))["status"] == "Accepted"
+        portal.goto("/tags/inbox")
+        expect(portal.get_by_role("row").filter(has_text=f"N{name}")).to_have_count(0)
+
+
+def test_a_driver_sees_own_tags_and_changes_none(page, context, server, name):
+    sign_in(context, server, make_person(server, "driver"))
+    server.create_tag(f"X{name}")
+    page.goto("/tags")
+    expect(page.get_by_text("No tags yet")).to_be_visible()
+    expect(page.get_by_role("link", name="Add tag")).to_have_count(0)
+    page.goto("/tags/inbox")
+    expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
