@@ -88,7 +88,8 @@ struct GraphQLService: Sendable {
         }
         guard started != nil else { return Self.busy }
         for await response in answers {
-            if requester.cookieChange != nil { viewers.forget(viewer.userID) }
+            // It may have been about a session, a token or the rights of their own.
+            viewers.forget(viewer.userID)
             return response
         }
         return GraphQLResponse(failure: GraphQLError("the request was cancelled", code: .cancelled))

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { UserSignIns, type UserSignInsData } from "documents/users/users";
+import { browserName } from "../account/browserName";
 import { useQuery } from "../api/hooks";
 import { Time } from "../components/Time";
 import { Words } from "../stations/stationColumns";
@@ -38,6 +39,6 @@ function signInColumns(): readonly Column<Row>[] {
     { id: "at", label: users.at, isName: true, onPhone: "plain", cell: ({ at }) => <Time at={at} /> },
     { id: "outcome", label: users.outcome, onPhone: "plain", cell: ({ outcome }) => users.outcomes[outcome] },
     { id: "address", label: users.address, cell: ({ address }) => <code className="code">{address}</code> },
-    { id: "agent", label: users.userAgent, cell: ({ userAgent }) => <Words text={userAgent} /> },
+    { id: "agent", label: users.userAgent, cell: ({ userAgent }) => (userAgent ? <span title={userAgent}>{browserName(userAgent)}</span> : <Words text={null} />) },
   ];
 }

@@ -7,6 +7,7 @@ import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
+import { own } from "./own";
 import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
@@ -24,7 +25,7 @@ import { users } from "./users";
 
 export const english = {
   ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications, onboarding,
-  operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
+  operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };
 
 export type Texts = typeof english;

@@ -8,6 +8,7 @@ import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
+import { own } from "./own";
 import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
@@ -25,5 +26,5 @@ import { users } from "./users";
 
 export const german: Texts = {
   ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications, onboarding,
-  operations, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
+  operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };

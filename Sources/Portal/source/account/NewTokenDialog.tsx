@@ -1,0 +1,71 @@
+import { useId, useState, type FormEvent } from "react";
+import { CreateToken } from "documents/account/account";
+import { useMutation } from "../api/hooks";
+import { Button } from "../components/Button";
+import { copyText } from "../components/copyText";
+import { Dialog } from "../components/Dialog";
+import { SelectField, TextField } from "../components/Field";
+import { Note } from "../components/Note";
+import { FaultNote } from "../components/PageState";
+import { texts } from "../texts/texts";
+
+const spans = ["30", "90", "365", ""] as const;
+const day = 24 * 60 * 60 * 1000;
+
+/** Makes a token, and shows it this once. */
+export function NewTokenDialog({ onClose, onMade }: { readonly onClose: () => void; readonly onMade: () => Promise<void> }) {
+  const { own } = texts;
+  const form = useId();
+  const [name, setName] = useState("");
+  const [scope, setScope] = useState("read");
+  const [days, setDays] = useState<string>("90");
+  const [isChecked, setChecked] = useState(false);
+  const [token, setToken] = useState<string>();
+  const { run, fault, isSending } = useMutation(CreateToken);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (name.trim() === "") return;
+    const expiresAt = days === "" ? null : new Date(Date.now() + Number(days) * day).toISOString();
+    const data = await run({ input: { name: name.trim(), isReadOnly: scope === "read", expiresAt } });
+    if (!data) return;
+    setToken(data.createToken.token);
+    await onMade();
+  };
+  if (token !== undefined) return <Shown token={token} onClose={onClose} />;
+  const nameError = fault?.field === "name" ? fault.message : isChecked && name.trim() === "" ? texts.upkeep.missing : undefined;
+  return (
+    <Dialog title={own.newToken} lead={own.newTokenLead} onClose={onClose} footer={
+      <>
+        <Button onClick={onClose}>{texts.cancel}</Button>
+        <Button type="submit" form={form} kind="primary" disabled={isSending}>{own.makeToken}</Button>
+      </>
+    }>
+      <form id={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
+        {fault && fault.field !== "name" && <FaultNote fault={fault} />}
+        <TextField label={own.tokenName} hint={own.tokenNameHint} maxLength={100} value={name} onValue={setName} error={nameError} autoComplete="off" />
+        <SelectField label={own.scope} value={scope} onValue={setScope}
+          choices={[{ value: "read", text: own.readOnlyLong }, { value: "all", text: own.allRightsLong }]} />
+        <SelectField label={own.expiry} value={days} onValue={setDays} choices={spans.map((value) => ({ value, text: own.spans[value] }))} />
+      </form>
+    </Dialog>
+  );
+}
+
+function Shown({ token, onClose }: { readonly token: string; readonly onClose: () => void }) {
+  const { own } = texts;
+  const [isCopied, setCopied] = useState(false);
+  return (
+    <Dialog title={own.tokenMade} onClose={onClose} footer={<Button kind="primary" onClick={onClose}>{own.done}</Button>}>
+      <Note kind="warning">{own.tokenOnce}</Note>
+      <div className="field">
+        <span className="copy-label">{own.token}</span>
+        <span className="command"><code>{token}</code></span>
+      </div>
+      <div className="answer-actions">
+        <Button icon={isCopied ? "check" : "copy"} onClick={() => void copyText(token).then(setCopied)}>{isCopied ? texts.copied : texts.copy}</Button>
+      </div>
+      <p className="hint">{own.tokenUse}</p>
+    </Dialog>
+  );
+}
