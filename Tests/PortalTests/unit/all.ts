@@ -5,6 +5,7 @@ import "./completion.test";
 import "./rest.test";
 import "./store.test";
 import "./portal.test";
+import "./account.test";
 import { report } from "./harness";
 
 report();

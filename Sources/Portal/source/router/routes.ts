@@ -122,6 +122,11 @@ export const routes: readonly Route[] = [
   },
   { path: "/notifications/preferences", load: () => import("../notifications/PreferencesPage") },
   {
+    path: "/groups", load: () => import("../groups/GroupsPage"), permission: "CHANGE_GROUP",
+    navigation: { text: "groups", icon: "group" },
+  },
+  { path: "/groups/:id", load: () => import("../groups/GroupPage"), permission: "CHANGE_GROUP" },
+  {
     path: "/settings/tariffs", load: () => import("../tariffs/TariffsPage"), roles: staff,
     navigation: { text: "tariffs", icon: "gear", section: "settings" },
   },

@@ -4,6 +4,7 @@ import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
+import { groups } from "./groups";
 import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
@@ -25,6 +26,6 @@ import { upkeep } from "./upkeep";
 import { users } from "./users";
 
 export const german: Texts = {
-  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, maintenance, notifications, onboarding,
+  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, groups, maintenance, notifications, onboarding,
   operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };

@@ -58,7 +58,7 @@ export const users: typeof english = {
   person: "Person",
   account: "Konto",
   mayUse: "Darf sich anmelden",
-  mayUseHint: "Sonst sind das Konto und seine API-Token geschlossen; was der Person gehört, bleibt.",
+  mayUseHint: "Sonst sind das Konto und seine API-Tokens geschlossen; was der Person gehört, bleibt.",
   removeFactor: "Zweiten Faktor entfernen",
   removeFactorTitle: (name) => `Zweiten Faktor von ${name} entfernen?`,
   removeFactorBody: "Für jemanden, der Authenticator und Wiederherstellungscodes verloren hat. Bis ein neuer eingerichtet ist, genügt das Passwort. Es wird aufgezeichnet.",

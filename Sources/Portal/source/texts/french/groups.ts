@@ -1,0 +1,31 @@
+import type { groups as english } from "../english/groups";
+
+/** Français : groupes de bornes et de badges. */
+export const groups: typeof english = {
+  title: "Gestion des groupes",
+  lead: "Bornes et badges par lieu ou par usage. Un groupe peut être dans un autre.",
+  one: "Groupe",
+  oneLead: "Ce qui en fait partie, sans les groupes en dessous.",
+  find: "Chercher un groupe",
+  none: "Pas encore de groupes",
+  noneBody: "Un groupe contient les bornes d’un site ou les badges d’une flotte.",
+  name: "Nom",
+  parent: "Dans",
+  top: "Tout en haut",
+  stations: "Bornes",
+  tags: "Badges",
+  make: "Nouveau groupe",
+  makeTitle: "Créer un groupe",
+  makeLead: "Les bornes et les badges s’ajoutent ensuite.",
+  remove: "Supprimer",
+  removeBody: "Ses bornes et ses badges restent. Tant que d’autres groupes y sont, il ne peut pas être supprimé.",
+  noStations: "Aucune borne n’en fait partie.",
+  noTags: "Aucun badge n’en fait partie.",
+  addStation: "Ajouter une borne",
+  addTag: "Ajouter un badge",
+  removeTitle: (name: string) => `Supprimer ${name} ?`,
+  removed: (name: string) => `${name} est supprimé.`,
+  made: (name: string) => `${name} est créé.`,
+  take: (name: string) => `Retirer ${name}`,
+  tooMany: (count: number) => `Les ${count} premiers sont montrés ; un groupe de cette taille se change par l’API.`,
+};

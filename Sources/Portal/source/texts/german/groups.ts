@@ -1,0 +1,31 @@
+import type { groups as english } from "../english/groups";
+
+/** Deutsch: Gruppen von Stationen und Tags. */
+export const groups: typeof english = {
+  title: "Gruppenverwaltung",
+  lead: "Stationen und Tags nach Ort oder Zweck. Eine Gruppe kann in einer anderen stehen.",
+  one: "Gruppe",
+  oneLead: "Was zu ihr gehört, ohne die Gruppen darunter.",
+  find: "Gruppe suchen",
+  none: "Noch keine Gruppen",
+  noneBody: "Eine Gruppe enthält die Stationen eines Standorts oder die Tags einer Flotte.",
+  name: "Name",
+  parent: "Innerhalb von",
+  top: "Ganz oben",
+  stations: "Stationen",
+  tags: "Tags",
+  make: "Neue Gruppe",
+  makeTitle: "Gruppe anlegen",
+  makeLead: "Stationen und Tags kommen danach hinzu.",
+  remove: "Löschen",
+  removeBody: "Ihre Stationen und Tags bleiben. Solange andere Gruppen in ihr stehen, kann sie nicht gelöscht werden.",
+  noStations: "Keine Station gehört dazu.",
+  noTags: "Kein Tag gehört dazu.",
+  addStation: "Station hinzufügen",
+  addTag: "Tag hinzufügen",
+  removeTitle: (name: string) => `${name} löschen?`,
+  removed: (name: string) => `${name} ist gelöscht.`,
+  made: (name: string) => `${name} ist angelegt.`,
+  take: (name: string) => `${name} herausnehmen`,
+  tooMany: (count: number) => `Gezeigt werden die ersten ${count}; eine Gruppe dieser Größe wird über die API geändert.`,
+};
