@@ -92,6 +92,10 @@ export const routes: readonly Route[] = [
     navigation: { text: "certificates", icon: "shield", section: "operations" },
   },
   {
+    path: "/maintenance/inventory", load: () => import("../inventory/InventoryPage"), roles: staff,
+    navigation: { text: "inventory", icon: "wrench", section: "maintenance" },
+  },
+  {
     path: "/maintenance/diagnostics", load: () => import("../maintenance/DiagnosticsPage"), roles: staff,
     navigation: { text: "diagnostics", icon: "wrench", section: "maintenance" },
   },
@@ -138,6 +142,10 @@ export const routes: readonly Route[] = [
     navigation: { text: "users", icon: "gear", section: "settings" },
   },
   { path: "/settings/users/:id/:tab?", load: () => import("../users/UserPage"), permission: "MANAGE_USERS" },
+  {
+    path: "/settings/audit", load: () => import("../audit/AuditPage"), permission: "READ_AUDIT",
+    navigation: { text: "audit", icon: "gear", section: "settings" },
+  },
   {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],

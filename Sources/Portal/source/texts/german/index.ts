@@ -1,10 +1,12 @@
 import type { Texts } from "../english";
+import { audit } from "./audit";
 import { certificates } from "./certificates";
 import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { groups } from "./groups";
+import { inventory } from "./inventory";
 import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
@@ -26,6 +28,6 @@ import { upkeep } from "./upkeep";
 import { users } from "./users";
 
 export const german: Texts = {
-  ...shell, ...states, certificates, charts, connectors, dashboard, firmware, groups, maintenance, notifications, onboarding,
+  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, inventory, maintenance, notifications, onboarding,
   operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };

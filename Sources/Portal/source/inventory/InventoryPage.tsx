@@ -1,0 +1,90 @@
+import { useMemo, useState } from "react";
+import { Inventory, type InventoryRow } from "documents/inventory/inventory";
+import type { InventoryFilter } from "documents/schema";
+import { useQuery } from "../api/hooks";
+import { session } from "../api/session";
+import type { MenuItem } from "../components/Menu";
+import { PageHead } from "../components/PageHead";
+import { Time } from "../components/Time";
+import { Link } from "../router/Link";
+import { Words } from "../stations/stationColumns";
+import type { Column } from "../table/columns";
+import { DataTable } from "../table/DataTable";
+import { ChoiceFilter, TextFilter } from "../table/filters";
+import { useTableState, type TableState } from "../table/useTableState";
+import { language, texts } from "../texts/texts";
+import { RevealDialog, secretsOf } from "./RevealDialog";
+
+const filters = ["id", "serial", "model", "material", "timeout"];
+
+export type Item = InventoryRow & { readonly id: string };
+
+/** Stations as pieces of equipment, with what was written down of them when they were made. */
+export default function InventoryPage() {
+  const state = useTableState({ filters, sort: "id" });
+  const filter = useMemo(() => inventoryFilter(state), [state]);
+  const query = useQuery(Inventory, { filter, orderBy: "CHARGE_POINT_ID", first: state.first, after: state.after });
+  const list = query.data?.inventory;
+  const rows = useMemo(() => list?.nodes.map((row): Item => ({ ...row, id: row.station.id })), [list?.nodes]);
+  const columns = useMemo(() => inventoryColumns(), [language]);
+  const [asked, setAsked] = useState<Item>();
+  const rowMenu = useMemo(() => (row: Item): readonly MenuItem[] => [
+    { text: texts.inventory.secrets, icon: "eye", onChoose: () => setAsked(row) },
+  ], []);
+  const { inventory, navigation } = texts;
+  return (
+    <>
+      <PageHead title={inventory.title} lead={inventory.lead} crumbs={[{ text: navigation.maintenance }, { text: inventory.title }]} />
+      <DataTable
+        name="inventory" label={inventory.title} columns={columns} state={state} query={query} rowName={({ chargePointId }) => chargePointId}
+        {...(session.may("CONFIGURE_STATION") && { rowMenu })}
+        page={list && rows && { rows, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor }}
+        filters={<Filters state={state} />} empty={{ title: texts.stations.none }}
+      />
+      {asked && <RevealDialog item={asked} secrets={secretsOf(asked)} onClose={() => setAsked(undefined)} />}
+    </>
+  );
+}
+
+function Filters({ state }: { readonly state: TableState }) {
+  const { inventory } = texts;
+  return (
+    <>
+      <TextFilter state={state} name="id" label={inventory.id} />
+      <TextFilter state={state} name="serial" label={inventory.mesSerial} />
+      <TextFilter state={state} name="model" label={inventory.model} />
+      <TextFilter state={state} name="material" label={inventory.material} />
+      <ChoiceFilter state={state} name="timeout" label={inventory.inTimeout} choices={[{ value: "yes", text: texts.yes }, { value: "no", text: texts.no }]} />
+    </>
+  );
+}
+
+function inventoryFilter(state: TableState): InventoryFilter {
+  const text = (name: string, field: keyof InventoryFilter) => (state.value(name) ? { [field]: state.value(name) } : {});
+  const timeout = state.value("timeout");
+  return {
+    ...text("id", "chargePointId"), ...text("serial", "mesSerialNumber"), ...text("model", "model"), ...text("material", "materialNumber"),
+    ...(timeout && { isInTimeout: timeout === "yes" }),
+  };
+}
+
+function inventoryColumns(): readonly Column<Item>[] {
+  const { inventory } = texts;
+  return [
+    { id: "id", label: inventory.id, isName: true, onPhone: "plain", cell: ({ chargePointId }) => (
+      <Link className="id" href={`/stations/${encodeURIComponent(chargePointId)}`}>{chargePointId}</Link>
+    ) },
+    { id: "made", label: inventory.manufactured, cell: ({ manufacturedAt }) => <Time at={manufacturedAt} form="date" /> },
+    { id: "model", label: inventory.model, cell: ({ model }) => <Words text={model} /> },
+    { id: "part", label: inventory.part, cell: ({ partNumber }) => <Words text={partNumber} /> },
+    { id: "mes", label: inventory.mesSerial, cell: ({ mesSerialNumber }) => <Words text={mesSerialNumber} /> },
+    { id: "material", label: inventory.material, cell: ({ materialNumber }) => <Words text={materialNumber} /> },
+    { id: "firmware", label: inventory.firmware, cell: ({ firmwareVersion }) => <Words text={firmwareVersion} /> },
+    { id: "vendor", label: inventory.vendorCode, isExtra: true, cell: ({ vendorCode }) => <Words text={vendorCode} /> },
+    { id: "timeout", label: inventory.inTimeout, onPhone: "plain", cell: ({ isInTimeout, inTimeoutSince }) => (
+      isInTimeout ? <>{texts.yes} <span className="unit"><Time at={inTimeoutSince} form="relative" /></span></> : texts.no
+    ) },
+    { id: "created", label: inventory.created, isExtra: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+    { id: "modified", label: inventory.modified, isExtra: true, cell: ({ modifiedAt }) => <Time at={modifiedAt} /> },
+  ];
+}

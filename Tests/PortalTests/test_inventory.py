@@ -1,0 +1,61 @@
+"""Stations as equipment, their secrets, and the audit trail that tells who looked at them."""
+import pytest
+from people import make_person, sign_in
+from playwright.sync_api import expect
+from reach import complaints, fits
+
+WRITE = "mutation ($i: UpdateInventoryInput!) { updateInventory(input: $i) { stations { id } } }"
+
+
+@pytest.fixture
+def owner(page, context, server):
+    sign_in(context, server, make_person(server, "organization_owner"))
+    return page
+
+
+def test_a_secret_is_shown_for_a_reason_and_the_look_is_in_the_audit(owner, server, name):
+    station = server.onboard(name, password="wordbook-of-old")
+    token = server.make_user("organization_owner", organization="Nordhafen Energy")
+    server.post(WRITE, {"i": {"items": [{"stationId": station, "mesSerialNumber": f"MES-{name}", "accessCode": "4711-0815"}]}}, token)
+    owner.goto("/maintenance/inventory")
+    owner.get_by_role("button", name="MES serial number").click()
+    owner.get_by_role("textbox", name="MES serial number").fill(f"MES-{name}")
+    owner.keyboard.press("Enter")
+    row = owner.get_by_role("row").filter(has_text=f"MES-{name}")
+    expect(row).to_contain_text("No")
+    expect(owner.get_by_text("1–1 of 1")).to_be_visible()
+    assert complaints(owner) == [] and fits(owner)
+    row.get_by_role("button").last.click()
+    owner.get_by_role("menuitem", name="Look at a secret").click()
+    dialog = owner.get_by_role("dialog", name=f"Secrets of {name}")
+    dialog.get_by_role("button", name="Show").click()
+    expect(dialog.locator(".field-error")).to_be_visible()
+    assert "4711" not in owner.content()
+    dialog.get_by_label("Secret", exact=True).select_option(label="Access code")
+    dialog.get_by_label("Reason").fill("Handed over to the installer")
+    dialog.get_by_role("button", name="Show").click()
+    expect(dialog.get_by_role("status")).to_contain_text("4711-0815")
+    assert complaints(owner) == []
+    dialog.get_by_role("button", name="Close").last.click()
+    assert "4711" not in owner.content()
+
+    owner.goto("/settings/audit?action=REVEALED")
+    look = owner.get_by_role("row").filter(has_text=name).first
+    expect(look).to_contain_text("Handed over to the installer")
+    expect(look).to_contain_text("Looked at")
+    assert "4711" not in owner.content()
+    assert complaints(owner) == [] and fits(owner)
+    owner.goto("/settings/audit")
+    expect(owner.get_by_role("row").filter(has_text=f"MES-{name}").first).to_contain_text("Changed")
+
+
+def test_the_audit_is_for_owners(page, context, server):
+    sign_in(context, server, make_person(server, "manager"))
+    page.goto("/settings/audit")
+    expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
+
+
+def test_drivers_see_no_equipment(page, context, server):
+    sign_in(context, server, make_person(server, "driver"))
+    page.goto("/maintenance/inventory")
+    expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
