@@ -3,6 +3,7 @@ import type { Document, Values } from "./document";
 import { Fault, unreachable } from "./fault";
 import { LiveQuery, type QueryState } from "./liveQuery";
 import { request, store } from "./request";
+import { scope } from "./scope";
 import { session, type Person, type SessionState } from "./session";
 import { socket, type Connection } from "./socket";
 
@@ -19,7 +20,7 @@ export interface Query<Data> extends QueryState<Data> {
 export function useQuery<Data, Variables>(
   document: Document<Data, Variables>, variables: Variables, { isStill = false }: { readonly isStill?: boolean } = {},
 ): Query<Data> {
-  const key = JSON.stringify(variables);
+  const key = `${scope.group ?? ""} ${JSON.stringify(variables)}`;
   const held = useRef<{ key: string; document: unknown; query: LiveQuery<Data, Variables> }>();
   if (held.current?.key !== key || held.current.document !== document) {
     held.current = { key, document, query: LiveQuery.of(document, variables, isStill) };

@@ -4,7 +4,8 @@ import { Fault, unreachable } from "./fault";
 import { request, store } from "./request";
 import { session } from "./session";
 import { socket } from "./socket";
-import { missing } from "./store";
+import { scope } from "./scope";
+import { missing, rootOf } from "./store";
 
 export interface QueryState<Data> {
   readonly data: Data | undefined;
@@ -25,10 +26,11 @@ export class LiveQuery<Data, Variables> {
   private abort: AbortController | undefined;
   private inFlight: Promise<void> | undefined;
   private askedAt = 0;
+  private readonly group = scope.group;
 
   /** The one for these variables, shared by all who show it. */
   static of<Data, Variables>(document: Document<Data, Variables>, variables: Variables, isStill: boolean): LiveQuery<Data, Variables> {
-    const key = `${document.name} ${JSON.stringify(variables)}`;
+    const key = `${document.name} ${scope.group ?? ""} ${JSON.stringify(variables)}`;
     const known = mounted.get(key) as LiveQuery<Data, Variables> | undefined;
     return known ?? new LiveQuery(key, document, variables, isStill);
   }
@@ -99,7 +101,7 @@ export class LiveQuery<Data, Variables> {
     this.askedAt = Date.now();
     if (!this.state.isFetching) this.become({ ...this.state, isFetching: true });
     try {
-      await request(this.document, this.variables, abort.signal);
+      await request(this.document, this.variables, abort.signal, this.group ?? "");
       this.become({ data: this.read(this.state.data), fault: undefined, isFetching: false });
     } catch (error) {
       if (abort.signal.aborted) return;
@@ -109,7 +111,7 @@ export class LiveQuery<Data, Variables> {
 
   private read(before: Data | undefined): Data | undefined {
     const uses = new Set<string>();
-    const data = store.read(this.document.selection, this.variables as unknown as Values, before, uses);
+    const data = store.read(this.document.selection, this.variables as unknown as Values, before, uses, rootOf(this.group));
     if (data === missing) return undefined;
     this.uses = uses;
     return data;

@@ -5,6 +5,7 @@
  */
 import type { GraphQLAnswer, GraphQLFault } from "./client";
 import { faultOf, type Fault } from "./fault";
+import { scope, scopeExtensions } from "./scope";
 import { session } from "./session";
 
 export type Connection =
@@ -194,7 +195,7 @@ class Socket {
   }
 
   private start(id: string, { query, operationName, variables }: Listening): void {
-    this.send({ id, type: "subscribe", payload: { query, operationName, variables } });
+    this.send({ id, type: "subscribe", payload: { query, operationName, variables, ...scopeExtensions(scope.group) } });
   }
 
   private send(message: unknown): void {

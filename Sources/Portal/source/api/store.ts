@@ -17,6 +17,11 @@ export const missing: unique symbol = Symbol("missing");
 /** The id under which the answers to queries begin. */
 export const rootId = "Query";
 
+/** The same for answers within a group, so that lists of one are never taken for those of another. */
+export function rootOf(group: string | undefined): string {
+  return group ? `${rootId} ${group}` : rootId;
+}
+
 interface Event {
   readonly selection: Selection;
   readonly variables: Values;

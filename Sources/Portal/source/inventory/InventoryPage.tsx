@@ -81,7 +81,7 @@ function inventoryColumns(): readonly Column<Item>[] {
     { id: "material", label: inventory.material, cell: ({ materialNumber }) => <Words text={materialNumber} /> },
     { id: "firmware", label: inventory.firmware, cell: ({ firmwareVersion }) => <Words text={firmwareVersion} /> },
     { id: "vendor", label: inventory.vendorCode, isExtra: true, cell: ({ vendorCode }) => <Words text={vendorCode} /> },
-    { id: "timeout", label: inventory.inTimeout, onPhone: "plain", cell: ({ isInTimeout, inTimeoutSince }) => (
+    { id: "timeout", label: inventory.inTimeout, cell: ({ isInTimeout, inTimeoutSince }) => (
       isInTimeout ? <>{texts.yes} <span className="unit"><Time at={inTimeoutSince} form="relative" /></span></> : texts.no
     ) },
     { id: "created", label: inventory.created, isExtra: true, cell: ({ createdAt }) => <Time at={createdAt} /> },

@@ -1,5 +1,5 @@
 import type { AnchorHTMLAttributes, MouseEvent } from "react";
-import { navigate } from "./address";
+import { navigate, withGroup } from "./address";
 import { prefetch } from "./routes";
 
 interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
@@ -11,6 +11,7 @@ export function Link({ onClick, ...rest }: LinkProps) {
   return (
     <a
       {...rest}
+      href={withGroup(rest.href)}
       onPointerEnter={() => prefetch(rest.href)}
       onClick={(event) => {
         onClick?.(event);

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, useMemo, type ComponentType, type LazyExoticComponent } from "react";
+import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore, type ComponentType, type LazyExoticComponent } from "react";
+import { scope } from "../api/scope";
 import { useSession } from "../api/hooks";
 import { Shell } from "../shell/Shell";
 import { StartingPage, UnreachablePage } from "../shell/plainPages";
@@ -21,6 +22,7 @@ function pageOf(route: Route): LazyExoticComponent<ComponentType<PageProps>> {
 export function Router() {
   const session = useSession();
   const { path, search } = useAddress();
+  const group = useSyncExternalStore(scope.subscribe, () => scope.group ?? "");
   const found = useMemo(() => routeOf(path), [path]);
   const isPublic = found?.route.isPublic ?? false;
   const target = path === "/" ? home : undefined;
@@ -39,7 +41,7 @@ export function Router() {
   return (
     <Shell route={found.route}>
       <Suspense fallback={<div className="page-loading" aria-busy="true" />}>
-        <Page key={found.route.path} values={found.values} />
+        <Page key={`${found.route.path} ${group}`} values={found.values} />
       </Suspense>
     </Shell>
   );

@@ -37,10 +37,11 @@ export function startAddress(): void {
   });
 }
 
+/** The chosen group stays as one goes from page to page; within a page it is the page's own to change. */
 export function navigate(to: string, mode: "push" | "replace" = "push"): void {
   const go = () => {
     guard = undefined;
-    change(to, mode);
+    change(new URL(to, location.href).pathname === location.pathname ? to : withGroup(to), mode);
   };
   if (guard?.(go)) return;
   go();
@@ -56,6 +57,15 @@ export function placeToReturnTo(): number {
   const place = isReturning ? places.get(entry) ?? 0 : 0;
   isReturning = false;
   return place;
+}
+
+/** An address of a page, seen through the group that is chosen now. */
+export function withGroup(to: string): string {
+  const group = new URLSearchParams(current.search).get("g");
+  const target = new URL(to, location.href);
+  if (!group || target.searchParams.has("g")) return to;
+  target.searchParams.set("g", group);
+  return target.pathname + target.search + target.hash;
 }
 
 function change(to: string, mode: "push" | "replace"): void {
@@ -83,6 +93,9 @@ function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
+
+/** For what lives longer than a page. */
+export const watchAddress = subscribe;
 
 export function useAddress(): Address {
   return useSyncExternalStore(subscribe, () => current);

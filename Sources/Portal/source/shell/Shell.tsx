@@ -3,10 +3,11 @@ import { useSession } from "../api/hooks";
 import { Toasts } from "../components/toasts";
 import { Bell } from "../notifications/Bell";
 import { Link } from "../router/Link";
-import { home, type Route } from "../router/routes";
+import { home, staff, type Route } from "../router/routes";
 import { texts } from "../texts/texts";
 import { BottomBar } from "./BottomBar";
 import { BrandMark } from "./BrandMark";
+import { GroupPicker } from "./GroupPicker";
 import { LanguageMenu } from "./LanguageMenu";
 import { Navigation } from "./Navigation";
 import { SearchBox } from "./SearchBox";
@@ -31,6 +32,7 @@ export function Shell({ route, children }: { route?: Route; children: ReactNode 
         {hasNavigation && <SearchBox />}
         <div className="topbar-end">
           {viewer && <span className="organization" title={texts.account.organization}>{viewer.organization.name}</span>}
+          {hasNavigation && staff.includes(viewer.role) && <GroupPicker />}
           <LanguageMenu />
           {hasNavigation && <Bell />}
           {viewer ? <UserMenu viewer={viewer} /> : <ThemeSwitch />}

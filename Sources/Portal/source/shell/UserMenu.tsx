@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
+import { scope } from "../api/scope";
 import { session, type Person } from "../api/session";
 import { MenuButton, type MenuItem } from "../components/Menu";
 import { isOpenTo, routes } from "../router/routes";
@@ -21,10 +22,12 @@ export function UserMenu({ viewer }: { viewer: Person }) {
       setTheme(each);
     },
   }));
+  const group = useSyncExternalStore(scope.subscribe, () => scope.group);
+  const leave: MenuItem[] = group === undefined ? [] : [{ text: texts.groupPicker.logOff, icon: "group", isApart: true, onChoose: () => scope.choose(undefined) }];
   const out: MenuItem = { text: texts.account.signOut, icon: "leave", isApart: true, onChoose: () => void session.signOut() };
   return (
     <MenuButton
-      label={texts.account.menu(name, texts.roles[viewer.role])} className="user-button" align="end" items={[...own, ...themes, out]}
+      label={texts.account.menu(name, texts.roles[viewer.role])} className="user-button" align="end" items={[...own, ...themes, ...leave, out]}
     >
       <span className="avatar" aria-hidden="true">{initials(name)}</span>
       <span className="user-name">{name}</span>

@@ -37,6 +37,7 @@ export const shell = {
     diagnostics: "Diagnostics", cpLogs: "CP logs", messages: "CS-CP logs", heartbeats: "Heartbeat logs", quirks: "Quirk profiles",
     groups: "Group management", settings: "Settings", users: "Users", explorer: "Explorer",
   },
+  groupPicker: { label: "Group", all: "All groups", find: "Find a group", logOff: "Log off group", gone: "This group does not exist any more; you see all groups." },
   bar: { dashboard: "Dashboard", stations: "Stations", sessions: "Sessions", tags: "Tags", notifications: "Alerts" },
   account: {
     organization: "Organization",

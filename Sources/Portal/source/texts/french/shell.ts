@@ -40,6 +40,7 @@ export const shell: typeof english = {
     heartbeats: "Journaux heartbeat", quirks: "Particularités", groups: "Groupes", settings: "Paramètres", users: "Utilisateurs",
     explorer: "Explorateur",
   },
+  groupPicker: { label: "Groupe", all: "Tous les groupes", find: "Chercher un groupe", logOff: "Quitter le groupe", gone: "Ce groupe n’existe plus ; vous voyez tous les groupes." },
   bar: { dashboard: "Tableau", stations: "Bornes", sessions: "Sessions", tags: "Badges", notifications: "Alertes" },
   account: {
     organization: "Organisation",

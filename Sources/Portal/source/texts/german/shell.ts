@@ -39,6 +39,7 @@ export const shell: typeof english = {
     diagnostics: "Diagnose", cpLogs: "CP-Protokolle", messages: "CS-CP-Protokolle", heartbeats: "Heartbeat-Protokolle", quirks: "Eigenheiten",
     groups: "Gruppen", settings: "Einstellungen", users: "Benutzer", explorer: "Explorer",
   },
+  groupPicker: { label: "Gruppe", all: "Alle Gruppen", find: "Gruppe suchen", logOff: "Gruppe abmelden", gone: "Diese Gruppe gibt es nicht mehr; Sie sehen alle Gruppen." },
   bar: { dashboard: "Übersicht", stations: "Stationen", sessions: "Ladevorgänge", tags: "Tags", notifications: "Meldungen" },
   account: {
     organization: "Organisation",
