@@ -146,6 +146,22 @@ PAGES = [
     ("session", "/sessions", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
     ("operations", "/operations", None),
     ("operation-new", "/operations/new/charging-profile", None),
+    ("tags", "/tags", None),
+    ("tag", "/tags", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
+    ("tag-new", "/tags/new", None),
+    ("tag-inbox", "/tags/inbox", None),
+    ("groups", "/groups", None),
+    ("group", "/groups", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
+    ("group-new", "/groups?new=1", None),
+    ("inventory", "/maintenance/inventory", None),
+    ("audit", "/settings/audit", None),
+    ("users", "/settings/users", None),
+    ("user", "/settings/users", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
+    ("user-new", "/settings/users?new=1", None),
+    ("account-profile", "/account/profile", None),
+    ("account-security", "/account/security", None),
+    ("account-tokens", "/account/tokens", None),
+    ("account-sign-ins", "/account/sign-ins", None),
     ("nothing", "/stations/nothing/is/here", None),
 ]
 
@@ -187,8 +203,8 @@ def main():
         server.token = server.make_user(organization="Nordhafen Energy")
         for number in range(1, 4):
             server.onboard(f"NH-HARBOUR-0{number}", description="Harbour car park")
-        server.create_tag("NH-0091")
-        person = make_person(server)
+        server.create_group("Harbour", tagIds=[server.create_tag("NH-0091")])
+        person = make_person(server, "organization_owner")
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"] if os.geteuid() == 0 else [])
         try:
