@@ -77,6 +77,7 @@ struct ImportRoutes: Sendable {
         }
         let watch = TransferWatch(pace)
         let bytes = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            // Two at once: a client that stops sending would never let the reading end by itself.
             group.addTask {
                 var bytes: [UInt8] = []
                 for try await part in request.body {
@@ -86,6 +87,7 @@ struct ImportRoutes: Sendable {
                 }
                 return bytes
             }
+            // The watch beside it; the group ends with whichever is first.
             group.addTask {
                 try await watch.untilTooSlow()
                 throw FileRefusal.tooSlow

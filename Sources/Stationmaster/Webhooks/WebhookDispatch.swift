@@ -40,6 +40,7 @@ struct WebhookDispatch: Service {
                 let due = free > 0 ? (try? await backlog.due(upTo: free)) ?? [] : []
                 for delivery in due {
                     underWay.begin()
+                    // Each apart, so that an address that is slow delays no other.
                     group.addTask {
                         await attempt(delivery, on: threads)
                         underWay.end()

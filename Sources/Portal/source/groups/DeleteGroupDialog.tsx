@@ -1,9 +1,5 @@
 import { DeleteGroups } from "documents/groups/groups";
-import { useMutation } from "../api/hooks";
-import { store } from "../api/request";
-import { ConfirmDialog } from "../components/ConfirmDialog";
-import { FaultNote } from "../components/PageState";
-import { toast } from "../components/toasts";
+import { DeleteDialog } from "../components/DeleteDialog";
 import { texts } from "../texts/texts";
 
 export function DeleteGroupDialog({ group, onClose, onDone }: {
@@ -12,18 +8,10 @@ export function DeleteGroupDialog({ group, onClose, onDone }: {
   readonly onDone: () => void;
 }) {
   const { groups } = texts;
-  const { run, fault } = useMutation(DeleteGroups);
-  const remove = async () => {
-    if (!await run({ input: { ids: [group.id] } })) return;
-    onClose();
-    onDone();
-    store.forget([group.id]);
-    toast("done", groups.removed(group.name));
-  };
   return (
-    <ConfirmDialog title={groups.removeTitle(group.name)} action={groups.remove} kind="danger" onConfirm={() => void remove()} onCancel={onClose}>
+    <DeleteDialog document={DeleteGroups} ids={[group.id]} title={groups.removeTitle(group.name)} action={groups.remove}
+      done={groups.removed(group.name)} onClose={onClose} onDone={onDone}>
       <p>{groups.removeBody}</p>
-      {fault && <FaultNote fault={fault} />}
-    </ConfirmDialog>
+    </DeleteDialog>
   );
 }

@@ -16,6 +16,8 @@ export function GroupPicker() {
     setName(undefined);
     if (group === undefined) return;
     void allGroups().then((all) => {
+      // Another one was chosen meanwhile.
+      if (scope.group !== group) return;
       const found = all.find(({ value }) => value === group);
       if (found) return setName(found.text);
       toast("failed", texts.groupPicker.gone);

@@ -1,9 +1,6 @@
 import { DeleteUsers, UserSessionCounts, type UserRow } from "documents/users/users";
-import { useMutation, useQuery } from "../api/hooks";
-import { store } from "../api/request";
-import { ConfirmDialog } from "../components/ConfirmDialog";
-import { FaultNote } from "../components/PageState";
-import { toast } from "../components/toasts";
+import { useQuery } from "../api/hooks";
+import { DeleteDialog } from "../components/DeleteDialog";
 import { texts } from "../texts/texts";
 import { fullName } from "./person";
 
@@ -13,27 +10,18 @@ interface DeleteUsersDialogProps {
   readonly onDone: () => void;
 }
 
-/** Says what goes and what stays, then deletes all of them or none. */
+/** Says what goes and what stays. */
 export function DeleteUsersDialog({ users: rows, onClose, onDone }: DeleteUsersDialogProps) {
   const { users } = texts;
-  const { run, fault } = useMutation(DeleteUsers);
   const [first] = rows;
-  const remove = async () => {
-    const ids = rows.map(({ id }) => id);
-    if (!await run({ input: { ids } })) return;
-    onClose();
-    onDone();
-    store.forget(ids);
-    toast("done", users.removed(rows.length));
-  };
+  const isOne = rows.length === 1 && first;
   return (
-    <ConfirmDialog title={rows.length === 1 && first ? users.removeOne(fullName(first)) : users.removeMany(rows.length)} action={users.remove}
-      kind="danger" onConfirm={() => void remove()} onCancel={onClose}>
+    <DeleteDialog document={DeleteUsers} ids={rows.map(({ id }) => id)} action={users.remove} done={users.removed(rows.length)}
+      title={isOne ? users.removeOne(fullName(first)) : users.removeMany(rows.length)} onClose={onClose} onDone={onDone}>
       <p>{users.removeGoes}</p>
-      {rows.length === 1 && first ? <Stays id={first.id} /> : <p>{users.sessionsStay}</p>}
+      {isOne ? <Stays id={first.id} /> : <p>{users.sessionsStay}</p>}
       <p>{users.tagsStay}</p>
-      {fault && <FaultNote fault={fault} />}
-    </ConfirmDialog>
+    </DeleteDialog>
   );
 }
 
