@@ -1,0 +1,3 @@
+export { default as ForgotPage } from "../../account/ForgotPage";
+export { default as SetPasswordPage } from "../../account/SetPasswordPage";
+export { default as SignInPage } from "../../account/SignInPage";
