@@ -11,6 +11,7 @@ import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { own } from "./own";
+import { pictures } from "./pictures";
 import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
@@ -28,7 +29,7 @@ import { users } from "./users";
 
 export const english = {
   ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, inventory, maintenance, notifications, onboarding,
-  operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
+  operations, own, pictures, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };
 
 export type Texts = typeof english;

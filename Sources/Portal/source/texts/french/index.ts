@@ -12,6 +12,7 @@ import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { own } from "./own";
+import { pictures } from "./pictures";
 import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
@@ -29,5 +30,5 @@ import { users } from "./users";
 
 export const french: Texts = {
   ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, inventory, maintenance, notifications, onboarding,
-  operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
+  operations, own, pictures, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };
