@@ -162,8 +162,28 @@ PAGES = [
     ("account-security", "/account/security", None),
     ("account-tokens", "/account/tokens", None),
     ("account-sign-ins", "/account/sign-ins", None),
+    ("import-tags", "/tags/import", lambda page: check_list(page, TAG_LIST)),
+    ("import-tags-refused", "/tags/import", lambda page: check_list(page, "idTag,colour\nNH-0101,red\n")),
+    ("import-tags-done", "/tags/import", lambda page: import_list(page, "idTag,note\nNH-0101,Spare card\n")),
+    ("import-stations", "/stations/import", None),
     ("nothing", "/stations/nothing/is/here", None),
 ]
+TAG_LIST = (
+    "idTag,type,note,firstName\nNH-0091,COMPANY,Reception,Ann\nNH-0101,,Spare card,\nNH-0102,PURPLE,,\nNH-0103,,Works council car,\nNH-0101,,again,\n")
+
+
+def check_list(page, text):
+    page.get_by_label("CSV or Excel file").set_input_files({"name": "tags.csv", "mimeType": "text/csv", "buffer": text.encode()})
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def import_list(page, text):
+    page.get_by_label("CSV or Excel file").set_input_files({"name": "tags.csv", "mimeType": "text/csv", "buffer": text.encode()})
+    done = page.get_by_role("alert")
+    expect(done.or_(page.get_by_role("button", name="Import 1 row")).first).to_be_visible()
+    if not done.count():
+        page.get_by_role("button", name="Import 1 row").click()
+    expect(done).to_be_visible()
 
 
 def read_settings(page):

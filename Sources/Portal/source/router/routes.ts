@@ -55,10 +55,18 @@ export const routes: readonly Route[] = [
     path: "/stations", load: () => import("../stations/StationsPage"),
     navigation: { text: "stations", icon: "station", section: "chargePoints", bar: "stations" },
   },
+  {
+    path: "/stations/import", permission: "ONBOARD_STATION",
+    load: async () => ({ default: (await import("../imports/ImportPage")).StationImportPage }),
+  },
   { path: "/stations/new", load: () => import("../onboarding/AddStationPage"), permission: "ONBOARD_STATION" },
   {
     path: "/tags", load: () => import("../tags/TagsPage"),
     navigation: { text: "tags", icon: "lock", section: "chargePoints" },
+  },
+  {
+    path: "/tags/import", permission: "CREATE_TAG",
+    load: async () => ({ default: (await import("../imports/ImportPage")).TagImportPage }),
   },
   { path: "/tags/new", load: () => import("../tags/NewTagPage"), permission: "CREATE_TAG" },
   { path: "/tags/inbox", load: () => import("../tags/InboxPage"), permission: "CREATE_TAG" },

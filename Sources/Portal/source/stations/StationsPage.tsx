@@ -16,6 +16,7 @@ import { GroupFilter } from "../pickers/GroupFilter";
 import { Link } from "../router/Link";
 import { DataTable } from "../table/DataTable";
 import { ExportButton } from "../table/ExportButton";
+import { ImportLink } from "../table/ImportLink";
 import { exportParameters } from "../table/exportParameters";
 import { ChoiceFilter, PeriodFilter, SearchFilter, startOf, TextFilter } from "../table/filters";
 import type { BulkAction } from "../table/selection";
@@ -62,6 +63,7 @@ export default function StationsPage() {
         lead={list ? texts.stations.lead(list.totalCount) : undefined}
         actions={
           <>
+            {session.may("ONBOARD_STATION") && session.may("CHANGE_STATION") && <ImportLink list="stations" />}
             <ExportButton table="stations" parameters={exportParameters(filter)} />
             {session.may("ONBOARD_STATION") && <Link className="button primary" href="/stations/new"><Icon name="plus" />{texts.onboarding.make}</Link>}
           </>

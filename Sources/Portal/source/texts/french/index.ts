@@ -6,6 +6,7 @@ import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { groups } from "./groups";
+import { imports } from "./imports";
 import { inventory } from "./inventory";
 import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
@@ -28,6 +29,6 @@ import { upkeep } from "./upkeep";
 import { users } from "./users";
 
 export const french: Texts = {
-  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, inventory, maintenance, notifications, onboarding,
+  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, inventory, maintenance, notifications, onboarding,
   operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };
