@@ -4,6 +4,7 @@ Every page, and every state of the explorer, at 1440 and 390 pixels, light and d
 that charges.
 """
 import argparse
+import itertools
 import json
 import os
 import pathlib
@@ -166,6 +167,10 @@ PAGES = [
     ("import-tags-refused", "/tags/import", lambda page: check_list(page, "idTag,colour\nNH-0101,red\n")),
     ("import-tags-done", "/tags/import", lambda page: import_list(page, "idTag,note\nNH-0101,Spare card\n")),
     ("import-stations", "/stations/import", None),
+    ("station-claim", "/stations/new?way=claim", lambda page: page.get_by_role("button", name="Take over", exact=True).click()),
+    ("station-claimed", "/stations/new?way=claim", lambda page: claim(page)),
+    ("station-remove", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Remove station").click()),
+    ("station-assignment", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Remove station").scroll_into_view_if_needed()),
     ("nothing", "/stations/nothing/is/here", None),
 ]
 TAG_LIST = (
@@ -184,6 +189,26 @@ def import_list(page, text):
     if not done.count():
         page.get_by_role("button", name="Import 1 row").click()
     expect(done).to_be_visible()
+
+
+PIERS = itertools.count(1)
+
+
+def make_piers(server):
+    """Stations of somebody else, one for each width and theme."""
+    owner = server.make_user("organization-owner", organization="Pier Parking")
+    for number in range(1, 5):
+        onboarded = server.post(
+            "mutation ($i: OnboardStationInput!) { onboardStation(input: $i) { station { id } } }", {"i": {"chargePointId": f"NH-PIER-0{number}"}}, owner)
+        item = {"stationId": onboarded["onboardStation"]["station"]["id"], "accessCode": "blue-door-7"}
+        server.post("mutation ($i: [InventoryItemInput!]!) { updateInventory(input: {items: $i}) { stations { id } } }", {"i": [item]}, owner)
+
+
+def claim(page):
+    page.get_by_label("Charge point ID").fill(f"NH-PIER-0{next(PIERS)}")
+    page.get_by_label("Access code").fill("blue-door-7")
+    page.get_by_role("button", name="Take over", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
 
 
 def read_settings(page):
@@ -224,6 +249,7 @@ def main():
         for number in range(1, 4):
             server.onboard(f"NH-HARBOUR-0{number}", description="Harbour car park")
         server.create_group("Harbour", tagIds=[server.create_tag("NH-0091")])
+        make_piers(server)
         person = make_person(server, "organization_owner")
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"] if os.geteuid() == 0 else [])

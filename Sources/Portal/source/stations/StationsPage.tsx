@@ -38,7 +38,9 @@ export default function StationsPage() {
   });
   const list = query.data?.stations;
   const stationIds = list?.nodes.map(({ id }) => id);
-  useSubscription(StationRowChanged, stationIds && stationIds.length > 0 ? { stationIds } : undefined);
+  useSubscription(StationRowChanged, stationIds && stationIds.length > 0 ? { stationIds } : undefined, ({ stationChanged }) => {
+    if (stationChanged.removedAt !== null) void query.refetch();
+  });
   useSubscription(ConnectorStateChanged, stationIds && stationIds.length > 0 ? { stationIds } : undefined, ({ connectorChanged }) => {
     // Its station does not have it yet: it has told of it for the first time.
     const isKnown = list?.nodes.some(({ connectors }) => connectors.some(({ id }) => id === connectorChanged.id));

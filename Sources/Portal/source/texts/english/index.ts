@@ -1,3 +1,4 @@
+import { assignment } from "./assignment";
 import { audit } from "./audit";
 import { certificates } from "./certificates";
 import { charts } from "./charts";
@@ -28,7 +29,7 @@ import { upkeep } from "./upkeep";
 import { users } from "./users";
 
 export const english = {
-  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, inventory, maintenance, notifications, onboarding,
+  ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, inventory, maintenance, notifications, onboarding,
   operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };
 
