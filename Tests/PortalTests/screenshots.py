@@ -4,6 +4,7 @@ Every page, and every state of the explorer, at 1440 and 390 pixels, light and d
 that charges.
 """
 import argparse
+import contextlib
 import itertools
 import json
 import os
@@ -16,11 +17,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "EndToEndTests"))
 from charging import Charging  # noqa: E402
 from explorer import Explorer  # noqa: E402
-from people import make_person, sign_in  # noqa: E402
+from people import make_person, session_of, sign_in  # noqa: E402
 from playwright.sync_api import expect, sync_playwright  # noqa: E402
 import business_screenshots  # noqa: E402
 import upkeep_screenshots  # noqa: E402
 from server import Server  # noqa: E402
+from standing import Standing  # noqa: E402
 
 STATIONS = """# What stands at the harbour, and what it does.
 query Harbour($text: String) {
@@ -171,6 +173,8 @@ PAGES = [
     ("station-claimed", "/stations/new?way=claim", lambda page: claim(page)),
     ("station-remove", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Remove station").click()),
     ("station-assignment", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Remove station").scroll_into_view_if_needed()),
+    ("queue", "/reservations?view=queue", lambda page: expect(page.get_by_text("Your turn").first).to_be_visible()),
+    ("queue-settings", "/reservations?view=queue", lambda page: page.get_by_role("button", name="Second seating at NH-QUAY-02").click()),
     ("nothing", "/stations/nothing/is/here", None),
 ]
 TAG_LIST = (
@@ -209,6 +213,27 @@ def claim(page):
     page.get_by_label("Access code").fill("blue-door-7")
     page.get_by_role("button", name="Take over", exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
+
+
+@contextlib.contextmanager
+def queues(server, person):
+    """Two busy stations; at one of them it is the person's turn."""
+    join = "mutation ($id: ID!) { joinQueue(input: {stationId: $id}) { station { id } } }"
+    seating = "mutation ($id: ID!) { updateStation(input: {id: $id, secondSeating: true, seatHoldMinutes: 120}) { station { id } } }"
+    drivers = [person] + [make_person(server, "driver") for _ in range(2)]
+    for number, email in enumerate(drivers):
+        user = session_of(server, email).data("{ viewer { user { id } } }")["viewer"]["user"]["id"]
+        server.create_tag(f"NH-02{number:02}", userId=user)
+    ids = [server.onboard(f"NH-QUAY-0{number}", description="Quay, deck 1") for number in (1, 2)]
+    with Standing(server, "NH-QUAY-01") as first, Standing(server, "NH-QUAY-02") as second:
+        for id, charger in zip(ids, (first, second)):
+            server.post(seating, {"id": id})
+            charger.status(1, "Charging")
+        for email, places in zip(drivers, (ids[:1], ids, ids[1:])):
+            for id in places:
+                session_of(server, email).data(join, {"id": id})
+        first.status(1, "Available")
+        yield
 
 
 def read_settings(page):
@@ -257,7 +282,7 @@ def main():
             if not arguments.pages:
                 business_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
                 upkeep_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
-            with Charging(server, "NH-HARBOUR-01", "NH-0091") as charging:
+            with queues(server, person), Charging(server, "NH-HARBOUR-01", "NH-0091") as charging:
                 charging.steps = 0
                 charging.status(2, "Available")
                 for step in range(1, 8):

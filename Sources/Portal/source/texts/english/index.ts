@@ -13,6 +13,7 @@ import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { own } from "./own";
+import { queue } from "./queue";
 import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
@@ -30,7 +31,7 @@ import { users } from "./users";
 
 export const english = {
   ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, inventory, maintenance, notifications, onboarding,
-  operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
+  operations, own, queue, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };
 
 export type Texts = typeof english;
