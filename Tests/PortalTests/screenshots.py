@@ -23,6 +23,7 @@ import business_screenshots  # noqa: E402
 import upkeep_screenshots  # noqa: E402
 from server import Server  # noqa: E402
 from standing import Standing  # noqa: E402
+from webhook import Receiver  # noqa: E402
 
 STATIONS = """# What stands at the harbour, and what it does.
 query Harbour($text: String) {
@@ -175,6 +176,9 @@ PAGES = [
     ("station-assignment", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Remove station").scroll_into_view_if_needed()),
     ("queue", "/reservations?view=queue", lambda page: expect(page.get_by_text("Your turn").first).to_be_visible()),
     ("queue-settings", "/reservations?view=queue", lambda page: page.get_by_role("button", name="Second seating at NH-QUAY-02").click()),
+    ("webhooks", "/settings/webhooks", None),
+    ("webhook", "/settings/webhooks", lambda page: open_webhook(page)),
+    ("webhook-new", "/settings/webhooks?new=1", lambda page: page.get_by_role("button", name="Choose all").click()),
     ("nothing", "/stations/nothing/is/here", None),
 ]
 TAG_LIST = (
@@ -236,6 +240,22 @@ def queues(server, person):
         yield
 
 
+@contextlib.contextmanager
+def webhooks(server):
+    """One that is taken, and one that is refused."""
+    owner = server.make_user("organization-owner", organization="Nordhafen Energy")
+    create = "mutation ($i: CreateWebhookInput!) { createWebhook(input: $i) { webhook { id } } }"
+    with Receiver() as receiver, Receiver(answers=[503] * 1000) as refusing:
+        for name, url in (("Billing", receiver.url), ("Fleet management", refusing.url)):
+            server.post(create, {"i": {"name": name, "url": url, "events": ["SESSION_STARTED", "SESSION_ENDED", "TAG_REFUSED"]}}, owner)
+        yield
+
+
+def open_webhook(page):
+    page.get_by_role("link", name="Fleet management").click()
+    expect(page.get_by_role("row").filter(has_text="503").first).to_be_visible()
+
+
 def read_settings(page):
     page.get_by_role("button", name=re.compile("^Read")).click()
     expect(page.get_by_role("row").filter(has_text="HeartbeatInterval")).to_be_visible()
@@ -269,7 +289,8 @@ def main():
     arguments.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="stationmaster-portal-") as folder, sync_playwright() as playwright:
         os.chmod(folder, 0o755)
-        server = Server(folder, environment={"STATIONMASTER_GRAPHQL_TRACE": "everyone"}).start()
+        server = Server(folder, environment={
+            "STATIONMASTER_GRAPHQL_TRACE": "everyone", "STATIONMASTER_WEBHOOK_HTTP": "on", "STATIONMASTER_WEBHOOK_NETWORKS": "127.0.0.0/8"}).start()
         server.token = server.make_user(organization="Nordhafen Energy")
         for number in range(1, 4):
             server.onboard(f"NH-HARBOUR-0{number}", description="Harbour car park")
@@ -282,7 +303,7 @@ def main():
             if not arguments.pages:
                 business_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
                 upkeep_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
-            with queues(server, person), Charging(server, "NH-HARBOUR-01", "NH-0091") as charging:
+            with webhooks(server), queues(server, person), Charging(server, "NH-HARBOUR-01", "NH-0091") as charging:
                 charging.steps = 0
                 charging.status(2, "Available")
                 for step in range(1, 8):

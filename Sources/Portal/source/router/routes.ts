@@ -151,6 +151,11 @@ export const routes: readonly Route[] = [
   },
   { path: "/settings/users/:id/:tab?", load: () => import("../users/UserPage"), permission: "MANAGE_USERS" },
   {
+    path: "/settings/webhooks", load: () => import("../webhooks/WebhooksPage"), permission: "MANAGE_WEBHOOKS",
+    navigation: { text: "webhooks", icon: "gear", section: "settings" },
+  },
+  { path: "/settings/webhooks/:id", load: () => import("../webhooks/WebhookPage"), permission: "MANAGE_WEBHOOKS" },
+  {
     path: "/settings/audit", load: () => import("../audit/AuditPage"), permission: "READ_AUDIT",
     navigation: { text: "audit", icon: "gear", section: "settings" },
   },

@@ -29,8 +29,9 @@ import { tags } from "./tags";
 import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
 import { users } from "./users";
+import { webhooks } from "./webhooks";
 
 export const french: Texts = {
   ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, inventory, maintenance, notifications, onboarding,
-  operations, own, queue, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
+  operations, own, queue, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
 };
