@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { Fault } from "../api/fault";
-import { sendFile } from "../api/sendFile";
+import { upload } from "../api/upload";
 import { Button } from "../components/Button";
 import { Card } from "../components/Card";
 import { Field } from "../components/Field";
@@ -32,7 +32,8 @@ export function AddPicture({ station, onDone }: { station: string; onDone: () =>
     abort.current = new AbortController();
     setShare(0);
     try {
-      await sendFile("/files/pictures", { station, alternativeText: text.trim() }, file, {}, setShare, abort.current.signal);
+      const query = `station=${encodeURIComponent(station)}&alternativeText=${encodeURIComponent(text.trim())}`;
+      await upload(`/files/pictures?${query}`, file, { onProgress: setShare, signal: abort.current.signal });
       toast("done", words.sent);
       setFile(undefined);
       setText("");

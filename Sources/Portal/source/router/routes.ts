@@ -68,11 +68,13 @@ export const routes: readonly Route[] = [
     path: "/stations", load: page(stations, "StationsPage"),
     navigation: { text: "stations", icon: "station", section: "chargePoints", bar: "stations" },
   },
+  { path: "/stations/import", load: page(charging, "StationImportPage"), permission: "ONBOARD_STATION" },
   { path: "/stations/new", load: page(stations, "AddStationPage"), permission: "ONBOARD_STATION" },
   {
     path: "/tags", load: page(charging, "TagsPage"),
     navigation: { text: "tags", icon: "lock", section: "chargePoints" },
   },
+  { path: "/tags/import", load: page(charging, "TagImportPage"), permission: "CREATE_TAG" },
   { path: "/tags/new", load: page(charging, "NewTagPage"), permission: "CREATE_TAG" },
   { path: "/tags/inbox", load: page(charging, "InboxPage"), permission: "CREATE_TAG" },
   { path: "/tags/:id", load: page(charging, "TagPage") },
@@ -155,6 +157,11 @@ export const routes: readonly Route[] = [
     navigation: { text: "users", icon: "gear", section: "settings" },
   },
   { path: "/settings/users/:id/:tab?", load: page(people, "UserPage"), permission: "MANAGE_USERS" },
+  {
+    path: "/settings/webhooks", load: page(upkeep, "WebhooksPage"), permission: "MANAGE_WEBHOOKS",
+    navigation: { text: "webhooks", icon: "gear", section: "settings" },
+  },
+  { path: "/settings/webhooks/:id", load: page(upkeep, "WebhookPage"), permission: "MANAGE_WEBHOOKS" },
   {
     path: "/settings/audit", load: page(upkeep, "AuditPage"), permission: "READ_AUDIT",
     navigation: { text: "audit", icon: "gear", section: "settings" },

@@ -9,9 +9,11 @@ import { Button } from "../components/Button";
 import { Icon } from "../components/Icon";
 import { LinkTabs } from "../components/LinkTabs";
 import { MenuButton, type MenuItem } from "../components/Menu";
+import { Note } from "../components/Note";
 import { PageHead } from "../components/PageHead";
 import { FaultNote, PageNotFound } from "../components/PageState";
 import { PresenceBadge } from "../components/StatusBadge";
+import { moment } from "../format/time";
 import { kinds } from "../operations/kinds";
 import type { Typed } from "../operations/fields";
 import { OperationDialog } from "../operations/OperationDialog";
@@ -70,17 +72,18 @@ function Loaded({ station, tab, shown }: { station: StationDetail; tab: Tab; sho
       <PageHead
         title={station.chargePointId} crumbs={crumbs(station.chargePointId)} lead={station.description} isLive
         beside={<Beside station={station} />}
-        actions={
+        actions={station.removedAt === null && (
           <>
             {session.may("CHANGE_STATION") && <Button icon="edit" onClick={() => setEditing(true)}>{texts.edit}</Button>}
             <OperationsMenu ask={ask} />
           </>
-        }
+        )}
       />
       <LinkTabs label={words.tabsLabel} current={tab} tabs={shown.map((id) => ({
         id, text: words.tabs[id], href: id === "overview" ? base : `${base}/${id}`,
       }))} />
-      <Troubles station={station} ask={ask} />
+      {station.removedAt === null ? <Troubles station={station} ask={ask} />
+        : <Note kind="warning" isAlert>{texts.assignment.isRemoved(moment(new Date(station.removedAt)))}</Note>}
       {tab === "overview" && <OverviewTab station={station} ask={ask} />}
       {tab === "sessions" && <StationSessionsTab station={station} />}
       {tab === "connectors" && <StationConnectorsTab station={station} ask={ask} />}

@@ -1,3 +1,4 @@
+export { StationImportPage, TagImportPage } from "../../imports/ImportPage";
 export { default as InboxPage } from "../../tags/InboxPage";
 export { default as NewTagPage } from "../../tags/NewTagPage";
 export { default as ReservationsPage } from "../../reservations/ReservationsPage";

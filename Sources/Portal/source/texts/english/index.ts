@@ -1,3 +1,4 @@
+import { assignment } from "./assignment";
 import { audit } from "./audit";
 import { certificates } from "./certificates";
 import { charts } from "./charts";
@@ -5,6 +6,7 @@ import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { groups } from "./groups";
+import { imports } from "./imports";
 import { inventory } from "./inventory";
 import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
@@ -12,6 +14,7 @@ import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { own } from "./own";
 import { pictures } from "./pictures";
+import { queue } from "./queue";
 import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
@@ -26,10 +29,12 @@ import { tags } from "./tags";
 import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
 import { users } from "./users";
+import { webhooks } from "./webhooks";
 
 export const english = {
-  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, inventory, maintenance, notifications, onboarding,
-  operations, own, pictures, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
+  ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, inventory, maintenance,
+  notifications, onboarding, operations, own, pictures, queue, quirks, requests, reservations, sessions, signIn, station, stations, table,
+  tags, tariffs, upkeep, users, webhooks,
 };
 
 export type Texts = typeof english;

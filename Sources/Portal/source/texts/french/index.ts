@@ -1,4 +1,5 @@
 import type { Texts } from "../english";
+import { assignment } from "./assignment";
 import { audit } from "./audit";
 import { certificates } from "./certificates";
 import { charts } from "./charts";
@@ -6,6 +7,7 @@ import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { groups } from "./groups";
+import { imports } from "./imports";
 import { inventory } from "./inventory";
 import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
@@ -13,6 +15,7 @@ import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { own } from "./own";
 import { pictures } from "./pictures";
+import { queue } from "./queue";
 import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
@@ -27,8 +30,10 @@ import { tags } from "./tags";
 import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
 import { users } from "./users";
+import { webhooks } from "./webhooks";
 
 export const french: Texts = {
-  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, inventory, maintenance, notifications, onboarding,
-  operations, own, pictures, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
+  ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, inventory, maintenance,
+  notifications, onboarding, operations, own, pictures, queue, quirks, requests, reservations, sessions, signIn, station, stations, table,
+  tags, tariffs, upkeep, users, webhooks,
 };
