@@ -137,6 +137,8 @@ PAGES = [
     ("station-sessions", "/stations/NH-HARBOUR-01/sessions", None),
     ("station-connectors", "/stations/NH-HARBOUR-01/connectors", None),
     ("station-configuration", "/stations/NH-HARBOUR-01/configuration", lambda page: read_settings(page)),
+    ("station-logbook", "/stations/NH-HARBOUR-02/logbook", None),
+    ("station-logbook-entry", "/stations/NH-HARBOUR-02/logbook", lambda page: page.get_by_role("button", name="Make entry").click()),
     ("station-diagnostics", "/stations/NH-HARBOUR-01/diagnostics", None),
     ("station-reset", "/stations/NH-HARBOUR-01", lambda page: ask_for_reset(page)),
     ("station-new", "/stations/new", None),
@@ -201,8 +203,8 @@ def main():
         os.chmod(folder, 0o755)
         server = Server(folder, environment={"STATIONMASTER_GRAPHQL_TRACE": "everyone"}).start()
         server.token = server.make_user(organization="Nordhafen Energy")
-        for number in range(1, 4):
-            server.onboard(f"NH-HARBOUR-0{number}", description="Harbour car park")
+        stations = [server.onboard(f"NH-HARBOUR-0{number}", description="Harbour car park") for number in range(1, 4)]
+        server.post("mutation ($s: ID!) { updateStation(input: { id: $s, logbookEnabled: true }) { station { id } } }", {"s": stations[1]})
         server.create_group("Harbour", tagIds=[server.create_tag("NH-0091")])
         person = make_person(server, "organization_owner")
         browser = playwright.chromium.launch(

@@ -12,6 +12,7 @@ import { MenuButton, type MenuItem } from "../components/Menu";
 import { PageHead } from "../components/PageHead";
 import { FaultNote, PageNotFound } from "../components/PageState";
 import { PresenceBadge } from "../components/StatusBadge";
+import { LogbookTab } from "../logbook/LogbookTab";
 import { kinds } from "../operations/kinds";
 import type { Typed } from "../operations/fields";
 import { OperationDialog } from "../operations/OperationDialog";
@@ -25,12 +26,12 @@ import { StationConnectorsTab } from "./StationConnectorsTab";
 import { StationSessionsTab } from "./StationSessionsTab";
 import { Troubles } from "./Troubles";
 
-const tabs = ["overview", "sessions", "connectors", "configuration", "diagnostics"] as const;
+const tabs = ["overview", "sessions", "connectors", "logbook", "configuration", "diagnostics"] as const;
 type Tab = (typeof tabs)[number];
 
 /** Drivers see what a station does, not how it is set up. */
 function tabsOf({ role }: Person): readonly Tab[] {
-  return role === "DRIVER" ? tabs.slice(0, 3) : tabs;
+  return role === "DRIVER" ? tabs.slice(0, 4) : tabs;
 }
 
 export type Ask = (kind: OperationKind, preset?: Typed) => void;
@@ -83,6 +84,7 @@ function Loaded({ station, tab, shown }: { station: StationDetail; tab: Tab; sho
       {tab === "overview" && <OverviewTab station={station} ask={ask} />}
       {tab === "sessions" && <StationSessionsTab station={station} />}
       {tab === "connectors" && <StationConnectorsTab station={station} ask={ask} />}
+      {tab === "logbook" && <LogbookTab station={station} />}
       {tab === "configuration" && <ConfigurationTab station={station} ask={ask} />}
       {tab === "diagnostics" && <DiagnosticsTab station={station} ask={ask} />}
       {asked && <OperationDialog kind={asked.kind} stations={[station]} {...(asked.preset && { preset: asked.preset })} onClose={() => setAsked(undefined)} />}

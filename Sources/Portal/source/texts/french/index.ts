@@ -7,6 +7,7 @@ import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { groups } from "./groups";
 import { inventory } from "./inventory";
+import { logbook } from "./logbook";
 import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
@@ -28,6 +29,6 @@ import { upkeep } from "./upkeep";
 import { users } from "./users";
 
 export const french: Texts = {
-  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, inventory, maintenance, notifications, onboarding,
+  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, inventory, logbook, maintenance, notifications, onboarding,
   operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };
