@@ -137,6 +137,8 @@ PAGES = [
     ("station-sessions", "/stations/NH-HARBOUR-01/sessions", None),
     ("station-connectors", "/stations/NH-HARBOUR-01/connectors", None),
     ("station-configuration", "/stations/NH-HARBOUR-01/configuration", lambda page: read_settings(page)),
+    ("station-installation", "/stations/NH-HARBOUR-01/installation", None),
+    ("station-installation-edit", "/stations/NH-HARBOUR-01/installation", lambda page: page.get_by_role("region", name="Installation").get_by_role("button", name="Edit").click()),
     ("station-logbook", "/stations/NH-HARBOUR-02/logbook", None),
     ("station-logbook-entry", "/stations/NH-HARBOUR-02/logbook", lambda page: page.get_by_role("button", name="Make entry").click()),
     ("station-diagnostics", "/stations/NH-HARBOUR-01/diagnostics", None),
@@ -156,6 +158,7 @@ PAGES = [
     ("group", "/groups", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
     ("group-new", "/groups?new=1", None),
     ("inventory", "/maintenance/inventory", None),
+    ("inventory-edit", "/maintenance/inventory", lambda page: edit_first(page)),
     ("audit", "/settings/audit", None),
     ("users", "/settings/users", None),
     ("user", "/settings/users", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
@@ -171,6 +174,11 @@ PAGES = [
 def read_settings(page):
     page.get_by_role("button", name=re.compile("^Read")).click()
     expect(page.get_by_role("row").filter(has_text="HeartbeatInterval")).to_be_visible()
+
+
+def edit_first(page):
+    page.get_by_role("button", name="Actions for NH-HARBOUR-01").click()
+    page.get_by_role("menuitem", name="Edit").click()
 
 
 def ask_for_reset(page):
@@ -205,6 +213,8 @@ def main():
         server.token = server.make_user(organization="Nordhafen Energy")
         stations = [server.onboard(f"NH-HARBOUR-0{number}", description="Harbour car park") for number in range(1, 4)]
         server.post("mutation ($s: ID!) { updateStation(input: { id: $s, logbookEnabled: true }) { station { id } } }", {"s": stations[1]})
+        server.post("""mutation ($s: ID!) { updateInstallation(input: { id: $s, installer: "Electro Nord", installedAt: "2025-03-14T12:00:00Z", fuseA: 32,
+            phaseOrder: STR, gridLimitW: 22000, notes: "Behind the gate." }) { station { id } } }""", {"s": stations[0]})
         server.create_group("Harbour", tagIds=[server.create_tag("NH-0091")])
         person = make_person(server, "organization_owner")
         browser = playwright.chromium.launch(

@@ -54,8 +54,8 @@ export function InstallationForm({ stationId, facts, onDone }: InstallationFormP
         {fault && !isAtField && <FaultNote fault={fault} />}
         <div className="field-grid">
           <TextField {...field("installer", installation.installer)} maxLength={200} autoFocus />
-          <TextField {...field("installedAt", installation.installedAt)} type="date" />
-          <TextField {...measure("fuseA", installation.fuse)} hint={installation.fuseHint} />
+          <TextField {...field("installedAt", installation.installedAt)} type="date" max="9999-12-31" />
+          <TextField {...measure("fuseA", installation.fuseA)} hint={installation.fuseHint} />
           <TextField {...measure("gridLimitKw", installation.gridLimitKw)} hint={installation.gridLimitHint} />
         </div>
         <SelectField {...field("phaseOrder", installation.phaseOrder)} hint={installation.phaseHint}

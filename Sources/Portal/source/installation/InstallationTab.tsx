@@ -8,6 +8,7 @@ import { Empty, FaultNote } from "../components/PageState";
 import { Time } from "../components/Time";
 import { numbers } from "../format/locale";
 import { plain } from "../format/quantity";
+import { visible } from "../format/visible";
 import { Words } from "../stations/stationColumns";
 import { texts } from "../texts/texts";
 import { phaseWords, type Facts } from "./draft";
@@ -43,7 +44,7 @@ function Written({ facts: { installer, installedAt, fuseA, phaseOrder, gridLimit
       [installation.installer, installer && <Words text={installer} />], [installation.installedAt, installedAt && <Time at={installedAt} form="date" />],
       [installation.fuse, fuseA !== null && figure(fuseA, "A")], [installation.phaseOrder, phaseOrder && phaseWords(phaseOrder)],
       [installation.gridLimit, gridLimitW !== null && figure(gridLimitW / 1000, "kW")],
-      [installation.notes, notes && <span className="note-text"><Words text={notes} /></span>],
+      [installation.notes, notes && <span className="note-text">{notes.split("\n").map(visible).join("\n")}</span>],
     ]} />
   );
 }

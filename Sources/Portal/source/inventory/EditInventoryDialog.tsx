@@ -55,7 +55,7 @@ export function EditInventoryDialog({ item, onSaved, onClose }: EditInventoryDia
     }>
       <form id={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
         {fault && !(atField && atField in labels) && <FaultNote fault={fault} />}
-        <TextField {...field("manufacturedAt")} type="date" />
+        <TextField {...field("manufacturedAt")} type="date" max="9999-12-31" />
         <div className="field-grid">{names.map((name) => <TextField key={name} {...field(name)} />)}</div>
         {secrets.map((name) => (
           <div key={name} className="stack">
@@ -85,8 +85,9 @@ function changesOf(typed: Readonly<Partial<Record<Name, string>>>, removed: Read
   }
   if (typed.manufacturedAt !== undefined) changes["manufacturedAt"] = momentOfDate(typed.manufacturedAt) ?? null;
   for (const name of secrets) {
+    const text = typed[name];
     if (removed.has(name)) changes[name] = null;
-    else if (typed[name]) changes[name] = typed[name];
+    else if (text) changes[name] = text;
   }
   return changes;
 }

@@ -12,6 +12,7 @@ import { MenuButton, type MenuItem } from "../components/Menu";
 import { PageHead } from "../components/PageHead";
 import { FaultNote, PageNotFound } from "../components/PageState";
 import { PresenceBadge } from "../components/StatusBadge";
+import { InstallationTab } from "../installation/InstallationTab";
 import { LogbookTab } from "../logbook/LogbookTab";
 import { kinds } from "../operations/kinds";
 import type { Typed } from "../operations/fields";
@@ -26,12 +27,13 @@ import { StationConnectorsTab } from "./StationConnectorsTab";
 import { StationSessionsTab } from "./StationSessionsTab";
 import { Troubles } from "./Troubles";
 
-const tabs = ["overview", "sessions", "connectors", "logbook", "configuration", "diagnostics"] as const;
+const tabs = ["overview", "sessions", "connectors", "installation", "diagnostics", "configuration", "logbook"] as const;
 type Tab = (typeof tabs)[number];
+const forDrivers: readonly Tab[] = ["overview", "sessions", "connectors", "logbook"];
 
 /** Drivers see what a station does, not how it is set up. */
 function tabsOf({ role }: Person): readonly Tab[] {
-  return role === "DRIVER" ? tabs.slice(0, 4) : tabs;
+  return role === "DRIVER" ? forDrivers : tabs;
 }
 
 export type Ask = (kind: OperationKind, preset?: Typed) => void;
@@ -84,6 +86,7 @@ function Loaded({ station, tab, shown }: { station: StationDetail; tab: Tab; sho
       {tab === "overview" && <OverviewTab station={station} ask={ask} />}
       {tab === "sessions" && <StationSessionsTab station={station} />}
       {tab === "connectors" && <StationConnectorsTab station={station} ask={ask} />}
+      {tab === "installation" && <InstallationTab stationId={station.id} />}
       {tab === "logbook" && <LogbookTab station={station} />}
       {tab === "configuration" && <ConfigurationTab station={station} ask={ask} />}
       {tab === "diagnostics" && <DiagnosticsTab station={station} ask={ask} />}

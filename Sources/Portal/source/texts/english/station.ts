@@ -6,7 +6,8 @@ const n = counted("en");
 export const station = {
   tabsLabel: "Parts of this station",
   tabs: {
-    overview: "Overview", sessions: "Charging sessions", connectors: "Connectors", configuration: "Configuration", diagnostics: "Diagnostics", logbook: "Logbook",
+    overview: "Overview", sessions: "Charging sessions", connectors: "Connectors", configuration: "Configuration", diagnostics: "Diagnostics", installation: "Installation",
+    logbook: "Logbook",
   },
   admission: "Admission",
   admissionHint: "What the station is told when it introduces itself.",

@@ -6,6 +6,7 @@ import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { groups } from "./groups";
+import { installation } from "./installation";
 import { inventory } from "./inventory";
 import { logbook } from "./logbook";
 import { maintenance } from "./maintenance";
@@ -29,6 +30,6 @@ import { upkeep } from "./upkeep";
 import { users } from "./users";
 
 export const french: Texts = {
-  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, inventory, logbook, maintenance, notifications, onboarding,
+  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, installation, inventory, logbook, maintenance, notifications, onboarding,
   operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };

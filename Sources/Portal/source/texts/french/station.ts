@@ -7,7 +7,8 @@ const n = counted("fr");
 export const station: typeof english = {
   tabsLabel: "Parties de cette borne",
   tabs: {
-    overview: "Vue d’ensemble", sessions: "Sessions de charge", connectors: "Connecteurs", configuration: "Configuration", diagnostics: "Diagnostics", logbook: "Carnet de bord",
+    overview: "Vue d’ensemble", sessions: "Sessions de charge", connectors: "Connecteurs", configuration: "Configuration", diagnostics: "Diagnostics", installation: "Installation",
+    logbook: "Carnet de bord",
   },
   admission: "Admission",
   admissionHint: "Ce que la borne s’entend répondre quand elle se présente.",

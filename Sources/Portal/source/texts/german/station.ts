@@ -7,7 +7,8 @@ const n = counted("de");
 export const station: typeof english = {
   tabsLabel: "Teile dieser Station",
   tabs: {
-    overview: "Übersicht", sessions: "Ladevorgänge", connectors: "Anschlüsse", configuration: "Konfiguration", diagnostics: "Diagnose", logbook: "Fahrtenbuch",
+    overview: "Übersicht", sessions: "Ladevorgänge", connectors: "Anschlüsse", configuration: "Konfiguration", diagnostics: "Diagnose", installation: "Installation",
+    logbook: "Fahrtenbuch",
   },
   admission: "Zulassung",
   admissionHint: "Was der Station gesagt wird, wenn sie sich vorstellt.",
