@@ -167,6 +167,10 @@ PAGES = [
     ("account-security", "/account/security", None),
     ("account-tokens", "/account/tokens", None),
     ("account-sign-ins", "/account/sign-ins", None),
+    ("search", "/search?q=harbour", None),
+    ("search-none", "/search?q=nothing-is-called-so", None),
+    ("search-box", "/dashboard", lambda page: find(page, "harbour")),
+    ("shortcuts", "/dashboard", lambda page: page.keyboard.press("?")),
     ("nothing", "/stations/nothing/is/here", None),
 ]
 
@@ -174,6 +178,11 @@ PAGES = [
 def read_settings(page):
     page.get_by_role("button", name=re.compile("^Read")).click()
     expect(page.get_by_role("row").filter(has_text="HeartbeatInterval")).to_be_visible()
+
+
+def find(page, text):
+    page.get_by_role("banner").get_by_role("combobox").first.fill(text)
+    expect(page.get_by_role("option").first).to_be_visible()
 
 
 def edit_first(page):

@@ -124,6 +124,7 @@ export const routes: readonly Route[] = [
     path: "/notifications", load: () => import("../notifications/NotificationsPage"),
     navigation: { text: "notifications", icon: "bell", bar: "notifications" },
   },
+  { path: "/search", load: () => import("../search/SearchPage") },
   { path: "/notifications/preferences", load: () => import("../notifications/PreferencesPage") },
   {
     path: "/groups", load: () => import("../groups/GroupsPage"), permission: "CHANGE_GROUP",

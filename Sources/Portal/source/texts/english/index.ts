@@ -18,6 +18,7 @@ import { requests } from "./requests";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
+import { shortcuts } from "./shortcuts";
 import { signIn } from "./signIn";
 import { states } from "./states";
 import { station } from "./station";
@@ -30,7 +31,7 @@ import { users } from "./users";
 
 export const english = {
   ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, installation, inventory, logbook, maintenance, notifications, onboarding,
-  operations, own, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users,
+  operations, own, quirks, requests, reservations, sessions, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users,
 };
 
 export type Texts = typeof english;
