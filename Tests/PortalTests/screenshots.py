@@ -171,6 +171,7 @@ PAGES = [
     ("search-none", "/search?q=nothing-is-called-so", None),
     ("search-box", "/dashboard", lambda page: find(page, "harbour")),
     ("shortcuts", "/dashboard", lambda page: page.keyboard.press("?")),
+    ("privacy", "/privacy", None),
     ("nothing", "/stations/nothing/is/here", None),
 ]
 

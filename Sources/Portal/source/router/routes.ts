@@ -156,6 +156,7 @@ export const routes: readonly Route[] = [
   { path: "/account/tokens", load: () => import("../account/TokensPage"), account: "tokens" },
   { path: "/account/sign-ins", load: () => import("../account/OwnSignInsPage"), account: "signIns" },
   { path: "/sign-in", load: () => import("../account/SignInPage"), isPublic: true },
+  { path: "/privacy", load: () => import("../legal/PrivacyPage"), isPublic: true },
   { path: "/forgot", load: () => import("../account/ForgotPage"), isPublic: true },
   { path: "/reset/:token", load: () => import("../account/SetPasswordPage"), isPublic: true },
   { path: "/invite/:token", load: () => import("../account/SetPasswordPage"), isPublic: true },
