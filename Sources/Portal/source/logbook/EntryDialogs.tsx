@@ -10,7 +10,7 @@ import { FaultNote } from "../components/PageState";
 import { PickerField } from "../pickers/PickerField";
 import { texts } from "../texts/texts";
 import { EntryFields } from "./EntryFields";
-import { emptyEntry, entryOf, type EntryDraft, type VehicleEntry } from "./entry";
+import { emptyEntry, entryOf, type EntryDraft, type VehicleEntry } from "./draft";
 
 interface EntryDialogProps {
   readonly title: string;

@@ -5,7 +5,7 @@ import type { Fault } from "../api/fault";
 import { Field, TextField } from "../components/Field";
 import { count } from "../format/quantity";
 import { texts } from "../texts/texts";
-import { lastMileage, longestVehicleId, mileageOf, type EntryDraft } from "./entry";
+import { lastMileage, longestVehicleId, mileageOf, type EntryDraft } from "./draft";
 
 interface EntryFieldsProps {
   readonly stationId: string;

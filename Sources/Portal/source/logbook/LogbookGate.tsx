@@ -3,7 +3,8 @@ import type { LogbookRule } from "documents/schema";
 import { Note } from "../components/Note";
 import { texts } from "../texts/texts";
 import { EntryFields } from "./EntryFields";
-import { armFor, emptyEntry, entryOf } from "./entry";
+import { emptyEntry, entryOf } from "./draft";
+import { armFor } from "./entry";
 
 /** Makes what has to be made before a start with this tag. False: something is still to be filled in. */
 export type Gate = (idTag: string) => Promise<boolean>;
