@@ -139,6 +139,7 @@ export const routes: readonly Route[] = [
     path: "/notifications", load: page(people, "NotificationsPage"),
     navigation: { text: "notifications", icon: "bell", bar: "notifications" },
   },
+  { path: "/search", load: page(upkeep, "SearchPage") },
   { path: "/notifications/preferences", load: page(people, "PreferencesPage") },
   {
     path: "/groups", load: page(people, "GroupsPage"), permission: "CHANGE_GROUP",
@@ -175,6 +176,7 @@ export const routes: readonly Route[] = [
   { path: "/account/tokens", load: page(people, "TokensPage"), account: "tokens" },
   { path: "/account/sign-ins", load: page(people, "OwnSignInsPage"), account: "signIns" },
   { path: "/sign-in", load: page(entry, "SignInPage"), isPublic: true },
+  { path: "/privacy", load: page(entry, "PrivacyPage"), isPublic: true },
   { path: "/forgot", load: page(entry, "ForgotPage"), isPublic: true },
   { path: "/reset/:token", load: page(entry, "SetPasswordPage"), isPublic: true },
   { path: "/invite/:token", load: page(entry, "SetPasswordPage"), isPublic: true },

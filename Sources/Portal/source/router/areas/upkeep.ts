@@ -10,5 +10,6 @@ export { default as OperationPage } from "../../operations/OperationPage";
 export { default as OperationsPage } from "../../operations/OperationsPage";
 export { default as RequestPage } from "../../requests/RequestPage";
 export { default as RequestsPage } from "../../requests/RequestsPage";
+export { default as SearchPage } from "../../search/SearchPage";
 export { default as WebhookPage } from "../../webhooks/WebhookPage";
 export { default as WebhooksPage } from "../../webhooks/WebhooksPage";
