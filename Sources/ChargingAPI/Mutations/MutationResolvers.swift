@@ -40,6 +40,7 @@ extension ResolverGroup<APIContext> {
         for (name, change) in notificationMutations { mutation[name] = change }
         for (name, change) in serviceRequestMutations { mutation[name] = change }
         for (name, change) in webhookMutations { mutation[name] = change }
+        for (name, change) in rolloutMutations { mutation[name] = change }
         for (name, change) in accountMutations { mutation[name] = change }
         // The one place by which the audit trail knows who does what a mutation does.
         return mutation.within(DoerScope())
@@ -77,6 +78,7 @@ extension ResolverGroup<APIContext> {
             payload("ClientCertificatePayload", "clientCertificate", ClientCertificateField.self),
             revealSecretPayload,
             payload("ServiceRequestPayload", "serviceRequest", ServiceRequestField.self),
+            payload("FirmwareRolloutPayload", "rollout", FirmwareRolloutField.self),
         ]
     }
 
