@@ -20,6 +20,6 @@ package func makeEngine(
             + ResolverGroup.serviceRequestTypes + [
                 .auditEntry, .inventoryItem, .stationInstallation, .queuePlace, .stationPicture,
             ]
-            + ResolverGroup.logbooks + ResolverGroup.webhookTypes,
+            + ResolverGroup.logbooks + ResolverGroup.webhookTypes + ResolverGroup.rolloutTypes,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

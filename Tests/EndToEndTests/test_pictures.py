@@ -29,7 +29,7 @@ def with_exif(jpeg, secret):
 
 
 def send(server, station, content, text="The gate", token=None):
-    query = urllib.parse.urlencode({"station": station, "alternativeText": text}, quote_via=urllib.parse.quote)
+    query = urllib.parse.urlencode({"station": station, "alternativeText": text})
     return request("POST", f"http://127.0.0.1:{server.http_port}/files/pictures?{query}", content,
                    {"Authorization": f"Bearer {token or server.token}"})
 

@@ -35,6 +35,8 @@ package struct Rights: Sendable, Hashable {
         case keepInventory = "KEEP_INVENTORY"
         /// Say which other systems are told of what happens, and see what they were told.
         case manageWebhooks = "MANAGE_WEBHOOKS"
+        /// Bring firmware to many stations, a wave at a time.
+        case rollOutFirmware = "ROLL_OUT_FIRMWARE"
     }
 
     package let reach: Reach

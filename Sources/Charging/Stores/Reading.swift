@@ -24,6 +24,8 @@ package struct StationFilter: Sendable, Hashable {
     package var firmwareVersion: String?
     package var onboardedFrom: Timestamp?
     package var onboardedTo: Timestamp?
+    /// Whether the catalogue has newer firmware for it.
+    package var hasUpdate: Bool?
     package var text: String?
     package init() {}
 }

@@ -4,11 +4,11 @@ import JSON
 
 extension Export {
     private static let repeated: Set = ["stationIds", "groupIds", "statuses", "kinds"]
-    private static let flags: Set = ["isActive", "isInTimeout"]
+    private static let flags: Set = ["isActive", "isInTimeout", "updateAvailable"]
     private static let filters: [String: Set<String>] = [
         "stations": [
             "chargePointId", "presence", "isActive", "groupIds", "model", "firmwareVersion", "onboardedFrom",
-            "onboardedTo", "text",
+            "onboardedTo", "updateAvailable", "text",
         ],
         "tags": ["idTag", "text", "type", "userId", "stationId"],
         "sessions": [

@@ -16,6 +16,7 @@ extension StationFilter {
         firmwareVersion = try input.searchText("firmwareVersion")
         onboardedFrom = try input.timestamp("onboardedFrom")
         onboardedTo = try input.timestamp("onboardedTo")
+        hasUpdate = input.boolean("updateAvailable")
         text = try input.searchText("text")
     }
 }

@@ -18,6 +18,8 @@ package struct UpkeepStores: Sendable {
     package let queueChanges: any QueueWriting
     package let pictures: any PictureReading
     package let album: any PictureAlbum
+    package let rollouts: any FirmwareRolloutReading
+    package let rolloutChanges: any FirmwareRolloutWriting
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
@@ -26,7 +28,8 @@ package struct UpkeepStores: Sendable {
         inventoryChanges: any InventoryWriting, webhooks: any WebhookReading, webhookChanges: any WebhookWriting,
         webhookDesk: any WebhookDesk, assignment: any StationAssigning,
         queues: any QueueReading, queueChanges: any QueueWriting,
-        pictures: any PictureReading, album: any PictureAlbum
+        pictures: any PictureReading, album: any PictureAlbum,
+        rollouts: any FirmwareRolloutReading, rolloutChanges: any FirmwareRolloutWriting
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -44,5 +47,7 @@ package struct UpkeepStores: Sendable {
         self.queueChanges = queueChanges
         self.pictures = pictures
         self.album = album
+        self.rollouts = rollouts
+        self.rolloutChanges = rolloutChanges
     }
 }

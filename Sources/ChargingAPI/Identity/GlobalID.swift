@@ -21,6 +21,8 @@ package enum NodeType: String, Sendable, CaseIterable {
     case serviceRequest = "ServiceRequest"
     case webhook = "Webhook"
     case webhookDelivery = "WebhookDelivery"
+    case firmwareRollout = "FirmwareRollout"
+    case firmwareRolloutStation = "FirmwareRolloutStation"
     case user = "User"
     case organization = "Organization"
 }

@@ -48,6 +48,8 @@ enum CursorList: String {
     case serviceRequestComments = "service-request-comments"
     case webhooks = "webhooks"
     case webhookDeliveries = "webhook-deliveries"
+    case firmwareRollouts = "firmware-rollouts"
+    case rolloutStations = "firmware-rollout-stations"
 }
 
 /// A position in a list, opaque to clients.

@@ -42,6 +42,8 @@ extension ResolverGroup<APIContext> {
             case .notification: try await nodes(ids, NotificationField.self, wish, context)
             case .webhook: try await nodes(ids, WebhookField.self, wish, context)
             case .webhookDelivery: try await nodes(ids, WebhookDeliveryField.self, wish, context)
+            case .firmwareRollout: try await nodes(ids, FirmwareRolloutField.self, wish, context)
+            case .firmwareRolloutStation: try await nodes(ids, RolloutStationField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

@@ -27,6 +27,8 @@ extension ResolverGroup<APIContext> {
         query["tariffs"] = tariffList
         query["tariffPreview"] = tariffPreview
         query["firmwareImages"] = firmwareImages
+        query["firmwareRollout"] = lookup(FirmwareRolloutField.self)
+        query["firmwareRollouts"] = firmwareRollouts
         query["certificateRequests"] = certificateRequests
         query["clientCertificates"] = clientCertificates
         query["reservation"] = lookup(ReservationField.self)

@@ -29,6 +29,8 @@ extension ResolverGroup<APIContext> {
             + connection(of: ServiceRequestCommentField.self, named: "ServiceRequestComment")
             + connection(of: WebhookField.self, named: "Webhook")
             + connection(of: WebhookDeliveryField.self, named: "WebhookDelivery")
+            + connection(of: FirmwareRolloutField.self, named: "FirmwareRollout")
+            + connection(of: RolloutStationField.self, named: "FirmwareRolloutStation")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]
     }
 

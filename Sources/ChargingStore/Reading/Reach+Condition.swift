@@ -14,6 +14,7 @@ enum ReachedTable {
     /// And their deliveries.
     case webhooks
     case queuePlaces, pictures
+    case firmwareRollouts, rolloutStations
 }
 
 extension Rights.Reach {
@@ -61,7 +62,7 @@ extension Rights.Reach {
         // They tell of security and hold what vendors put into their own messages, and other people's tags; or they are for
         // technicians.
         case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests,
-            .clientCertificates, .recordings:
+            .clientCertificates, .recordings, .firmwareRollouts, .rolloutStations:
             "false"
         case .serviceRequests:
             "(r.organization_id = \(organization) AND r.created_by = \(user))"
@@ -121,12 +122,16 @@ extension GroupID {
         case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
             .uploads,
             .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests,
-            .logbookEntries, .queuePlaces, .pictures:
+            .logbookEntries, .queuePlaces, .pictures, .rolloutStations:
             "r.station_id IN \([self].stations)"
         case .tags: "r.id IN \([self].tags)"
         case .groups: "r.id IN \([self].withBelow)"
         case .serviceRequestComments, .serviceRequestLogs:
             "r.request_id IN (SELECT q.id FROM service_requests q WHERE q.station_id IN \([self].stations))"
+        case .firmwareRollouts:
+            """
+            r.id IN (SELECT f.rollout_id FROM firmware_rollout_stations f WHERE f.station_id IN \([self].stations))
+            """
         // What one was told stays told.
         case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications, .auditEntries,
             .tariffs, .tariffVersions, .webhooks:

@@ -38,7 +38,7 @@ struct ExportRoutes: Sendable {
 
     private func wanted(_ table: String, _ request: Request) async throws -> Wanted {
         var viewer = try await viewers.viewer(of: request)
-        var parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
+        var parameters = try request.uri.formParameters()
         if let place = parameters.firstIndex(where: { $0.0 == "group" }) {
             viewer.groupScope = try Self.group(parameters.remove(at: place).1)
         }

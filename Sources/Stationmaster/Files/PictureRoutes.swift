@@ -33,8 +33,9 @@ struct PictureRoutes: Sendable {
 
     private func add(_ request: Request, from peer: String?) async throws -> Response {
         let viewer = try await viewers.viewer(of: request)
-        let station = try request.stationOfPicture()
-        let text = try request.alternativeText()
+        let parameters = try request.uri.formParameters()
+        let station = try Self.station(parameters.first { $0.name == "station" }?.value ?? "")
+        let text = try Self.alternativeText(parameters.first { $0.name == "alternativeText" }?.value ?? "")
         try await pictures.records.requireRoomForPicture(of: station, viewer: viewer)
         let pass = try gate.beginUpload(at: nil, from: "\(viewer.userID.rawValue)")
         defer { withExtendedLifetime(pass) {} }
@@ -79,18 +80,16 @@ struct PictureRoutes: Sendable {
             pass: pass, pace: TransferPace(total: .seconds(600)), channel: context.channel
         ).response(to: request)
     }
-}
 
-extension Request {
-    fileprivate func stationOfPicture() throws -> StationID {
-        guard let id = uri.queryParameters.get("station").flatMap(GlobalID.init), id.type == .station else {
+    private static func station(_ text: String) throws -> StationID {
+        guard let id = GlobalID(text), id.type == .station else {
             throw ChargingError(.badInput, "The parameter station should be the id of a station.", field: "station")
         }
         return StationID(rawValue: id.rawValue)
     }
 
-    fileprivate func alternativeText() throws -> String {
-        let text = (uri.queryParameters.get("alternativeText") ?? "").trimmingCharacters(in: .whitespaces)
+    private static func alternativeText(_ text: String) throws -> String {
+        let text = text.trimmingCharacters(in: .whitespaces)
         let isClean = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
         guard (1...300).contains(text.unicodeScalars.count), isClean else {
             throw ChargingError(

@@ -15,6 +15,7 @@ struct DatabaseIsolationTests {
         GlobalID(.tariff, 2), GlobalID(.tariffVersion, 2),
         GlobalID(.notification, 20_012), GlobalID(.serviceRequest, 2_001),
         GlobalID(.webhook, 2), GlobalID(.webhookDelivery, 2),
+        GlobalID(.firmwareRollout, 2), GlobalID(.firmwareRolloutStation, 2_001),
         GlobalID(.user, 202), GlobalID(.organization, 2),
     ]
 

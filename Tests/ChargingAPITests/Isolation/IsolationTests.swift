@@ -16,6 +16,7 @@ struct IsolationTests {
         GlobalID(.tariff, 2), GlobalID(.tariffVersion, 2),
         GlobalID(.notification, 20_012), GlobalID(.serviceRequest, 2_001),
         GlobalID(.webhook, 2), GlobalID(.webhookDelivery, 2),
+        GlobalID(.firmwareRollout, 2), GlobalID(.firmwareRolloutStation, 2_001),
         GlobalID(.user, 201), GlobalID(.organization, 2),
     ]
     static let roles = Role.allCases.filter { $0 != .platformOperator }

@@ -40,7 +40,7 @@ final class TestAPI: Sendable {
                     serviceRequestChanges: stores, audit: stores, secrets: stores, inventory: stores,
                     inventoryChanges: stores, webhooks: stores, webhookChanges: stores, webhookDesk: OpenWebhookDesk(),
                     assignment: stores, queues: stores, queueChanges: stores, pictures: stores,
-                    album: stores),
+                    album: stores, rollouts: stores, rolloutChanges: stores),
                 logbooks: stores, logbookChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
