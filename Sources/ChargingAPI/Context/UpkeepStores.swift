@@ -16,6 +16,7 @@ package struct UpkeepStores: Sendable {
     package let assignment: any StationAssigning
     package let queues: any QueueReading
     package let queueChanges: any QueueWriting
+    package let organizations: any OrganizationWriting
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
@@ -23,7 +24,8 @@ package struct UpkeepStores: Sendable {
         audit: any AuditReading, secrets: any SecretKeeping, inventory: any InventoryReading,
         inventoryChanges: any InventoryWriting, webhooks: any WebhookReading, webhookChanges: any WebhookWriting,
         webhookDesk: any WebhookDesk, assignment: any StationAssigning,
-        queues: any QueueReading, queueChanges: any QueueWriting
+        queues: any QueueReading, queueChanges: any QueueWriting,
+        organizations: any OrganizationWriting
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -39,5 +41,6 @@ package struct UpkeepStores: Sendable {
         self.assignment = assignment
         self.queues = queues
         self.queueChanges = queueChanges
+        self.organizations = organizations
     }
 }

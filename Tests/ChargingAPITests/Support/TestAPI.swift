@@ -39,7 +39,7 @@ final class TestAPI: Sendable {
                     notifications: stores, notificationChanges: stores, serviceRequests: stores,
                     serviceRequestChanges: stores, audit: stores, secrets: stores, inventory: stores,
                     inventoryChanges: stores, webhooks: stores, webhookChanges: stores, webhookDesk: OpenWebhookDesk(),
-                    assignment: stores, queues: stores, queueChanges: stores),
+                    assignment: stores, queues: stores, queueChanges: stores, organizations: ClosedDesk()),
                 logbooks: stores, logbookChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
