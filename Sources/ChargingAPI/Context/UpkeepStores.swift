@@ -20,6 +20,7 @@ package struct UpkeepStores: Sendable {
     package let album: any PictureAlbum
     package let rollouts: any FirmwareRolloutReading
     package let rolloutChanges: any FirmwareRolloutWriting
+    package let organizations: any OrganizationWriting
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
@@ -29,7 +30,8 @@ package struct UpkeepStores: Sendable {
         webhookDesk: any WebhookDesk, assignment: any StationAssigning,
         queues: any QueueReading, queueChanges: any QueueWriting,
         pictures: any PictureReading, album: any PictureAlbum,
-        rollouts: any FirmwareRolloutReading, rolloutChanges: any FirmwareRolloutWriting
+        rollouts: any FirmwareRolloutReading, rolloutChanges: any FirmwareRolloutWriting,
+        organizations: any OrganizationWriting
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -49,5 +51,6 @@ package struct UpkeepStores: Sendable {
         self.album = album
         self.rollouts = rollouts
         self.rolloutChanges = rolloutChanges
+        self.organizations = organizations
     }
 }

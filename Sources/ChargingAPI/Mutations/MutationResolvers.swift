@@ -69,7 +69,9 @@ extension ResolverGroup<APIContext> {
     /// `…Payload`: each has one field, the object that the mutation made or changed.
     static var payloads: [ResolverGroup<APIContext>] {
         accountPayloads + [
-            payload("UserPayload", "user", UserField.self), payload("StationPayload", "station", StationField.self),
+            payload("UserPayload", "user", UserField.self), createOrganizationPayload,
+            payload("OrganizationPayload", "organization", OrganizationField.self),
+            payload("StationPayload", "station", StationField.self),
             stationsPayload,
             payload("TagPayload", "tag", TagField.self),
             payload("SessionPayload", "session", SessionField.self), payload("GroupPayload", "group", GroupField.self),

@@ -17,6 +17,7 @@ enum CursorList: String {
     case meterValues = "meter-values"
     case tags = "tags"
     case tagsOfGroup = "group-tags"
+    case organizations = "organizations"
     case usersByEmail = "users"
     case usersByLastSignIn = "users-last-sign-in"
     case signIns = "sign-ins"

@@ -146,7 +146,8 @@ extension [GroupID] {
         "(SELECT m.station_id FROM station_groups m WHERE m.group_id IN \(withBelow))"
     }
 
-    fileprivate var tags: Statement { "(SELECT m.tag_id FROM tag_groups m WHERE m.group_id IN \(withBelow))" }
+    /// The ids of the tags in these groups and those below them.
+    var tags: Statement { "(SELECT m.tag_id FROM tag_groups m WHERE m.group_id IN \(withBelow))" }
 
     fileprivate var withBelow: Statement {
         """

@@ -60,7 +60,7 @@ extension APIServices {
                     webhookDesk: domain.webhooks, assignment: stores.writing, queues: reading,
                     queueChanges: stores.writing, pictures: reading,
                     album: PictureFiles(records: stores.fileRecords, storage: stores.files), rollouts: reading,
-                    rolloutChanges: stores.writing),
+                    rolloutChanges: stores.writing, organizations: stores.writing),
                 logbooks: reading, logbookChanges: stores.writing),
             vault: domain.vault, remoteControl: domain.operations,
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),

@@ -99,8 +99,10 @@ struct ServerPorts {
 
     private func addExports(to router: Router<APIRequestContext>) {
         let workbooks = WorkbookFolder(folder: stores.folder.appending(path: "exports"))
-        ExportRoutes(exporting: stores.reading, viewers: api.viewers, workbooks: workbooks, logger: logger)
-            .addRoutes(to: router)
+        ExportRoutes(
+            exporting: stores.reading, personal: stores.accounts, viewers: api.viewers, workbooks: workbooks,
+            proxies: settings.trustedProxies, logger: logger
+        ).addRoutes(to: router)
     }
 
     private func addImports(to router: Router<APIRequestContext>) {

@@ -58,7 +58,7 @@ struct DatabaseAPI: Sendable {
                     assignment: DirectoryStore(database), queues: reading,
                     queueChanges: DirectoryStore(database), pictures: reading,
                     album: FilelessAlbum(records: FileStore(database)), rollouts: reading,
-                    rolloutChanges: DirectoryStore(database)),
+                    rolloutChanges: DirectoryStore(database), organizations: DirectoryStore(database)),
                 logbooks: reading, logbookChanges: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),

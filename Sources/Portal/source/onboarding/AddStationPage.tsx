@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import {
   NewStationChanged, NewStationConnector, NewStationPage, type NewStationPageData,
 } from "documents/onboarding/onboarding";
@@ -54,13 +54,6 @@ function Made({ chargePointId, password }: { chargePointId: string; password: st
   useSubscription(NewStationConnector, ids, ({ connectorChanged }) => {
     if (!station?.connectors.some(({ id }) => id === connectorChanged.id)) void query.refetch();
   });
-  const isHere = station?.bootedAt !== null && station?.bootedAt !== undefined;
-  // Handshakes that were refused are told by no event.
-  useEffect(() => {
-    if (isHere) return undefined;
-    const timer = setInterval(() => void query.refetch(), 10_000);
-    return () => clearInterval(timer);
-  }, [isHere, query.refetch]);
   if (!station) return <Steps states={["done", "now", "todo", "todo"]} />;
   return <Known station={station} password={password} />;
 }
@@ -72,7 +65,7 @@ function Known({ station, password }: { station: NonNullable<NewStationPageData[
       states={["done", isHere ? "done" : "now", isHere ? "good" : "now", isHere ? "now" : "todo"]}
       named={[station.chargePointId, station.description].filter(Boolean).join(" · ")}
       lines={!isHere && <ChargerLines station={station} password={password} />}
-      waiting={<Waiting station={station} refusal={station.lastRefusal} />} test={isHere && <TestCharge station={station} />}
+      waiting={<Waiting station={station} />} test={isHere && <TestCharge station={station} />}
     />
   );
 }
