@@ -15,6 +15,7 @@ package enum Event: Sendable, Hashable {
     case notificationsAdded(NotificationNews)
     case serviceRequestChanged(ChangedServiceRequest)
     case queueChanged(QueueNews)
+    case shareChanged(ChangedShare)
 
     package var organizationID: OrganizationID {
         switch self {
@@ -28,6 +29,7 @@ package enum Event: Sendable, Hashable {
         case .notificationsAdded(let news): news.organization
         case .serviceRequestChanged(let request): request.organization
         case .queueChanged(let news): news.organization
+        case .shareChanged(let share): share.owner
         }
     }
 
@@ -44,6 +46,7 @@ package enum Event: Sendable, Hashable {
         case .notificationsAdded: nil
         case .serviceRequestChanged(let request): request.station
         case .queueChanged(let news): news.station
+        case .shareChanged(let share): share.station
         }
     }
 }

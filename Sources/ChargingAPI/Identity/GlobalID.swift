@@ -20,6 +20,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case serviceRequest = "ServiceRequest"
     case webhook = "Webhook"
     case webhookDelivery = "WebhookDelivery"
+    case stationShare = "StationShare"
     case user = "User"
     case organization = "Organization"
 }

@@ -37,6 +37,7 @@ extension ResolverGroup<APIContext> {
         mutation["updateInstallation"] = updateInstallation
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in assignmentMutations { mutation[name] = change }
+        for (name, change) in sharingMutations { mutation[name] = change }
         for (name, change) in notificationMutations { mutation[name] = change }
         for (name, change) in serviceRequestMutations { mutation[name] = change }
         for (name, change) in webhookMutations { mutation[name] = change }
@@ -67,7 +68,7 @@ extension ResolverGroup<APIContext> {
     static var payloads: [ResolverGroup<APIContext>] {
         accountPayloads + [
             payload("UserPayload", "user", UserField.self), payload("StationPayload", "station", StationField.self),
-            stationsPayload,
+            stationsPayload, payload("StationSharePayload", "share", ShareField.self),
             payload("TagPayload", "tag", TagField.self),
             payload("SessionPayload", "session", SessionField.self), payload("GroupPayload", "group", GroupField.self),
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,

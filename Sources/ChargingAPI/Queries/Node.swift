@@ -41,6 +41,7 @@ extension ResolverGroup<APIContext> {
             case .notification: try await nodes(ids, NotificationField.self, wish, context)
             case .webhook: try await nodes(ids, WebhookField.self, wish, context)
             case .webhookDelivery: try await nodes(ids, WebhookDeliveryField.self, wish, context)
+            case .stationShare: try await nodes(ids, ShareField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

@@ -58,7 +58,7 @@ extension APIServices {
                     serviceRequestChanges: stores.writing, audit: reading, secrets: stores.writing, inventory: reading,
                     inventoryChanges: stores.writing, webhooks: reading, webhookChanges: stores.writing,
                     webhookDesk: domain.webhooks, assignment: stores.writing, queues: reading,
-                    queueChanges: stores.writing),
+                    queueChanges: stores.writing, sharing: stores.writing, shares: reading),
                 logbooks: reading, logbookChanges: stores.writing),
             vault: domain.vault, remoteControl: domain.operations,
             firmware: FirmwareFiles(records: stores.fileRecords, storage: stores.files),

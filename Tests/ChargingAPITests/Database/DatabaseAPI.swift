@@ -56,7 +56,7 @@ struct DatabaseAPI: Sendable {
                     inventory: reading, inventoryChanges: DirectoryStore(database), webhooks: reading,
                     webhookChanges: DirectoryStore(database), webhookDesk: OpenWebhookDesk(),
                     assignment: DirectoryStore(database), queues: reading,
-                    queueChanges: DirectoryStore(database)),
+                    queueChanges: DirectoryStore(database), sharing: DirectoryStore(database), shares: reading),
                 logbooks: reading, logbookChanges: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),
