@@ -31,6 +31,7 @@ export const imports: typeof english = {
   importRest: (count: number) => n(count, { one: "Die andere Zeile importieren", other: "Die anderen # Zeilen importieren" }),
   imported: (count: number) => n(count, { one: "# Zeile ist importiert.", other: "# Zeilen sind importiert." }),
   leftOut: (count: number) => n(count, { one: "# Zeile wurde ausgelassen.", other: "# Zeilen wurden ausgelassen." }),
+  saveReport: "Bericht herunterladen",
   toList: "Zur Liste",
   report: "Zeile für Zeile",
   noRows: "Die Datei hat keine Zeilen",
