@@ -141,6 +141,10 @@ PAGES = [
     ("station-sessions", "/stations/NH-HARBOUR-01/sessions", None),
     ("station-connectors", "/stations/NH-HARBOUR-01/connectors", None),
     ("station-configuration", "/stations/NH-HARBOUR-01/configuration", lambda page: read_settings(page)),
+    ("station-installation", "/stations/NH-HARBOUR-01/installation", None),
+    ("station-installation-edit", "/stations/NH-HARBOUR-01/installation", lambda page: page.get_by_role("region", name="Installation").get_by_role("button", name="Edit").click()),
+    ("station-logbook", "/stations/NH-HARBOUR-02/logbook", None),
+    ("station-logbook-entry", "/stations/NH-HARBOUR-02/logbook", lambda page: page.get_by_role("button", name="Make entry").click()),
     ("station-diagnostics", "/stations/NH-HARBOUR-01/diagnostics", None),
     ("station-reset", "/stations/NH-HARBOUR-01", lambda page: ask_for_reset(page)),
     ("station-new", "/stations/new", None),
@@ -158,6 +162,7 @@ PAGES = [
     ("group", "/groups", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
     ("group-new", "/groups?new=1", None),
     ("inventory", "/maintenance/inventory", None),
+    ("inventory-edit", "/maintenance/inventory", lambda page: edit_first(page)),
     ("audit", "/settings/audit", None),
     ("users", "/settings/users", None),
     ("user", "/settings/users", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
@@ -179,6 +184,11 @@ PAGES = [
     ("webhooks", "/settings/webhooks", None),
     ("webhook", "/settings/webhooks", lambda page: open_webhook(page)),
     ("webhook-new", "/settings/webhooks?new=1", lambda page: page.get_by_role("button", name="Choose all").click()),
+    ("search", "/search?q=harbour", None),
+    ("search-none", "/search?q=nothing-is-called-so", None),
+    ("search-box", "/dashboard", lambda page: find(page, "harbour")),
+    ("shortcuts", "/dashboard", lambda page: page.keyboard.press("?")),
+    ("privacy", "/privacy", None),
     ("nothing", "/stations/nothing/is/here", None),
 ]
 TAG_LIST = (
@@ -261,6 +271,16 @@ def read_settings(page):
     expect(page.get_by_role("row").filter(has_text="HeartbeatInterval")).to_be_visible()
 
 
+def find(page, text):
+    page.get_by_role("banner").get_by_role("combobox").first.fill(text)
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+def edit_first(page):
+    page.get_by_role("button", name="Actions for NH-HARBOUR-01").click()
+    page.get_by_role("menuitem", name="Edit").click()
+
+
 def ask_for_reset(page):
     page.get_by_role("button", name="Operations").click()
     page.get_by_role("menuitem", name="Reset").click()
@@ -292,8 +312,10 @@ def main():
         server = Server(folder, environment={
             "STATIONMASTER_GRAPHQL_TRACE": "everyone", "STATIONMASTER_WEBHOOK_HTTP": "on", "STATIONMASTER_WEBHOOK_NETWORKS": "127.0.0.0/8"}).start()
         server.token = server.make_user(organization="Nordhafen Energy")
-        for number in range(1, 4):
-            server.onboard(f"NH-HARBOUR-0{number}", description="Harbour car park")
+        stations = [server.onboard(f"NH-HARBOUR-0{number}", description="Harbour car park") for number in range(1, 4)]
+        server.post("mutation ($s: ID!) { updateStation(input: { id: $s, logbookEnabled: true }) { station { id } } }", {"s": stations[1]})
+        server.post("""mutation ($s: ID!) { updateInstallation(input: { id: $s, installer: "Electro Nord", installedAt: "2025-03-14T12:00:00Z", fuseA: 32,
+            phaseOrder: STR, gridLimitW: 22000, notes: "Behind the gate." }) { station { id } } }""", {"s": stations[0]})
         server.create_group("Harbour", tagIds=[server.create_tag("NH-0091")])
         make_piers(server)
         person = make_person(server, "organization_owner")

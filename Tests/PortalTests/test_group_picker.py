@@ -57,3 +57,36 @@ def test_the_menu_of_the_person_leads_out_of_a_group_too(portal, server, name):
     portal.get_by_role("banner").get_by_role("button", name=re.compile("^Account of")).click()
     portal.get_by_role("menuitem", name="Log off group").click()
     expect(portal).not_to_have_url(re.compile("[?&]g="))
+
+
+@pytest.mark.parametrize("width", [390, 800])
+def test_narrow_windows_have_it_in_the_menu_of_the_person(portal, server, name, width):
+    inside, _ = server.onboard(f"{name}-IN"), server.onboard(f"{name}-OUT")
+    group = server.create_group(f"Site {name}", stationIds=[inside])
+    portal.set_viewport_size({"width": width, "height": 800})
+    portal.goto(f"/stations?q={name}")
+    expect(portal.get_by_text("1–2 of 2")).to_be_visible()
+    menu = portal.get_by_role("banner").get_by_role("button", name=re.compile("^Account of"))
+    menu.click()
+    portal.get_by_role("menuitem", name="Choose group").click()
+    dialog = portal.get_by_role("dialog", name="Choose group")
+    dialog.get_by_role("combobox").fill(f"site {name}")
+    expect(dialog.get_by_role("option")).to_have_count(1)
+    assert complaints(portal) == [] and fits(portal)
+    dialog.get_by_role("option", name=f"Site {name}").click()
+    expect(dialog).to_be_hidden()
+    expect(portal).to_have_url(re.compile(f"g={group}"))
+    expect(portal.get_by_text("1–1 of 1")).to_be_visible()
+    expect(portal.get_by_role("main").get_by_text(f"Site {name}").first).to_be_visible()
+    assert complaints(portal) == [] and fits(portal)
+    portal.get_by_role("main").get_by_role("button", name="Log off group").click()
+    expect(portal.get_by_text("1–2 of 2")).to_be_visible()
+
+
+def test_drivers_have_no_groups_in_their_menu(page, context, server):
+    sign_in(context, server, make_person(server, "driver"))
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/sessions")
+    page.get_by_role("banner").get_by_role("button", name=re.compile("^Account of")).click()
+    expect(page.get_by_role("menuitem", name="Sign out")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Choose group")).to_have_count(0)

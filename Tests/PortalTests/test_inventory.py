@@ -4,6 +4,8 @@ from people import make_person, sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
 
+READ = """query ($id: String!) { inventory(filter: {chargePointId: $id}) { nodes { manufacturedAt partNumber mesSerialNumber materialNumber vendorCode
+    hasAccessCode hasMasterPassword } } }"""
 WRITE = "mutation ($i: UpdateInventoryInput!) { updateInventory(input: $i) { stations { id } } }"
 
 
@@ -47,6 +49,53 @@ def test_a_secret_is_shown_for_a_reason_and_the_look_is_in_the_audit(owner, serv
     assert complaints(owner) == [] and fits(owner)
     owner.goto("/settings/audit")
     expect(owner.get_by_role("row").filter(has_text=f"MES-{name}").first).to_contain_text("Changed")
+
+
+def kept(server, name):
+    [item] = server.post(READ, {"id": name})["inventory"]["nodes"]
+    return item
+
+
+def test_what_is_kept_of_a_station_is_edited(owner, server, name):
+    server.onboard(name)
+    owner.goto(f"/maintenance/inventory?id={name}")
+    row = owner.get_by_role("row").filter(has_text=name)
+    dialog = owner.get_by_role("dialog", name=f"Edit the inventory of {name}")
+
+    def edit():
+        row.get_by_role("button").last.click()
+        owner.get_by_role("menuitem", name="Edit").click()
+
+    edit()
+    dialog.get_by_label("Manufactured").fill("2024-11-05")
+    dialog.get_by_label("Part number").fill(f"PN-{name}")
+    dialog.get_by_label("MES serial number").fill("MES-1")
+    dialog.get_by_label("Access code").fill("1234-5678")
+    dialog.get_by_label("Master password").fill("m" * 90)
+    assert complaints(owner) == []
+    dialog.get_by_role("button", name="Save").click()
+    expect(row).to_contain_text(f"PN-{name}")
+    expect(row).to_contain_text("5 Nov 2024")
+    item = kept(server, name)
+    assert item["manufacturedAt"].startswith("2024-11-05") and item["hasAccessCode"] and item["hasMasterPassword"]
+    edit()
+    expect(dialog.get_by_label("Access code").first).to_have_value("")
+    dialog.get_by_label("Part number").fill("")
+    dialog.get_by_label("Remove: Master password").check()
+    assert complaints(owner) == []
+    dialog.get_by_role("button", name="Save").click()
+    expect(row).not_to_contain_text(f"PN-{name}")
+    item = kept(server, name)
+    assert (item["partNumber"], item["mesSerialNumber"], item["hasAccessCode"], item["hasMasterPassword"]) == (None, "MES-1", True, False)
+
+
+def test_managers_look_at_secrets_and_edit_nothing(page, context, server, name):
+    server.onboard(name)
+    sign_in(context, server, make_person(server, "manager"))
+    page.goto(f"/maintenance/inventory?id={name}")
+    page.get_by_role("row").filter(has_text=name).get_by_role("button").last.click()
+    expect(page.get_by_role("menuitem", name="Look at a secret")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Edit")).to_have_count(0)
 
 
 def test_the_audit_is_for_owners(page, context, server):

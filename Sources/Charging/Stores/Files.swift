@@ -62,7 +62,7 @@ package protocol FileReferences: Sendable {
     ///
     /// - Returns: their files, to be deleted.
     func deleteUploads(receivedBefore moment: Timestamp, limit: Int) async throws -> [String]
-    /// Those that are an upload's or an image's.
+    /// Those that are an upload's, an image's or a picture's.
     ///
     /// - Parameter names: UUIDs.
     func referred(among names: [String]) async throws -> Set<String>

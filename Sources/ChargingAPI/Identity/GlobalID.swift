@@ -11,6 +11,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case quirkProfile = "QuirkProfile"
     case chargingProfile = "ChargingProfile"
     case firmwareImage = "FirmwareImage"
+    case stationPicture = "StationPicture"
     case certificateRequest = "CertificateRequest"
     case clientCertificate = "ClientCertificate"
     case reservation = "Reservation"

@@ -35,6 +35,8 @@ extension ResolverGroup<APIContext> {
         mutation["leaveQueue"] = leaveQueue
         mutation["updateInventory"] = updateInventory
         mutation["updateInstallation"] = updateInstallation
+        mutation["describeStationPicture"] = describeStationPicture
+        mutation["deleteStationPictures"] = deleteStationPictures
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in assignmentMutations { mutation[name] = change }
         for (name, change) in notificationMutations { mutation[name] = change }
@@ -76,6 +78,7 @@ extension ResolverGroup<APIContext> {
             payload("CertificateRequestPayload", "certificateRequest", CertificateRequestField.self),
             payload("ClientCertificatePayload", "clientCertificate", ClientCertificateField.self),
             revealSecretPayload,
+            payload("StationPicturePayload", "picture", PictureField.self),
             payload("ServiceRequestPayload", "serviceRequest", ServiceRequestField.self),
         ]
     }

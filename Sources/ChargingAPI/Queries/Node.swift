@@ -32,6 +32,7 @@ extension ResolverGroup<APIContext> {
             case .quirkProfile: try await nodes(ids, QuirkProfileField.self, wish, context)
             case .chargingProfile: try await nodes(ids, ChargingProfileField.self, wish, context)
             case .firmwareImage: try await nodes(ids, FirmwareImageField.self, wish, context)
+            case .stationPicture: try await nodes(ids, PictureField.self, wish, context)
             case .certificateRequest: try await nodes(ids, CertificateRequestField.self, wish, context)
             case .clientCertificate: try await nodes(ids, ClientCertificateField.self, wish, context)
             case .reservation: try await nodes(ids, ReservationField.self, wish, context)

@@ -25,6 +25,7 @@ extension ResolverGroup<APIContext> {
         station["tariff"] = reference(from: StationField.tariffID, to: TariffField.self)
         station["localList"] = localListOfStation
         station["installation"] = installationOfStation
+        station["pictures"] = picturesOfStation
         station["sessions"] = pages(of: StationField.self, as: .sessionsNewestFirst) {
             stations, page, fields, field, context in
             try await context.stores.sessions.sessions(

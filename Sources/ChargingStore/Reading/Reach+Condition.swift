@@ -13,7 +13,7 @@ enum ReachedTable {
     case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries, inventory
     /// And their deliveries.
     case webhooks
-    case queuePlaces
+    case queuePlaces, pictures
 }
 
 extension Rights.Reach {
@@ -43,7 +43,7 @@ extension Rights.Reach {
     private func personalCondition(on table: ReachedTable, user: Int64, organization: Int64) -> Statement {
         switch table {
         // Of others only where they stand: see `QueueReading`.
-        case .stations, .connectors, .everyStation, .groups, .queuePlaces:
+        case .stations, .connectors, .everyStation, .groups, .queuePlaces, .pictures:
             "r.organization_id = \(organization)"
         case .tags:
             "(r.organization_id = \(organization) AND r.user_id = \(user))"
@@ -121,7 +121,7 @@ extension GroupID {
         case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
             .uploads,
             .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests,
-            .logbookEntries, .queuePlaces:
+            .logbookEntries, .queuePlaces, .pictures:
             "r.station_id IN \([self].stations)"
         case .tags: "r.id IN \([self].tags)"
         case .groups: "r.id IN \([self].withBelow)"

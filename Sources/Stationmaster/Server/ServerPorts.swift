@@ -91,6 +91,10 @@ struct ServerPorts {
             limits: .init(bytes: settings.firmwareLimit, leastFree: least), viewers: api.viewers,
             proxies: settings.trustedProxies, logger: logger
         ).addRoutes(to: router)
+        PictureRoutes(
+            pictures: PictureFiles(records: stores.fileRecords, storage: stores.files), viewers: api.viewers,
+            leastFree: least, proxies: settings.trustedProxies, logger: logger
+        ).addRoutes(to: router)
     }
 
     private func addExports(to router: Router<APIRequestContext>) {

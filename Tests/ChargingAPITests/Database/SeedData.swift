@@ -241,6 +241,13 @@ enum SeedData {
             FROM organizations o
             """,
             """
+            INSERT INTO station_pictures (id, organization_id, station_id, position, alternative_text, stored_name, size_bytes,
+                sha256, width, height, uploaded_by, created_at) OVERRIDING SYSTEM VALUE
+            SELECT s.id, o.id, s.id, 1, 'Picture of ' || o.name, md5('picture ' || s.id)::uuid, 3, sha256('abc'), 1600, 1200,
+                o.id * 100 + 2, '2026-01-01T00:00:00Z'
+            FROM stations s JOIN organizations o ON o.id = s.organization_id
+            """,
+            """
             INSERT INTO station_uploads (organization_id, station_id, operation_id, token_hash, expires_at, file_name,
                 stored_name, size_bytes, sha256, received_at)
             SELECT o.organization_id, o.station_id, o.id, sha256(o.id::text::bytea), '2026-01-02T00:00:00Z',

@@ -1,6 +1,8 @@
 import { generate } from "../../../Sources/Portal/generator/emit";
 import { timeTicks } from "../../../Sources/Portal/source/charts/model";
 import { visible } from "../../../Sources/Portal/source/format/visible";
+import { changesOf, draftOf } from "../../../Sources/Portal/source/installation/draft";
+import { entryOf, lastMileage, mileageOf } from "../../../Sources/Portal/source/logbook/draft";
 import { makePassword, problemOfId } from "../../../Sources/Portal/source/onboarding/password";
 import { periodsOf, problemsOf, valuesOf } from "../../../Sources/Portal/source/operations/fields";
 import { match } from "../../../Sources/Portal/source/router/match";
@@ -95,4 +97,24 @@ test("a document that asks for what is not there ends the build with its place",
   equal(failure("query Q {\n  things { nam }\n}").startsWith("x.graphql:2: Thing has no field “nam”"), true);
   equal(failure("query Q { things { ...Nobody } }"), "x.graphql:1: there is no fragment Nobody");
   equal(failure("{ things { id } }"), "x.graphql:1: an operation needs a name");
+});
+
+test("a mileage is a whole number, with or without signs between its thousands", () => {
+  equal(["42310", " 42,310 ", "42.310", "42\u202F310", "1'234'567", "0"].map(mileageOf), [42310, 42310, 42310, 42310, 1234567, 0]);
+  equal(["", "42.3", "4,23", "-1", "12345678", "1e3", "42310 km"].map(mileageOf), Array.from({ length: 7 }, () => undefined));
+});
+
+test("an entry needs both of its parts, and a vehicle is known whatever its case", () => {
+  equal(entryOf({ mileageKm: "7", vehicleId: " NH-E 7 " }), { mileageKm: 7, vehicleId: "NH-E 7" });
+  equal([entryOf({ mileageKm: "7", vehicleId: " " }), entryOf({ mileageKm: "", vehicleId: "A" })], [undefined, undefined]);
+  const entries = [{ mileageKm: 5, vehicleId: "NH-E 7" }, { mileageKm: 9, vehicleId: "nh-e 7" }, { mileageKm: 99, vehicleId: "NH-E 8" }];
+  equal([lastMileage("NH-e 7 ", entries), lastMileage("", entries)], [9, undefined]);
+});
+
+test("of an installation only what is another than before is told", () => {
+  const before = draftOf({ installer: "A", installedAt: "2025-03-14T12:00:00.000Z", fuseA: 32, phaseOrder: "RST", gridLimitW: 22_500, notes: null });
+  equal([before.installedAt, before.gridLimitKw], ["2025-03-14", "22.5"]);
+  equal(changesOf("s", before, { ...before, installer: "A " }), { id: "s" });
+  equal(changesOf("s", before, { ...before, installer: "", installedAt: "", fuseA: "16,5", phaseOrder: "", gridLimitKw: "11", notes: "x" }),
+    { id: "s", installer: null, installedAt: null, fuseA: 16.5, phaseOrder: null, gridLimitW: 11_000, notes: "x" });
 });

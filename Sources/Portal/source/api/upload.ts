@@ -3,7 +3,7 @@ import { session } from "./session";
 
 /** Those whose words say what is wrong with the file. */
 const codes: Readonly<Record<number, FaultCode>> = {
-  400: "BAD_USER_INPUT", 401: "UNAUTHENTICATED", 403: "FORBIDDEN", 408: "BAD_USER_INPUT", 409: "CONFLICT", 413: "LIMIT_EXCEEDED",
+  400: "BAD_USER_INPUT", 401: "UNAUTHENTICATED", 403: "FORBIDDEN", 404: "NOT_FOUND", 408: "BAD_USER_INPUT", 409: "CONFLICT", 413: "LIMIT_EXCEEDED",
   415: "BAD_USER_INPUT", 429: "LIMIT_EXCEEDED", 503: "UNAVAILABLE", 507: "UNAVAILABLE",
 };
 

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { texts } from "../texts/texts";
 import { IconButton } from "./Button";
+import { isShortcut } from "./shortcuts";
 
 interface DrawerProps {
   readonly title: string;
@@ -26,10 +27,9 @@ export function Drawer({ title, onClose, onNext, onPrevious, children }: DrawerP
     <aside
       ref={box} className="drawer" aria-labelledby={id}
       onKeyDown={(event) => {
-        const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
         if (event.key === "Escape") onClose();
-        else if (event.key === "j" && !isTyping) onNext?.();
-        else if (event.key === "k" && !isTyping) onPrevious?.();
+        else if (event.key === "j" && isShortcut(event)) onNext?.();
+        else if (event.key === "k" && isShortcut(event)) onPrevious?.();
       }}
     >
       <div className="drawer-head">

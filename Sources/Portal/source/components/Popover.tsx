@@ -75,7 +75,9 @@ export function Popover({ anchor, onClose, align = "start", isSheet = false, cla
 function placeOf(anchor: HTMLElement | null, box: HTMLElement | null, align: "start" | "end"): Place | undefined {
   if (!anchor || !box) return undefined;
   const from = anchor.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = box;
+  const { offsetHeight: height } = box;
+  // It becomes at least as wide as what it opens from.
+  const width = Math.max(box.offsetWidth, from.width);
   const start = align === "start" ? from.left : from.right - width;
   const left = Math.max(margin, Math.min(start, document.documentElement.clientWidth - width - margin));
   const below = from.bottom + gap;

@@ -51,3 +51,14 @@ export function localInput(at: Date): string {
   const shifted = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
   return shifted.toISOString().slice(0, 16);
 }
+
+/** What an input of type date takes and gives. */
+export function dateInput(at: Date): string {
+  return localInput(at).slice(0, 10);
+}
+
+/** A moment of that day, so that it is the same day for readers of nearly all zones; undefined where there is no day. */
+export function momentOfDate(text: string): string | undefined {
+  const at = new Date(`${text}T12:00:00Z`);
+  return text === "" || Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}

@@ -13,6 +13,7 @@ import { DataTable } from "../table/DataTable";
 import { ChoiceFilter, TextFilter } from "../table/filters";
 import { useTableState, type TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
+import { EditInventoryDialog } from "./EditInventoryDialog";
 import { RevealDialog, secretsOf } from "./RevealDialog";
 
 const filters = ["id", "serial", "model", "material", "timeout"];
@@ -28,19 +29,24 @@ export default function InventoryPage() {
   const rows = useMemo(() => list?.nodes.map((row): Item => ({ ...row, id: row.station.id })), [list?.nodes]);
   const columns = useMemo(() => inventoryColumns(), [language]);
   const [asked, setAsked] = useState<Item>();
+  const [edited, setEdited] = useState<Item>();
+  const mayEdit = session.may("KEEP_INVENTORY");
+  const mayLook = session.may("CONFIGURE_STATION");
   const rowMenu = useMemo(() => (row: Item): readonly MenuItem[] => [
-    { text: texts.inventory.secrets, icon: "eye", onChoose: () => setAsked(row) },
-  ], []);
+    ...(mayEdit ? [{ text: texts.edit, icon: "edit" as const, onChoose: () => setEdited(row) }] : []),
+    ...(mayLook ? [{ text: texts.inventory.secrets, icon: "eye" as const, onChoose: () => setAsked(row) }] : []),
+  ], [mayEdit, mayLook, language]);
   const { inventory, navigation } = texts;
   return (
     <>
       <PageHead title={inventory.title} lead={inventory.lead} crumbs={[{ text: navigation.maintenance }, { text: inventory.title }]} />
       <DataTable
         name="inventory" label={inventory.title} columns={columns} state={state} query={query} rowName={({ chargePointId }) => chargePointId}
-        {...(session.may("CONFIGURE_STATION") && { rowMenu })}
+        {...((mayEdit || mayLook) && { rowMenu })}
         page={list && rows && { rows, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor }}
         filters={<Filters state={state} />} empty={{ title: texts.stations.none }}
       />
+      {edited && <EditInventoryDialog item={edited} onSaved={() => void query.refetch()} onClose={() => setEdited(undefined)} />}
       {asked && <RevealDialog item={asked} secrets={secretsOf(asked)} onClose={() => setAsked(undefined)} />}
     </>
   );

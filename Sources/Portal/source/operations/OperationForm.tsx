@@ -1,9 +1,10 @@
-import { useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent, type MutableRefObject } from "react";
 import { StationToAsk, type Asked } from "documents/operations/operations";
 import { useQuery } from "../api/hooks";
 import { Fault, unreachable } from "../api/fault";
 import { Note } from "../components/Note";
 import { FaultNote } from "../components/PageState";
+import { LogbookGate, type Gate } from "../logbook/LogbookGate";
 import { texts } from "../texts/texts";
 import { problemsOf, valuesOf, type Problem, type Typed } from "./fields";
 import type { Kind, Target } from "./kinds";
@@ -29,6 +30,7 @@ interface OperationFormProps {
 export function OperationForm({ id, kind, stations, typed, onTyped, onSending, onAsked }: OperationFormProps) {
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [fault, setFault] = useState<Fault>();
+  const gate = useRef<Gate>();
   const offline = stations.filter(({ presence }) => presence !== undefined && presence !== "ONLINE");
   const [single] = stations;
   const submit = async (event: FormEvent) => {
@@ -40,7 +42,7 @@ export function OperationForm({ id, kind, stations, typed, onTyped, onSending, o
     onSending(true);
     const target: Target = stations.length === 1 ? { stationId: single.id } : { stationIds: stations.map((each) => each.id) };
     try {
-      onAsked(await kind.send(target, valuesOf(kind.fields, typed)));
+      if (!gate.current || await gate.current(typed.idTag ?? "")) onAsked(await kind.send(target, valuesOf(kind.fields, typed)));
     } catch (error) {
       setFault(error instanceof Fault ? error : unreachable());
     }
@@ -61,14 +63,20 @@ export function OperationForm({ id, kind, stations, typed, onTyped, onSending, o
       )}
       {fault && !isAtField && <FaultNote fault={fault} />}
       {stations.length === 1 && single
-        ? <FieldsOfOne {...shared} stationId={single.id} /> : <OperationFields {...shared} connectors={undefined} />}
+        ? <FieldsOfOne {...shared} stationId={single.id} gate={kind.kind === "REMOTE_START" ? gate : undefined} /> : <OperationFields {...shared} connectors={undefined} />}
     </form>
   );
 }
 
-type FieldsOfOneProps = Omit<Parameters<typeof OperationFields>[0], "connectors"> & { readonly stationId: string };
+type FieldsOfOneProps = Omit<Parameters<typeof OperationFields>[0], "connectors"> & { readonly stationId: string; readonly gate: MutableRefObject<Gate | undefined> | undefined };
 
-function FieldsOfOne({ stationId, ...rest }: FieldsOfOneProps) {
+function FieldsOfOne({ stationId, gate, ...rest }: FieldsOfOneProps) {
   const { data } = useQuery(StationToAsk, { id: stationId });
-  return <OperationFields {...rest} connectors={data?.station?.connectors} />;
+  const station = data?.station;
+  return (
+    <>
+      <OperationFields {...rest} connectors={station?.connectors} />
+      {gate && station?.logbookEnabled && <LogbookGate stationId={stationId} rule={station.logbookRule} gate={gate} />}
+    </>
+  );
 }

@@ -1,5 +1,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { Fault, unreachable } from "../api/fault";
 import { Icon } from "../components/Icon";
+import { faultWords } from "../components/PageState";
 import { Popover } from "../components/Popover";
 import { texts } from "../texts/texts";
 
@@ -31,7 +33,7 @@ export function Combobox(props: ComboboxProps) {
   const own = useId();
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const options = useOptions(isOpen, text, search);
+  const { options, fault } = useOptions(isOpen, text, search);
   const choose = (option: Option | undefined) => {
     if (!option) return;
     onChoose(option);
@@ -69,7 +71,7 @@ export function Combobox(props: ComboboxProps) {
       <Icon name="down" />
       {isOpen && (
         <Popover anchor={field} onClose={() => setOpen(false)}>
-          <div className="options" role="listbox" id={`${own}-list`} aria-label={label} aria-busy={options === undefined}>
+          <div className="options" role="listbox" id={`${own}-list`} aria-label={label} aria-busy={!options && !fault}>
             {options?.map((option, index) => (
               <div
                 key={option.value} id={`${own}-${index}`} role="option" aria-selected={index === at} className="option"
@@ -80,6 +82,7 @@ export function Combobox(props: ComboboxProps) {
               </div>
             ))}
           </div>
+          {fault && <p className="option-none" role="alert">{faultWords(fault)}</p>}
           {options?.length === 0 && <p className="option-none">{texts.search.none(text)}</p>}
         </Popover>
       )}
@@ -87,16 +90,16 @@ export function Combobox(props: ComboboxProps) {
   );
 }
 
-function useOptions(isOpen: boolean, text: string, search: ComboboxProps["search"]): readonly Option[] | undefined {
-  const [options, setOptions] = useState<readonly Option[]>();
+function useOptions(isOpen: boolean, text: string, search: ComboboxProps["search"]) {
+  const [found, setFound] = useState<{ readonly options?: readonly Option[]; readonly fault?: Fault }>({});
   const ask = useRef(search);
   ask.current = search;
   useEffect(() => {
     if (!isOpen) return undefined;
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      ask.current(text, abort.signal).then(setOptions, () => {
-        if (!abort.signal.aborted) setOptions([]);
+      ask.current(text, abort.signal).then((options) => setFound({ options }), (error: unknown) => {
+        if (!abort.signal.aborted) setFound({ fault: error instanceof Fault ? error : unreachable() });
       });
     }, text === "" ? 0 : 150);
     return () => {
@@ -104,5 +107,5 @@ function useOptions(isOpen: boolean, text: string, search: ComboboxProps["search
       abort.abort();
     };
   }, [isOpen, text]);
-  return options;
+  return found;
 }

@@ -9,6 +9,7 @@ import { PageHead } from "../components/PageHead";
 import { FaultNote, PageNotFound } from "../components/PageState";
 import { Time } from "../components/Time";
 import { duration, energy, power, register } from "../format/quantity";
+import { LogbookCard } from "../logbook/LogbookCard";
 import { OperationDialog } from "../operations/OperationDialog";
 import { Link } from "../router/Link";
 import type { PageProps } from "../router/routes";
@@ -63,6 +64,7 @@ function Loaded({ row }: { row: SessionDetail }) {
         <div className="span-4 stack">
           <Details row={row} />
           {row.costs && <CostsCard costs={row.costs} />}
+          {row.logbookStatus !== "NOT_NEEDED" && <LogbookCard row={row} />}
           <NoteCard row={row} />
         </div>
       </div>

@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Sessions, SessionRowChanged, SessionSums, type SessionRow, type SessionRowChangedData } from "documents/sessions/sessions";
 import type { SessionFilter } from "documents/schema";
-import { useQuery, useSubscription } from "../api/hooks";
+import { useQuery, useSubscription, useViewer } from "../api/hooks";
 import { session } from "../api/session";
 import type { MenuItem } from "../components/Menu";
 import { Figure } from "../components/LiveValue";
 import { count, duration, energy } from "../format/quantity";
+import { EnterDialog } from "../logbook/EntryDialogs";
+import { mayEnter } from "../logbook/entry";
 import { OperationDialog } from "../operations/OperationDialog";
 import { StationFilter } from "../pickers/StationFilter";
 import { DataTable } from "../table/DataTable";
@@ -14,7 +16,7 @@ import { useTableState, type TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
 import { sessionColumns } from "./sessionColumns";
 
-export const sessionFilters = ["station", "status", "tag", "session", "from", "to"];
+export const sessionFilters = ["station", "status", "logbook", "tag", "session", "from", "to"];
 
 /** Sessions that match the address, live; of one station alone where that is given. */
 export function SessionTable({ stationId }: { readonly stationId?: string }) {
@@ -28,7 +30,9 @@ export function SessionTable({ stationId }: { readonly stationId?: string }) {
   const columns = useMemo(() => sessionColumns().filter(({ id }) => !stationId || id !== "place"), [language, stationId]);
   const news = useNews(state, list?.nodes);
   const [toStop, setToStop] = useState<SessionRow>();
-  const rowMenu = useMemo(() => (row: SessionRow) => menuOf(row, setToStop), []);
+  const [toEnter, setToEnter] = useState<SessionRow>();
+  const viewer = useViewer();
+  const rowMenu = useMemo(() => (row: SessionRow) => menuOf(row, setToStop, mayEnter(viewer) ? setToEnter : undefined), [viewer]);
   useSubscription(SessionRowChanged, { stationIds: filter.stationIds }, news.hear);
   const show = () => {
     news.clear();
@@ -50,6 +54,7 @@ export function SessionTable({ stationId }: { readonly stationId?: string }) {
         )}
         empty={{ title: texts.sessions.none, body: texts.sessions.noneBody }}
       />
+      {toEnter && <EnterDialog session={toEnter} stationId={toEnter.station.id} onClose={() => setToEnter(undefined)} />}
       {toStop && (
         <OperationDialog kind="REMOTE_STOP" stations={[toStop.station]} preset={{ sessionId: toStop.id }} onClose={() => setToStop(undefined)} />
       )}
@@ -59,13 +64,14 @@ export function SessionTable({ stationId }: { readonly stationId?: string }) {
 
 const nameOf = (row: SessionRow) => row.transactionId;
 
-function menuOf(row: SessionRow, stop: (row: SessionRow) => void): readonly MenuItem[] {
-  const { sessions, operations } = texts;
+function menuOf(row: SessionRow, stop: (row: SessionRow) => void, enter: ((row: SessionRow) => void) | undefined): readonly MenuItem[] {
+  const { logbook, sessions, operations } = texts;
   const items: MenuItem[] = [
     { text: sessions.open, icon: "session", href: `/sessions/${encodeURIComponent(row.id)}` },
     { text: sessions.openStation, icon: "station", href: `/stations/${encodeURIComponent(row.station.chargePointId)}` },
     { text: sessions.ofStation, icon: "filter", href: `/sessions?station=${encodeURIComponent(row.station.id)}` },
   ];
+  if (row.logbookStatus === "MISSING" && enter) items.push({ text: logbook.add, icon: "vehicle", isApart: true, onChoose: () => enter(row) });
   if (row.status === "ACTIVE" && session.may("OPERATE_STATION")) {
     items.push({ text: operations.actions.REMOTE_STOP, icon: "halt", isApart: true, onChoose: () => stop(row) });
   }
@@ -73,7 +79,7 @@ function menuOf(row: SessionRow, stop: (row: SessionRow) => void): readonly Menu
 }
 
 function SessionFilters({ state, isOfOneStation }: { state: TableState; isOfOneStation: boolean }) {
-  const { sessionStatus, sessions } = texts;
+  const { logbook, sessionStatus, sessions } = texts;
   return (
     <>
       <PeriodFilter state={state} label={sessions.period} />
@@ -81,6 +87,9 @@ function SessionFilters({ state, isOfOneStation }: { state: TableState; isOfOneS
       <ChoiceFilter state={state} name="status" label={sessions.status} choices={[
         { value: "ACTIVE", text: sessionStatus.ACTIVE }, { value: "COMPLETED", text: sessionStatus.COMPLETED },
         { value: "ESTIMATED", text: sessionStatus.ESTIMATED },
+      ]} />
+      <ChoiceFilter state={state} name="logbook" label={logbook.title} choices={[
+        { value: "MISSING", text: logbook.statuses.MISSING }, { value: "COMPLETE", text: logbook.statuses.COMPLETE },
       ]} />
       <TextFilter state={state} name="tag" label={sessions.tag} />
     </>
@@ -90,10 +99,12 @@ function SessionFilters({ state, isOfOneStation }: { state: TableState; isOfOneS
 export function sessionFilter(state: TableState, stationId?: string): SessionFilter {
   const status = state.value("status");
   const station = stationId ?? state.value("station");
+  const entry = state.value("logbook");
   const isStatus = status === "ACTIVE" || status === "COMPLETED" || status === "ESTIMATED";
   return {
     ...(station && { stationIds: [station] }), ...(state.value("tag") && { idTag: state.value("tag") }),
     ...(state.value("session") && { sessionId: state.value("session") }), ...(isStatus && { status }),
+    ...((entry === "MISSING" || entry === "COMPLETE") && { logbook: entry }),
     ...(startOf(state.value("from")) && { from: startOf(state.value("from")) }),
     ...(startOf(state.value("to")) && { to: startOf(state.value("to")) }),
   };

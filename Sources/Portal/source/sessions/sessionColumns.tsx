@@ -3,6 +3,7 @@ import { Figure, LiveValue } from "../components/LiveValue";
 import { Badge, StatusBadge } from "../components/StatusBadge";
 import { Time, useNow } from "../components/Time";
 import { duration, energy, money, nothing, power, register } from "../format/quantity";
+import { LogbookMark } from "../logbook/LogbookMark";
 import { Link } from "../router/Link";
 import type { Column } from "../table/columns";
 import { texts } from "../texts/texts";
@@ -14,7 +15,7 @@ export function sessionColumns(): readonly Column<SessionRow>[] {
     { id: "session", label: sessions.id, isName: true, onPhone: "plain", cell: ({ id, transactionId }) => (
       <Link className="id" href={`/sessions/${encodeURIComponent(id)}`}>{transactionId}</Link>
     ) },
-    { id: "status", label: sessions.status, onPhone: "plain", cell: (row) => <SessionState row={row} /> },
+    { id: "status", label: sessions.status, onPhone: "plain", cell: (row) => <><SessionState row={row} /> <LogbookMark status={row.logbookStatus} /></> },
     { id: "station", label: sessions.station, onPhone: "plain", cell: ({ station, connector }) => (
       <Link href={`/stations/${encodeURIComponent(station.chargePointId)}`}>{station.chargePointId} · {connector.number}</Link>
     ) },

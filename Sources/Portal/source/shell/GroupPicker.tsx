@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { AllGroups } from "documents/pickers/pickers";
 import { request } from "../api/request";
 import { scope } from "../api/scope";
+import { Dialog } from "../components/Dialog";
 import { toast } from "../components/toasts";
 import { Combobox, type Option } from "../pickers/Combobox";
 import { FilterButton } from "../table/filters";
@@ -35,6 +36,20 @@ export function GroupPicker() {
       </FilterButton>
       {group !== undefined && <button type="button" className="link" onClick={() => scope.choose(undefined)}>{groupPicker.logOff}</button>}
     </div>
+  );
+}
+
+/** The same where there is no room for it in the bar above the pages. */
+export function GroupDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title={texts.groupPicker.choose} onClose={onClose}>
+      <div className="group-dialog">
+        <Search onChoose={({ value }) => {
+          onClose();
+          scope.choose(value);
+        }} />
+      </div>
+    </Dialog>
   );
 }
 

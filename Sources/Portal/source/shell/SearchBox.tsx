@@ -1,18 +1,17 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import { Search, type SearchData } from "documents/shell/search";
+import { Search } from "documents/search/search";
+import { Fault, unreachable } from "../api/fault";
 import { request } from "../api/request";
 import { Icon } from "../components/Icon";
-import { navigate } from "../router/address";
-import { texts } from "../texts/texts";
+import { FaultNote } from "../components/PageState";
 import { Popover } from "../components/Popover";
-import { routeOf } from "../router/routes";
+import { visible } from "../format/visible";
+import { navigate } from "../router/address";
+import { hitsOf, searchHref, type Hit } from "../search/hits";
+import { texts } from "../texts/texts";
 
-interface Hit {
-  readonly kind: "stations" | "sessions" | "tags" | "groups";
-  readonly text: string;
-  readonly detail: string;
-  readonly href: string;
-}
+/** Of each kind; the page has more. */
+const fewHits = 5;
 
 /** Finds things of every kind by a part of their names; `/` goes there from anywhere. */
 export function SearchBox() {
@@ -21,44 +20,35 @@ export function SearchBox() {
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
-  const hits = useHits(text.trim());
-  useEffect(() => {
-    const jump = (event: globalThis.KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      const isTyping = target.closest("input, textarea, select, [contenteditable], .CodeMirror, dialog") !== null;
-      if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    addEventListener("keydown", jump);
-    return () => removeEventListener("keydown", jump);
-  }, []);
-  const go = (hit: Hit | undefined) => {
-    if (!hit) return;
+  const wanted = text.trim();
+  const { hits, fault, again } = useHits(wanted);
+  const go = (href: string) => {
     setOpen(false);
     setText("");
-    navigate(hit.href);
+    navigate(href);
   };
+  // The last one is the page with all of them.
+  const count = hits && hits.length > 0 ? hits.length + 1 : 0;
   const keys = (event: KeyboardEvent) => {
-    const count = hits?.length ?? 0;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (count > 0) setAt((at + (event.key === "ArrowDown" ? 1 : count - 1 + (at < 0 ? 1 : 0))) % count);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      go(hits?.[at] ?? hits?.[0]);
+      if (wanted !== "") go((at < 0 ? hits?.[0] : hits?.[at])?.href ?? searchHref(wanted));
     } else if (event.key === "Escape") {
       setOpen(false);
     }
   };
-  const isShown = isOpen && hits !== undefined;
+  const isShown = isOpen && (hits !== undefined || fault !== undefined);
+  const hasList = isShown && count > 0;
   return (
     <div className="search" role="search" aria-label={texts.search.placeholder}>
       <Icon name="search" />
       <input
-        ref={field} type="search" role="combobox" aria-label={texts.search.label} placeholder={texts.search.placeholder}
-        aria-expanded={isShown} aria-controls={`${id}-hits`} aria-autocomplete="list" value={text}
-        aria-activedescendant={isShown && at >= 0 ? `${id}-${at}` : undefined} onKeyDown={keys} maxLength={100}
+        ref={field} type="search" role="combobox" aria-label={texts.search.label} placeholder={texts.search.placeholder} data-shortcut="/"
+        aria-expanded={hasList} aria-controls={`${id}-hits`} aria-autocomplete="list" value={text}
+        aria-activedescendant={hasList && at >= 0 ? `${id}-${at}` : undefined} onKeyDown={keys} maxLength={100}
         onChange={(event) => {
           setText(event.target.value);
           setOpen(true);
@@ -69,59 +59,70 @@ export function SearchBox() {
       <kbd aria-hidden="true">/</kbd>
       {isShown && (
         <Popover anchor={field} onClose={() => setOpen(false)}>
-          <div className="hits" role="listbox" id={`${id}-hits`} aria-label={texts.search.results}>
-            {hits.length === 0 && <p className="hit-none">{texts.search.none(text.trim())}</p>}
-            {hits.map((hit, index) => (
-              <div
-                key={`${hit.kind} ${hit.href} ${hit.text}`} id={`${id}-${index}`} role="option" aria-selected={index === at} className="hit"
-                onPointerDown={(event) => event.preventDefault()} onClick={() => go(hit)}
-              >
-                <span className="hit-kind">{texts.search.kinds[hit.kind]}</span>
-                <span className="hit-text">{hit.text}</span>
-                <span className="hit-detail">{hit.detail}</span>
-              </div>
-            ))}
-          </div>
+          {fault && <div className="hit-none"><FaultNote fault={fault} onRetry={again} /></div>}
+          {hits?.length === 0 && <p className="hit-none" role="status">{texts.search.none(visible(wanted))}</p>}
+          {hits && hasList && (
+            <section aria-label={texts.search.results}><Hits id={id} hits={hits} at={at} onChoose={go} all={searchHref(wanted)} /></section>
+          )}
         </Popover>
       )}
     </div>
   );
 }
 
-/** Undefined while there is nothing to show. */
-function useHits(text: string): readonly Hit[] | undefined {
-  const [hits, setHits] = useState<readonly Hit[]>();
+interface HitsProps {
+  readonly id: string;
+  readonly hits: readonly Hit[];
+  readonly at: number;
+  /** Where all results are. */
+  readonly all: string;
+  readonly onChoose: (href: string) => void;
+}
+
+function Hits({ id, hits, at, all, onChoose }: HitsProps) {
+  const { search } = texts;
+  const option = (index: number, href: string) => ({
+    id: `${id}-${index}`, role: "option", "aria-selected": index === at, onPointerDown: (event: { preventDefault: () => void }) => event.preventDefault(),
+    onClick: () => onChoose(href),
+  });
+  return (
+    <div className="hits" role="listbox" id={`${id}-hits`} aria-label={search.results}>
+      {hits.map((hit, index) => (
+        <div key={`${hit.kind} ${hit.href}`} {...option(index, hit.href)} className="hit">
+          <span className="hit-kind">{search.kinds[hit.kind]}</span>
+          <span className="hit-text">{visible(hit.text)}</span>
+          <span className="hit-detail">{visible(hit.detail)}</span>
+        </div>
+      ))}
+      <div {...option(hits.length, all)} className="hit hit-all">{search.all}</div>
+    </div>
+  );
+}
+
+interface Found {
+  /** Undefined while there is nothing to show. */
+  readonly hits?: readonly Hit[];
+  readonly fault?: Fault;
+}
+
+function useHits(text: string): Found & { readonly again: () => void } {
+  const [found, setFound] = useState<Found>({});
+  const [tries, setTries] = useState(0);
   useEffect(() => {
-    setHits(undefined);
+    setFound({});
     if (text === "") return undefined;
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      request(Search, { text }, abort.signal).then(
-        ({ search }) => setHits(list(search)), () => setHits((before) => (abort.signal.aborted ? before : [])));
+      request(Search, { text, stations: fewHits, sessions: fewHits, tags: fewHits, groups: fewHits }, abort.signal).then(
+        ({ search }) => setFound({ hits: hitsOf(search) }),
+        (error: unknown) => {
+          if (!abort.signal.aborted) setFound({ fault: error instanceof Fault ? error : unreachable() });
+        });
     }, 150);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [text]);
-  return hits;
-}
-
-/** Only of what has a page to go to. */
-function list(found: SearchData["search"]): readonly Hit[] {
-  const hits: Hit[] = [
-    ...found.stations.map(({ chargePointId, description }) => ({
-      kind: "stations" as const, text: chargePointId, detail: description ?? "", href: `/stations/${encodeURIComponent(chargePointId)}`,
-    })),
-    ...found.sessions.map(({ id, transactionId, station, idTag }) => ({
-      kind: "sessions" as const, text: transactionId, detail: `${station.chargePointId} · ${idTag}`, href: `/sessions/${encodeURIComponent(id)}`,
-    })),
-    ...found.tags.map(({ id, idTag, alias }) => ({
-      kind: "tags" as const, text: idTag, detail: alias ?? "", href: `/tags/${encodeURIComponent(id)}`,
-    })),
-    ...found.groups.map(({ id, name }) => ({
-      kind: "groups" as const, text: name, detail: "", href: `/groups/${encodeURIComponent(id)}`,
-    })),
-  ];
-  return hits.filter(({ href }) => routeOf(href) !== undefined);
+  }, [text, tries]);
+  return { ...found, again: () => setTries(tries + 1) };
 }

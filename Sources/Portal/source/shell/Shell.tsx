@@ -1,16 +1,19 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useSession } from "../api/hooks";
+import { scope } from "../api/scope";
 import { Toasts } from "../components/toasts";
+import { useMediaQuery } from "../components/useMediaQuery";
 import { Bell } from "../notifications/Bell";
 import { Link } from "../router/Link";
 import { home, staff, type Route } from "../router/routes";
 import { texts } from "../texts/texts";
 import { BottomBar } from "./BottomBar";
 import { BrandMark } from "./BrandMark";
-import { GroupPicker } from "./GroupPicker";
+import { GroupDialog, GroupPicker } from "./GroupPicker";
 import { LanguageMenu } from "./LanguageMenu";
 import { Navigation } from "./Navigation";
 import { SearchBox } from "./SearchBox";
+import { Shortcuts } from "./Shortcuts";
 import { ThemeSwitch } from "./ThemeSwitch";
 import { UserMenu } from "./UserMenu";
 
@@ -19,6 +22,10 @@ export function Shell({ route, children }: { route?: Route; children: ReactNode 
   const session = useSession();
   const viewer = session.kind === "signedIn" ? session.viewer : undefined;
   const hasNavigation = viewer !== undefined && route?.path !== "/sign-in";
+  const hasGroups = hasNavigation && staff.includes(viewer.role);
+  const isNarrow = useMediaQuery("(max-width: 959px)");
+  const group = useSyncExternalStore(scope.subscribe, () => scope.group);
+  const [open, setOpen] = useState<"shortcuts" | "groups">();
   const kind = [!hasNavigation && "alone", route?.isFull && "full"].filter(Boolean).join(" ");
   return (
     <div className={`shell ${kind}`}>
@@ -32,17 +39,20 @@ export function Shell({ route, children }: { route?: Route; children: ReactNode 
         {hasNavigation && <SearchBox />}
         <div className="topbar-end">
           {viewer && <span className="organization" title={texts.account.organization}>{viewer.organization.name}</span>}
-          {hasNavigation && staff.includes(viewer.role) && <GroupPicker />}
+          {hasGroups && !isNarrow && <GroupPicker />}
           <LanguageMenu />
           {hasNavigation && <Bell />}
-          {viewer ? <UserMenu viewer={viewer} /> : <ThemeSwitch />}
+          {viewer ? <UserMenu viewer={viewer} onShortcuts={() => setOpen("shortcuts")} onGroups={hasGroups && isNarrow ? () => setOpen("groups") : undefined} /> : <ThemeSwitch />}
         </div>
       </header>
       {hasNavigation && <Navigation viewer={viewer} current={route} />}
       <main id="content" tabIndex={-1}>
+        {hasGroups && isNarrow && group !== undefined && <div className="group-strip"><GroupPicker /></div>}
         {route?.isFull || !hasNavigation ? children : <div className="page">{children}</div>}
       </main>
       {hasNavigation && <BottomBar viewer={viewer} current={route} />}
+      {viewer && <Shortcuts viewer={viewer} isListed={open === "shortcuts"} onListed={(isListed) => setOpen(isListed ? "shortcuts" : undefined)} />}
+      {open === "groups" && <GroupDialog onClose={() => setOpen(undefined)} />}
       <Toasts />
     </div>
   );

@@ -8,8 +8,15 @@ import { chooseTheme, currentTheme, type Theme } from "./theme";
 
 const icons = { system: "system", light: "sun", dark: "moon" } as const;
 
+interface UserMenuProps {
+  readonly viewer: Person;
+  readonly onShortcuts: () => void;
+  /** Where the picker of groups has no room of its own. */
+  readonly onGroups?: (() => void) | undefined;
+}
+
 /** Who is signed in, their own pages, the colours, and the way out. */
-export function UserMenu({ viewer }: { viewer: Person }) {
+export function UserMenu({ viewer, onShortcuts, onGroups }: UserMenuProps) {
   const [theme, setTheme] = useState(currentTheme);
   const { email, firstName, lastName } = viewer.user;
   const name = [firstName, lastName].filter(Boolean).join(" ") || email;
@@ -23,11 +30,16 @@ export function UserMenu({ viewer }: { viewer: Person }) {
     },
   }));
   const group = useSyncExternalStore(scope.subscribe, () => scope.group);
-  const leave: MenuItem[] = group === undefined ? [] : [{ text: texts.groupPicker.logOff, icon: "group", isApart: true, onChoose: () => scope.choose(undefined) }];
+  const keys: MenuItem = { text: texts.shortcuts.title, icon: "keyboard", isApart: true, onChoose: onShortcuts };
+  const privacy: MenuItem = { text: texts.signIn.privacy, icon: "shield", href: "/privacy" };
+  const groups: MenuItem[] = [
+    ...(onGroups ? [{ text: texts.groupPicker.choose, icon: "group" as const, onChoose: onGroups }] : []),
+    ...(group === undefined ? [] : [{ text: texts.groupPicker.logOff, icon: "group" as const, onChoose: () => scope.choose(undefined) }]),
+  ];
   const out: MenuItem = { text: texts.account.signOut, icon: "leave", isApart: true, onChoose: () => void session.signOut() };
   return (
     <MenuButton
-      label={texts.account.menu(name, texts.roles[viewer.role])} className="user-button" align="end" items={[...own, ...themes, ...leave, out]}
+      label={texts.account.menu(name, texts.roles[viewer.role])} className="user-button" align="end" items={[...own, ...themes, keys, privacy, ...groups, out]}
     >
       <span className="avatar" aria-hidden="true">{initials(name)}</span>
       <span className="user-name">{name}</span>

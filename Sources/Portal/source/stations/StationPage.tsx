@@ -14,9 +14,12 @@ import { PageHead } from "../components/PageHead";
 import { FaultNote, PageNotFound } from "../components/PageState";
 import { PresenceBadge } from "../components/StatusBadge";
 import { moment } from "../format/time";
+import { InstallationTab } from "../installation/InstallationTab";
+import { LogbookTab } from "../logbook/LogbookTab";
 import { kinds } from "../operations/kinds";
 import type { Typed } from "../operations/fields";
 import { OperationDialog } from "../operations/OperationDialog";
+import { PicturesTab } from "../pictures/PicturesTab";
 import type { PageProps } from "../router/routes";
 import { texts } from "../texts/texts";
 import { ConfigurationTab } from "./ConfigurationTab";
@@ -27,12 +30,13 @@ import { StationConnectorsTab } from "./StationConnectorsTab";
 import { StationSessionsTab } from "./StationSessionsTab";
 import { Troubles } from "./Troubles";
 
-const tabs = ["overview", "sessions", "connectors", "configuration", "diagnostics"] as const;
+const tabs = ["overview", "sessions", "connectors", "installation", "diagnostics", "configuration", "pictures", "logbook"] as const;
 type Tab = (typeof tabs)[number];
+const forDrivers: readonly Tab[] = ["overview", "sessions", "connectors", "pictures", "logbook"];
 
 /** Drivers see what a station does, not how it is set up. */
 function tabsOf({ role }: Person): readonly Tab[] {
-  return role === "DRIVER" ? tabs.slice(0, 3) : tabs;
+  return role === "DRIVER" ? forDrivers : tabs;
 }
 
 export type Ask = (kind: OperationKind, preset?: Typed) => void;
@@ -86,6 +90,9 @@ function Loaded({ station, tab, shown }: { station: StationDetail; tab: Tab; sho
       {tab === "overview" && <OverviewTab station={station} ask={ask} />}
       {tab === "sessions" && <StationSessionsTab station={station} />}
       {tab === "connectors" && <StationConnectorsTab station={station} ask={ask} />}
+      {tab === "pictures" && <PicturesTab station={station} />}
+      {tab === "installation" && <InstallationTab stationId={station.id} />}
+      {tab === "logbook" && <LogbookTab station={station} />}
       {tab === "configuration" && <ConfigurationTab station={station} ask={ask} />}
       {tab === "diagnostics" && <DiagnosticsTab station={station} ask={ask} />}
       {asked && <OperationDialog kind={asked.kind} stations={[station]} {...(asked.preset && { preset: asked.preset })} onClose={() => setAsked(undefined)} />}

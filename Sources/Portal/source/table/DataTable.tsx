@@ -5,6 +5,7 @@ import { IconButton } from "../components/Button";
 import { MenuButton, type MenuItem } from "../components/Menu";
 import { Empty, FaultNote } from "../components/PageState";
 import { texts } from "../texts/texts";
+import { isShortcut, isTyping } from "../components/shortcuts";
 import { ColumnGear } from "./ColumnGear";
 import { Pager, type PageOfRows } from "./Pager";
 import { SelectionBar, useSelection, type BulkAction, type Selection } from "./selection";
@@ -224,10 +225,11 @@ function PageCheck({ isAll, isSome, onChange }: { isAll: boolean; isSome: boolea
   );
 }
 
-/** j and k, and the arrows, go from row to row; x selects, o opens. */
+/** j and k, and the arrows, go from row to row; x selects, o opens. None of them while somebody types in a row. */
 function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   const from = event.target as HTMLElement;
-  if (from.closest("[role=menu], .popover") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (from.closest("[role=menu], .popover") || isTyping(from) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key.length === 1 && !isShortcut(event)) return;
   const row = from.closest("tr");
   const steps: Record<string, Element | null | undefined> = {
     j: row?.nextElementSibling, ArrowDown: row?.nextElementSibling,

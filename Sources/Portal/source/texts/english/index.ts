@@ -7,18 +7,22 @@ import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { groups } from "./groups";
 import { imports } from "./imports";
+import { installation } from "./installation";
 import { inventory } from "./inventory";
+import { logbook } from "./logbook";
 import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { own } from "./own";
+import { pictures } from "./pictures";
 import { queue } from "./queue";
 import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
+import { shortcuts } from "./shortcuts";
 import { signIn } from "./signIn";
 import { states } from "./states";
 import { station } from "./station";
@@ -31,8 +35,9 @@ import { users } from "./users";
 import { webhooks } from "./webhooks";
 
 export const english = {
-  ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, inventory, maintenance, notifications, onboarding,
-  operations, own, queue, quirks, requests, reservations, sessions, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
+  ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, installation, inventory,
+  logbook, maintenance, notifications, onboarding, operations, own, pictures, queue, quirks, requests, reservations, sessions, shortcuts,
+  signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
 };
 
 export type Texts = typeof english;

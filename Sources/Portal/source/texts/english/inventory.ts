@@ -23,4 +23,8 @@ export const inventory = {
   kinds: { OCPP_PASSWORD: "OCPP password", ACCESS_CODE: "Access code", MASTER_PASSWORD: "Master password" },
   secretsOf: (station: string) => `Secrets of ${station}`,
   hides: (seconds: number) => `Hidden again after ${seconds} s.`,
+  editTitle: (station: string) => `Edit the inventory of ${station}`,
+  secretHint: "It is kept encrypted. Whoever looks at it later is recorded.",
+  secretStays: "One is kept, encrypted. Left empty, it stays.",
+  remove: (what: string) => `Remove: ${what}`,
 };

@@ -5,7 +5,10 @@ const n = counted("en");
 /** English: the page of one station. */
 export const station = {
   tabsLabel: "Parts of this station",
-  tabs: { overview: "Overview", sessions: "Charging sessions", connectors: "Connectors", configuration: "Configuration", diagnostics: "Diagnostics" },
+  tabs: {
+    overview: "Overview", sessions: "Charging sessions", connectors: "Connectors", configuration: "Configuration", diagnostics: "Diagnostics", installation: "Installation",
+    pictures: "Pictures", logbook: "Logbook",
+  },
   admission: "Admission",
   admissionHint: "What the station is told when it introduces itself.",
   admissions: { ACCEPTED: "Accepted", PENDING: "Pending", REJECTED: "Rejected" },

@@ -25,4 +25,8 @@ export const inventory: typeof english = {
   kinds: { OCPP_PASSWORD: "Mot de passe OCPP", ACCESS_CODE: "Code d’accès", MASTER_PASSWORD: "Mot de passe maître" },
   secretsOf: (station: string) => `Secrets de ${station}`,
   hides: (seconds: number) => `Masqué de nouveau après ${seconds} s.`,
+  editTitle: (station) => `Modifier l’inventaire de ${station}`,
+  secretHint: "Il est gardé chiffré. Qui le consulte plus tard est consigné.",
+  secretStays: "Il y en a un, gardé chiffré. Vide, il reste.",
+  remove: (what) => `Retirer : ${what}`,
 };

@@ -6,7 +6,10 @@ const n = counted("fr");
 /** Français : la page d’une borne. */
 export const station: typeof english = {
   tabsLabel: "Parties de cette borne",
-  tabs: { overview: "Vue d’ensemble", sessions: "Sessions de charge", connectors: "Connecteurs", configuration: "Configuration", diagnostics: "Diagnostics" },
+  tabs: {
+    overview: "Vue d’ensemble", sessions: "Sessions de charge", connectors: "Connecteurs", configuration: "Configuration", diagnostics: "Diagnostics", installation: "Installation",
+    pictures: "Images", logbook: "Carnet de bord",
+  },
   admission: "Admission",
   admissionHint: "Ce que la borne s’entend répondre quand elle se présente.",
   admissions: { ACCEPTED: "Admise", PENDING: "En attente", REJECTED: "Rejetée" },

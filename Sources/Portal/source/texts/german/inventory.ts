@@ -25,4 +25,8 @@ export const inventory: typeof english = {
   kinds: { OCPP_PASSWORD: "OCPP-Passwort", ACCESS_CODE: "Zugangscode", MASTER_PASSWORD: "Hauptpasswort" },
   secretsOf: (station: string) => `Geheimnisse von ${station}`,
   hides: (seconds: number) => `Wird nach ${seconds} s wieder verborgen.`,
+  editTitle: (station) => `Inventar von ${station} bearbeiten`,
+  secretHint: "Es wird verschlüsselt aufbewahrt. Wer es später ansieht, wird festgehalten.",
+  secretStays: "Eines ist verschlüsselt aufbewahrt. Leer gelassen bleibt es.",
+  remove: (what) => `Entfernen: ${what}`,
 };

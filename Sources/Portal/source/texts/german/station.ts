@@ -6,7 +6,10 @@ const n = counted("de");
 /** Deutsch: die Seite einer Station. */
 export const station: typeof english = {
   tabsLabel: "Teile dieser Station",
-  tabs: { overview: "Übersicht", sessions: "Ladevorgänge", connectors: "Anschlüsse", configuration: "Konfiguration", diagnostics: "Diagnose" },
+  tabs: {
+    overview: "Übersicht", sessions: "Ladevorgänge", connectors: "Anschlüsse", configuration: "Konfiguration", diagnostics: "Diagnose", installation: "Installation",
+    pictures: "Bilder", logbook: "Fahrtenbuch",
+  },
   admission: "Zulassung",
   admissionHint: "Was der Station gesagt wird, wenn sie sich vorstellt.",
   admissions: { ACCEPTED: "Zugelassen", PENDING: "Wartet", REJECTED: "Abgewiesen" },

@@ -1,0 +1,41 @@
+import type { LegalTexts } from "./english";
+
+/** Français : la page sur la protection des données. */
+export const french: LegalTexts = {
+  lead: "Ce que ce serveur garde des personnes, pourquoi et combien de temps. Son exploitant en est responsable ; demandez-lui ce que cette page ne dit pas.",
+  kept: "Ce qui est gardé",
+  why: "Pourquoi",
+  howLong: "Combien de temps",
+  rows: [
+    ["Votre compte : e-mail, nom, rôle, langue et préférences ; numéros de téléphone et de personnel s’ils ont été saisis ; votre mot de passe sous forme d’empreinte scrypt, et la clé de votre second facteur chiffrée",
+      "Pour vous connecter, et pour que votre organisation sache qui vous êtes", "Jusqu’à la suppression du compte"],
+    ["Les navigateurs connectés : depuis quand, l’adresse réseau et le nom du navigateur", "Pour que vous les voyiez et puissiez les déconnecter", "Douze heures après la dernière utilisation, trente jours au plus"],
+    ["Les connexions et les tentatives : quand, l’adresse réseau et le nom du navigateur", "Pour trouver les abus", "Un an"],
+    ["Les badges : numéro, alias, note et titulaire", "Pour décider qui peut charger", "Jusqu’à leur suppression"],
+    ["Les sessions de charge : borne, heures, énergie, coûts et badge ; avec un carnet de bord, aussi le véhicule et le kilométrage", "Pour les montrer, les facturer et les prouver",
+      "Aucune fin n’est fixée. Quand un compte est supprimé, elles restent sans la personne"],
+    ["Les réservations et les places dans les files d’attente", "Pour vous garder un connecteur libre", "Aucune fin n’est fixée pour les réservations ; les places un an après leur fin"],
+    ["Les badges présentés que personne ne connaît", "Pour qu’ils puissent être repris", "Quatre-vingt-dix jours après la dernière présentation"],
+    ["Tous les messages des bornes, avec les numéros des badges", "Pour trouver les défauts", "Sept jours, sauf si l’exploitant a fixé une autre durée"],
+    ["Qui a changé quoi et qui a consulté un secret : e-mail, adresse réseau, ce qui était là avant et après", "Pour retracer ce qui s’est passé", "Deux ans"],
+    ["Les opérations et les demandes de service : qui les a faites, et ce qui a été dit", "Pour que d’autres puissent les poursuivre", "Aucune fin n’est fixée"],
+    ["Les notifications", "Pour vous dire ce qui s’est passé", "Quatre-vingt-dix jours après la dernière fois"],
+    ["Les e-mails : à qui et quand ; le texte seulement jusqu’à l’envoi", "Pour les envoyer et voir qu’ils sont partis", "Trente jours"],
+    ["Ce qui a été dit à d’autres systèmes des sessions, des bornes et des badges", "Pour le redire là où ce n’est pas arrivé", "Trente jours"],
+  ],
+  addresses: "D’une adresse IPv6, seul son réseau de 64 bits est gardé.",
+  cookies: "Cookies",
+  cookiesLead: "Le portail pose ceux-ci et aucun autre. Ils ne servent qu’au portail lui-même.",
+  cookieRows: {
+    session: ["Vous garde connecté. Aucun script ne peut le lire", "Jusqu’à la déconnexion ; trente jours au plus"],
+    signed_in: ["Dit qu’il y a une session, pour ne pas la demander en vain au serveur", "Trente jours"],
+    language: ["La langue choisie ; seulement après votre choix", "Un an"],
+    theme: ["Les couleurs choisies ; seulement après votre choix", "Un an"],
+  },
+  browser: "Dans votre navigateur",
+  browserBody: "L’explorateur garde les cinquante dernières requêtes dans ce navigateur, sans jetons ni mots de passe. On peut les y supprimer.",
+  others: "À d’autres",
+  othersBody: "Les pages ne chargent rien d’autres serveurs. Les données quittent celui-ci par e-mail, et vers d’autres systèmes que votre organisation a désignés.",
+  yours: "Ce que vous pouvez faire",
+  yoursBody: "Votre profil, vos navigateurs et vos connexions sont sur les pages de votre compte. Un propriétaire de votre organisation change le reste et supprime les comptes.",
+};

@@ -1,0 +1,41 @@
+import type { LegalTexts } from "./english";
+
+/** Deutsch: die Seite zum Datenschutz. */
+export const german: LegalTexts = {
+  lead: "Was dieser Server von Menschen aufbewahrt, wozu und wie lange. Verantwortlich ist, wer ihn betreibt; was hier nicht steht, erfahren Sie dort.",
+  kept: "Was aufbewahrt wird",
+  why: "Wozu",
+  howLong: "Wie lange",
+  rows: [
+    ["Ihr Konto: E-Mail, Name, Rolle, Sprache und Vorlieben; Telefon- und Personalnummer, wo jemand sie eingetragen hat; Ihr Passwort als scrypt-Hash und der Schlüssel Ihres zweiten Faktors verschlüsselt",
+      "Um Sie anzumelden, und damit Ihre Organisation weiß, wer Sie sind", "Bis das Konto gelöscht wird"],
+    ["Angemeldete Browser: seit wann, die Netzadresse und der Name des Browsers", "Damit Sie sie sehen und abmelden können", "Zwölf Stunden nach der letzten Nutzung, höchstens dreißig Tage"],
+    ["Anmeldungen und Versuche: wann, die Netzadresse und der Name des Browsers", "Um Missbrauch zu finden", "Ein Jahr"],
+    ["Tags: Nummer, Alias, Notiz, und wem sie gehören", "Um zu entscheiden, wer laden darf", "Bis sie gelöscht werden"],
+    ["Ladevorgänge: Station, Zeiten, Energie, Kosten und Tag; mit Fahrtenbuch auch Fahrzeug und Kilometerstand", "Um sie zu zeigen, abzurechnen und zu belegen",
+      "Kein Ende ist gesetzt. Wird ein Konto gelöscht, bleiben sie ohne die Person"],
+    ["Reservierungen und Plätze in Warteschlangen", "Um einen Anschluss für Sie freizuhalten", "Für Reservierungen ist kein Ende gesetzt; Plätze in Warteschlangen ein Jahr nach ihrem Ende"],
+    ["Vorgezeigte Tags, die niemand kennt", "Damit sie aufgenommen werden können", "Neunzig Tage nach dem letzten Vorzeigen"],
+    ["Alle Nachrichten der Stationen, mit den Nummern der Tags", "Um Fehler zu finden", "Sieben Tage, wenn der Betreiber keine andere Zeit gesetzt hat"],
+    ["Wer was geändert und wer ein Geheimnis angesehen hat: E-Mail, Netzadresse, was vorher und nachher dort stand", "Um nachzuvollziehen, was geschah", "Zwei Jahre"],
+    ["Befehle und Serviceanfragen: wer sie stellte, und was gesagt wurde", "Damit andere sie fortführen können", "Kein Ende ist gesetzt"],
+    ["Meldungen", "Um Ihnen zu sagen, was geschah", "Neunzig Tage, nachdem es zuletzt geschah"],
+    ["Mails: an wen und wann; der Text nur, bis sie gesendet sind", "Um sie zu senden, und um zu sehen, dass sie ankamen", "Dreißig Tage"],
+    ["Was anderen Systemen von Ladevorgängen, Stationen und Tags gesagt wurde", "Um es zu wiederholen, wo es nicht ankam", "Dreißig Tage"],
+  ],
+  addresses: "Von einer IPv6-Adresse wird nur ihr Netz aus 64 Bit aufbewahrt.",
+  cookies: "Cookies",
+  cookiesLead: "Das Portal setzt diese und keine anderen. Sie dienen allein dem Portal selbst.",
+  cookieRows: {
+    session: ["Hält Sie angemeldet. Kein Skript kann es lesen", "Bis Sie sich abmelden; höchstens dreißig Tage"],
+    signed_in: ["Sagt, dass es eine Sitzung gibt, damit der Server nicht vergeblich gefragt wird", "Dreißig Tage"],
+    language: ["Die gewählte Sprache; erst wenn Sie gewählt haben", "Ein Jahr"],
+    theme: ["Die gewählten Farben; erst wenn Sie gewählt haben", "Ein Jahr"],
+  },
+  browser: "In Ihrem Browser",
+  browserBody: "Der Explorer bewahrt die letzten fünfzig Abfragen im Speicher dieses Browsers auf, ohne Tokens und Passwörter. Dort lassen sie sich löschen.",
+  others: "An andere",
+  othersBody: "Die Seiten laden nichts von anderen Servern. Daten verlassen diesen in Mails, und für andere Systeme, die Ihre Organisation benannt hat.",
+  yours: "Was Sie tun können",
+  yoursBody: "Ihr Profil, Ihre Browser und Ihre Anmeldungen stehen auf den Seiten Ihres Kontos. Den Rest ändert ein Inhaber Ihrer Organisation; er löscht auch Konten.",
+};

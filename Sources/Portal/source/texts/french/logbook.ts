@@ -1,0 +1,51 @@
+import type { logbook as english } from "../english/logbook";
+import { counted } from "../languages";
+
+const n = counted("fr");
+
+/** Français : le carnet de bord. */
+export const logbook: typeof english = {
+  title: "Carnet de bord",
+  settings: "Réglages du carnet de bord",
+  enabled: "La charge demande une inscription : véhicule et kilométrage",
+  rule: "Un badge présenté sans inscription",
+  rules: { REFUSE: "est refusé", ASK_LATER: "est accepté, et l’inscription est demandée plus tard" },
+  isOn: (rule) => `La charge demande une inscription avec véhicule et kilométrage. Un badge présenté sans inscription ${rule}.`,
+  isOff: "Cette borne ne tient pas de carnet de bord.",
+  next: "Le prochain démarrage",
+  nextLead: "Une inscription faite maintenant vaut pour la prochaine session ici. Elle attend son démarrage quinze minutes.",
+  arm: "Inscrire",
+  armTitle: (station) => `Inscription pour le prochain démarrage à ${station}`,
+  armLead: "Une autre inscription du même badge qui attend encore lui cède la place.",
+  waits: (vehicle, time) => `L’inscription pour ${vehicle} attend jusqu’à ${time}.`,
+  tag: "Badge",
+  tagHint: "Vide : n’importe lequel des vôtres.",
+  unknownTag: "Une inscription n’est possible que pour un badge connu.",
+  vehicle: "Véhicule",
+  vehicleHint: "Par exemple la plaque.",
+  mileage: "Kilométrage",
+  noMileage: "Un nombre entier de kilomètres, jusqu’à 9 999 999.",
+  last: (mileage) => `À la dernière inscription ici : ${mileage} km.`,
+  lower: (mileage) => `Moins qu’à la dernière inscription ici, ${mileage} km.`,
+  entries: "Inscriptions du carnet de bord",
+  none: "Aucune inscription pour l’instant",
+  noneBody: "Une inscription apparaît ici dès que sa session a commencé.",
+  session: "Session",
+  made: "Inscrit",
+  by: "Par",
+  before: "avant le démarrage",
+  afterwards: "après coup",
+  add: "Ajouter l’inscription",
+  correct: "Corriger l’inscription",
+  openSession: "Ouvrir la session",
+  enterTitle: (session) => `Carnet de bord de la session ${session}`,
+  enterLead: "Quel véhicule a été chargé, et à quel kilométrage.",
+  correctLead: "Ce qui est écrit maintenant est gardé, avec l’auteur et l’heure.",
+  missingHere: "L’inscription de cette session manque.",
+  earlier: (number) => n(number, { one: "# inscription antérieure", other: "# inscriptions antérieures" }),
+  statuses: { MISSING: "Carnet manquant", COMPLETE: "Carnet rempli" },
+  gates: {
+    REFUSE: "Cette borne tient un carnet de bord : elle ne démarre qu’avec une inscription.",
+    ASK_LATER: "Cette borne tient un carnet de bord : l’inscription peut se faire maintenant ou après.",
+  },
+};

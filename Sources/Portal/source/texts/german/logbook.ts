@@ -1,0 +1,51 @@
+import type { logbook as english } from "../english/logbook";
+import { counted } from "../languages";
+
+const n = counted("de");
+
+/** Deutsch: das Fahrtenbuch. */
+export const logbook: typeof english = {
+  title: "Fahrtenbuch",
+  settings: "Einstellungen des Fahrtenbuchs",
+  enabled: "Laden verlangt einen Eintrag: Fahrzeug und Kilometerstand",
+  rule: "Eine Karte ohne Eintrag",
+  rules: { REFUSE: "wird abgelehnt", ASK_LATER: "wird angenommen, und der Eintrag wird später verlangt" },
+  isOn: (rule) => `Laden verlangt einen Eintrag mit Fahrzeug und Kilometerstand. Eine Karte ohne Eintrag ${rule}.`,
+  isOff: "Diese Station führt kein Fahrtenbuch.",
+  next: "Der nächste Start",
+  nextLead: "Ein Eintrag von jetzt gehört zum nächsten Ladevorgang hier. Er wartet fünfzehn Minuten auf den Start.",
+  arm: "Eintrag machen",
+  armTitle: (station) => `Eintrag für den nächsten Start an ${station}`,
+  armLead: "Ein anderer Eintrag für denselben Tag, der noch wartet, weicht ihm.",
+  waits: (vehicle, time) => `Der Eintrag für ${vehicle} wartet bis ${time}.`,
+  tag: "Tag",
+  tagHint: "Leer gelassen: jeder Ihrer eigenen.",
+  unknownTag: "Ein Eintrag ist nur für einen bekannten Tag möglich.",
+  vehicle: "Fahrzeug",
+  vehicleHint: "Etwa das Kennzeichen.",
+  mileage: "Kilometerstand",
+  noMileage: "Eine ganze Zahl von Kilometern, bis 9.999.999.",
+  last: (mileage) => `Beim letzten Eintrag hier: ${mileage} km.`,
+  lower: (mileage) => `Weniger als beim letzten Eintrag hier, ${mileage} km.`,
+  entries: "Einträge des Fahrtenbuchs",
+  none: "Noch keine Einträge",
+  noneBody: "Ein Eintrag erscheint hier, sobald sein Ladevorgang begonnen hat.",
+  session: "Ladevorgang",
+  made: "Eingetragen",
+  by: "Von",
+  before: "vor dem Start",
+  afterwards: "danach",
+  add: "Eintrag ergänzen",
+  correct: "Eintrag berichtigen",
+  openSession: "Ladevorgang öffnen",
+  enterTitle: (session) => `Fahrtenbuch des Ladevorgangs ${session}`,
+  enterLead: "Welches Fahrzeug geladen wurde, und bei welchem Kilometerstand.",
+  correctLead: "Was jetzt dort steht, bleibt erhalten, mit Name und Zeit.",
+  missingHere: "Der Eintrag dieses Ladevorgangs fehlt.",
+  earlier: (number) => n(number, { one: "# früherer Eintrag", other: "# frühere Einträge" }),
+  statuses: { MISSING: "Fahrtenbuch fehlt", COMPLETE: "Fahrtenbuch ausgefüllt" },
+  gates: {
+    REFUSE: "Diese Station führt ein Fahrtenbuch: sie startet nur mit einem Eintrag.",
+    ASK_LATER: "Diese Station führt ein Fahrtenbuch: der Eintrag ist jetzt oder danach möglich.",
+  },
+};
