@@ -18,6 +18,6 @@ package func makeEngine(
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
             + ResolverGroup.dashboards + ResolverGroup.tariffs + ResolverGroup.notificationTypes
             + ResolverGroup.serviceRequestTypes + [.auditEntry, .inventoryItem, .stationInstallation, .queuePlace]
-            + ResolverGroup.logbooks + ResolverGroup.webhookTypes + ResolverGroup.rolloutTypes,
+            + ResolverGroup.logbooks + ResolverGroup.webhookTypes + ResolverGroup.rolloutTypes + [.exportJob],
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

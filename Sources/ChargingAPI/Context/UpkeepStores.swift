@@ -18,6 +18,8 @@ package struct UpkeepStores: Sendable {
     package let queueChanges: any QueueWriting
     package let rollouts: any FirmwareRolloutReading
     package let rolloutChanges: any FirmwareRolloutWriting
+    package let exportJobs: any ExportJobReading
+    package let exportJobChanges: any ExportJobWriting
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
@@ -26,7 +28,8 @@ package struct UpkeepStores: Sendable {
         inventoryChanges: any InventoryWriting, webhooks: any WebhookReading, webhookChanges: any WebhookWriting,
         webhookDesk: any WebhookDesk, assignment: any StationAssigning,
         queues: any QueueReading, queueChanges: any QueueWriting, rollouts: any FirmwareRolloutReading,
-        rolloutChanges: any FirmwareRolloutWriting
+        rolloutChanges: any FirmwareRolloutWriting, exportJobs: any ExportJobReading,
+        exportJobChanges: any ExportJobWriting
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -44,5 +47,7 @@ package struct UpkeepStores: Sendable {
         self.queueChanges = queueChanges
         self.rollouts = rollouts
         self.rolloutChanges = rolloutChanges
+        self.exportJobs = exportJobs
+        self.exportJobChanges = exportJobChanges
     }
 }

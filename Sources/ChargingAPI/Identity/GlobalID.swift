@@ -22,6 +22,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case webhookDelivery = "WebhookDelivery"
     case firmwareRollout = "FirmwareRollout"
     case firmwareRolloutStation = "FirmwareRolloutStation"
+    case exportJob = "ExportJob"
     case user = "User"
     case organization = "Organization"
 }

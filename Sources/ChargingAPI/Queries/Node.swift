@@ -43,6 +43,7 @@ extension ResolverGroup<APIContext> {
             case .webhookDelivery: try await nodes(ids, WebhookDeliveryField.self, wish, context)
             case .firmwareRollout: try await nodes(ids, FirmwareRolloutField.self, wish, context)
             case .firmwareRolloutStation: try await nodes(ids, RolloutStationField.self, wish, context)
+            case .exportJob: try await nodes(ids, ExportJobField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

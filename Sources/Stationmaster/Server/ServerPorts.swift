@@ -91,6 +91,9 @@ struct ServerPorts {
             limits: .init(bytes: settings.firmwareLimit, leastFree: least), viewers: api.viewers,
             proxies: settings.trustedProxies, logger: logger
         ).addRoutes(to: router)
+        ExportJobRoutes(
+            jobs: stores.writing, storage: stores.files, gate: transfers, viewers: api.viewers, logger: logger
+        ).addRoutes(to: router)
     }
 
     private func addExports(to router: Router<APIRequestContext>) {

@@ -117,7 +117,7 @@ extension Column {
         "position", "seatHoldMinutes",
         "responseCode", "imageID", "rolloutID", "wave", "waveCount", "currentWave", "pauseSeconds", "maxFailures",
         "stationWaitSeconds", "stationCount", "waitingCount", "underWayCount", "installedCount", "failedCount",
-        "missedCount", "leftOutCount",
+        "missedCount", "leftOutCount", "rowCount",
     ]
     private static let times: Set = [
         "onboardedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt", "statusChangedAt", "startedAt",
