@@ -20,6 +20,8 @@ enum ReachedTable {
     case webhooks
     case queuePlaces, pictures
     case firmwareRollouts, rolloutStations
+    /// A person's own.
+    case exportJobs
 }
 
 extension Rights.Reach {
@@ -97,7 +99,7 @@ extension Rights.Reach {
         case .organizations:
             "r.id = \(organization)"
         // Nobody reaches those of others: see `Viewer.condition(on:)`.
-        case .notifications:
+        case .notifications, .exportJobs:
             "false"
         }
     }
@@ -113,6 +115,9 @@ extension Viewer {
         // What a token that only reads may see, its owner's role allows.
         if table == .auditEntries, !Rights.actions(of: role).contains(.readAudit) { return "false" }
         if table == .webhooks, !Rights.actions(of: role).contains(.manageWebhooks) { return "false" }
+        if table == .exportJobs {
+            return "(r.user_id = \(userID.rawValue) AND r.organization_id = \(organizationID.rawValue))"
+        }
         var reached = table == .notifications ? ownNotifications : rights.reach.condition(on: table)
         if let borrowed = borrowedCondition(on: table) { reached = "(\(reached) OR \(borrowed))" }
         guard let groupScope, let scoped = groupScope.condition(on: table) else { return reached }
@@ -141,7 +146,7 @@ extension GroupID {
             """
         // What one was told stays told.
         case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications, .auditEntries,
-            .tariffs, .tariffVersions, .webhooks:
+            .tariffs, .tariffVersions, .webhooks, .exportJobs:
             nil
         }
     }

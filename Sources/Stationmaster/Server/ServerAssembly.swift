@@ -109,6 +109,7 @@ struct ServerAssembly {
                     stores.tables, policy: settings.recording.retention, recorder: stores.recorder, logger: logger)
             ),
             ("FileUpkeep", FileUpkeep(stores, settings, logger)),
+            ("ExportRunner", ExportRunner(stores, settings, logger)),
         ]
         // Stopped after the registry, so that the end of every connection is recorded.
         if let recorder = stores.recorder {
@@ -177,6 +178,15 @@ extension FileUpkeep {
         self.init(
             references: stores.fileRecords, storage: stores.files, keep: settings.keepUploads, now: { .now },
             logger: logger)
+    }
+}
+
+extension ExportRunner {
+    fileprivate init(_ stores: ServerStores, _ settings: Settings, _ logger: Logger) {
+        self.init(
+            jobs: stores.writing, exporting: stores.reading, accounts: stores.reading, storage: stores.files,
+            workbooks: WorkbookFolder(folder: stores.folder.appending(path: "export-jobs")),
+            limits: Limits(leastFree: settings.recording.leastFreeBytes), logger: logger)
     }
 }
 

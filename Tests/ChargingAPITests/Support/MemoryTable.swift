@@ -117,7 +117,7 @@ extension Column {
         "position", "seatHoldMinutes",
         "responseCode", "width", "height", "imageID", "rolloutID", "wave", "waveCount", "currentWave", "pauseSeconds", "maxFailures",
         "stationWaitSeconds", "stationCount", "waitingCount", "underWayCount", "installedCount", "failedCount",
-        "missedCount", "leftOutCount",
+        "missedCount", "leftOutCount", "rowCount",
     ]
     private static let times: Set = [
         "onboardedAt", "removedAt", "endsAt", "endedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt",
