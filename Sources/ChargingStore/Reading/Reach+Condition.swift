@@ -6,8 +6,8 @@ enum ReachedTable {
     case stations, connectors
     /// With those that have left the account they were in: for what is told of the past.
     case everyStation
-    /// Also those that are lent to the viewer: to be looked at, and to be operated.
-    case seenStations, operatedStations
+    /// Also those that are lent to the viewer: to be looked at, to be charged at, and to be operated.
+    case seenStations, chargedStations, operatedStations
     /// Also those of the viewer's own people at stations that are lent.
     case seenSessions
     case shares
@@ -31,7 +31,8 @@ extension Rights.Reach {
     func condition(on table: ReachedTable) -> Statement {
         let reached = organizationCondition(on: table)
         return switch table {
-        case .stations, .seenStations, .operatedStations, .inventory: "\(reached) AND r.removed_at IS NULL"
+        case .stations, .seenStations, .chargedStations, .operatedStations, .inventory:
+            "\(reached) AND r.removed_at IS NULL"
         default: reached
         }
     }
@@ -51,7 +52,8 @@ extension Rights.Reach {
     private func personalCondition(on table: ReachedTable, user: Int64, organization: Int64) -> Statement {
         switch table {
         // Of others only where they stand: see `QueueReading`.
-        case .stations, .seenStations, .operatedStations, .connectors, .everyStation, .groups, .queuePlaces, .pictures:
+        case .stations, .seenStations, .chargedStations, .operatedStations, .connectors, .everyStation, .groups,
+            .queuePlaces, .pictures:
             "r.organization_id = \(organization)"
         case .tags:
             "(r.organization_id = \(organization) AND r.user_id = \(user))"
@@ -129,7 +131,8 @@ extension GroupID {
     /// What belongs to the group or one below it; nil for what belongs to the whole organization.
     fileprivate func condition(on table: ReachedTable) -> Statement? {
         switch table {
-        case .stations, .seenStations, .operatedStations, .everyStation, .inventory: "r.id IN \([self].stations)"
+        case .stations, .seenStations, .chargedStations, .operatedStations, .everyStation, .inventory:
+            "r.id IN \([self].stations)"
         case .connectors, .sessions, .seenSessions, .shares, .operations, .stationEvents, .unknownTags, .localLists,
             .chargingProfiles,
             .uploads,
