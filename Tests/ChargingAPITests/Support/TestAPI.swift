@@ -57,14 +57,18 @@ final class TestAPI: Sendable {
         return try String(contentsOf: root.appending(path: "Schema/schema.graphql"), encoding: .utf8)
     }
 
-    func context(_ viewer: Viewer) -> APIContext { APIContext(viewer: viewer, services: services, requester: .test) }
+    func context(_ viewer: Viewer, in language: Language = .english) -> APIContext {
+        let origin = RequestOrigin(address: "192.0.2.1", userAgent: nil, language: language)
+        return APIContext(viewer: viewer, services: services, requester: Requester(origin, takesCookies: true))
+    }
 
     /// The whole response, and nothing may have gone wrong inside.
     func response(
-        to query: String, _ variables: JSONObject = [:], as viewer: Viewer = .alphaManager
+        to query: String, _ variables: JSONObject = [:], as viewer: Viewer = .alphaManager,
+        in language: Language = .english
     ) async throws -> JSONValue {
         let request = GraphQLRequest(query: query, variables: variables)
-        let response = await engine.execute(request, context: context(viewer))
+        let response = await engine.execute(request, context: context(viewer, in: language))
         #expect(internalErrors.values == [])
         return try JSONValue(parsing: response.bytes)
     }
