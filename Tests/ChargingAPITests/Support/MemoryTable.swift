@@ -115,7 +115,8 @@ extension Column {
         "generation", "tariffID", "currentVersionID", "versionID", "idleFreeSeconds", "groupID", "reservationID",
         "serviceRequestID", "messages", "attachedBy", "objectID", "mileageKm", "enteredBy", "webhookID", "attempts",
         "position", "seatHoldMinutes",
-        "responseCode", "width", "height", "imageID", "rolloutID", "wave", "waveCount", "currentWave", "pauseSeconds", "maxFailures",
+        "responseCode", "width", "height", "imageID", "rolloutID", "wave", "waveCount", "currentWave", "pauseSeconds",
+        "maxFailures",
         "stationWaitSeconds", "stationCount", "waitingCount", "underWayCount", "installedCount", "failedCount",
         "missedCount", "leftOutCount", "rowCount",
     ]
