@@ -37,6 +37,8 @@ def test_the_box_leads_to_a_thing_and_to_all_results(portal, server, name):
     for key in ("j", "ArrowDown", "k", "o"):
         portal.keyboard.press(key)
     expect(portal).to_have_url(re.compile(rf"/stations/{name}-1"))
+    # The page takes the focus once it is there.
+    expect(portal.get_by_role("heading", level=1, name=f"{name}-1")).to_be_focused()
     box(portal).fill(f"{name}-3")
     expect(results.get_by_role("option").first).to_be_visible()
     portal.keyboard.press("Enter")

@@ -5,6 +5,7 @@ import { request } from "../api/request";
 import { Icon } from "../components/Icon";
 import { FaultNote } from "../components/PageState";
 import { Popover } from "../components/Popover";
+import { areShortcutsOn } from "../components/shortcuts";
 import { visible } from "../format/visible";
 import { navigate } from "../router/address";
 import { hitsOf, searchHref, type Hit } from "../search/hits";
@@ -56,7 +57,7 @@ export function SearchBox() {
         }}
         onFocus={() => setOpen(true)}
       />
-      <kbd aria-hidden="true">/</kbd>
+      {areShortcutsOn() && <kbd aria-hidden="true">/</kbd>}
       {isShown && (
         <Popover anchor={field} onClose={() => setOpen(false)}>
           {fault && <div className="hit-none"><FaultNote fault={fault} onRetry={again} /></div>}

@@ -9,7 +9,7 @@ export const logbook: typeof english = {
   settings: "Réglages du carnet de bord",
   enabled: "La charge demande une inscription : véhicule et kilométrage",
   rule: "Un badge présenté sans inscription",
-  rules: { REFUSE: "est refusé", ASK_LATER: "est accepté, et l’inscription est demandée plus tard" },
+  rules: { REFUSE: "est refusé", ASK_LATER: "est accepté, inscription plus tard" },
   isOn: (rule) => `La charge demande une inscription avec véhicule et kilométrage. Un badge présenté sans inscription ${rule}.`,
   isOff: "Cette borne ne tient pas de carnet de bord.",
   next: "Le prochain démarrage",

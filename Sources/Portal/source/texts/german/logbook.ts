@@ -9,7 +9,7 @@ export const logbook: typeof english = {
   settings: "Einstellungen des Fahrtenbuchs",
   enabled: "Laden verlangt einen Eintrag: Fahrzeug und Kilometerstand",
   rule: "Eine Karte ohne Eintrag",
-  rules: { REFUSE: "wird abgelehnt", ASK_LATER: "wird angenommen, und der Eintrag wird später verlangt" },
+  rules: { REFUSE: "wird abgelehnt", ASK_LATER: "wird angenommen, Eintrag später" },
   isOn: (rule) => `Laden verlangt einen Eintrag mit Fahrzeug und Kilometerstand. Eine Karte ohne Eintrag ${rule}.`,
   isOff: "Diese Station führt kein Fahrtenbuch.",
   next: "Der nächste Start",
