@@ -28,6 +28,7 @@ export const logbook: typeof english = {
   last: (mileage) => `À la dernière inscription ici : ${mileage} km.`,
   lower: (mileage) => `Moins qu’à la dernière inscription ici, ${mileage} km.`,
   entries: "Inscriptions du carnet de bord",
+  news: (number) => n(number, { one: "# nouvelle inscription · Afficher", other: "# nouvelles inscriptions · Afficher" }),
   none: "Aucune inscription pour l’instant",
   noneBody: "Une inscription apparaît ici dès que sa session a commencé.",
   session: "Session",

@@ -28,6 +28,7 @@ export const logbook: typeof english = {
   last: (mileage) => `Beim letzten Eintrag hier: ${mileage} km.`,
   lower: (mileage) => `Weniger als beim letzten Eintrag hier, ${mileage} km.`,
   entries: "Einträge des Fahrtenbuchs",
+  news: (number) => n(number, { one: "# neuer Eintrag · Zeigen", other: "# neue Einträge · Zeigen" }),
   none: "Noch keine Einträge",
   noneBody: "Ein Eintrag erscheint hier, sobald sein Ladevorgang begonnen hat.",
   session: "Ladevorgang",
