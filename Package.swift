@@ -41,6 +41,7 @@ let package = Package(
         // The engine's API speaks in JSON values.
         .library(name: "GraphQL", targets: ["GraphQL", "JSON"]),
         .executable(name: "stationmaster", targets: ["Stationmaster"]),
+        .executable(name: "stationmaster-pictures", targets: ["PictureReader"]),
         .executable(name: "charger-simulator", targets: ["ChargerSimulator"]),
         .executable(name: "benchmarks", targets: ["Benchmarks"]),
         .executable(name: "graphql-conformance", targets: ["GraphQLConformance"]),
@@ -67,6 +68,7 @@ let package = Package(
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CEpoll"),
         .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -103,13 +105,15 @@ let package = Package(
         .target(
             name: "Spreadsheets", dependencies: ["CXlsxWriter", "CZip", "CExpat", "Charging"],
             swiftSettings: rules),
+        .target(name: "Confinement", swiftSettings: rules),
         .target(name: "Mail", dependencies: ["CCurl", "Charging"], swiftSettings: rules),
         .target(name: "Webhooks", dependencies: ["CCurl", "Charging"], swiftSettings: rules),
         .executableTarget(
             name: "Stationmaster",
             dependencies: [
                 "JSON", "OCPP", "GraphQL", "Postgres", "PostgresServer", "WebSockets", "Charging", "ChargingStore",
-                "ChargingAPI", "Certificates", "Identity", "Mail", "Webhooks", "Spreadsheets", hummingbird,
+                "ChargingAPI", "Certificates", "Identity", "Mail", "Webhooks", "Spreadsheets", "Confinement",
+                hummingbird,
                 hummingbirdCore,
                 nioCore, nioPosix,
                 nioHTTP1, nioTLS,
@@ -117,6 +121,8 @@ let package = Package(
                 argumentParser, configuration, serviceLifecycle, unixSignals, logging, metrics, coreMetrics,
             ],
             swiftSettings: rules),
+        // A program of its own, so that the server has nothing of the libraries that decode pictures.
+        .executableTarget(name: "PictureReader", dependencies: ["CVips", "Confinement"], swiftSettings: rules),
         .executableTarget(
             name: "ChargerSimulator",
             dependencies: [

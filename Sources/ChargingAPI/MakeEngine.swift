@@ -17,7 +17,9 @@ package func makeEngine(
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
             + ResolverGroup.dashboards + ResolverGroup.tariffs + ResolverGroup.notificationTypes
-            + ResolverGroup.serviceRequestTypes + [.auditEntry, .inventoryItem, .stationInstallation, .queuePlace]
-            + ResolverGroup.logbooks + ResolverGroup.webhookTypes,
+            + ResolverGroup.serviceRequestTypes + [
+                .auditEntry, .inventoryItem, .stationInstallation, .queuePlace, .stationPicture,
+            ]
+            + ResolverGroup.logbooks + ResolverGroup.webhookTypes + ResolverGroup.rolloutTypes,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)
 }

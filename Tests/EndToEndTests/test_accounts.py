@@ -199,6 +199,32 @@ def test_somebody_is_invited_sets_a_password_and_is_deleted(served, mails):
     eventually(lambda: guest.ask("{ viewer { role } }")[0] == 401, "the deleted person is out")
 
 
+def test_an_organization_is_made_with_an_owner_who_is_invited_and_renames_it(served, mails):
+    platform, browser = new_person(served, "platform-operator"), Browser(served)
+    browser.sign_in(platform, PASSWORD)
+    name, email = f"Org {secrets.token_hex(4)}", f"{secrets.token_hex(4)}@stationmaster.example"
+    made = browser.mutate(
+        "createOrganization", {"name": name, "owner": {"email": email, "firstName": "Olga", "language": "de"}},
+        "organization { id name } owner { email role status }")
+    assert made["owner"] == {"email": email, "role": "ORGANIZATION_OWNER", "status": "INVITED"} and made["organization"]["name"] == name
+    taken = browser.mutate("createOrganization", {"name": name.upper(), "owner": {"email": "x" + email}}, "organization { id }")["extensions"]
+    assert (taken["code"], taken["field"]) == ("CONFLICT", "name")
+    bad = browser.mutate("createOrganization", {"name": name + "2", "owner": {"email": "nobody"}}, "organization { id }")["extensions"]
+    assert (bad["code"], bad["field"]) == ("BAD_USER_INPUT", "email")
+    owner = Browser(served)
+    assert owner.mutate("acceptInvitation", {"token": mails.link_to(email, "invite"), "password": PASSWORD}, "isSignedOut")["isSignedOut"]
+    owner.sign_in(email, PASSWORD)
+    assert owner.data("{ organizations { nodes { name } } users { nodes { email } } }") == {
+        "organizations": {"nodes": [{"name": name}]}, "users": {"nodes": [{"email": email}]}}
+    assert owner.mutate("createOrganization", {"name": "Mine", "owner": {"email": "x@y.example"}}, "organization { id }")["extensions"]["code"] == "FORBIDDEN"
+    assert owner.mutate("updateOrganization", {"name": name + " AG"}, "organization { id name }")["organization"] == {
+        "id": made["organization"]["id"], "name": name + " AG"}
+    trail = owner.data("{ auditEntries(filter: {objectTypes: [\"Organization\"]}) { nodes { action userEmail after } } }")["auditEntries"]["nodes"]
+    assert trail == [
+        {"action": "CHANGED", "userEmail": email, "after": {"name": name + " AG"}},
+        {"action": "CREATED", "userEmail": platform, "after": {"name": name}}]
+
+
 def test_a_second_factor_by_an_authenticator_and_by_a_recovery_code(served):
     email, browser = new_person(served), Browser(served)
     browser.sign_in(email, PASSWORD)

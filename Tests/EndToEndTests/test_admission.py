@@ -4,7 +4,7 @@ import json
 import pytest
 import websockets.exceptions
 from charger import connected, now
-from conftest import run
+from conftest import eventually, run
 
 
 async def refusal(server, id, password=None, **more):
@@ -133,3 +133,31 @@ def test_a_message_over_the_limit_ends_the_connection_with_1009(server, name):
             return socket.close_code
 
     assert run(send()) == 1009
+
+
+def test_an_owner_is_told_why_a_new_charger_does_not_come_and_strangers_are_not(server, name):
+    id = server.onboard(name, "a-long-password")
+    stranger = server.make_user("organization-owner", "Strangers at the door")
+    slip = name.lower().replace("cp", "cp-")
+
+    def hints(token=None):
+        return server.post(
+            "query ($id: ID) { onboardingHints(stationId: $id) { triedId reason count address station { chargePointId } } }",
+            {"id": id}, token)["onboardingHints"]
+
+    for _ in range(2):
+        assert run(refusal(server, name, "another-password")).status_code == 401
+    assert run(refusal(server, slip, "a-long-password")).status_code == 404
+    assert run(refusal(server, f"{name}/{name}", "a-long-password")).status_code == 404
+    found = {hint["reason"]: hint for hint in hints()}
+    assert set(found) == {"WRONG_PASSWORD", "UNKNOWN_ID", "WRONG_PATH"}
+    assert found["WRONG_PASSWORD"]["count"] == 2 and found["WRONG_PASSWORD"]["address"] == "127.0.0.1"
+    assert found["UNKNOWN_ID"]["triedId"] == slip and found["UNKNOWN_ID"]["address"] is None
+    assert all(hint["station"]["chargePointId"] == name for hint in found.values())
+    assert hints(stranger) == []
+
+    async def come():
+        async with server.socket(name, "a-long-password"):
+            eventually(lambda: hints() == [], "a station that is here needs no hints")
+
+    run(come())

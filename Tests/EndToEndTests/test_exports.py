@@ -1,6 +1,7 @@
 """Lists as files, fetched as a person's browser or a program would."""
 import csv
 import io
+import json
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -196,3 +197,34 @@ def test_operations_are_exported_with_what_became_of_them(server, name):
     assert (row["kind"], row["chargePointId"]) == ("RESET", name) and "SOFT" in row["request"].upper()
     assert rows(fetch(server, "operations.csv", stationIds=[id], kind="CLEAR_CACHE")[1]) == []
     assert fetch(server, "meterValues.csv", stationId=id)[0] == 400
+
+
+def test_a_person_takes_along_what_is_kept_of_them_and_nothing_of_others(server, name):
+    owner, driver, other = (server.make_user(role, "Export of people") for role in ("organization-owner", "driver", "driver"))
+    email, others = (server.post("{ viewer { user { email } } }", token=token)["viewer"]["user"]["email"] for token in (driver, other))
+    server.post(f'mutation {{ onboardStation(input: {{chargePointId: "{name}"}}) {{ station {{ id }} }} }}', token=owner)
+    server.sql(
+        "insert into tags (organization_id, id_tag, user_id, alias) select organization_id, left(md5(email), 12), id,"
+        f" 'Card of ' || email from users where email in ('{email}', '{others}')")
+    server.sql(
+        'insert into sessions (organization_id, station_id, connector_number, transaction_id, id_tag, tag_id, status, "authorization",'
+        " is_exclusive, started_at, started_at_sent, meter_start_wh, stopped_at, meter_stop_wh, last_meter_wh, last_meter_at, energy_wh)"
+        " select s.organization_id, s.id, 1, nextval('transaction_ids'), t.id_tag, t.id, 'COMPLETED', 'ACCEPTED', false,"
+        " timestamptz '2026-03-01T00:00:00Z' + n * interval '1 s', t.id || ' ' || n, 0, now(), n, n, now(), n"
+        f" from stations s, tags t, generate_series(1, 700) n where s.charge_point_id = '{name}' and t.alias like 'Card of %'")
+    status, text, headers = fetch(server, "me", driver)
+    assert status == 200 and headers["Content-Type"] == "application/json"
+    assert headers["Content-Disposition"] == 'attachment; filename="me.json"' and headers["Cache-Control"] == "no-store"
+    mine = json.loads(text)
+    assert mine["profile"]["email"] == email and mine["profile"]["organization"] == "Export of people"
+    assert [tag["alias"] for tag in mine["tags"]] == [f"Card of {email}"]
+    assert [session["energyWh"] for session in mine["chargingSessions"]] == list(range(1, 701))
+    assert mine["chargingSessions"][0]["chargePointId"] == name and mine["chargingSessions"][0]["startedAt"] == "2026-03-01T00:00:01.000Z"
+    assert len(mine["tokens"]) == 1 and mine["signIns"] == []
+    assert others not in text and owner not in text
+    theirs = json.loads(fetch(server, "me", owner)[1])
+    assert theirs["chargingSessions"] == [] and email not in json.dumps(theirs)
+    trail = server.post("{ auditEntries(filter: {objectTypes: [\"User\"]}) { nodes { action userEmail reason } } }", token=owner)
+    assert {"action": "REVEALED", "userEmail": email, "reason": "Export of own data"} in trail["auditEntries"]["nodes"]
+    assert fetch(server, "me", "")[0] == 401
+    assert fetch(server, "me", driver, userId="x")[0] == 400

@@ -4,6 +4,8 @@ Every page, and every state of the explorer, at 1440 and 390 pixels, light and d
 that charges.
 """
 import argparse
+import contextlib
+import itertools
 import json
 import os
 import pathlib
@@ -15,11 +17,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "EndToEndTests"))
 from charging import Charging  # noqa: E402
 from explorer import Explorer  # noqa: E402
-from people import make_person, sign_in  # noqa: E402
+from people import make_person, session_of, sign_in  # noqa: E402
 from playwright.sync_api import expect, sync_playwright  # noqa: E402
 import business_screenshots  # noqa: E402
 import upkeep_screenshots  # noqa: E402
 from server import Server  # noqa: E402
+from standing import Standing  # noqa: E402
+from webhook import Receiver  # noqa: E402
 
 STATIONS = """# What stands at the harbour, and what it does.
 query Harbour($text: String) {
@@ -167,6 +171,19 @@ PAGES = [
     ("account-security", "/account/security", None),
     ("account-tokens", "/account/tokens", None),
     ("account-sign-ins", "/account/sign-ins", None),
+    ("import-tags", "/tags/import", lambda page: check_list(page, TAG_LIST)),
+    ("import-tags-refused", "/tags/import", lambda page: check_list(page, "idTag,colour\nNH-0101,red\n")),
+    ("import-tags-done", "/tags/import", lambda page: import_list(page, "idTag,note\nNH-0101,Spare card\n")),
+    ("import-stations", "/stations/import", None),
+    ("station-claim", "/stations/new?way=claim", lambda page: page.get_by_role("button", name="Take over", exact=True).click()),
+    ("station-claimed", "/stations/new?way=claim", lambda page: claim(page)),
+    ("station-remove", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Remove station").click()),
+    ("station-assignment", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Remove station").scroll_into_view_if_needed()),
+    ("queue", "/reservations?view=queue", lambda page: expect(page.get_by_text("Your turn").first).to_be_visible()),
+    ("queue-settings", "/reservations?view=queue", lambda page: page.get_by_role("button", name="Second seating at NH-QUAY-02").click()),
+    ("webhooks", "/settings/webhooks", None),
+    ("webhook", "/settings/webhooks", lambda page: open_webhook(page)),
+    ("webhook-new", "/settings/webhooks?new=1", lambda page: page.get_by_role("button", name="Choose all").click()),
     ("search", "/search?q=harbour", None),
     ("search-none", "/search?q=nothing-is-called-so", None),
     ("search-box", "/dashboard", lambda page: find(page, "harbour")),
@@ -174,6 +191,79 @@ PAGES = [
     ("privacy", "/privacy", None),
     ("nothing", "/stations/nothing/is/here", None),
 ]
+TAG_LIST = (
+    "idTag,type,note,firstName\nNH-0091,COMPANY,Reception,Ann\nNH-0101,,Spare card,\nNH-0102,PURPLE,,\nNH-0103,,Works council car,\nNH-0101,,again,\n")
+
+
+def check_list(page, text):
+    page.get_by_label("CSV or Excel file").set_input_files({"name": "tags.csv", "mimeType": "text/csv", "buffer": text.encode()})
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def import_list(page, text):
+    page.get_by_label("CSV or Excel file").set_input_files({"name": "tags.csv", "mimeType": "text/csv", "buffer": text.encode()})
+    done = page.get_by_role("alert")
+    expect(done.or_(page.get_by_role("button", name="Import 1 row")).first).to_be_visible()
+    if not done.count():
+        page.get_by_role("button", name="Import 1 row").click()
+    expect(done).to_be_visible()
+
+
+PIERS = itertools.count(1)
+
+
+def make_piers(server):
+    """Stations of somebody else, one for each width and theme."""
+    owner = server.make_user("organization-owner", organization="Pier Parking")
+    for number in range(1, 5):
+        onboarded = server.post(
+            "mutation ($i: OnboardStationInput!) { onboardStation(input: $i) { station { id } } }", {"i": {"chargePointId": f"NH-PIER-0{number}"}}, owner)
+        item = {"stationId": onboarded["onboardStation"]["station"]["id"], "accessCode": "blue-door-7"}
+        server.post("mutation ($i: [InventoryItemInput!]!) { updateInventory(input: {items: $i}) { stations { id } } }", {"i": [item]}, owner)
+
+
+def claim(page):
+    page.get_by_label("Charge point ID").fill(f"NH-PIER-0{next(PIERS)}")
+    page.get_by_label("Access code").fill("blue-door-7")
+    page.get_by_role("button", name="Take over", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+@contextlib.contextmanager
+def queues(server, person):
+    """Two busy stations; at one of them it is the person's turn."""
+    join = "mutation ($id: ID!) { joinQueue(input: {stationId: $id}) { station { id } } }"
+    seating = "mutation ($id: ID!) { updateStation(input: {id: $id, secondSeating: true, seatHoldMinutes: 120}) { station { id } } }"
+    drivers = [person] + [make_person(server, "driver") for _ in range(2)]
+    for number, email in enumerate(drivers):
+        user = session_of(server, email).data("{ viewer { user { id } } }")["viewer"]["user"]["id"]
+        server.create_tag(f"NH-02{number:02}", userId=user)
+    ids = [server.onboard(f"NH-QUAY-0{number}", description="Quay, deck 1") for number in (1, 2)]
+    with Standing(server, "NH-QUAY-01") as first, Standing(server, "NH-QUAY-02") as second:
+        for id, charger in zip(ids, (first, second)):
+            server.post(seating, {"id": id})
+            charger.status(1, "Charging")
+        for email, places in zip(drivers, (ids[:1], ids, ids[1:])):
+            for id in places:
+                session_of(server, email).data(join, {"id": id})
+        first.status(1, "Available")
+        yield
+
+
+@contextlib.contextmanager
+def webhooks(server):
+    """One that is taken, and one that is refused."""
+    owner = server.make_user("organization-owner", organization="Nordhafen Energy")
+    create = "mutation ($i: CreateWebhookInput!) { createWebhook(input: $i) { webhook { id } } }"
+    with Receiver() as receiver, Receiver(answers=[503] * 1000) as refusing:
+        for name, url in (("Billing", receiver.url), ("Fleet management", refusing.url)):
+            server.post(create, {"i": {"name": name, "url": url, "events": ["SESSION_STARTED", "SESSION_ENDED", "TAG_REFUSED"]}}, owner)
+        yield
+
+
+def open_webhook(page):
+    page.get_by_role("link", name="Fleet management").click()
+    expect(page.get_by_role("row").filter(has_text="503").first).to_be_visible()
 
 
 def read_settings(page):
@@ -219,13 +309,15 @@ def main():
     arguments.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="stationmaster-portal-") as folder, sync_playwright() as playwright:
         os.chmod(folder, 0o755)
-        server = Server(folder, environment={"STATIONMASTER_GRAPHQL_TRACE": "everyone"}).start()
+        server = Server(folder, environment={
+            "STATIONMASTER_GRAPHQL_TRACE": "everyone", "STATIONMASTER_WEBHOOK_HTTP": "on", "STATIONMASTER_WEBHOOK_NETWORKS": "127.0.0.0/8"}).start()
         server.token = server.make_user(organization="Nordhafen Energy")
         stations = [server.onboard(f"NH-HARBOUR-0{number}", description="Harbour car park") for number in range(1, 4)]
         server.post("mutation ($s: ID!) { updateStation(input: { id: $s, logbookEnabled: true }) { station { id } } }", {"s": stations[1]})
         server.post("""mutation ($s: ID!) { updateInstallation(input: { id: $s, installer: "Electro Nord", installedAt: "2025-03-14T12:00:00Z", fuseA: 32,
             phaseOrder: STR, gridLimitW: 22000, notes: "Behind the gate." }) { station { id } } }""", {"s": stations[0]})
         server.create_group("Harbour", tagIds=[server.create_tag("NH-0091")])
+        make_piers(server)
         person = make_person(server, "organization_owner")
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"] if os.geteuid() == 0 else [])
@@ -233,7 +325,7 @@ def main():
             if not arguments.pages:
                 business_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
                 upkeep_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
-            with Charging(server, "NH-HARBOUR-01", "NH-0091") as charging:
+            with webhooks(server), queues(server, person), Charging(server, "NH-HARBOUR-01", "NH-0091") as charging:
                 charging.steps = 0
                 charging.status(2, "Available")
                 for step in range(1, 8):

@@ -53,3 +53,20 @@ def test_a_wrong_password_is_told_while_one_waits(portal, server, name):
     except Exception:
         pass
     expect(portal.get_by_text("the password is wrong")).to_be_visible(timeout=20_000)
+
+
+def test_a_charger_whose_id_is_nearly_right_is_told_while_one_waits(portal, server, name):
+    server.onboard(name, password="correct horse")
+    portal.goto(f"/stations/new?station={name}")
+    expect(portal.get_by_text("Waiting for your charger …")).to_be_visible()
+    slip = f"{name}0"
+    try:
+        with Charging(server, slip, "TAG", password="correct horse"):
+            raise AssertionError("it was let in")
+    except AssertionError:
+        raise
+    except Exception:
+        pass
+    expect(portal.get_by_text(slip, exact=True)).to_be_visible(timeout=20_000)
+    expect(portal.get_by_text("whose ID is nearly this one")).to_be_visible()
+    assert complaints(portal) == [] and fits(portal)

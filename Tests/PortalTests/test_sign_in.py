@@ -1,5 +1,6 @@
 """The way in and out, as a person takes it."""
 import re
+import time
 
 from browser import read_captcha
 from people import PASSWORD, sign_in
@@ -44,6 +45,34 @@ def test_signing_out_ends_the_session(portal, server):
     portal.get_by_role("menuitem", name="Sign out").click()
     expect(portal.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
     portal.goto("/stations")
+    expect(portal.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
+
+
+def test_signing_out_leaves_no_question_behind(portal):
+    """What a page still asks while one signs out is taken back, and not refused by the server."""
+    held = []
+
+    def answer(route):
+        operation = route.request.post_data_json["operationName"]
+        if operation == "SignOut":
+            answered = route.fetch()
+            for question in held:
+                question.continue_()
+            time.sleep(0.5)
+            route.fulfill(response=answered)
+        elif operation == "Stations":
+            held.append(route)
+        else:
+            route.continue_()
+
+    portal.goto("/dashboard")
+    portal.wait_for_load_state("networkidle")
+    portal.route("**/graphql", answer)
+    with portal.expect_request(lambda asked: '"operationName":"Stations"' in (asked.post_data or "")):
+        portal.get_by_role("navigation").first.get_by_role("link", name="Charge points").click()
+    expect(portal.get_by_role("heading", level=1, name="Stations")).to_be_visible()
+    portal.get_by_role("button", name=re.compile("Account of")).click()
+    portal.get_by_role("menuitem", name="Sign out").click()
     expect(portal.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
 
 

@@ -9,6 +9,10 @@ package struct MemoryReading: Sendable {
 }
 
 extension MemoryReading: StationReading {
+    package func concerned(by doors: RefusedDoors, viewer: Viewer) async throws -> ConcernedStations {
+        ConcernedStations()
+    }
+
     package func stations(
         ids: [StationID], fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowBatch<StationField> {

@@ -44,7 +44,7 @@ need_server_packages() {
     [ "${binaries%%/*}" -gt "$version" ] && version=${binaries%%/*}
   done
   [ "$version" -ge 15 ] || need_packages postgresql
-  need_packages libpq-dev libssl-dev libsimdjson-dev libcurl4-openssl-dev libxlsxwriter-dev libzip-dev libexpat1-dev \
+  need_packages libpq-dev libssl-dev libsimdjson-dev libcurl4-openssl-dev libxlsxwriter-dev libzip-dev libexpat1-dev libvips-dev \
     pkg-config zlib1g-dev
 }
 

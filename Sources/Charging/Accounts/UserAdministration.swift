@@ -41,6 +41,17 @@ package protocol UserWriting: Sendable {
     func removeSecondFactor(ofUser user: UserID, viewer: Viewer) async throws
 }
 
+/// Makes and changes organizations.
+package protocol OrganizationWriting: Sendable {
+    /// With its first owner, who is yet to be invited.
+    ///
+    /// - Throws: ``ChargingError`` `.forbidden`, `.conflict` when the name or the e-mail is taken.
+    func createOrganization(
+        _ name: String, owner: NewUser, viewer: Viewer
+    ) async throws -> (organization: OrganizationID, owner: UserID)
+    func renameOrganization(_ id: OrganizationID, to name: String, viewer: Viewer) async throws
+}
+
 package enum UserOrder: String, Sendable { case email = "EMAIL", lastSignIn = "LAST_SIGN_IN_AT_DESC" }
 
 package enum UserStatus: String, Sendable, CaseIterable {

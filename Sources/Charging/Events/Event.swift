@@ -15,6 +15,7 @@ package enum Event: Sendable, Hashable {
     case notificationsAdded(NotificationNews)
     case serviceRequestChanged(ChangedServiceRequest)
     case queueChanged(QueueNews)
+    case rolloutChanged(RolloutNews)
 
     package var organizationID: OrganizationID {
         switch self {
@@ -28,6 +29,7 @@ package enum Event: Sendable, Hashable {
         case .notificationsAdded(let news): news.organization
         case .serviceRequestChanged(let request): request.organization
         case .queueChanged(let news): news.organization
+        case .rolloutChanged(let news): news.organization
         }
     }
 
@@ -41,7 +43,7 @@ package enum Event: Sendable, Hashable {
         case .operationChanged(_, let station, _): station
         case .messageHeard(let message): message.station
         case .fileReceived(_, let station, _): station
-        case .notificationsAdded: nil
+        case .notificationsAdded, .rolloutChanged: nil
         case .serviceRequestChanged(let request): request.station
         case .queueChanged(let news): news.station
         }

@@ -38,12 +38,14 @@ package struct DueMail: Sendable, Hashable {
     }
 
     package var recipient: String
+    package var language: Language
     package var ids: [NotificationID]
     /// The newest of them; there may be more.
     package var lines: [Line]
 
-    package init(recipient: String, ids: [NotificationID], lines: [Line]) {
+    package init(recipient: String, language: Language = .english, ids: [NotificationID], lines: [Line]) {
         self.recipient = recipient
+        self.language = language
         self.ids = ids
         self.lines = lines
     }

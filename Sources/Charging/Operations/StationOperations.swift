@@ -114,9 +114,17 @@ package struct StationOperations: Sendable {
     /// Asks a station something that no person asked for. Returns when it is recorded; nil where the station is not
     /// connected here, of which nothing is recorded.
     func carryOutOwn(_ operation: StationOperation, at target: OperationTarget) async throws -> OperationID? {
+        try await carryOutOwn(operation, at: target) { try await journal.records.recordOwn($0) }
+    }
+
+    /// The same, recorded by somebody else, who may find that it is not to be asked after all.
+    func carryOutOwn(
+        _ operation: StationOperation, at target: OperationTarget,
+        recordedBy record: (NewOperation) async throws -> OperationID?
+    ) async throws -> OperationID? {
         guard await registry.chargePoint(of: target.station) != nil else { return nil }
         let ask = Ask(operation: operation, target: target)
-        let id = try await journal.records.recordOwn(ask.recorded)
+        guard let id = try await record(ask.recorded) else { return nil }
         journal.announce(id, target)
         if case .failure(let refusal) = await begin(id, ask, nil) {
             try await write([Recorded(id: id, refusal: refusal)], [ask])

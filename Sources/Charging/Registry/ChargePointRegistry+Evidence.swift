@@ -64,6 +64,20 @@ extension ChargePointRegistry {
 
     // MARK: - Refused handshakes
 
+    /// A handshake at an address where no charger belongs: some append their id to an address that has it already, others
+    /// were given another server's path. Told to the station whose id the path ends in, if there is one.
+    package func noteWrongPath(_ segments: [String], from address: String?) {
+        guard
+            let station = segments.last(where: { !$0.isEmpty }).flatMap(ChargePointID.init).flatMap({ stationIDs[$0] })
+        else { return }
+        environment.metrics.admissionRefused("path")
+        evidence.refused(
+            station,
+            ConnectionRefusal(
+                reason: .wrongPath, at: now, address: address,
+                detail: "/" + segments.prefix(20).joined(separator: "/")))
+    }
+
     func noteRefusal(_ reason: ConnectionRefusal.Reason, of request: AdmissionRequest, detail: String? = nil) {
         let refusal = ConnectionRefusal(reason: reason, at: now, address: request.remoteAddress, detail: detail)
         if let station = ChargePointID(request.chargePointID).flatMap({ stationIDs[$0] }) {

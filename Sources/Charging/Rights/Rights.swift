@@ -35,6 +35,12 @@ package struct Rights: Sendable, Hashable {
         case keepInventory = "KEEP_INVENTORY"
         /// Say which other systems are told of what happens, and see what they were told.
         case manageWebhooks = "MANAGE_WEBHOOKS"
+        /// Bring firmware to many stations, a wave at a time.
+        case rollOutFirmware = "ROLL_OUT_FIRMWARE"
+        /// Change what is written down of an organization that one sees.
+        case editOrganization = "EDIT_ORGANIZATION"
+        /// Make organizations, each with its first owner.
+        case manageOrganizations = "MANAGE_ORGANIZATIONS"
     }
 
     package let reach: Reach
@@ -52,10 +58,14 @@ package struct Rights: Sendable, Hashable {
 
     package static func actions(of role: Role) -> Set<Action> {
         switch role {
-        case .platformOperator, .organizationOwner: Set(Action.allCases)
+        case .platformOperator: Set(Action.allCases)
+        case .organizationOwner: Set(Action.allCases).subtracting([.manageOrganizations])
         case .manager:
             Set(Action.allCases)
-                .subtracting([.manageUsers, .manageTariffs, .readAudit, .keepInventory, .manageWebhooks])
+                .subtracting([
+                    .manageUsers, .manageTariffs, .readAudit, .keepInventory, .manageWebhooks, .editOrganization,
+                    .manageOrganizations,
+                ])
         case .installer:
             [.onboardStation, .changeStation, .operateStation, .configureStation, .keepInventory]
         case .support: [.operateStation, .keepInventory]

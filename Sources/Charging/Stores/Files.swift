@@ -62,7 +62,7 @@ package protocol FileReferences: Sendable {
     ///
     /// - Returns: their files, to be deleted.
     func deleteUploads(receivedBefore moment: Timestamp, limit: Int) async throws -> [String]
-    /// Those that are an upload's or an image's.
+    /// Those that are an upload's, an image's or a picture's.
     ///
     /// - Parameter names: UUIDs.
     func referred(among names: [String]) async throws -> Set<String>
@@ -131,6 +131,11 @@ package protocol FileReading: Sendable {
     func firmwareImages(
         ids: [FirmwareImageID], fields: Set<FirmwareImageField>, viewer: Viewer
     ) async throws -> RowBatch<FirmwareImageField>
+    /// What fits a station by its vendor and model and is newer than what it runs, the newest first; none for one that does not
+    /// say what it runs. Up to 20 each.
+    func newerImages(
+        ofStations stations: [StationID], fields: Set<FirmwareImageField>, viewer: Viewer
+    ) async throws -> RowLists<FirmwareImageField>
     /// At most one each: what has come.
     func uploads(
         ofOperations operations: [OperationID], fields: Set<UploadField>, viewer: Viewer

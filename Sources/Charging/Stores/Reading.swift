@@ -24,6 +24,8 @@ package struct StationFilter: Sendable, Hashable {
     package var firmwareVersion: String?
     package var onboardedFrom: Timestamp?
     package var onboardedTo: Timestamp?
+    /// Whether the catalogue has newer firmware for it.
+    package var hasUpdate: Bool?
     package var text: String?
     package init() {}
 }
@@ -48,6 +50,37 @@ package protocol StationReading: Sendable {
     func localLists(
         ofStations stations: [StationID], fields: Set<LocalListField>, viewer: Viewer
     ) async throws -> RowLists<LocalListField>
+    /// Whom refused handshakes concern.
+    func concerned(by doors: RefusedDoors, viewer: Viewer) async throws -> ConcernedStations
+}
+
+/// Handshakes that were refused, before it is known whom they may be told to.
+package struct RefusedDoors: Sendable, Hashable {
+    /// Stations whose own id was asked for.
+    package var stations: [StationID]
+    /// Ids that no station has.
+    package var unknownIDs: [String]
+    /// Nobody else is asked about.
+    package var station: StationID?
+
+    package init(stations: [StationID], unknownIDs: [String], station: StationID?) {
+        self.stations = stations
+        self.unknownIDs = unknownIDs
+        self.station = station
+    }
+}
+
+package struct ConcernedStations: Sendable, Hashable {
+    /// Those that the viewer reaches.
+    package var stations: Set<StationID>
+    /// Stations of the viewer's that have never connected, under the unknown ids that differ from theirs as slips of the
+    /// hand do; none of an id that is as near to a station of another organization.
+    package var near: [String: [StationID]]
+
+    package init(stations: Set<StationID> = [], near: [String: [StationID]] = [:]) {
+        self.stations = stations
+        self.near = near
+    }
 }
 
 package enum LocalListField: Sendable, Hashable, CaseIterable { case version, entryCount, isInStep, lastSentAt }
@@ -186,6 +219,12 @@ package struct TagFilter: Sendable, Hashable {
     package var type: TagType?
     package var userID: UserID?
     package var stationID: StationID?
+    package var medium: TagMedium?
+    package var isBlocked: Bool?
+    /// At this moment.
+    package var isExpired: Bool?
+    /// In one of these groups, or in one below them.
+    package var groupIDs: [GroupID]?
     package init() {}
 }
 
@@ -307,7 +346,7 @@ package enum UserField: Sendable, Hashable, CaseIterable {
     /// Null but for oneself and for who manages people.
     case mobileNumber, employeeNumber, language, lastSignInAt, hasSecondFactor
 }
-package enum OrganizationField: Sendable, Hashable, CaseIterable { case name }
+package enum OrganizationField: Sendable, Hashable, CaseIterable { case name, createdAt }
 
 package protocol AccountReading: Sendable {
     /// The viewer that a token stands for; nil when it is unknown, expired or revoked, or its user inactive.
@@ -318,6 +357,10 @@ package protocol AccountReading: Sendable {
     /// left out.
     func viewers(ofTokens ids: [Int64]) async throws -> [Int64: Viewer]
     func users(ids: [UserID], fields: Set<UserField>, viewer: Viewer) async throws -> RowBatch<UserField>
+    /// By name.
+    func organizations(
+        text: String?, page: PageRequest, fields: Set<OrganizationField>, viewer: Viewer
+    ) async throws -> RowPages<OrganizationField>
     func organizations(
         ids: [OrganizationID], fields: Set<OrganizationField>, viewer: Viewer
     ) async throws -> RowBatch<OrganizationField>

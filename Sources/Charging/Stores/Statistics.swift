@@ -105,4 +105,8 @@ package protocol SearchReading: Sendable {
     func search(
         groups text: String, limit: Int, fields: Set<GroupField>, viewer: Viewer
     ) async throws -> RowBatch<GroupField>
+    /// By e-mail and name; without the right to manage users, oneself alone.
+    func search(
+        users text: String, limit: Int, fields: Set<UserField>, viewer: Viewer
+    ) async throws -> RowBatch<UserField>
 }

@@ -4,12 +4,14 @@ import Synchronization
 /// What was noticed about connections and about handshakes that were refused, for whoever has to find out why a charger
 /// does not work.
 ///
-/// Bounded: one finding of each kind and one refusal for a station, and the refusals of so many unknown ids. What did not
+/// Bounded: one finding of each kind and one refusal for each reason of a station, and the refusals of so many unknown ids. What did not
 /// happen again for a day is forgotten.
 package final class ConnectionEvidence: Sendable {
     private struct Entry {
         var findings: [ConnectionFinding] = []
         var refusal: ConnectionRefusal?
+        /// Of each reason the last, with how often it happened.
+        var tally: [ConnectionRefusal] = []
     }
     private struct State {
         var stations: [StationID: Entry] = [:]
@@ -59,8 +61,12 @@ package final class ConnectionEvidence: Sendable {
 
     package func refused(_ station: StationID, _ refusal: ConnectionRefusal) {
         state.withLock { state in
-            let last = state.stations[station]?.refusal
-            state.stations[station, default: Entry()].refusal = Self.counted(refusal, after: last)
+            var entry = state.stations[station] ?? Entry()
+            entry.refusal = Self.counted(refusal, after: entry.refusal)
+            let before = entry.tally.first { $0.reason == refusal.reason }
+            entry.tally.removeAll { $0.reason == refusal.reason || !Self.isRemembered($0.at, at: refusal.at) }
+            entry.tally.append(Self.counted(refusal, after: before))
+            state.stations[station] = entry
         }
     }
 
@@ -85,6 +91,13 @@ package final class ConnectionEvidence: Sendable {
         }
     }
 
+    /// Of each station that was refused within the last day, one for each reason.
+    package func refusals(at now: Timestamp) -> [StationID: [ConnectionRefusal]] {
+        state.withLock { $0.stations }
+            .mapValues { $0.tally.filter { Self.isRemembered($0.at, at: now) } }
+            .filter { !$0.value.isEmpty }
+    }
+
     /// The newest first.
     package func unknownIDs(at now: Timestamp) -> [(id: String, refusal: ConnectionRefusal)] {
         state.withLock { $0.unknownIDs }
@@ -98,6 +111,7 @@ package final class ConnectionEvidence: Sendable {
         refusal.detail = refusal.detail.map(cut)
         if let last, last.reason == refusal.reason, isRemembered(last.at, at: refusal.at) {
             refusal.count = last.count &+ 1
+            refusal.since = last.since
         }
         return refusal
     }

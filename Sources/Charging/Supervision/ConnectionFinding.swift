@@ -66,10 +66,14 @@ package struct ConnectionRefusal: Sendable, Hashable {
         case backingOff = "BACKING_OFF"
         /// Without credentials it claimed to be a station that is connected and alive.
         case contested = "CONTESTED"
+        /// It asked for another path than `/ocpp/{id}`, which ends in the station's id.
+        case wrongPath = "WRONG_PATH"
     }
 
     package var reason: Reason
     package var at: Timestamp
+    /// The first of those that are counted.
+    package var since: Timestamp
     /// Refusals for this reason in a row.
     package var count: Int
     package var address: String?
@@ -78,6 +82,7 @@ package struct ConnectionRefusal: Sendable, Hashable {
     package init(reason: Reason, at: Timestamp, count: Int = 1, address: String? = nil, detail: String? = nil) {
         self.reason = reason
         self.at = at
+        since = at
         self.count = count
         self.address = address
         self.detail = detail

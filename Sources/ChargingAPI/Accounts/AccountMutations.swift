@@ -20,6 +20,7 @@ extension ResolverGroup<APIContext> {
             "turnOffSecondFactor": turnOffSecondFactor, "createToken": createToken, "revokeToken": revokeToken,
             "inviteUser": inviteUser, "repeatInvitation": repeatInvitation, "updateUser": updateUser,
             "deleteUsers": deleteUsers, "removeSecondFactor": removeSecondFactor,
+            "createOrganization": createOrganization, "updateOrganization": updateOrganization,
         ]
     }
 

@@ -4,13 +4,15 @@ import JSON
 
 extension Export {
     private static let repeated: Set = ["stationIds", "groupIds", "statuses", "kinds"]
-    private static let flags: Set = ["isActive", "isInTimeout"]
+    private static let flags: Set = ["isActive", "isInTimeout", "updateAvailable", "isBlocked", "isExpired"]
     private static let filters: [String: Set<String>] = [
         "stations": [
             "chargePointId", "presence", "isActive", "groupIds", "model", "firmwareVersion", "onboardedFrom",
-            "onboardedTo", "text",
+            "onboardedTo", "updateAvailable", "text",
         ],
-        "tags": ["idTag", "text", "type", "userId", "stationId"],
+        "tags": [
+            "idTag", "text", "type", "userId", "stationId", "medium", "isBlocked", "isExpired", "groupIds",
+        ],
         "sessions": [
             "stationIds", "idTag", "sessionId", "status", "statuses", "groupIds", "tagText", "text", "logbook", "from",
             "to",

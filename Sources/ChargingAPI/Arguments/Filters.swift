@@ -16,6 +16,7 @@ extension StationFilter {
         firmwareVersion = try input.searchText("firmwareVersion")
         onboardedFrom = try input.timestamp("onboardedFrom")
         onboardedTo = try input.timestamp("onboardedTo")
+        hasUpdate = input.boolean("updateAvailable")
         text = try input.searchText("text")
     }
 }
@@ -71,5 +72,9 @@ extension TagFilter {
         type = try input.word("type", as: TagType.self)
         userID = try input.id("userId", .user).map(UserID.init(rawValue:))
         stationID = try input.id("stationId", .station).map(StationID.init(rawValue:))
+        medium = try input.word("medium", as: TagMedium.self)
+        isBlocked = input.boolean("isBlocked")
+        isExpired = input.boolean("isExpired")
+        groupIDs = try input.ids("groupIds", .group)?.map(GroupID.init(rawValue:))
     }
 }

@@ -48,6 +48,9 @@ struct InputReader {
     /// Whether the member was written down, be it as null.
     func isGiven(_ name: String) -> Bool { object[name] != nil }
 
+    /// A member that is a list, as it is.
+    func array(_ name: String) -> [JSONValue]? { object[name]?.array }
+
     func number(_ name: String) -> Double? { object[name]?.number }
 
     /// Distinct, in the order given.

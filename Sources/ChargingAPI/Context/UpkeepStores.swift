@@ -16,6 +16,11 @@ package struct UpkeepStores: Sendable {
     package let assignment: any StationAssigning
     package let queues: any QueueReading
     package let queueChanges: any QueueWriting
+    package let pictures: any PictureReading
+    package let album: any PictureAlbum
+    package let rollouts: any FirmwareRolloutReading
+    package let rolloutChanges: any FirmwareRolloutWriting
+    package let organizations: any OrganizationWriting
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
@@ -23,7 +28,10 @@ package struct UpkeepStores: Sendable {
         audit: any AuditReading, secrets: any SecretKeeping, inventory: any InventoryReading,
         inventoryChanges: any InventoryWriting, webhooks: any WebhookReading, webhookChanges: any WebhookWriting,
         webhookDesk: any WebhookDesk, assignment: any StationAssigning,
-        queues: any QueueReading, queueChanges: any QueueWriting
+        queues: any QueueReading, queueChanges: any QueueWriting,
+        pictures: any PictureReading, album: any PictureAlbum,
+        rollouts: any FirmwareRolloutReading, rolloutChanges: any FirmwareRolloutWriting,
+        organizations: any OrganizationWriting
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -39,5 +47,10 @@ package struct UpkeepStores: Sendable {
         self.assignment = assignment
         self.queues = queues
         self.queueChanges = queueChanges
+        self.pictures = pictures
+        self.album = album
+        self.rollouts = rollouts
+        self.rolloutChanges = rolloutChanges
+        self.organizations = organizations
     }
 }

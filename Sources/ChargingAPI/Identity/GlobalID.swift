@@ -11,6 +11,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case quirkProfile = "QuirkProfile"
     case chargingProfile = "ChargingProfile"
     case firmwareImage = "FirmwareImage"
+    case stationPicture = "StationPicture"
     case certificateRequest = "CertificateRequest"
     case clientCertificate = "ClientCertificate"
     case reservation = "Reservation"
@@ -20,6 +21,8 @@ package enum NodeType: String, Sendable, CaseIterable {
     case serviceRequest = "ServiceRequest"
     case webhook = "Webhook"
     case webhookDelivery = "WebhookDelivery"
+    case firmwareRollout = "FirmwareRollout"
+    case firmwareRolloutStation = "FirmwareRolloutStation"
     case user = "User"
     case organization = "Organization"
 }

@@ -35,11 +35,14 @@ extension ResolverGroup<APIContext> {
         mutation["leaveQueue"] = leaveQueue
         mutation["updateInventory"] = updateInventory
         mutation["updateInstallation"] = updateInstallation
+        mutation["describeStationPicture"] = describeStationPicture
+        mutation["deleteStationPictures"] = deleteStationPictures
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in assignmentMutations { mutation[name] = change }
         for (name, change) in notificationMutations { mutation[name] = change }
         for (name, change) in serviceRequestMutations { mutation[name] = change }
         for (name, change) in webhookMutations { mutation[name] = change }
+        for (name, change) in rolloutMutations { mutation[name] = change }
         for (name, change) in accountMutations { mutation[name] = change }
         // The one place by which the audit trail knows who does what a mutation does.
         return mutation.within(DoerScope())
@@ -66,7 +69,9 @@ extension ResolverGroup<APIContext> {
     /// `…Payload`: each has one field, the object that the mutation made or changed.
     static var payloads: [ResolverGroup<APIContext>] {
         accountPayloads + [
-            payload("UserPayload", "user", UserField.self), payload("StationPayload", "station", StationField.self),
+            payload("UserPayload", "user", UserField.self), createOrganizationPayload,
+            payload("OrganizationPayload", "organization", OrganizationField.self),
+            payload("StationPayload", "station", StationField.self),
             stationsPayload,
             payload("TagPayload", "tag", TagField.self),
             payload("SessionPayload", "session", SessionField.self), payload("GroupPayload", "group", GroupField.self),
@@ -76,7 +81,9 @@ extension ResolverGroup<APIContext> {
             payload("CertificateRequestPayload", "certificateRequest", CertificateRequestField.self),
             payload("ClientCertificatePayload", "clientCertificate", ClientCertificateField.self),
             revealSecretPayload,
+            payload("StationPicturePayload", "picture", PictureField.self),
             payload("ServiceRequestPayload", "serviceRequest", ServiceRequestField.self),
+            payload("FirmwareRolloutPayload", "rollout", FirmwareRolloutField.self),
         ]
     }
 

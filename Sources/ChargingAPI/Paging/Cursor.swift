@@ -17,6 +17,7 @@ enum CursorList: String {
     case meterValues = "meter-values"
     case tags = "tags"
     case tagsOfGroup = "group-tags"
+    case organizations = "organizations"
     case usersByEmail = "users"
     case usersByLastSignIn = "users-last-sign-in"
     case signIns = "sign-ins"
@@ -48,6 +49,8 @@ enum CursorList: String {
     case serviceRequestComments = "service-request-comments"
     case webhooks = "webhooks"
     case webhookDeliveries = "webhook-deliveries"
+    case firmwareRollouts = "firmware-rollouts"
+    case rolloutStations = "firmware-rollout-stations"
 }
 
 /// A position in a list, opaque to clients.

@@ -32,6 +32,7 @@ extension ResolverGroup<APIContext> {
             case .quirkProfile: try await nodes(ids, QuirkProfileField.self, wish, context)
             case .chargingProfile: try await nodes(ids, ChargingProfileField.self, wish, context)
             case .firmwareImage: try await nodes(ids, FirmwareImageField.self, wish, context)
+            case .stationPicture: try await nodes(ids, PictureField.self, wish, context)
             case .certificateRequest: try await nodes(ids, CertificateRequestField.self, wish, context)
             case .clientCertificate: try await nodes(ids, ClientCertificateField.self, wish, context)
             case .reservation: try await nodes(ids, ReservationField.self, wish, context)
@@ -41,6 +42,8 @@ extension ResolverGroup<APIContext> {
             case .notification: try await nodes(ids, NotificationField.self, wish, context)
             case .webhook: try await nodes(ids, WebhookField.self, wish, context)
             case .webhookDelivery: try await nodes(ids, WebhookDeliveryField.self, wish, context)
+            case .firmwareRollout: try await nodes(ids, FirmwareRolloutField.self, wish, context)
+            case .firmwareRolloutStation: try await nodes(ids, RolloutStationField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

@@ -8,6 +8,7 @@ extension ResolverGroup<APIContext> {
         query["node"] = node
         query["station"] = oneStation
         query["stations"] = stations
+        query["onboardingHints"] = onboardingHints
         query["connectors"] = connectors
         query["session"] = lookup(SessionField.self)
         query["sessions"] = sessions
@@ -16,6 +17,7 @@ extension ResolverGroup<APIContext> {
         query["search"] = search
         query["tags"] = tags
         query["users"] = users
+        query["organizations"] = organizations
         query["unknownTags"] = unknownTags
         query["groups"] = groups
         query["operation"] = lookup(OperationField.self)
@@ -27,6 +29,8 @@ extension ResolverGroup<APIContext> {
         query["tariffs"] = tariffList
         query["tariffPreview"] = tariffPreview
         query["firmwareImages"] = firmwareImages
+        query["firmwareRollout"] = lookup(FirmwareRolloutField.self)
+        query["firmwareRollouts"] = firmwareRollouts
         query["certificateRequests"] = certificateRequests
         query["clientCertificates"] = clientCertificates
         query["reservation"] = lookup(ReservationField.self)

@@ -32,6 +32,9 @@ extension ResolverGroup<APIContext> {
         results["groups"] = hits { text, limit, fields, context in
             try await context.stores.search.search(groups: text, limit: limit, fields: fields, viewer: context.viewer)
         }
+        results["users"] = hits { text, limit, fields, context in
+            try await context.stores.search.search(users: text, limit: limit, fields: fields, viewer: context.viewer)
+        }
         return results
     }
 

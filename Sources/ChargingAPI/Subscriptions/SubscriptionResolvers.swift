@@ -13,6 +13,7 @@ extension ResolverGroup<APIContext> {
         subscription["notificationAdded"] = notificationAdded
         subscription["serviceRequestChanged"] = serviceRequestChanged
         subscription["queueChanged"] = queueChanged
+        subscription["firmwareRolloutChanged"] = firmwareRolloutChanged
         return subscription
     }
 

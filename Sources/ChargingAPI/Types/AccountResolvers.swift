@@ -113,6 +113,7 @@ extension ResolverGroup<APIContext> {
         var organization = ResolverGroup<APIContext>("Organization")
         organization.globalID(of: OrganizationField.self)
         organization.column("name", OrganizationField.name)
+        organization.column("createdAt", OrganizationField.createdAt)
         return organization
     }
 }
@@ -155,5 +156,5 @@ extension OrganizationField: NodeField {
             ids: ids.map(OrganizationID.init(rawValue:)), fields: fields, viewer: context.viewer)
     }
 
-    static let columnsByName: [String: [OrganizationField]] = ["name": [.name]]
+    static let columnsByName: [String: [OrganizationField]] = ["name": [.name], "createdAt": [.createdAt]]
 }

@@ -13,7 +13,9 @@ struct RefusalObjects: ObjectBatch {
 }
 
 extension ResolverGroup<APIContext> {
-    static var connectionEvidence: [ResolverGroup<APIContext>] { [connectionFinding, connectionRefusal] }
+    static var connectionEvidence: [ResolverGroup<APIContext>] {
+        [connectionFinding, connectionRefusal, onboardingHint]
+    }
 
     static var connectionFindings: FieldResolver<APIContext> {
         .list(on: StationRecords.self) { stations, _, context in
@@ -85,7 +87,7 @@ extension ResolverGroup<APIContext> {
 
 extension APIContext {
     /// Addresses of others are nothing for drivers. Decided by the reach, by which subscribers share an execution.
-    fileprivate var seesEvidence: Bool {
+    var seesEvidence: Bool {
         switch Rights(of: viewer).reach {
         case .everything, .organization: true
         case .person: false

@@ -7,6 +7,7 @@ extension ResolverGroup<APIContext> {
         connection(of: StationField.self, named: "Station") + connection(of: SessionField.self, named: "Session")
             + connection(of: MeterValueField.self, named: "MeterValue") + connection(of: TagField.self, named: "Tag")
             + connection(of: ConnectorField.self, named: "Connector")
+            + connection(of: OrganizationField.self, named: "Organization")
             + connection(of: UserField.self, named: "User") + connection(of: SignInField.self, named: "SignIn")
             + connection(of: UnknownTagField.self, named: "UnknownTag")
             + connection(of: GroupField.self, named: "Group") + connection(of: OperationField.self, named: "Operation")
@@ -29,6 +30,8 @@ extension ResolverGroup<APIContext> {
             + connection(of: ServiceRequestCommentField.self, named: "ServiceRequestComment")
             + connection(of: WebhookField.self, named: "Webhook")
             + connection(of: WebhookDeliveryField.self, named: "WebhookDelivery")
+            + connection(of: FirmwareRolloutField.self, named: "FirmwareRollout")
+            + connection(of: RolloutStationField.self, named: "FirmwareRolloutStation")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]
     }
 

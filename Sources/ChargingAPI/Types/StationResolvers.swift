@@ -23,8 +23,13 @@ extension ResolverGroup<APIContext> {
                 ofStations: stations.map(StationID.init(rawValue:)), fields: fields, viewer: context.viewer)
         }
         station["tariff"] = reference(from: StationField.tariffID, to: TariffField.self)
+        station["availableFirmware"] = list(of: StationField.self) { stations, fields, context in
+            try await context.stores.files.newerImages(
+                ofStations: stations.map(StationID.init(rawValue:)), fields: fields, viewer: context.viewer)
+        }
         station["localList"] = localListOfStation
         station["installation"] = installationOfStation
+        station["pictures"] = picturesOfStation
         station["sessions"] = pages(of: StationField.self, as: .sessionsNewestFirst) {
             stations, page, fields, field, context in
             try await context.stores.sessions.sessions(

@@ -33,6 +33,8 @@ extension ChargingError {
             ChargingError(.conflict, "a quirk profile with this name exists already", field: "name")
         case "tariffs_name":
             ChargingError(.conflict, "a tariff with this name exists already", field: "name")
+        case "organizations_name":
+            ChargingError(.conflict, "an organization with this name exists already", field: "name")
         case "users_email":
             ChargingError(.conflict, "a user with this e-mail exists already", field: "email")
         default:

@@ -5,14 +5,7 @@ extension DirectoryStore: UserWriting {
     package func addUser(_ user: NewUser, viewer: Viewer) async throws -> UserID {
         try require(.manageUsers, of: viewer)
         try requireMight(viewer, over: user.role)
-        let made = try await database.query(
-            """
-            INSERT INTO users (organization_id, email, role, first_name, last_name, language, is_invited)
-            VALUES (\(viewer.organizationID.rawValue), \(user.email), \(user.role.rawValue), \(user.names.first),
-                \(user.names.last), \(user.language?.rawValue), true)
-            RETURNING id
-            """)
-        return UserID(rawValue: try made.single().int64("id"))
+        return try await database.withTransaction { try await $0.add(user, to: viewer.organizationID) }
     }
 
     package func updateUser(_ change: UserChange, viewer: Viewer) async throws {
@@ -59,7 +52,7 @@ extension DirectoryStore: UserWriting {
                 """
             ).map { try $0.int64("id") }
             try await transaction.query(
-                "DELETE FROM mails WHERE recipient IN (SELECT email FROM users WHERE id = ANY(\(ids)))")
+                "DELETE FROM mails WHERE lower(recipient) IN (SELECT lower(email) FROM users WHERE id = ANY(\(ids)))")
             try await transaction.query("DELETE FROM users WHERE id = ANY(\(ids))")
             try await transaction.query("SELECT forget_people(\(ids), \(tags))")
             let owned = held.filter(\.organizationHasOwner).map(\.organization)
@@ -78,7 +71,7 @@ extension DirectoryStore: UserWriting {
         }
     }
 
-    private func requireMight(_ viewer: Viewer, over role: Role) throws {
+    func requireMight(_ viewer: Viewer, over role: Role) throws {
         guard viewer.role.mayGive(role) else {
             throw ChargingError(.forbidden, "only who has the role \(role.rawValue), or a mightier one, may do this")
         }
@@ -92,6 +85,18 @@ private struct HeldUser {
 }
 
 extension Database.Transaction {
+    /// Who is yet to set a password.
+    func add(_ user: NewUser, to organization: OrganizationID) async throws -> UserID {
+        let made = try await query(
+            """
+            INSERT INTO users (organization_id, email, role, first_name, last_name, language, is_invited)
+            VALUES (\(organization.rawValue), \(user.email), \(user.role.rawValue), \(user.names.first),
+                \(user.names.last), \(user.language?.rawValue), true)
+            RETURNING id
+            """)
+        return UserID(rawValue: try made.single().int64("id"))
+    }
+
     /// Keeps others from changing accounts of the same organizations until the end: two could take each other for the owner
     /// that stays.
     fileprivate func lockUsers(_ ids: [Int64], viewer: Viewer) async throws -> [HeldUser] {

@@ -39,7 +39,7 @@ extension FileStore: FirmwareRecords {
         }
     }
 
-    private func require(_ action: Rights.Action, of viewer: Viewer) throws {
+    func require(_ action: Rights.Action, of viewer: Viewer) throws {
         guard Rights(of: viewer).allows(action) else {
             throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
         }

@@ -21,6 +21,8 @@ extension FileStore: FileReferences {
             WHERE stored_name = ANY(\(names)::text[]::uuid[])
             UNION ALL SELECT stored_name::text FROM firmware_images
             WHERE stored_name = ANY(\(names)::text[]::uuid[])
+            UNION ALL SELECT stored_name::text FROM station_pictures
+            WHERE stored_name = ANY(\(names)::text[]::uuid[])
             """)
         return Set(try rows.column("stored_name") as [String])
     }

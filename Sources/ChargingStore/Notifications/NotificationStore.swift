@@ -69,7 +69,7 @@ extension NotificationStore: NotificationBook {
     package func dueMails(limit: Int, pause: Duration) async throws -> [DueMail] {
         let rows = try await database.query(
             """
-            SELECT u.email, n.ids, x.kind, x.charge_point_id, x.connector_number, x.detail, x.count, x.last_at
+            SELECT u.email, u.language, n.ids, x.kind, x.charge_point_id, x.connector_number, x.detail, x.count, x.last_at
             FROM (
                 SELECT user_id, array_agg(id ORDER BY last_at DESC, id DESC) AS ids FROM notifications
                 WHERE mail_due_at <= now() AND mail_due_at > now() - interval '1 day'
@@ -91,7 +91,8 @@ extension NotificationStore: NotificationBook {
             if mails.last?.recipient != recipient {
                 guard mails.count < limit else { break }
                 let ids = try row.int64Array("ids").compactMap { $0.map(NotificationID.init(rawValue:)) }
-                mails.append(DueMail(recipient: recipient, ids: ids, lines: []))
+                let language = try row.optional.string("language").flatMap(Language.init) ?? .english
+                mails.append(DueMail(recipient: recipient, language: language, ids: ids, lines: []))
             }
             if let line = try DueMail.Line(row) { mails[mails.count - 1].lines.append(line) }
         }

@@ -13,7 +13,8 @@ enum ReachedTable {
     case notifications, serviceRequests, serviceRequestComments, serviceRequestLogs, auditEntries, inventory
     /// And their deliveries.
     case webhooks
-    case queuePlaces
+    case queuePlaces, pictures
+    case firmwareRollouts, rolloutStations
 }
 
 extension Rights.Reach {
@@ -43,7 +44,7 @@ extension Rights.Reach {
     private func personalCondition(on table: ReachedTable, user: Int64, organization: Int64) -> Statement {
         switch table {
         // Of others only where they stand: see `QueueReading`.
-        case .stations, .connectors, .everyStation, .groups, .queuePlaces:
+        case .stations, .connectors, .everyStation, .groups, .queuePlaces, .pictures:
             "r.organization_id = \(organization)"
         case .tags:
             "(r.organization_id = \(organization) AND r.user_id = \(user))"
@@ -61,7 +62,7 @@ extension Rights.Reach {
         // They tell of security and hold what vendors put into their own messages, and other people's tags; or they are for
         // technicians.
         case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests,
-            .clientCertificates, .recordings:
+            .clientCertificates, .recordings, .firmwareRollouts, .rolloutStations:
             "false"
         case .serviceRequests:
             "(r.organization_id = \(organization) AND r.created_by = \(user))"
@@ -121,12 +122,16 @@ extension GroupID {
         case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
             .uploads,
             .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests,
-            .logbookEntries, .queuePlaces:
+            .logbookEntries, .queuePlaces, .pictures, .rolloutStations:
             "r.station_id IN \([self].stations)"
         case .tags: "r.id IN \([self].tags)"
         case .groups: "r.id IN \([self].withBelow)"
         case .serviceRequestComments, .serviceRequestLogs:
             "r.request_id IN (SELECT q.id FROM service_requests q WHERE q.station_id IN \([self].stations))"
+        case .firmwareRollouts:
+            """
+            r.id IN (SELECT f.rollout_id FROM firmware_rollout_stations f WHERE f.station_id IN \([self].stations))
+            """
         // What one was told stays told.
         case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications, .auditEntries,
             .tariffs, .tariffVersions, .webhooks:
@@ -141,7 +146,8 @@ extension [GroupID] {
         "(SELECT m.station_id FROM station_groups m WHERE m.group_id IN \(withBelow))"
     }
 
-    fileprivate var tags: Statement { "(SELECT m.tag_id FROM tag_groups m WHERE m.group_id IN \(withBelow))" }
+    /// The ids of the tags in these groups and those below them.
+    var tags: Statement { "(SELECT m.tag_id FROM tag_groups m WHERE m.group_id IN \(withBelow))" }
 
     fileprivate var withBelow: Statement {
         """

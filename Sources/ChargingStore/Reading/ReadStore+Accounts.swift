@@ -16,6 +16,16 @@ extension ReadStore: AccountReading {
     }
 
     package func organizations(
+        text: String?, page: PageRequest, fields: Set<OrganizationField>, viewer: Viewer
+    ) async throws -> RowPages<OrganizationField> {
+        var conditions = [viewer.condition(on: .organizations)]
+        if let pattern = text?.containedPattern { conditions.append("r.name ILIKE \(pattern)") }
+        return try await Listing<OrganizationField>(
+            source: "organizations r", conditions: conditions, order: ListOrder(key: "lower(r.name)", kind: .text)
+        ).page(page, fields: fields, in: database)
+    }
+
+    package func organizations(
         ids: [OrganizationID], fields: Set<OrganizationField>, viewer: Viewer
     ) async throws -> RowBatch<OrganizationField> {
         try await rows(

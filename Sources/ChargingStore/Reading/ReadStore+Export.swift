@@ -30,7 +30,7 @@ extension Export {
         case .stations(let filter):
             """
             FROM stations r JOIN organizations o ON o.id = r.organization_id
-            WHERE \(([viewer.condition(on: .stations)] + filter.conditions).all) ORDER BY r.charge_point_id
+            WHERE \(([viewer.condition(on: .stations)] + filter.conditions(for: viewer)).all) ORDER BY r.charge_point_id
             """
         case .sessions(let filter):
             """

@@ -22,6 +22,20 @@ extension ReadStore: FileReading {
             "firmware_images r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .firmwareImages))
     }
 
+    package func newerImages(
+        ofStations stations: [StationID], fields: Set<FirmwareImageField>, viewer: Viewer
+    ) async throws -> RowLists<FirmwareImageField> {
+        let selection = Selection(fields)
+        guard !stations.isEmpty else { return try selection.lists(of: nil, parents: []) }
+        let rows = try await database.query(
+            """
+            SELECT f.id AS parent, r.id AS id\(selection.list) FROM stations f
+            CROSS JOIN LATERAL (\(FirmwareFit.newerImages(than: "f", viewer)) ORDER BY r.version_key DESC, r.id DESC LIMIT 20) r
+            WHERE f.id = ANY(\(stations.rawValues)) ORDER BY f.id, r.version_key DESC, r.id DESC
+            """)
+        return try selection.lists(of: rows, parents: stations.rawValues)
+    }
+
     package func uploads(
         ofOperations operations: [OperationID], fields: Set<UploadField>, viewer: Viewer
     ) async throws -> RowLists<UploadField> {
@@ -52,5 +66,18 @@ extension ReadStore: FileReading {
                 ) r
                 """,
             reach: viewer.condition(on: .stationEvents), order: "r.received_at, r.id", fields: fields)
+    }
+}
+
+/// Which firmware is for which station.
+enum FirmwareFit {
+    /// The images of the station's organization that the viewer sees, fit it, and are newer than what it runs.
+    static func newerImages(than station: SQL, _ viewer: Viewer) -> Statement {
+        """
+        SELECT r.* FROM firmware_images r WHERE r.organization_id = \(station).organization_id
+            AND lower(r.vendor) = lower(\(station).vendor) AND lower(r.model) = lower(\(station).model)
+            AND r.version_key > firmware_version_key(\(station).firmware_version) COLLATE "C"
+            AND \(viewer.condition(on: .firmwareImages))
+        """
     }
 }

@@ -49,6 +49,20 @@ extension ReadStore: SearchReading {
             """, limit: limit, fields: fields)
     }
 
+    package func search(
+        users text: String, limit: Int, fields: Set<UserField>, viewer: Viewer
+    ) async throws -> RowBatch<UserField> {
+        let pattern = text.containedPattern
+        let others: Statement =
+            Rights(of: viewer).allows(.manageUsers) ? "true" : "r.id = \(viewer.userID.rawValue)"
+        return try await found(
+            """
+            users r JOIN users p ON p.id = r.id WHERE \(viewer.condition(on: .users)) AND \(others)
+                AND (r.email ILIKE \(pattern) OR concat_ws(' ', r.first_name, r.last_name) ILIKE \(pattern))
+            ORDER BY lower(r.email) <> lower(\(text)::text), lower(r.email), r.id
+            """, limit: limit, fields: fields)
+    }
+
     private func found<Field: StoredField>(
         _ source: Statement, limit: Int, fields: Set<Field>
     ) async throws -> RowBatch<Field> {

@@ -6,7 +6,7 @@ extension ReadStore: StationReading {
         _ filter: StationFilter, order: StationOrder, page: PageRequest, fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowPages<StationField> {
         let listing = Listing<StationField>(
-            source: "stations r", conditions: [viewer.condition(on: .stations)] + filter.conditions,
+            source: "stations r", conditions: [viewer.condition(on: .stations)] + filter.conditions(for: viewer),
             order: order.listOrder)
         return try await listing.page(page, fields: fields, in: database)
     }
@@ -49,7 +49,7 @@ extension ReadStore: StationReading {
 }
 
 extension StationFilter {
-    var conditions: [Statement] {
+    func conditions(for viewer: Viewer) -> [Statement] {
         var conditions: [Statement] = []
         if let chargePointID { conditions.append("r.charge_point_id = \(chargePointID)") }
         if let presence { conditions.append("r.presence = \(presence.rawValue)") }
@@ -61,6 +61,13 @@ extension StationFilter {
         }
         if let from = onboardedFrom { conditions.append("r.onboarded_at >= \(PostgresTimestamp(from))") }
         if let to = onboardedTo { conditions.append("r.onboarded_at < \(PostgresTimestamp(to))") }
+        if let hasUpdate {
+            let newer = FirmwareFit.newerImages(than: "f", viewer)
+            conditions.append(
+                """
+                EXISTS (SELECT FROM stations f CROSS JOIN LATERAL (\(newer)) newer WHERE f.id = r.id) = \(hasUpdate)
+                """)
+        }
         if let pattern = text?.containedPattern {
             conditions.append(
                 """

@@ -45,6 +45,17 @@ extension TagFilter {
         if let type { conditions.append("r.type = \(type.rawValue)") }
         if let userID { conditions.append("r.user_id = \(userID.rawValue)") }
         if let stationID { conditions.append(ReadStore.isValid(at: stationID)) }
+        if let groupIDs { conditions.append("r.id IN \(groupIDs.tags)") }
+        // Written out, so that the partial indexes are of use also where the statement is planned once for all values.
+        switch medium {
+        case .card: conditions.append("r.medium = 'CARD'")
+        case .virtual: conditions.append("r.medium = 'VIRTUAL'")
+        case nil: break
+        }
+        if let isBlocked { conditions.append(isBlocked ? "r.is_blocked" : "NOT r.is_blocked") }
+        if let isExpired {
+            conditions.append(isExpired ? "r.expires_at <= now()" : "(r.expires_at IS NULL OR r.expires_at > now())")
+        }
         return conditions
     }
 }

@@ -233,6 +233,7 @@ extension OrganizationField: StoredField {
     var column: StoredColumn {
         switch self {
         case .name: .text("r.name")
+        case .createdAt: .timestamp("r.created_at")
         }
     }
 }

@@ -1,7 +1,7 @@
 /// The text of `application/x-www-form-urlencoded`, as URLs carry it.
-enum FormText {
+package enum FormText {
     /// A plus sign is a blank; a percent sign that begins no byte stands for itself. Nil when the bytes are not UTF-8.
-    static func decoded(_ text: Substring) -> String? {
+    package static func decoded(_ text: Substring) -> String? {
         let encoded = Array(text.utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(encoded.count)

@@ -11,14 +11,17 @@ import NIOCore
 /// last chunk is not whole. A workbook is written whole before it is sent.
 struct ExportRoutes: Sendable {
     let exporting: any Exporting
+    let personal: any PersonalDataReading
     let viewers: ViewerCache
     let workbooks: WorkbookFolder
+    let proxies: TrustedProxies
     let logger: Logger
     /// Each holds a connection to the database.
     var gate = TransferGate(.init(downloads: 2, downloadsOfTaker: 1))
     var pace = TransferPace(total: .seconds(3_600))
 
     func addRoutes(to router: Router<APIRequestContext>) {
+        addPersonalData(to: router)
         for table in Export.lists {
             router.get(RouterPath("export/\(table).csv")) { request, context in
                 await FileAnswer.of(logger) { try await csv(wanted(table, request), context) }
@@ -38,7 +41,7 @@ struct ExportRoutes: Sendable {
 
     private func wanted(_ table: String, _ request: Request) async throws -> Wanted {
         var viewer = try await viewers.viewer(of: request)
-        var parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
+        var parameters = try request.uri.formParameters()
         if let place = parameters.firstIndex(where: { $0.0 == "group" }) {
             viewer.groupScope = try Self.group(parameters.remove(at: place).1)
         }

@@ -12,6 +12,8 @@ struct FileResponse {
 
     let file: StoredFile
     let path: String
+    /// Nil for what is only to be saved.
+    var contentType: String?
     let pass: TransferGate.Pass
     let pace: TransferPace
     /// The connection that the answer goes over: closed under a client that takes it too slowly.
@@ -23,8 +25,8 @@ struct FileResponse {
         var headers = Self.safety
         headers[.eTag] = entityTag
         headers[.acceptRanges] = "bytes"
-        headers[.contentType] = "application/octet-stream"
-        headers[.contentDisposition] = Self.disposition(file.fileName)
+        headers[.contentType] = contentType ?? "application/octet-stream"
+        headers[.contentDisposition] = contentType == nil ? Self.disposition(file.fileName) : "inline"
         if let known = request.headers[.ifNoneMatch], known == entityTag || known == "*" {
             return Response(status: .notModified, headers: headers)
         }

@@ -56,8 +56,9 @@ struct FirmwareRoutes: Sendable {
 extension NewFirmwareImage {
     /// - Throws: ``ChargingError`` `.badInput` that names what is missing.
     fileprivate init(_ request: Request) throws {
+        let parameters = try request.uri.formParameters()
         func text(_ name: String, upTo limit: Int) throws -> String {
-            let value = request.uri.queryParameters.get(name) ?? ""
+            let value = parameters.first { $0.name == name }?.value ?? ""
             let isClean = value.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
             guard (1...limit).contains(value.unicodeScalars.count), isClean else {
                 throw ChargingError(
@@ -65,7 +66,7 @@ extension NewFirmwareImage {
             }
             return value
         }
-        let name = request.uri.queryParameters.get("fileName").flatMap(FileName.cleaned)
+        let name = parameters.first { $0.name == "fileName" }.flatMap { FileName.cleaned($0.value) }
         guard let name else {
             throw ChargingError(.badInput, "The parameter fileName should be the name of a file.", field: "fileName")
         }

@@ -51,7 +51,7 @@ struct ImportRoutes: Sendable {
         let mode = try ImportMode(request)
         let pass = try gate.beginUpload(at: nil, from: "\(viewer.userID.rawValue)")
         defer { withExtendedLifetime(pass) {} }
-        let table = try await table(try await body(of: request))
+        let table = try await table(try await SmallBody(limit: Self.sizeLimit, pace: pace).read(request))
         let source = try ImportSource(table, as: target)
         let result = try await Doer.$current.withValue(Doer(userID: viewer.userID, address: peer)) {
             try await importing.import(source, mode: mode, viewer: viewer) { try vault.store(Array($0.utf8)) }
@@ -64,40 +64,6 @@ struct ImportRoutes: Sendable {
                 .contentType: "application/json", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: result.report.document(of: source, mode).encoded())))
-    }
-
-    private func body(of request: Request) async throws -> [UInt8] {
-        let type = (request.headers[.contentType] ?? "").lowercased()
-        guard !type.hasPrefix("multipart/") else { throw FileRefusal.multipart }
-        let encoding = (request.headers[.contentEncoding] ?? "identity").lowercased()
-        guard encoding == "identity" else { throw FileRefusal.encoded(encoding) }
-        let tooLarge = FileRefusal.tooLarge(limit: Int64(Self.sizeLimit))
-        if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > Self.sizeLimit {
-            throw tooLarge
-        }
-        let watch = TransferWatch(pace)
-        let bytes = try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            // Two at once: a client that stops sending would never let the reading end by itself.
-            group.addTask {
-                var bytes: [UInt8] = []
-                for try await part in request.body {
-                    guard bytes.count + part.readableBytes <= Self.sizeLimit else { throw tooLarge }
-                    bytes += part.readableBytesView
-                    watch.note()
-                }
-                return bytes
-            }
-            // The watch beside it; the group ends with whichever is first.
-            group.addTask {
-                try await watch.untilTooSlow()
-                throw FileRefusal.tooSlow
-            }
-            defer { group.cancelAll() }
-            guard let bytes = try await group.next() else { throw FileRefusal.brokenOff }
-            return bytes
-        }
-        guard !bytes.isEmpty else { throw FileRefusal.empty }
-        return bytes
     }
 
     /// What a file is, its first bytes tell.

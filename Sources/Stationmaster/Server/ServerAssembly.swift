@@ -121,9 +121,16 @@ struct ServerAssembly {
             ("SessionDirectory", api.directory),
             ("ChargePointRegistry", domain.registry),
             ("LocalListKeeper", LocalListKeeper(domain.operations, logger: logger)),
+            ("RolloutKeeper", rollouts(stores, domain, logger)),
             ("CertificateSigning", domain.signing),
         ]
         return services
+    }
+
+    private func rollouts(_ stores: ServerStores, _ domain: ServerDomain, _ logger: Logger) -> RolloutKeeper {
+        RolloutKeeper(domain.operations, book: stores.writing, events: domain.events, logger: logger) {
+            GlobalID(.firmwareImage, $0.rawValue).text
+        }
     }
 
     /// What tells people of what happened, and what takes their mails, and what other systems are told, out.

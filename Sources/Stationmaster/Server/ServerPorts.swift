@@ -91,12 +91,18 @@ struct ServerPorts {
             limits: .init(bytes: settings.firmwareLimit, leastFree: least), viewers: api.viewers,
             proxies: settings.trustedProxies, logger: logger
         ).addRoutes(to: router)
+        PictureRoutes(
+            pictures: PictureFiles(records: stores.fileRecords, storage: stores.files), viewers: api.viewers,
+            leastFree: least, proxies: settings.trustedProxies, logger: logger
+        ).addRoutes(to: router)
     }
 
     private func addExports(to router: Router<APIRequestContext>) {
         let workbooks = WorkbookFolder(folder: stores.folder.appending(path: "exports"))
-        ExportRoutes(exporting: stores.reading, viewers: api.viewers, workbooks: workbooks, logger: logger)
-            .addRoutes(to: router)
+        ExportRoutes(
+            exporting: stores.reading, personal: stores.accounts, viewers: api.viewers, workbooks: workbooks,
+            proxies: settings.trustedProxies, logger: logger
+        ).addRoutes(to: router)
     }
 
     private func addImports(to router: Router<APIRequestContext>) {

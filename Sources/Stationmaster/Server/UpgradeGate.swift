@@ -20,7 +20,9 @@ struct UpgradeGate: Sendable {
         switch (segments.first, segments.count) {
         case ("ocpp", 2): return await admit(chargePointID: segments[1], request)
         case ("graphql", 1): return acceptGraphQL(request)
-        default: return .refuse(.notFound("chargers connect at /ocpp/{chargePointId}, API clients at /graphql"))
+        default:
+            await registry.noteWrongPath(segments, from: proxies.client(of: request).address)
+            return .refuse(.notFound("chargers connect at /ocpp/{chargePointId}, API clients at /graphql"))
         }
     }
 

@@ -10,7 +10,7 @@ enum PlanData {
     private static let startingPoints: [Statement] = [
         "stations", "connectors", "users", "groups", "tags", "sessions", "operations", "station_events", "reservations",
         "notifications", "service_requests", "certificate_requests", "unknown_tags", "station_uploads",
-        "firmware_images",
+        "firmware_images", "firmware_rollouts", "firmware_rollout_stations",
         "tariffs", "quirk_profiles",
     ].map { "SELECT setval(pg_get_serial_sequence(\($0), 'id'), 10000000)" }
 
@@ -131,6 +131,20 @@ enum PlanData {
         SELECT e.organization_id, e.station_id, min(e.id), 'ISSUED', 'CN', 'Alpha', min(e.received_at), now(), to_hex(min(e.id)),
             'PEM', now(), now() + interval '1 year'
         FROM station_events e WHERE e.id > 10000000 GROUP BY e.organization_id, e.station_id
+        """,
+        """
+        INSERT INTO firmware_rollouts (organization_id, name, image_id, version, is_signed, wave_sizes, pause_seconds, max_failures,
+            station_wait_seconds, starts_at, status, ended_at, created_by, created_at)
+        SELECT 1, 'Roll-out ' || n, 1, '1.0', false, '{10}', 0, 0, 3600, now(), 'FINISHED', now(), 102,
+            now() - n * interval '1 minute'
+        FROM generate_series(1, 3000) n
+        """,
+        """
+        INSERT INTO firmware_rollout_stations (organization_id, rollout_id, station_id, wave, status, ended_at)
+        SELECT 1, r.id, s.id, 1 + s.place % 3, (array['INSTALLED', 'FAILED', 'MISSED'])[1 + s.place % 3], now()
+        FROM firmware_rollouts r JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM stations
+            WHERE organization_id = 1 AND charge_point_id LIKE 'cp-%') s ON s.place % 300 = r.id % 300
+        WHERE r.organization_id = 1 AND r.id > 10000000
         """,
         """
         INSERT INTO station_uploads (organization_id, station_id, operation_id, token_hash, expires_at, file_name, stored_name,

@@ -241,6 +241,32 @@ enum SeedData {
             FROM organizations o
             """,
             """
+            INSERT INTO station_pictures (id, organization_id, station_id, position, alternative_text, stored_name, size_bytes,
+                sha256, width, height, uploaded_by, created_at) OVERRIDING SYSTEM VALUE
+            SELECT s.id, o.id, s.id, 1, 'Picture of ' || o.name, md5('picture ' || s.id)::uuid, 3, sha256('abc'), 1600, 1200,
+                o.id * 100 + 2, '2026-01-01T00:00:00Z'
+            FROM stations s JOIN organizations o ON o.id = s.organization_id
+            """,
+            """
+            INSERT INTO firmware_rollouts (id, organization_id, name, image_id, version, is_signed, wave_sizes, pause_seconds,
+                max_failures, station_wait_seconds, starts_at, status, current_wave, created_by, created_at)
+                OVERRIDING SYSTEM VALUE
+            SELECT o.id, o.id, 'Roll-out ' || o.name, o.id, '1.0', false, '{1, 2}', 60, 1, 3600, '2026-01-01T00:00:00Z',
+                'RUNNING', 1, o.id * 100 + 2, '2026-01-01T00:00:00Z'
+            FROM organizations o
+            """,
+            """
+            INSERT INTO firmware_rollout_stations (id, organization_id, rollout_id, station_id, wave, status, operation_id, step,
+                step_at, attempts, due_at, try_at, deadline, asked_at) OVERRIDING SYSTEM VALUE
+            SELECT s.id, s.organization_id, s.organization_id, s.id, CASE WHEN s.id % 1000 = 1 THEN 1 ELSE 2 END,
+                CASE WHEN s.id % 1000 = 1 THEN 'ASKED' ELSE 'WAITING' END, CASE WHEN s.id % 1000 = 1 THEN s.id END,
+                CASE WHEN s.id % 1000 = 1 THEN 'Downloading' END, CASE WHEN s.id % 1000 = 1 THEN t.at END,
+                CASE WHEN s.id % 1000 = 1 THEN 1 ELSE 0 END, CASE WHEN s.id % 1000 = 1 THEN t.at END,
+                CASE WHEN s.id % 1000 = 1 THEN t.at END, CASE WHEN s.id % 1000 = 1 THEN t.at END,
+                CASE WHEN s.id % 1000 = 1 THEN t.at END
+            FROM stations s CROSS JOIN (SELECT timestamptz '2026-01-01T00:00:00Z' AS at) t
+            """,
+            """
             INSERT INTO station_uploads (organization_id, station_id, operation_id, token_hash, expires_at, file_name,
                 stored_name, size_bytes, sha256, received_at)
             SELECT o.organization_id, o.station_id, o.id, sha256(o.id::text::bytea), '2026-01-02T00:00:00Z',

@@ -1,4 +1,5 @@
 SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.organization_id = $1 AND r.removed_at IS NULL AND (r.charge_point_id ILIKE $2 OR r.description ILIKE $3 OR r.serial_number ILIKE $4) ORDER BY lower(r.charge_point_id) <> lower($5::text), r.charge_point_id, r.id LIMIT $6;
+SELECT r.id AS id, r.email AS f0, r.role AS f1 FROM users r JOIN users p ON p.id = r.id WHERE r.organization_id = $1 AND r.id = $2 AND (r.email ILIKE $3 OR concat_ws(' ', r.first_name, r.last_name) ILIKE $4) ORDER BY lower(r.email) <> lower($5::text), lower(r.email), r.id LIMIT $6;
 SELECT r.id AS id, r.id_tag AS f0 FROM sessions r WHERE r.organization_id = $1 AND (r.transaction_id = $2 OR lower(r.id_tag) = lower($3::text)) ORDER BY r.transaction_id <> $4, r.started_at DESC, r.id DESC LIMIT $5;
 SELECT r.id AS id, r.id_tag AS f0 FROM tags r WHERE r.organization_id = $1 AND (r.id_tag ILIKE $2 OR r.alias ILIKE $3 OR r.note ILIKE $4) ORDER BY lower(r.id_tag) <> lower($5::text), r.id_tag, r.id LIMIT $6;
 SELECT r.id AS id, r.name AS f0 FROM groups r WHERE r.organization_id = $1 AND r.name ILIKE $2 ORDER BY lower(r.name) <> lower($3::text), r.name, r.id LIMIT $4;

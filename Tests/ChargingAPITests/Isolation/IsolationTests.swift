@@ -11,10 +11,12 @@ struct IsolationTests {
         GlobalID(.station, 2_001), GlobalID(.connector, 20_011), GlobalID(.session, 200_100), GlobalID(.tag, 21),
         GlobalID(.group, 21), GlobalID(.operation, 2_001), GlobalID(.stationEvent, 2_001), GlobalID(.unknownTag, 2_001),
         GlobalID(.quirkProfile, 200), GlobalID(.chargingProfile, 2_001), GlobalID(.firmwareImage, 2),
+        GlobalID(.stationPicture, 2_001),
         GlobalID(.certificateRequest, 2_001), GlobalID(.clientCertificate, 2_501), GlobalID(.reservation, 2_001),
         GlobalID(.tariff, 2), GlobalID(.tariffVersion, 2),
         GlobalID(.notification, 20_012), GlobalID(.serviceRequest, 2_001),
         GlobalID(.webhook, 2), GlobalID(.webhookDelivery, 2),
+        GlobalID(.firmwareRollout, 2), GlobalID(.firmwareRolloutStation, 2_001),
         GlobalID(.user, 201), GlobalID(.organization, 2),
     ]
     static let roles = Role.allCases.filter { $0 != .platformOperator }

@@ -23,6 +23,20 @@ extension MemoryStores: FileReading {
         }
     }
 
+    func newerImages(
+        ofStations stations: [StationID], fields: Set<FirmwareImageField>, viewer: Viewer
+    ) async throws -> RowLists<FirmwareImageField> {
+        try call("newerImages(ofStations)", fields) { world in
+            let parents = stations.map { id -> [MemoryRow<FirmwareImageField>] in
+                let station = world.stations.first { $0.id == id.rawValue }
+                return world.firmwareImages.filter {
+                    $0.organization == station?.organization && $0.isVisible(to: viewer)
+                }
+            }
+            return RowLists(parents, fields: fields)
+        }
+    }
+
     func uploads(
         ofOperations operations: [OperationID], fields: Set<UploadField>, viewer: Viewer
     ) async throws -> RowLists<UploadField> {

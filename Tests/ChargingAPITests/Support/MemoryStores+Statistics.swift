@@ -81,4 +81,12 @@ extension MemoryStores: SearchReading {
             RowBatch(Array(world.groups.filter { $0.isVisible(to: viewer) }.prefix(limit)), fields: fields)
         }
     }
+
+    func search(
+        users text: String, limit: Int, fields: Set<UserField>, viewer: Viewer
+    ) async throws -> RowBatch<UserField> {
+        try call("search(users)", fields) { world in
+            RowBatch(Array(world.users.filter { $0.isVisible(to: viewer) }.prefix(limit)), fields: fields)
+        }
+    }
 }

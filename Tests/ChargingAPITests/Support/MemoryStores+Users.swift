@@ -35,7 +35,7 @@ extension MemoryStores: UserReading {
 }
 
 /// Where nobody signs in, and nobody is administered.
-struct ClosedDesk: IdentityControl, UserWriting, OwnAccountWriting {
+struct ClosedDesk: IdentityControl, UserWriting, OwnAccountWriting, OrganizationWriting {
     private let closed = ChargingError(.unavailable, "closed")
 
     func makeCaptcha(_ origin: RequestOrigin) async throws -> Captcha { throw closed }
@@ -68,6 +68,10 @@ struct ClosedDesk: IdentityControl, UserWriting, OwnAccountWriting {
     func addUser(_ user: NewUser, viewer: Viewer) async throws -> UserID { throw closed }
     func updateUser(_ change: UserChange, viewer: Viewer) async throws { throw closed }
     func deleteUsers(_ users: [UserID], viewer: Viewer) async throws { throw closed }
+    func createOrganization(
+        _ name: String, owner: NewUser, viewer: Viewer
+    ) async throws -> (organization: OrganizationID, owner: UserID) { throw closed }
+    func renameOrganization(_ id: OrganizationID, to name: String, viewer: Viewer) async throws { throw closed }
     func revokeToken(_ id: Int64, viewer: Viewer) async throws { throw closed }
     func savePreference(_ key: String, _ value: String?, viewer: Viewer) async throws { throw closed }
     func removeSecondFactor(ofUser user: UserID, viewer: Viewer) async throws { throw closed }

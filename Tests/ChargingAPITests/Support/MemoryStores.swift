@@ -34,6 +34,14 @@ private func pick<Field>(
 }
 
 extension MemoryStores: StationReading {
+    /// Which names are near is the database's to say, and tested there.
+    func concerned(by doors: RefusedDoors, viewer: Viewer) async throws -> ConcernedStations {
+        let reached = try call("concerned(by:)", [String]()) { world in
+            pick(world.stations, doors.stations.map(\.rawValue), viewer).map { StationID(rawValue: $0.id) }
+        }
+        return ConcernedStations(stations: Set(reached).filter { doors.station == nil || doors.station == $0 })
+    }
+
     func stations(
         _ filter: StationFilter, order: StationOrder, page: PageRequest, fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowPages<StationField> {
@@ -397,6 +405,15 @@ extension MemoryStores: OperationReading, AccountReading {
 
     func users(ids: [UserID], fields: Set<UserField>, viewer: Viewer) async throws -> RowBatch<UserField> {
         try call("users(ids)", fields) { RowBatch(pick($0.users, ids.map(\.rawValue), viewer), fields: fields) }
+    }
+
+    func organizations(
+        text: String?, page: PageRequest, fields: Set<OrganizationField>, viewer: Viewer
+    ) async throws -> RowPages<OrganizationField> {
+        try call("organizations", fields) { world in
+            let rows = world.organizations.filter { $0.isVisible(to: viewer) }
+            return RowPages([rows], page: page, fields: fields) { .text($0.text(.name) ?? "") }
+        }
     }
 
     func organizations(

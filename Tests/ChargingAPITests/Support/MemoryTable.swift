@@ -115,7 +115,9 @@ extension Column {
         "generation", "tariffID", "currentVersionID", "versionID", "idleFreeSeconds", "groupID", "reservationID",
         "serviceRequestID", "messages", "attachedBy", "objectID", "mileageKm", "enteredBy", "webhookID", "attempts",
         "position", "seatHoldMinutes",
-        "responseCode",
+        "responseCode", "width", "height", "imageID", "rolloutID", "wave", "waveCount", "currentWave", "pauseSeconds", "maxFailures",
+        "stationWaitSeconds", "stationCount", "waitingCount", "underWayCount", "installedCount", "failedCount",
+        "missedCount", "leftOutCount",
     ]
     private static let times: Set = [
         "onboardedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt", "statusChangedAt", "startedAt",
@@ -125,7 +127,7 @@ extension Column {
         "startAt", "acceptedAt", "decidedAt", "revokedAt", "issuedAt", "endedAt", "deletedAt", "firstAt", "lastAt",
         "changedAt", "attachedAt", "from", "to", "pluggedOutAt", "chargingEndedAt", "at", "happenedAt", "enteredAt",
         "manufacturedAt", "inTimeoutSince", "failingSince", "switchedOffAt", "nextAttemptAt", "deliveredAt",
-        "joinedAt", "heldUntil",
+        "joinedAt", "heldUntil", "startsAt", "nextWaveAt", "stepAt", "dueAt", "deadline", "askedAt",
     ]
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
@@ -139,7 +141,7 @@ extension Column {
         "hasSecondSeating",
     ]
     private static let documents: Set = [
-        "request", "answer", "details", "periods", "differences", "lines", "before", "after", "events",
+        "request", "answer", "details", "periods", "differences", "lines", "before", "after", "events", "waveSizes",
     ]
 
     /// An absent cell is a null of the column's kind, which the name tells as it does in the database.

@@ -50,7 +50,10 @@ struct MemoryWorld: Sendable {
     }
 
     private mutating func addOrganization(_ organization: Int64, _ name: String) {
-        organizations.append(.init(id: organization, organization: organization, values: [.name: .text(name)]))
+        organizations.append(
+            .init(
+                id: organization, organization: organization,
+                values: [.name: .text(name), .createdAt: .time(Self.start)]))
         for (index, role) in Role.allCases.enumerated() {
             users.append(
                 .init(

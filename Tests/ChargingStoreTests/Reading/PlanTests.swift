@@ -145,6 +145,7 @@ struct PlanTests {
             ids: unknown.rows.ids.map(UnknownTagID.init(rawValue:)), fields: [.count], viewer: viewer)
         _ = try await reading.installations(
             ofStations: ids, fields: Set(InstallationField.allCases), viewer: viewer)
+        _ = try await reading.pictures(ofStations: ids, fields: Set(PictureField.allCases), viewer: viewer)
         _ = try await reading.localLists(ofStations: ids, fields: Set(LocalListField.allCases), viewer: viewer)
         try await readOperations(reading, ids, viewer)
         try await readReservations(reading, connectors.rows.ids, sessionIDs, ids, viewer)

@@ -163,6 +163,51 @@ struct NotificationKeeperTests {
                 == "Stationmaster: 8000 stations: offline")
     }
 
+    @Test(arguments: [
+        (
+            Language.german, "Stationmaster: CP-1: wieder online",
+            "1970-01-01T00:00:00Z: CP-1, Anschluss 2: gestört (GroundFailure), 3-mal\n"
+                + "1970-01-01T00:00:00Z: 8000 Ladestationen: offline\n"
+                + "1970-01-01T00:00:00Z: CP-1: mit der Verbindung stimmt etwas nicht (ihre Uhr geht falsch)\nund 1 weitere\n"
+        ),
+        (
+            .french, "Stationmaster: CP-1 : de nouveau en ligne",
+            "1970-01-01T00:00:00Z: CP-1, connecteur 2 : en panne (GroundFailure), 3 fois\n"
+                + "1970-01-01T00:00:00Z: 8000 bornes : hors ligne\n"
+                + "1970-01-01T00:00:00Z: CP-1 : la connexion demande votre attention (son horloge est fausse)\net 1 de plus\n"
+        ),
+    ])
+    func `a mail is in the person's language, and says what a charger said as it was said`(
+        language: Language, subject: String, body: String
+    ) {
+        let lines = [
+            DueMail.Line(
+                kind: .connectorFaulted, chargePointID: "CP-1", connector: 2, detail: "GroundFailure", count: 3,
+                lastAt: time(0)),
+            DueMail.Line(kind: .stationOffline, chargePointID: nil, count: 8_000, lastAt: time(0)),
+            DueMail.Line(
+                kind: .connectionFinding, chargePointID: "CP-1", detail: "CLOCK_WRONG", count: 1, lastAt: time(0)),
+        ]
+        let ids = (1...4).map { NotificationID(rawValue: $0) }
+        #expect(DueMail(recipient: "a@x", language: language, ids: ids, lines: lines).body == body)
+        let back = DueMail.Line(kind: .stationOnline, chargePointID: "CP-1", count: 1, lastAt: time(0))
+        #expect(
+            DueMail(recipient: "a@x", language: language, ids: [NotificationID(rawValue: 1)], lines: [back]).subject
+                == subject)
+    }
+
+    @Test(arguments: Language.allCases)
+    func `every kind has its words in every language`(language: Language) {
+        let texts = NotificationKind.allCases.map { kind in
+            DueMail(
+                recipient: "a@x", language: language, ids: [NotificationID(rawValue: 1)],
+                lines: [DueMail.Line(kind: kind, chargePointID: "X", count: 1, lastAt: time(0))]
+            ).subject
+        }
+        #expect(Set(texts).count == NotificationKind.allCases.count)
+        #expect(!texts.contains { $0.contains("_") })
+    }
+
     @Test func `it tells every second, and looks at presence every ten`() async throws {
         let clock = ManualClock()
         let keeper = keeper(clock: clock)

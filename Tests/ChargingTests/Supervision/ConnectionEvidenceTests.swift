@@ -48,6 +48,18 @@ struct ConnectionEvidenceTests {
         #expect(last == ConnectionRefusal(reason: .wrongPassword, at: start, count: 2, address: "192.0.2.1"))
     }
 
+    @Test func `each reason is counted for itself through others, from its first time to its last`() {
+        for (minute, reason) in [ConnectionRefusal.Reason.noPassword, .wrongPassword, .noPassword].enumerated() {
+            evidence.refused(
+                station, ConnectionRefusal(reason: reason, at: start.advanced(by: .seconds(60 * minute))))
+        }
+        let last = start.advanced(by: .seconds(120))
+        let tally = evidence.refusals(at: last)[station] ?? []
+        #expect(tally.map(\.reason) == [.wrongPassword, .noPassword] && tally.map(\.count) == [1, 2])
+        #expect(tally.last?.since == start && tally.last?.at == last)
+        #expect(evidence.refusals(at: last.advanced(by: ConnectionEvidence.memory)).isEmpty)
+    }
+
     @Test func `unknown ids are kept in a bounded table, of which the oldest go`() {
         for number in 0..<(ConnectionEvidence.unknownIDLimit * 3) {
             let now = start.advanced(by: .milliseconds(number))

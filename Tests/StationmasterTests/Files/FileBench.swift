@@ -147,6 +147,11 @@ private struct OneAccount: AccountReading {
         RowBatch(ids: [], columns: [:])
     }
     func organizations(
+        text: String?, page: PageRequest, fields: Set<OrganizationField>, viewer: Viewer
+    ) async throws -> RowPages<OrganizationField> {
+        throw ChargingError(.unavailable, "nobody asks for them here")
+    }
+    func organizations(
         ids: [OrganizationID], fields: Set<OrganizationField>, viewer: Viewer
     ) async throws -> RowBatch<OrganizationField> { RowBatch(ids: [], columns: [:]) }
 }

@@ -36,6 +36,18 @@ struct FirmwareRouteTests {
         #expect(bench.files == ["firmware/\(file.storedName)": "0123456789"])
     }
 
+    @Test(arguments: ["M+1", "M%201", "%4D+%31"])
+    func `a model is told as forms do, and a plus sign by its code`(model: String) async throws {
+        let bench = try FileBench()
+        let answer = try await add(
+            bench, "/files/firmware?vendor=A%2BB&model=\(model)&version=1.0%2B5&fileName=f+1.bin")
+        #expect(answer.status == 201)
+        #expect(
+            bench.records.state.withLock { Array($0.images.keys) } == [
+                NewFirmwareImage(vendor: "A+B", model: "M 1", version: "1.0+5", fileName: "f 1.bin", signature: nil)
+            ])
+    }
+
     /// UEVN is the Base64 of PEM.
     static let signatures: [(String?, String?, Int)] = [
         ("good", "UEVN", 201), ("bad", "UEVN", 400), ("good", nil, 400), (nil, "UEVN", 400), ("good", "!", 400),

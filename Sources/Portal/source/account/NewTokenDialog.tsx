@@ -2,10 +2,9 @@ import { useId, useState, type FormEvent } from "react";
 import { CreateToken } from "documents/account/account";
 import { useMutation } from "../api/hooks";
 import { Button } from "../components/Button";
-import { copyText } from "../components/copyText";
 import { Dialog } from "../components/Dialog";
 import { SelectField, TextField } from "../components/Field";
-import { Note } from "../components/Note";
+import { OnceDialog } from "../components/OnceDialog";
 import { FaultNote } from "../components/PageState";
 import { texts } from "../texts/texts";
 
@@ -32,7 +31,9 @@ export function NewTokenDialog({ onClose, onMade }: { readonly onClose: () => vo
     setToken(data.createToken.token);
     await onMade();
   };
-  if (token !== undefined) return <Shown token={token} onClose={onClose} />;
+  if (token !== undefined) {
+    return <OnceDialog title={own.tokenMade} once={own.tokenOnce} label={own.token} secret={token} use={own.tokenUse} onClose={onClose} />;
+  }
   const nameError = fault?.field === "name" ? fault.message : isChecked && name.trim() === "" ? texts.upkeep.missing : undefined;
   return (
     <Dialog title={own.newToken} lead={own.newTokenLead} onClose={onClose} footer={
@@ -48,24 +49,6 @@ export function NewTokenDialog({ onClose, onMade }: { readonly onClose: () => vo
           choices={[{ value: "read", text: own.readOnlyLong }, { value: "all", text: own.allRightsLong }]} />
         <SelectField label={own.expiry} value={days} onValue={setDays} choices={spans.map((value) => ({ value, text: own.spans[value] }))} />
       </form>
-    </Dialog>
-  );
-}
-
-function Shown({ token, onClose }: { readonly token: string; readonly onClose: () => void }) {
-  const { own } = texts;
-  const [isCopied, setCopied] = useState(false);
-  return (
-    <Dialog title={own.tokenMade} onClose={onClose} footer={<Button kind="primary" onClick={onClose}>{own.done}</Button>}>
-      <Note kind="warning">{own.tokenOnce}</Note>
-      <div className="field">
-        <span className="copy-label">{own.token}</span>
-        <span className="command"><code>{token}</code></span>
-      </div>
-      <div className="answer-actions">
-        <Button icon={isCopied ? "check" : "copy"} onClick={() => void copyText(token).then(setCopied)}>{isCopied ? texts.copied : texts.copy}</Button>
-      </div>
-      <p className="hint">{own.tokenUse}</p>
     </Dialog>
   );
 }

@@ -16,6 +16,8 @@ export type SessionState =
   /** The browser may have a cookie; the server is being asked. */
   | { readonly kind: "starting" }
   | { readonly kind: "unreachable" }
+  /** No page is shown any more, so that none asks with a session that is about to end. */
+  | { readonly kind: "signingOut" }
   | { readonly kind: "signedOut"; readonly notice?: "expired" }
   | { readonly kind: "signedIn"; readonly by: "cookie" | "token"; readonly viewer: Person; readonly client: Client };
 
@@ -28,7 +30,9 @@ const month = 30 * 24 * 60 * 60;
 class Session {
   private current: SessionState = { kind: "starting" };
   private readonly listeners = new Set<() => void>();
-  private readonly saving = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Preferences that the account does not know yet. */
+  private readonly unsaved = new Map<string, unknown>();
+  private saving: ReturnType<typeof setTimeout> | undefined;
 
   get state(): SessionState {
     return this.current;
@@ -84,6 +88,8 @@ class Session {
     const { current } = this;
     if (current.kind === "signedIn" && current.by === "cookie") {
       setHint(false);
+      this.become({ kind: "signingOut" });
+      await this.saveAll(current.client);
       // Where the server cannot be reached, its own end of the session comes later; this browser forgets it now.
       await exchange(current.client, SignOut, {}).catch(() => undefined);
     }
@@ -105,11 +111,17 @@ class Session {
     if (current.kind !== "signedIn") return;
     const preferences = { ...(current.viewer.preferences as Record<string, unknown> | null), [key]: value };
     this.become({ ...current, viewer: { ...current.viewer, preferences } });
-    clearTimeout(this.saving.get(key));
-    this.saving.set(key, setTimeout(() => {
-      // What a person prefers is no reason to disturb them; it holds in this tab all the same.
-      exchange(current.client, SavePreference, { input: { key, value } }).catch(() => undefined);
-    }, 1000));
+    this.unsaved.set(key, value);
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => void this.saveAll(current.client), 1000);
+  }
+
+  private async saveAll(client: Client): Promise<void> {
+    clearTimeout(this.saving);
+    const inputs = [...this.unsaved].map(([key, value]) => ({ key, value }));
+    this.unsaved.clear();
+    // What a person prefers is no reason to disturb them; it holds in this tab all the same.
+    await Promise.all(inputs.map((input) => exchange(client, SavePreference, { input }).catch(() => undefined)));
   }
 
   /** Takes in what the person has changed of themselves. */
@@ -137,6 +149,7 @@ class Session {
 
   private become(state: SessionState): void {
     this.current = state;
+    if (state.kind === "signedOut") this.unsaved.clear();
     for (const listener of [...this.listeners]) listener();
   }
 }

@@ -6,7 +6,8 @@ import { Field, TextAreaField, TextField } from "../components/Field";
 import { Note } from "../components/Note";
 import { FaultNote } from "../components/PageState";
 import { toast } from "../components/toasts";
-import { bytes, percent, plain } from "../format/quantity";
+import { UploadProgress } from "../components/UploadProgress";
+import { bytes, plain } from "../format/quantity";
 import { texts } from "../texts/texts";
 import { sendImage, type NewImage } from "./sendImage";
 
@@ -56,7 +57,7 @@ export function UploadDialog({ onClose, onDone }: UploadDialogProps) {
       <ImageFields typed={typed} onTyped={setTyped} isChecked={isChecked} />
       <FileField file={file} onFile={setFile} error={isChecked && !file ? texts.upkeep.missing : undefined} />
       <SignatureFields typed={typed} onTyped={setTyped} isChecked={isChecked} />
-      {share !== undefined && <Progress share={share} />}
+      {share !== undefined && <UploadProgress label={firmware.upload} share={share} whenSent={firmware.checking} />}
       {fault && (fault.code === "UNREACHABLE" ? <FaultNote fault={fault} /> : <Note kind="danger" isAlert>{fault.message}</Note>)}
     </Dialog>
   );
@@ -102,15 +103,5 @@ function FileField({ file, onFile, error }: { file: File | undefined; onFile: (f
     <Field label={texts.firmware.file} error={error} hint={file && plain(bytes(file.size))}>
       {(describing) => <input type="file" {...describing} onChange={(event) => onFile(event.target.files?.[0])} />}
     </Field>
-  );
-}
-
-function Progress({ share }: { share: number }) {
-  const words = share < 1 ? texts.firmware.uploading(percent(share)) : texts.firmware.checking;
-  return (
-    <div className="upload-progress">
-      <progress value={share} max={1} aria-label={texts.firmware.upload} />
-      <span role="status">{words}</span>
-    </div>
   );
 }

@@ -34,6 +34,8 @@ export function placeOf({ kind, station, session, reservation, serviceRequest }:
   if (session) return `/sessions/${encodeURIComponent(session.id)}`;
   if (reservation) return `/reservations?open=${encodeURIComponent(reservation.id)}`;
   if (kind === "CERTIFICATE_REQUEST_WAITING") return "/certificates";
+  if (kind === "WEBHOOK_SWITCHED_OFF") return "/settings/webhooks";
+  if (kind === "SEAT_HELD" && station) return `/reservations?view=queue&q=${encodeURIComponent(station.chargePointId)}`;
   if (station) return `/stations/${encodeURIComponent(station.chargePointId)}`;
   return kind === "STATION_OFFLINE" ? "/stations?presence=OFFLINE" : "/stations";
 }

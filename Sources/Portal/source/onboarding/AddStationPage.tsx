@@ -1,13 +1,15 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import {
   NewStationChanged, NewStationConnector, NewStationPage, type NewStationPageData,
 } from "documents/onboarding/onboarding";
 import { useQuery, useSubscription } from "../api/hooks";
 import { Line, type Stop, type StopState } from "../components/Line";
+import { LinkTabs } from "../components/LinkTabs";
 import { PageHead } from "../components/PageHead";
 import { useParameters } from "../router/address";
 import { texts } from "../texts/texts";
 import { ChargerLines } from "./ChargerLines";
+import { ClaimStation } from "./ClaimStation";
 import { NameForm } from "./NameForm";
 import { TestCharge } from "./TestCharge";
 import { Waiting } from "./Waiting";
@@ -17,16 +19,22 @@ export default function AddStationPage() {
   const [parameters, set] = useParameters();
   const chargePointId = parameters.get("station");
   const password = useRef<string>();
-  const { onboarding } = texts;
+  const isClaim = chargePointId === null && parameters.get("way") === "claim";
+  const { onboarding, assignment } = texts;
   return (
     <>
       <PageHead
-        title={onboarding.title} lead={onboarding.lead}
+        title={onboarding.title} lead={isClaim ? undefined : onboarding.lead}
         crumbs={[{ text: texts.navigation.chargePoints }, { text: texts.navigation.stations, href: "/stations" }, { text: onboarding.title }]}
       />
-      <div className="narrow">
-        <section className="panel onboarding" aria-label={onboarding.title}>
-          {chargePointId === null
+      <div className="narrow stack">
+        {chargePointId === null && (
+          <LinkTabs label={assignment.ways} current={isClaim ? "claim" : "connect"} tabs={[
+            { id: "connect", text: assignment.connect, href: "/stations/new" }, { id: "claim", text: assignment.takeOver, href: "/stations/new?way=claim" },
+          ]} />
+        )}
+        <section className="panel onboarding" aria-label={isClaim ? assignment.takeOver : onboarding.title}>
+          {isClaim ? <ClaimStation /> : chargePointId === null
             ? <Steps states={["now", "todo", "todo", "todo"]} name={<NameForm onMade={(station, made) => {
               password.current = made;
               set({ station: station.chargePointId });
@@ -46,13 +54,6 @@ function Made({ chargePointId, password }: { chargePointId: string; password: st
   useSubscription(NewStationConnector, ids, ({ connectorChanged }) => {
     if (!station?.connectors.some(({ id }) => id === connectorChanged.id)) void query.refetch();
   });
-  const isHere = station?.bootedAt !== null && station?.bootedAt !== undefined;
-  // Handshakes that were refused are told by no event.
-  useEffect(() => {
-    if (isHere) return undefined;
-    const timer = setInterval(() => void query.refetch(), 10_000);
-    return () => clearInterval(timer);
-  }, [isHere, query.refetch]);
   if (!station) return <Steps states={["done", "now", "todo", "todo"]} />;
   return <Known station={station} password={password} />;
 }
@@ -64,7 +65,7 @@ function Known({ station, password }: { station: NonNullable<NewStationPageData[
       states={["done", isHere ? "done" : "now", isHere ? "good" : "now", isHere ? "now" : "todo"]}
       named={[station.chargePointId, station.description].filter(Boolean).join(" · ")}
       lines={!isHere && <ChargerLines station={station} password={password} />}
-      waiting={<Waiting station={station} refusal={station.lastRefusal} />} test={isHere && <TestCharge station={station} />}
+      waiting={<Waiting station={station} />} test={isHere && <TestCharge station={station} />}
     />
   );
 }

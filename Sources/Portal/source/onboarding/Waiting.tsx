@@ -1,21 +1,18 @@
 import { useEffect, useState } from "react";
-import type { NewStation, NewStationPageData } from "documents/onboarding/onboarding";
-import { useNow } from "../components/Time";
+import { NewStationHints, type NewStation, type NewStationHintsData } from "documents/onboarding/onboarding";
+import { useQuery } from "../api/hooks";
+import { Time, useNow } from "../components/Time";
 import { ChargerText } from "../components/ChargerText";
 import { Icon } from "../components/Icon";
+import { Note } from "../components/Note";
 import { duration, plain } from "../format/quantity";
 import { Refusal } from "../stations/Troubles";
 import { texts } from "../texts/texts";
 
 const helpAfter = 60;
 
-interface WaitingProps {
-  readonly station: NewStation;
-  readonly refusal: NonNullable<NewStationPageData["station"]>["lastRefusal"];
-}
-
 /** Turns green by itself when the charger introduces itself. */
-export function Waiting({ station, refusal }: WaitingProps) {
+export function Waiting({ station }: { readonly station: NewStation }) {
   const { onboarding } = texts;
   const { chargePointId, presence, bootedAt, vendor, model, firmwareVersion } = station;
   const seconds = useWaited();
@@ -35,7 +32,7 @@ export function Waiting({ station, refusal }: WaitingProps) {
         </div>
         {!isHere && <span className="figures unit" aria-hidden="true">{plain(duration(seconds))}</span>}
       </div>
-      {refusal && !isHere && <Refusal refusal={refusal} />}
+      {!isHere && <Hints stationId={station.id} />}
       {!isHere && seconds >= helpAfter && (
         <div>
           <h3>{onboarding.helpTitle}</h3>
@@ -43,6 +40,27 @@ export function Waiting({ station, refusal }: WaitingProps) {
         </div>
       )}
     </div>
+  );
+}
+
+/** Why the charger may not come: handshakes that were refused, which are told by no event. */
+function Hints({ stationId }: { readonly stationId: string }) {
+  const { data, refetch } = useQuery(NewStationHints, { stationId });
+  useEffect(() => {
+    const timer = setInterval(() => void refetch(), 10_000);
+    return () => clearInterval(timer);
+  }, [refetch]);
+  return <>{data?.onboardingHints.map((hint) => <Hint key={`${hint.reason} ${hint.triedId ?? ""}`} hint={hint} />)}</>;
+}
+
+function Hint({ hint }: { readonly hint: NewStationHintsData["onboardingHints"][number] }) {
+  const { triedId, lastAt, count } = hint;
+  if (triedId === null) return <Refusal refusal={{ ...hint, at: lastAt }} />;
+  return (
+    <Note kind="warning">
+      <span>{texts.onboarding.nearMiss} <b><ChargerText text={triedId} /></b></span>
+      <span className="hint">{texts.station.troubles.times(count)}, <Time at={lastAt} form="seconds" /></span>
+    </Note>
   );
 }
 

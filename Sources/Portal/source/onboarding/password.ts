@@ -8,6 +8,11 @@ export function makePassword(): string {
   return groups.join("-");
 }
 
+/** Another password in the form of the charger's setting AuthorizationKey: two hexadecimal digits a byte. */
+export function makeKey(): string {
+  return Array.from(makePassword(), (sign) => sign.charCodeAt(0).toString(16)).join("");
+}
+
 function pick(): string {
   const buffer = new Uint8Array(1);
   for (;;) {

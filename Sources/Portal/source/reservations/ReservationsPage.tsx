@@ -8,18 +8,20 @@ import { useMediaQuery } from "../components/useMediaQuery";
 import { useTableState } from "../table/useTableState";
 import { texts } from "../texts/texts";
 import { DayCalendar } from "./DayCalendar";
+import { QueueView } from "./QueueView";
 import { ReservationDrawer } from "./ReservationDrawer";
 import { ReservationList } from "./ReservationList";
 import { ReserveDialog } from "./ReserveDialog";
 
 const filters = ["station", "status", "tag", "from", "to", "g"];
 
-/** What is kept free for whom: as a day, or as a list, which is all there is on a telephone. */
+/** What is kept free for whom, as a day or, on a telephone, as a list alone; and who waits for what is not free. */
 export default function ReservationsPage() {
   const [parameters, set] = useParameters();
   const isPhone = useMediaQuery("(max-width: 639px)");
   const state = useTableState({ filters, sort: "-requested" });
-  const view = isPhone || parameters.get("view") === "list" ? "list" : "day";
+  const wanted = parameters.get("view");
+  const view = wanted === "queue" ? "queue" : isPhone || wanted === "list" ? "list" : "day";
   const [made, setMade] = useState(0);
   const mayReserve = session.may("OPERATE_STATION");
   const { reservations } = texts;
@@ -29,25 +31,23 @@ export default function ReservationsPage() {
     set({ new: at?.station ?? "1", connector: at?.connector, until: at?.until, open: undefined });
   return (
     <>
-      <PageHead title={reservations.title} lead={reservations.lead} isLive actions={mayReserve && (
+      <PageHead title={reservations.title} lead={view === "queue" ? texts.queue.lead : reservations.lead} isLive actions={mayReserve && (
         <Button kind="primary" icon="plus" onClick={() => reserve(undefined)}>{reservations.make}</Button>
       )} />
       <section className="reservations">
+        <Tabs label={reservations.views} name="reservations" selected={view} tabs={[
+          ...(isPhone ? [] : [{ id: "day", label: reservations.day } as const]), { id: "list", label: reservations.list },
+          { id: "queue", label: texts.queue.title },
+        ]} onSelect={(id) => set({ view: id === (isPhone ? "list" : "day") ? undefined : id, after: undefined, p: undefined, q: undefined })} />
         {!isPhone && (
-          <Tabs label={reservations.views} name="reservations" selected={view} tabs={[
-            { id: "day", label: reservations.day }, { id: "list", label: reservations.list },
-          ]} onSelect={(id) => set({ view: id === "list" ? "list" : undefined, after: undefined, p: undefined })} />
+          <TabPanel name="reservations" id="day" selected={view}>
+            <DayCalendar state={state} onOpen={show} {...(mayReserve && { onReserve: reserve })} />
+          </TabPanel>
         )}
-        {isPhone ? <ReservationList state={state} made={made} onOpen={show} onMake={() => reserve(undefined)} /> : (
-          <>
-            <TabPanel name="reservations" id="day" selected={view}>
-              <DayCalendar state={state} onOpen={show} {...(mayReserve && { onReserve: reserve })} />
-            </TabPanel>
-            <TabPanel name="reservations" id="list" selected={view}>
-              <ReservationList state={state} made={made} onOpen={show} onMake={() => reserve(undefined)} />
-            </TabPanel>
-          </>
-        )}
+        <TabPanel name="reservations" id="list" selected={view}>
+          <ReservationList state={state} made={made} onOpen={show} onMake={() => reserve(undefined)} />
+        </TabPanel>
+        <TabPanel name="reservations" id="queue" selected={view}><QueueView /></TabPanel>
       </section>
       {open && <ReservationDrawer key={open} id={open} onClose={() => set({ open: undefined })} />}
       {mayReserve && parameters.has("new") && (

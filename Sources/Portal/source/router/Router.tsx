@@ -33,7 +33,7 @@ export function Router() {
   }, [mustSignIn, target, path, search]);
   useScroll(path);
 
-  if (session.kind === "starting" || mustSignIn || target) return <StartingPage />;
+  if (session.kind === "starting" || session.kind === "signingOut" || mustSignIn || target) return <StartingPage />;
   if (session.kind === "unreachable") return <UnreachablePage />;
   const isAllowed = found && (isPublic || (session.kind === "signedIn" && isOpenTo(found.route, session.viewer)));
   if (!found || !isAllowed) return <Shell><PageNotFound /></Shell>;

@@ -39,6 +39,19 @@ export interface Route {
 
 export const staff: readonly Role[] = ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER", "MANAGER", "INSTALLER", "SUPPORT"];
 
+/** Pages that are used together come in one file, which compresses better than many and is there for the next page. */
+const charging = () => import("./areas/charging");
+const entry = () => import("./areas/entry");
+const people = () => import("./areas/people");
+const stations = () => import("./areas/stations");
+const upkeep = () => import("./areas/upkeep");
+
+function page<Area extends Readonly<Record<Name, ComponentType<PageProps>>>, Name extends keyof Area>(
+  load: () => Promise<Area>, name: Name,
+): Route["load"] {
+  return () => load().then((area) => ({ default: area[name] }));
+}
+
 /** The explorer brings its own texts. */
 async function loadExplorer() {
   const [page, { loadExplorerTexts }] = await Promise.all([import("../explorer/ExplorerPage"), import("../explorer/texts/texts")]);
@@ -52,114 +65,121 @@ export const routes: readonly Route[] = [
     navigation: { text: "dashboard", icon: "dashboard", bar: "dashboard" },
   },
   {
-    path: "/stations", load: () => import("../stations/StationsPage"),
+    path: "/stations", load: page(stations, "StationsPage"),
     navigation: { text: "stations", icon: "station", section: "chargePoints", bar: "stations" },
   },
-  { path: "/stations/new", load: () => import("../onboarding/AddStationPage"), permission: "ONBOARD_STATION" },
+  { path: "/stations/import", load: page(charging, "StationImportPage"), permission: "ONBOARD_STATION" },
+  { path: "/stations/new", load: page(stations, "AddStationPage"), permission: "ONBOARD_STATION" },
   {
-    path: "/tags", load: () => import("../tags/TagsPage"),
+    path: "/tags", load: page(charging, "TagsPage"),
     navigation: { text: "tags", icon: "lock", section: "chargePoints" },
   },
-  { path: "/tags/new", load: () => import("../tags/NewTagPage"), permission: "CREATE_TAG" },
-  { path: "/tags/inbox", load: () => import("../tags/InboxPage"), permission: "CREATE_TAG" },
-  { path: "/tags/:id", load: () => import("../tags/TagPage") },
+  { path: "/tags/import", load: page(charging, "TagImportPage"), permission: "CREATE_TAG" },
+  { path: "/tags/new", load: page(charging, "NewTagPage"), permission: "CREATE_TAG" },
+  { path: "/tags/inbox", load: page(charging, "InboxPage"), permission: "CREATE_TAG" },
+  { path: "/tags/:id", load: page(charging, "TagPage") },
   {
-    path: "/connectors", load: () => import("../connectors/ConnectorsPage"),
+    path: "/connectors", load: page(stations, "ConnectorsPage"),
     navigation: { text: "connectors", icon: "station", section: "chargePoints" },
   },
-  { path: "/stations/:cpid/:tab?", load: () => import("../stations/StationPage") },
+  { path: "/stations/:cpid/:tab?", load: page(stations, "StationPage") },
   {
-    path: "/reservations", load: () => import("../reservations/ReservationsPage"),
+    path: "/reservations", load: page(charging, "ReservationsPage"),
     navigation: { text: "reservations", icon: "calendar" },
   },
   {
-    path: "/sessions", load: () => import("../sessions/SessionsPage"),
+    path: "/sessions", load: page(charging, "SessionsPage"),
     navigation: { text: "sessions", icon: "session", bar: "sessions" },
   },
-  { path: "/sessions/:id", load: () => import("../sessions/SessionPage") },
+  { path: "/sessions/:id", load: page(charging, "SessionPage") },
   {
-    path: "/operations", load: () => import("../operations/OperationsPage"), roles: staff,
+    path: "/operations", load: page(upkeep, "OperationsPage"), roles: staff,
     navigation: { text: "allOperations", icon: "operations", section: "operations" },
   },
-  { path: "/operations/new/:kind", load: () => import("../operations/NewOperationPage"), roles: staff },
-  { path: "/operations/:id", load: () => import("../operations/OperationPage"), roles: staff },
+  { path: "/operations/new/:kind", load: page(upkeep, "NewOperationPage"), roles: staff },
+  { path: "/operations/:id", load: page(upkeep, "OperationPage"), roles: staff },
   {
-    path: "/firmware", load: () => import("../firmware/FirmwarePage"), roles: staff,
+    path: "/firmware", load: page(upkeep, "FirmwarePage"), roles: staff,
     navigation: { text: "firmware", icon: "download", section: "operations" },
   },
   {
-    path: "/certificates", load: () => import("../certificates/CertificatesPage"), roles: staff,
+    path: "/certificates", load: page(upkeep, "CertificatesPage"), roles: staff,
     navigation: { text: "certificates", icon: "shield", section: "operations" },
   },
   {
-    path: "/maintenance/inventory", load: () => import("../inventory/InventoryPage"), roles: staff,
+    path: "/maintenance/inventory", load: page(stations, "InventoryPage"), roles: staff,
     navigation: { text: "inventory", icon: "wrench", section: "maintenance" },
   },
   {
-    path: "/maintenance/diagnostics", load: () => import("../maintenance/DiagnosticsPage"), roles: staff,
+    path: "/maintenance/diagnostics", load: page(upkeep, "DiagnosticsPage"), roles: staff,
     navigation: { text: "diagnostics", icon: "wrench", section: "maintenance" },
   },
   {
-    path: "/maintenance/cp-logs", load: () => import("../maintenance/EventsPage"), roles: staff,
+    path: "/maintenance/cp-logs", load: page(upkeep, "EventsPage"), roles: staff,
     navigation: { text: "cpLogs", icon: "wrench", section: "maintenance" },
   },
   {
-    path: "/maintenance/messages", load: () => import("../maintenance/MessagesPage"), roles: staff,
+    path: "/maintenance/messages", load: page(upkeep, "MessagesPage"), roles: staff,
     navigation: { text: "messages", icon: "wrench", section: "maintenance" },
   },
   {
-    path: "/maintenance/heartbeats", load: () => import("../maintenance/HeartbeatsPage"), roles: staff,
+    path: "/maintenance/heartbeats", load: page(upkeep, "HeartbeatsPage"), roles: staff,
     navigation: { text: "heartbeats", icon: "wrench", section: "maintenance" },
   },
   {
-    path: "/maintenance/quirks", load: () => import("../quirks/QuirksPage"), roles: staff,
+    path: "/maintenance/quirks", load: page(stations, "QuirksPage"), roles: staff,
     navigation: { text: "quirks", icon: "wrench", section: "maintenance" },
   },
   {
-    path: "/requests", load: () => import("../requests/RequestsPage"),
+    path: "/requests", load: page(upkeep, "RequestsPage"),
     navigation: { text: "requests", icon: "help" },
   },
-  { path: "/requests/:id", load: () => import("../requests/RequestPage") },
+  { path: "/requests/:id", load: page(upkeep, "RequestPage") },
   {
-    path: "/notifications", load: () => import("../notifications/NotificationsPage"),
+    path: "/notifications", load: page(people, "NotificationsPage"),
     navigation: { text: "notifications", icon: "bell", bar: "notifications" },
   },
-  { path: "/search", load: () => import("../search/SearchPage") },
-  { path: "/notifications/preferences", load: () => import("../notifications/PreferencesPage") },
+  { path: "/search", load: page(upkeep, "SearchPage") },
+  { path: "/notifications/preferences", load: page(people, "PreferencesPage") },
   {
-    path: "/groups", load: () => import("../groups/GroupsPage"), permission: "CHANGE_GROUP",
+    path: "/groups", load: page(people, "GroupsPage"), permission: "CHANGE_GROUP",
     navigation: { text: "groups", icon: "group" },
   },
-  { path: "/groups/:id", load: () => import("../groups/GroupPage"), permission: "CHANGE_GROUP" },
+  { path: "/groups/:id", load: page(people, "GroupPage"), permission: "CHANGE_GROUP" },
   {
-    path: "/settings/tariffs", load: () => import("../tariffs/TariffsPage"), roles: staff,
+    path: "/settings/tariffs", load: page(charging, "TariffsPage"), roles: staff,
     navigation: { text: "tariffs", icon: "gear", section: "settings" },
   },
-  { path: "/settings/tariffs/new", load: () => import("../tariffs/TariffFormPage"), permission: "MANAGE_TARIFFS" },
-  { path: "/settings/tariffs/:id", load: () => import("../tariffs/TariffPage"), roles: staff },
-  { path: "/settings/tariffs/:id/edit", load: () => import("../tariffs/TariffFormPage"), permission: "MANAGE_TARIFFS" },
+  { path: "/settings/tariffs/new", load: page(charging, "TariffFormPage"), permission: "MANAGE_TARIFFS" },
+  { path: "/settings/tariffs/:id", load: page(charging, "TariffPage"), roles: staff },
+  { path: "/settings/tariffs/:id/edit", load: page(charging, "TariffFormPage"), permission: "MANAGE_TARIFFS" },
   {
-    path: "/settings/users", load: () => import("../users/UsersPage"), permission: "MANAGE_USERS",
+    path: "/settings/users", load: page(people, "UsersPage"), permission: "MANAGE_USERS",
     navigation: { text: "users", icon: "gear", section: "settings" },
   },
-  { path: "/settings/users/:id/:tab?", load: () => import("../users/UserPage"), permission: "MANAGE_USERS" },
+  { path: "/settings/users/:id/:tab?", load: page(people, "UserPage"), permission: "MANAGE_USERS" },
   {
-    path: "/settings/audit", load: () => import("../audit/AuditPage"), permission: "READ_AUDIT",
+    path: "/settings/webhooks", load: page(upkeep, "WebhooksPage"), permission: "MANAGE_WEBHOOKS",
+    navigation: { text: "webhooks", icon: "gear", section: "settings" },
+  },
+  { path: "/settings/webhooks/:id", load: page(upkeep, "WebhookPage"), permission: "MANAGE_WEBHOOKS" },
+  {
+    path: "/settings/audit", load: page(upkeep, "AuditPage"), permission: "READ_AUDIT",
     navigation: { text: "audit", icon: "gear", section: "settings" },
   },
   {
     path: "/explorer", load: loadExplorer, isPublic: true, isFull: true,
     navigation: { text: "explorer", icon: "code" }, roles: ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER"],
   },
-  { path: "/account/profile", load: () => import("../account/ProfilePage"), account: "profile" },
-  { path: "/account/security", load: () => import("../account/SecurityPage"), account: "security" },
-  { path: "/account/tokens", load: () => import("../account/TokensPage"), account: "tokens" },
-  { path: "/account/sign-ins", load: () => import("../account/OwnSignInsPage"), account: "signIns" },
-  { path: "/sign-in", load: () => import("../account/SignInPage"), isPublic: true },
-  { path: "/privacy", load: () => import("../legal/PrivacyPage"), isPublic: true },
-  { path: "/forgot", load: () => import("../account/ForgotPage"), isPublic: true },
-  { path: "/reset/:token", load: () => import("../account/SetPasswordPage"), isPublic: true },
-  { path: "/invite/:token", load: () => import("../account/SetPasswordPage"), isPublic: true },
+  { path: "/account/profile", load: page(people, "ProfilePage"), account: "profile" },
+  { path: "/account/security", load: page(people, "SecurityPage"), account: "security" },
+  { path: "/account/tokens", load: page(people, "TokensPage"), account: "tokens" },
+  { path: "/account/sign-ins", load: page(people, "OwnSignInsPage"), account: "signIns" },
+  { path: "/sign-in", load: page(entry, "SignInPage"), isPublic: true },
+  { path: "/privacy", load: page(entry, "PrivacyPage"), isPublic: true },
+  { path: "/forgot", load: page(entry, "ForgotPage"), isPublic: true },
+  { path: "/reset/:token", load: page(entry, "SetPasswordPage"), isPublic: true },
+  { path: "/invite/:token", load: page(entry, "SetPasswordPage"), isPublic: true },
 ];
 
 export function routeOf(path: string): { readonly route: Route; readonly values: PathValues } | undefined {

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { StationDetail } from "documents/stations/station";
 import { session } from "../api/session";
 import { Card, Facts } from "../components/Card";
@@ -10,6 +11,7 @@ import { power } from "../format/quantity";
 import { RunningSession } from "../sessions/RunningSession";
 import { texts } from "../texts/texts";
 import { Happenings } from "./Happenings";
+import { RemoveStationDialog } from "./RemoveStationDialog";
 import type { Ask } from "./StationPage";
 
 export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask }) {
@@ -22,14 +24,17 @@ export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask
       </div>
       <div className="span-4 stack"><Happenings station={station} /></div>
       <div className="span-6 stack"><BootData station={station} /></div>
-      <div className="span-6 stack"><Place station={station} /></div>
+      <div className="span-6 stack">
+        <Place station={station} />
+        {station.removedAt === null && session.may("REMOVE_STATION") && <Assignment station={station} />}
+      </div>
     </div>
   );
 }
 
 function ConnectorList({ station, ask }: { station: StationDetail; ask: Ask }) {
   const { sessions, station: words, operations } = texts;
-  const mayAsk = session.may("OPERATE_STATION");
+  const mayAsk = session.may("OPERATE_STATION") && station.removedAt === null;
   if (station.connectors.length === 0) return <p className="panel-empty lead">{texts.stations.noConnectors}</p>;
   return (
     <table className="data">
@@ -68,6 +73,20 @@ function ConnectorList({ station, ask }: { station: StationDetail; ask: Ask }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Assignment({ station }: { readonly station: StationDetail }) {
+  const { assignment } = texts;
+  const [isRemoving, setRemoving] = useState(false);
+  return (
+    <Card title={assignment.assignment}>
+      <div className="stack">
+        <p className="lead">{assignment.removeHint}</p>
+        <div><Button kind="danger" icon="leave" onClick={() => setRemoving(true)}>{assignment.remove}</Button></div>
+      </div>
+      {isRemoving && <RemoveStationDialog station={station} onClose={() => setRemoving(false)} />}
+    </Card>
   );
 }
 

@@ -9,14 +9,17 @@ import { Button } from "../components/Button";
 import { Icon } from "../components/Icon";
 import { LinkTabs } from "../components/LinkTabs";
 import { MenuButton, type MenuItem } from "../components/Menu";
+import { Note } from "../components/Note";
 import { PageHead } from "../components/PageHead";
 import { FaultNote, PageNotFound } from "../components/PageState";
 import { PresenceBadge } from "../components/StatusBadge";
+import { moment } from "../format/time";
 import { InstallationTab } from "../installation/InstallationTab";
 import { LogbookTab } from "../logbook/LogbookTab";
 import { kinds } from "../operations/kinds";
 import type { Typed } from "../operations/fields";
 import { OperationDialog } from "../operations/OperationDialog";
+import { PicturesTab } from "../pictures/PicturesTab";
 import type { PageProps } from "../router/routes";
 import { texts } from "../texts/texts";
 import { ConfigurationTab } from "./ConfigurationTab";
@@ -27,9 +30,9 @@ import { StationConnectorsTab } from "./StationConnectorsTab";
 import { StationSessionsTab } from "./StationSessionsTab";
 import { Troubles } from "./Troubles";
 
-const tabs = ["overview", "sessions", "connectors", "installation", "diagnostics", "configuration", "logbook"] as const;
+const tabs = ["overview", "sessions", "connectors", "installation", "diagnostics", "configuration", "pictures", "logbook"] as const;
 type Tab = (typeof tabs)[number];
-const forDrivers: readonly Tab[] = ["overview", "sessions", "connectors", "logbook"];
+const forDrivers: readonly Tab[] = ["overview", "sessions", "connectors", "pictures", "logbook"];
 
 /** Drivers see what a station does, not how it is set up. */
 function tabsOf({ role }: Person): readonly Tab[] {
@@ -72,20 +75,22 @@ function Loaded({ station, tab, shown }: { station: StationDetail; tab: Tab; sho
       <PageHead
         title={station.chargePointId} crumbs={crumbs(station.chargePointId)} lead={station.description} isLive
         beside={<Beside station={station} />}
-        actions={
+        actions={station.removedAt === null && (
           <>
             {session.may("CHANGE_STATION") && <Button icon="edit" onClick={() => setEditing(true)}>{texts.edit}</Button>}
             <OperationsMenu ask={ask} />
           </>
-        }
+        )}
       />
       <LinkTabs label={words.tabsLabel} current={tab} tabs={shown.map((id) => ({
         id, text: words.tabs[id], href: id === "overview" ? base : `${base}/${id}`,
       }))} />
-      <Troubles station={station} ask={ask} />
+      {station.removedAt === null ? <Troubles station={station} ask={ask} />
+        : <Note kind="warning" isAlert>{texts.assignment.isRemoved(moment(new Date(station.removedAt)))}</Note>}
       {tab === "overview" && <OverviewTab station={station} ask={ask} />}
       {tab === "sessions" && <StationSessionsTab station={station} />}
       {tab === "connectors" && <StationConnectorsTab station={station} ask={ask} />}
+      {tab === "pictures" && <PicturesTab station={station} />}
       {tab === "installation" && <InstallationTab stationId={station.id} />}
       {tab === "logbook" && <LogbookTab station={station} />}
       {tab === "configuration" && <ConfigurationTab station={station} ask={ask} />}

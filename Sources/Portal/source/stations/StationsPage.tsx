@@ -16,6 +16,7 @@ import { GroupFilter } from "../pickers/GroupFilter";
 import { Link } from "../router/Link";
 import { DataTable } from "../table/DataTable";
 import { ExportButton } from "../table/ExportButton";
+import { ImportLink } from "../table/ImportLink";
 import { exportParameters } from "../table/exportParameters";
 import { ChoiceFilter, PeriodFilter, SearchFilter, startOf, TextFilter } from "../table/filters";
 import type { BulkAction } from "../table/selection";
@@ -37,7 +38,9 @@ export default function StationsPage() {
   });
   const list = query.data?.stations;
   const stationIds = list?.nodes.map(({ id }) => id);
-  useSubscription(StationRowChanged, stationIds && stationIds.length > 0 ? { stationIds } : undefined);
+  useSubscription(StationRowChanged, stationIds && stationIds.length > 0 ? { stationIds } : undefined, ({ stationChanged }) => {
+    if (stationChanged.removedAt !== null) void query.refetch();
+  });
   useSubscription(ConnectorStateChanged, stationIds && stationIds.length > 0 ? { stationIds } : undefined, ({ connectorChanged }) => {
     // Its station does not have it yet: it has told of it for the first time.
     const isKnown = list?.nodes.some(({ connectors }) => connectors.some(({ id }) => id === connectorChanged.id));
@@ -62,6 +65,7 @@ export default function StationsPage() {
         lead={list ? texts.stations.lead(list.totalCount) : undefined}
         actions={
           <>
+            {session.may("ONBOARD_STATION") && session.may("CHANGE_STATION") && <ImportLink list="stations" />}
             <ExportButton table="stations" parameters={exportParameters(filter)} />
             {session.may("ONBOARD_STATION") && <Link className="button primary" href="/stations/new"><Icon name="plus" />{texts.onboarding.make}</Link>}
           </>

@@ -13,6 +13,7 @@ import { StationFilter } from "../pickers/StationFilter";
 import { Link } from "../router/Link";
 import { DataTable } from "../table/DataTable";
 import { ExportButton } from "../table/ExportButton";
+import { ImportLink } from "../table/ImportLink";
 import { exportParameters } from "../table/exportParameters";
 import { ChoiceFilter, SearchFilter } from "../table/filters";
 import type { BulkAction } from "../table/selection";
@@ -44,7 +45,13 @@ export default function TagsPage() {
   const make = session.may("CREATE_TAG") && <Link className="button primary" href="/tags/new"><Icon name="plus" />{tags.add}</Link>;
   return (
     <>
-      <PageHead title={tags.title} lead={tags.lead} actions={<><ExportButton table="tags" parameters={exportParameters(filter)} />{make}</>} />
+      <PageHead title={tags.title} lead={tags.lead} actions={
+        <>
+          {make && mayChange && <ImportLink list="tags" />}
+          <ExportButton table="tags" parameters={exportParameters(filter)} />
+          {make}
+        </>
+      } />
       <TagTabs current="list" />
       {fault && <FaultNote fault={fault} />}
       <DataTable

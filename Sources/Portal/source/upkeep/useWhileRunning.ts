@@ -7,8 +7,11 @@ const pause = 5000;
 
 /** The API tells of an operation's end, not of the steps before it: while one runs, a list of them is asked again. */
 export function useWhileRunning(query: Query<unknown>, rows: readonly Pick<OperationState, "status" | "effect">[] | undefined): void {
-  const isRunning = rows?.some((row) => !isOver(row)) ?? false;
-  const { refetch } = query;
+  useAskingAgain(query, rows?.some((row) => !isOver(row)) ?? false);
+}
+
+/** For whatever no event tells of. */
+export function useAskingAgain({ refetch }: Query<unknown>, isRunning: boolean): void {
   useEffect(() => {
     if (!isRunning) return undefined;
     const timer = setInterval(() => {

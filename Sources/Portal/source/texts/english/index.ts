@@ -1,3 +1,4 @@
+import { assignment } from "./assignment";
 import { audit } from "./audit";
 import { certificates } from "./certificates";
 import { charts } from "./charts";
@@ -5,6 +6,7 @@ import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { groups } from "./groups";
+import { imports } from "./imports";
 import { installation } from "./installation";
 import { inventory } from "./inventory";
 import { logbook } from "./logbook";
@@ -13,6 +15,8 @@ import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { own } from "./own";
+import { pictures } from "./pictures";
+import { queue } from "./queue";
 import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
@@ -28,10 +32,12 @@ import { tags } from "./tags";
 import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
 import { users } from "./users";
+import { webhooks } from "./webhooks";
 
 export const english = {
-  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, installation, inventory, logbook, maintenance, notifications, onboarding,
-  operations, own, quirks, requests, reservations, sessions, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users,
+  ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, installation, inventory,
+  logbook, maintenance, notifications, onboarding, operations, own, pictures, queue, quirks, requests, reservations, sessions, shortcuts,
+  signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
 };
 
 export type Texts = typeof english;

@@ -32,6 +32,7 @@ export const onboarding = {
   connected: "Connected, waiting for it to introduce itself",
   connectedLead: "The connection stands. The charger’s boot notification comes next.",
   here: (id: string) => `${id} is here`,
+  nearMiss: "A charger was turned away whose ID is nearly this one. It calls itself",
   helpTitle: "Nothing happens?",
   help: [
     "Compare the address and the ID sign by sign; capitals count.",

@@ -7,7 +7,7 @@ export const station = {
   tabsLabel: "Parts of this station",
   tabs: {
     overview: "Overview", sessions: "Charging sessions", connectors: "Connectors", configuration: "Configuration", diagnostics: "Diagnostics", installation: "Installation",
-    logbook: "Logbook",
+    pictures: "Pictures", logbook: "Logbook",
   },
   admission: "Admission",
   admissionHint: "What the station is told when it introduces itself.",
@@ -83,6 +83,7 @@ export const station = {
     INSECURE: "It was turned away: its connection is less secure than is asked for.",
     NO_COMMON_SUBPROTOCOL: "It was turned away: it offered only sub-protocols that are not spoken here.",
     TOO_MANY_FAILURES: "It was turned away: too many failures from its address within a minute.",
+    WRONG_PATH: "It was turned away: it asked for a path where no charger belongs. Does its address have the ID twice?",
     BACKING_OFF: "It was turned away: its connections failed too often; it may come back later.",
     CONTESTED: "It was turned away: it claimed to be a station that is connected and alive.",
   },

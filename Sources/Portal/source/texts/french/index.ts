@@ -1,4 +1,5 @@
 import type { Texts } from "../english";
+import { assignment } from "./assignment";
 import { audit } from "./audit";
 import { certificates } from "./certificates";
 import { charts } from "./charts";
@@ -6,6 +7,7 @@ import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
 import { firmware } from "./firmware";
 import { groups } from "./groups";
+import { imports } from "./imports";
 import { installation } from "./installation";
 import { inventory } from "./inventory";
 import { logbook } from "./logbook";
@@ -14,6 +16,8 @@ import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
 import { own } from "./own";
+import { pictures } from "./pictures";
+import { queue } from "./queue";
 import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
@@ -29,8 +33,10 @@ import { tags } from "./tags";
 import { tariffs } from "./tariffs";
 import { upkeep } from "./upkeep";
 import { users } from "./users";
+import { webhooks } from "./webhooks";
 
 export const french: Texts = {
-  ...shell, ...states, audit, certificates, charts, connectors, dashboard, firmware, groups, installation, inventory, logbook, maintenance, notifications, onboarding,
-  operations, own, quirks, requests, reservations, sessions, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users,
+  ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, installation, inventory,
+  logbook, maintenance, notifications, onboarding, operations, own, pictures, queue, quirks, requests, reservations, sessions, shortcuts,
+  signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
 };

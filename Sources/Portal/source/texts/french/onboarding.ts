@@ -34,6 +34,7 @@ export const onboarding: typeof english = {
   connected: "Connectée, on attend qu’elle se présente",
   connectedLead: "La connexion est établie. La notification de démarrage vient ensuite.",
   here: (id) => `${id} est là`,
+  nearMiss: "Une borne a été refusée, dont l’ID est presque celui-ci. Elle se nomme",
   helpTitle: "Rien ne se passe ?",
   help: [
     "Comparez l’adresse et l’identifiant signe par signe ; les majuscules comptent.",

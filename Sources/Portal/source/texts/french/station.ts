@@ -8,7 +8,7 @@ export const station: typeof english = {
   tabsLabel: "Parties de cette borne",
   tabs: {
     overview: "Vue d’ensemble", sessions: "Sessions de charge", connectors: "Connecteurs", configuration: "Configuration", diagnostics: "Diagnostics", installation: "Installation",
-    logbook: "Carnet de bord",
+    pictures: "Images", logbook: "Carnet de bord",
   },
   admission: "Admission",
   admissionHint: "Ce que la borne s’entend répondre quand elle se présente.",
@@ -84,6 +84,7 @@ export const station: typeof english = {
     INSECURE: "Elle a été refusée : sa connexion est moins sûre qu’exigé.",
     NO_COMMON_SUBPROTOCOL: "Elle a été refusée : elle n’offrait que des sous-protocoles qu’on ne parle pas ici.",
     TOO_MANY_FAILURES: "Elle a été refusée : trop d’échecs depuis son adresse en une minute.",
+    WRONG_PATH: "Elle a été refusée : elle a demandé un chemin où aucune borne n’est attendue. Son adresse contient-elle deux fois l’ID ?",
     BACKING_OFF: "Elle a été refusée : ses connexions ont trop souvent échoué ; elle peut revenir plus tard.",
     CONTESTED: "Elle a été refusée : elle se faisait passer pour une borne connectée et vivante.",
   },

@@ -34,6 +34,7 @@ export const onboarding: typeof english = {
   connected: "Verbunden, wartet auf die Vorstellung",
   connectedLead: "Die Verbindung steht. Als Nächstes kommt die Startmeldung der Station.",
   here: (id) => `${id} ist da`,
+  nearMiss: "Eine Ladestation wurde abgewiesen, deren ID beinahe diese ist. Sie nennt sich",
   helpTitle: "Geschieht nichts?",
   help: [
     "Vergleichen Sie Adresse und ID Zeichen für Zeichen; Großbuchstaben zählen.",

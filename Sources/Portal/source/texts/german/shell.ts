@@ -32,7 +32,7 @@ export const shell: typeof english = {
   },
   unreachable: { title: "Der Server antwortet nicht", body: "Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal." },
   navigation: {
-    audit: "Prüfprotokoll", inventory: "Inventar", notifications: "Meldungen", requests: "Serviceanfragen", tariffs: "Tarife",
+    webhooks: "Webhooks", audit: "Prüfprotokoll", inventory: "Inventar", notifications: "Meldungen", requests: "Serviceanfragen", tariffs: "Tarife",
     dashboard: "Übersicht", chargePoints: "Ladepunkte", stations: "Stationen", tags: "Berechtigung",
     connectors: "Anschlüsse", reservations: "Reservierungen", sessions: "Ladevorgänge", operations: "Befehle",
     allOperations: "Alle Befehle", firmware: "Firmware", certificates: "Zertifikate", maintenance: "Wartung",

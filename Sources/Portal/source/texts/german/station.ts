@@ -8,7 +8,7 @@ export const station: typeof english = {
   tabsLabel: "Teile dieser Station",
   tabs: {
     overview: "Übersicht", sessions: "Ladevorgänge", connectors: "Anschlüsse", configuration: "Konfiguration", diagnostics: "Diagnose", installation: "Installation",
-    logbook: "Fahrtenbuch",
+    pictures: "Bilder", logbook: "Fahrtenbuch",
   },
   admission: "Zulassung",
   admissionHint: "Was der Station gesagt wird, wenn sie sich vorstellt.",
@@ -84,6 +84,7 @@ export const station: typeof english = {
     INSECURE: "Sie wurde abgewiesen: ihre Verbindung ist weniger sicher als verlangt.",
     NO_COMMON_SUBPROTOCOL: "Sie wurde abgewiesen: sie bot nur Unterprotokolle an, die hier nicht gesprochen werden.",
     TOO_MANY_FAILURES: "Sie wurde abgewiesen: zu viele Fehlversuche von ihrer Adresse in einer Minute.",
+    WRONG_PATH: "Sie wurde abgewiesen: sie fragte nach einem Pfad, unter dem keine Ladestation erwartet wird. Steht die ID zweimal in ihrer Adresse?",
     BACKING_OFF: "Sie wurde abgewiesen: ihre Verbindungen scheiterten zu oft; sie darf später wiederkommen.",
     CONTESTED: "Sie wurde abgewiesen: sie gab sich als Station aus, die verbunden ist und lebt.",
   },

@@ -1,0 +1,11 @@
+export { StationImportPage, TagImportPage } from "../../imports/ImportPage";
+export { default as InboxPage } from "../../tags/InboxPage";
+export { default as NewTagPage } from "../../tags/NewTagPage";
+export { default as ReservationsPage } from "../../reservations/ReservationsPage";
+export { default as SessionPage } from "../../sessions/SessionPage";
+export { default as SessionsPage } from "../../sessions/SessionsPage";
+export { default as TagPage } from "../../tags/TagPage";
+export { default as TagsPage } from "../../tags/TagsPage";
+export { default as TariffFormPage } from "../../tariffs/TariffFormPage";
+export { default as TariffPage } from "../../tariffs/TariffPage";
+export { default as TariffsPage } from "../../tariffs/TariffsPage";

@@ -1,0 +1,4 @@
+export { default as ForgotPage } from "../../account/ForgotPage";
+export { default as PrivacyPage } from "../../legal/PrivacyPage";
+export { default as SetPasswordPage } from "../../account/SetPasswordPage";
+export { default as SignInPage } from "../../account/SignInPage";

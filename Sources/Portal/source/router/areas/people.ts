@@ -1,0 +1,10 @@
+export { default as GroupPage } from "../../groups/GroupPage";
+export { default as GroupsPage } from "../../groups/GroupsPage";
+export { default as NotificationsPage } from "../../notifications/NotificationsPage";
+export { default as OwnSignInsPage } from "../../account/OwnSignInsPage";
+export { default as PreferencesPage } from "../../notifications/PreferencesPage";
+export { default as ProfilePage } from "../../account/ProfilePage";
+export { default as SecurityPage } from "../../account/SecurityPage";
+export { default as TokensPage } from "../../account/TokensPage";
+export { default as UserPage } from "../../users/UserPage";
+export { default as UsersPage } from "../../users/UsersPage";

@@ -1,0 +1,15 @@
+export { default as AuditPage } from "../../audit/AuditPage";
+export { default as CertificatesPage } from "../../certificates/CertificatesPage";
+export { default as DiagnosticsPage } from "../../maintenance/DiagnosticsPage";
+export { default as EventsPage } from "../../maintenance/EventsPage";
+export { default as FirmwarePage } from "../../firmware/FirmwarePage";
+export { default as HeartbeatsPage } from "../../maintenance/HeartbeatsPage";
+export { default as MessagesPage } from "../../maintenance/MessagesPage";
+export { default as NewOperationPage } from "../../operations/NewOperationPage";
+export { default as OperationPage } from "../../operations/OperationPage";
+export { default as OperationsPage } from "../../operations/OperationsPage";
+export { default as RequestPage } from "../../requests/RequestPage";
+export { default as RequestsPage } from "../../requests/RequestsPage";
+export { default as SearchPage } from "../../search/SearchPage";
+export { default as WebhookPage } from "../../webhooks/WebhookPage";
+export { default as WebhooksPage } from "../../webhooks/WebhooksPage";

@@ -1,0 +1,40 @@
+import { counted } from "../languages";
+
+const n = counted("en");
+
+/** English: drivers who wait for the next free connector. */
+export const queue = {
+  title: "Second seating",
+  lead: "Who waits at busy stations for the next free connector.",
+  waiting: "Waiting",
+  own: "Your place",
+  you: "You",
+  somebody: "Somebody else",
+  nobody: "Nobody waits",
+  since: "since",
+  heldUntil: "held until",
+  on: (minutes: number) => n(minutes, { one: "On, held # minute", other: "On, held # minutes" }),
+  off: "Off",
+  noQueue: "no queue here",
+  free: "a connector is free",
+  join: "Join",
+  joinAt: (station: string) => `Join the queue at ${station}`,
+  joined: (station: string, place: number) => `You wait at ${station}, in place ${place}. You are told when it is your turn.`,
+  leave: "Leave",
+  leaveAt: (station: string) => `Leave the queue at ${station}`,
+  leaveTitle: (station: string) => `Leave the queue at ${station}?`,
+  leaveBody: "Your place, or the connector that is held for you, goes to the next one. You can join again at the end.",
+  left: (station: string) => `You do not wait at ${station} any more.`,
+  yourTurn: (station: string) => `Your turn: a connector at ${station} is held for you until`,
+  accept: "Hold your card before the station until then: it starts for you alone. If you do not come, the next one has the turn.",
+  noTag: "You have no tag by which you could charge. Ask an owner of your organization for one.",
+  notNeeded: "There is no need to wait: a connector is free, or the station has no queue any more.",
+  full: "The queue is full.",
+  gone: "You do not wait there any more.",
+  settingsOf: (station: string) => `Second seating at ${station}`,
+  mayQueue: "Drivers may wait while the station is busy",
+  mayQueueHint: "When a connector becomes free, the first of them is told, and it is held for them.",
+  minutes: "Held for (minutes)",
+  minutesHint: "Then the next one has the turn.",
+  minutesWrong: "1 to 120 minutes.",
+};

@@ -1,0 +1,179 @@
+"""Firmware on its way to many stations, a wave at a time, over real sockets."""
+import asyncio
+import contextlib
+import secrets
+
+import websockets.exceptions
+from charger import MUTE, connected
+from conftest import eventually, run
+from files import add_image, request
+from graphql_socket import GraphQLSocket
+from ocpp.v16 import call
+
+CREATE = "mutation ($input: CreateFirmwareRolloutInput!) { createFirmwareRollout(input: $input) { rollout { id status waveCount } } }"
+RESUME = "mutation ($id: ID!) { resumeFirmwareRollout(input: {id: $id}) { rollout { status } } }"
+STATE = """query ($id: ID!) { firmwareRollout(id: $id) { status stopReason currentWave installedCount failedCount
+    stations { nodes { wave status reason step attempts operation { id status effect } station { chargePointId } } } } }"""
+CHANGED = "subscription ($id: ID) { firmwareRolloutChanged(id: $id) { status installedCount } }"
+AVAILABLE = """query ($id: ID!) { station(id: $id) { availableFirmware { version } } }"""
+GOOD = ["Downloading", "Downloaded", "Installing", "Installed"]
+BAD = ["Downloading", "DownloadFailed"]
+
+
+class Box:
+    """A charger that comes back whenever it is cut off, and updates itself when it is asked to and `may_go` on."""
+
+    def __init__(self, server, name, steps=GOOD, is_mute=False):
+        self.server, self.name, self.steps, self.is_mute = server, name, steps, is_mute
+        self.asked, self.to_tell = [], []
+        self.may_go = asyncio.Event()
+
+    async def live(self):
+        while True:
+            with contextlib.suppress(OSError, asyncio.TimeoutError, websockets.exceptions.WebSocketException):
+                await self.work()
+            await asyncio.sleep(0.2)
+
+    async def work(self):
+        async with connected(self.server, self.name) as charger:
+            charger.replies["UpdateFirmware"] = MUTE if self.is_mute else {}
+            closed = asyncio.create_task(charger._connection.wait_closed())
+            while not closed.done():
+                while not charger.asked.empty():
+                    action, arguments = charger.asked.get_nowait()
+                    if action == "UpdateFirmware":
+                        self.asked.append(arguments["location"])
+                        self.to_tell = list(self.steps)
+                        self.is_mute = False
+                if self.to_tell and self.may_go.is_set():
+                    telling = asyncio.create_task(charger.call(call.FirmwareStatusNotification(status=self.to_tell[0])))
+                    done, _ = await asyncio.wait({telling, closed}, return_when=asyncio.FIRST_COMPLETED)
+                    if telling not in done:
+                        telling.cancel()
+                        raise ConnectionError("cut off")
+                    await telling
+                    self.to_tell.pop(0)
+                else:
+                    await asyncio.sleep(0.05)
+
+
+@contextlib.asynccontextmanager
+async def living(boxes):
+    tasks = [asyncio.create_task(box.live()) for box in boxes]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+
+def state(server, id):
+    return server.post(STATE, {"id": id})["firmwareRollout"]
+
+
+def states(rollout):
+    return [(row["wave"], row["status"]) for row in rollout["stations"]["nodes"]]
+
+
+async def becomes(server, id, check, what):
+    def look():
+        found = state(server, id)
+        return check(found) and found
+    return await asyncio.to_thread(eventually, look, what)
+
+
+async def introduced(server, names):
+    """They are connected, and have said what they are."""
+    def are_there():
+        found = server.post(
+            "query ($t: String) { stations(first: 500, filter: {presence: ONLINE, model: \"Model X\", text: $t}) { nodes { chargePointId } } }",
+            {"t": names[0][:-2]})
+        return set(names) <= {station["chargePointId"] for station in found["stations"]["nodes"]}
+    await asyncio.to_thread(eventually, are_there, "all are connected")
+
+
+def make(server, prefix, version, content):
+    names = [f"{prefix}-{number}" for number in range(5)]
+    status, image = add_image(server, content, version)
+    assert status == 201, image
+    return names, [server.onboard(name) for name in names], image["id"]
+
+
+def test_waves_stop_by_rule_and_go_on_and_wait_for_who_is_away(server, name):
+    content = secrets.token_bytes(20_000)
+    names, stations, image = make(server, name, "7.0." + str(secrets.randbelow(10**6)), content)
+    stranger = server.make_user("manager", organization="Elsewhere " + name)
+
+    async def story():
+        boxes = [Box(server, box, BAD if number == 1 else GOOD) for number, box in enumerate(names)]
+        for box in boxes:
+            box.may_go.set()
+        async with living(boxes[:4]), GraphQLSocket(server) as api:
+            await introduced(server, names[:4])
+            offered = await asyncio.to_thread(server.post, AVAILABLE, {"id": stations[0]})
+            assert offered["station"]["availableFirmware"][0]["version"].startswith("7.0.")
+            changes = await api.subscribe(CHANGED, {})
+            asked = {"name": "Spring", "imageId": image, "stationIds": stations, "waveSizes": [2], "maxFailures": 0}
+            refused = await asyncio.to_thread(server.post, CREATE, {"input": asked}, stranger, True)
+            assert refused[1]["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+            # The one that is away has never said what it is.
+            server.sql(f"update stations set vendor = 'Somebody', model = 'Model X' where charge_point_id = '{names[4]}'")
+            made = (await asyncio.to_thread(server.post, CREATE, {"input": asked}))["createFirmwareRollout"]["rollout"]
+            assert made["waveCount"] == 3
+            id = made["id"]
+
+            found = await becomes(server, id, lambda r: r["status"] == "STOPPED" and r["installedCount"] == 1, "it stops")
+            assert found["stopReason"] == "TOO_MANY_FAILURES"
+            assert states(found) == [(1, "INSTALLED"), (1, "FAILED"), (2, "WAITING"), (2, "WAITING"), (3, "WAITING")]
+            assert (found["stations"]["nodes"][1]["reason"], found["stations"]["nodes"][1]["step"]) == ("UPDATE_FAILED", "DownloadFailed")
+            assert (await asyncio.to_thread(request, "GET", boxes[0].asked[0]))[1] == content
+            assert [len(box.asked) for box in boxes] == [1, 1, 0, 0, 0]
+
+            await asyncio.to_thread(server.post, RESUME, {"id": id})
+            found = await becomes(server, id, lambda r: r["currentWave"] == 3, "the last wave begins")
+            assert states(found) == [(1, "INSTALLED"), (1, "FAILED"), (2, "INSTALLED"), (2, "INSTALLED"), (3, "DUE")]
+            async with living(boxes[4:]):
+                found = await becomes(server, id, lambda r: r["status"] == "FINISHED", "all are through")
+            assert states(found)[-1] == (3, "INSTALLED")
+            assert [len(box.asked) for box in boxes] == [1, 1, 1, 1, 1]
+            assert await changes.until(lambda data: data["firmwareRolloutChanged"]["status"] == "FINISHED")
+            unseen = await asyncio.to_thread(server.post, STATE, {"id": id}, stranger)
+            assert unseen["firmwareRollout"] is None
+
+    run(story())
+
+
+def test_a_server_killed_in_the_middle_goes_on_and_asks_nobody_twice(own_server):
+    names, stations, image = make(own_server, "BOX", "7.1", secrets.token_bytes(20_000))
+
+    async def restart():
+        await asyncio.to_thread(own_server.kill)
+        await asyncio.to_thread(own_server.start)
+
+    async def story():
+        # The third one takes the request and has not answered it when the server is killed.
+        boxes = [Box(own_server, box, is_mute=number == 2) for number, box in enumerate(names)]
+        async with living(boxes):
+            await introduced(own_server, names)
+            asked = {"name": "Spring", "imageId": image, "filter": {"model": "Model X"}, "waveSizes": [2]}
+            id = (await asyncio.to_thread(own_server.post, CREATE, {"input": asked}))["createFirmwareRollout"]["rollout"]["id"]
+            boxes[0].may_go.set()
+            await becomes(own_server, id, lambda r: states(r)[:2] == [(1, "INSTALLED"), (1, "ASKED")] and boxes[1].asked
+                          and r["stations"]["nodes"][1]["operation"]["effect"] == "PENDING", "one of the first two is through")
+            await restart()
+            assert states(await asyncio.to_thread(state, own_server, id))[1] == (1, "ASKED")
+            boxes[1].may_go.set()
+            await becomes(own_server, id, lambda r: r["currentWave"] == 2 and boxes[2].asked and boxes[3].asked, "the second wave is asked")
+            await restart()
+            for box in boxes:
+                box.may_go.set()
+            found = await becomes(own_server, id, lambda r: r["status"] == "FINISHED", "all are through")
+            assert {row["status"] for row in found["stations"]["nodes"]} == {"INSTALLED"}
+            assert [row["attempts"] for row in found["stations"]["nodes"]] == [1] * 5
+            assert [len(box.asked) for box in boxes] == [1] * 5
+            assert own_server.sql("select count(*) from operations") == [["5"]]
+
+    run(story())

@@ -1,0 +1,142 @@
+"""Second seating: who waits where, joining, leaving, and the turn that comes."""
+import re
+
+import pytest
+from people import make_person, session_of, sign_in
+from playwright.sync_api import expect
+from reach import complaints, fits
+from standing import Standing
+
+SEATING = "mutation ($id: ID!) { updateStation(input: {id: $id, secondSeating: true, seatHoldMinutes: 5}) { station { id } } }"
+QUEUE = "query ($id: ID!) { station(id: $id) { secondSeating seatHoldMinutes queue { position status user { email } } } }"
+
+
+@pytest.fixture
+def busy(server, name):
+    """A station whose one connector is taken, and where drivers may wait."""
+    station = server.onboard(name, description="Harbour car park")
+    server.post(SEATING, {"id": station})
+    with Standing(server, name) as charger:
+        charger.status(1, "Charging")
+        charger.station = station
+        yield charger
+
+
+def driver(server, tag):
+    email = make_person(server, "driver")
+    user = session_of(server, email).data("{ viewer { user { id } } }")["viewer"]["user"]
+    server.create_tag(tag, userId=user["id"])
+    return email
+
+
+def queue(server, station, manager):
+    places = session_of(server, manager).data(QUEUE, {"id": station})["station"]["queue"]
+    return [place["user"]["email"] for place in places]
+
+
+@pytest.fixture
+def visit(browser, server, name):
+    """Opens the queue at the station as somebody, in a browser of their own."""
+    contexts = []
+
+    def open_as(email, **more):
+        context = browser.new_context(**{
+            "base_url": f"http://127.0.0.1:{server.http_port}", "viewport": {"width": 1440, "height": 900}, "locale": "en-GB"} | more)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        sign_in(context, server, email)
+        page = context.new_page()
+        page.goto(f"/reservations?view=queue&q={name}")
+        expect(page.get_by_role("rowheader", name=re.compile(name))).to_be_visible()
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+def row(page, name):
+    return page.get_by_role("row").filter(has_text=name)
+
+
+def test_two_wait_and_the_first_has_the_turn(visit, server, busy, name, manager):
+    emails = driver(server, f"A{name}"), driver(server, f"B{name}")
+    first, second, watching = [visit(email) for email in (*emails, manager)]
+    assert complaints(first) == [] and fits(first)
+    first.get_by_role("button", name=f"Join the queue at {name}").click()
+    expect(first.get_by_text("in place 1")).to_be_visible()
+    expect(row(first, name)).to_contain_text("1. You")
+    expect(row(second, name)).to_contain_text("1. Somebody else")
+    expect(row(watching, name)).to_contain_text(f"1. {emails[0]}")
+    second.get_by_role("button", name=f"Join the queue at {name}").click()
+    expect(row(first, name)).to_contain_text("2. Somebody else")
+    assert queue(server, busy.station, manager) == list(emails)
+    assert complaints(watching) == []
+    busy.status(1, "Available")
+    expect(first.get_by_role("alert")).to_contain_text(f"Your turn: a connector at {name} is held for you until")
+    expect(row(watching, name)).to_contain_text("held until")
+    expect(second.get_by_role("alert")).to_have_count(0)
+    assert complaints(first) == []
+    assert busy.wait(busy.charger.authorize(f"B{name}"))["status"] == "Blocked"
+    # The first one gives it up, and it is the second one's.
+    first.get_by_role("button", name=f"Leave the queue at {name}").click()
+    dialog = first.get_by_role("alertdialog")
+    expect(dialog).to_contain_text("goes to the next one")
+    dialog.get_by_role("button", name="Leave").click()
+    expect(first.get_by_text(f"You do not wait at {name} any more.")).to_be_visible()
+    expect(second.get_by_role("alert")).to_contain_text("Your turn")
+    assert busy.wait(busy.charger.authorize(f"B{name}"))["status"] == "Accepted"
+    busy.status(1, "Preparing")
+    busy.start(1, f"B{name}")
+    expect(row(watching, name)).to_contain_text("Nobody waits")
+    assert queue(server, busy.station, manager) == []
+
+
+def test_the_notification_of_the_turn_leads_here(visit, server, busy, name):
+    page = visit(driver(server, f"A{name}"))
+    page.get_by_role("button", name=f"Join the queue at {name}").click()
+    expect(row(page, name)).to_contain_text("1. You")
+    busy.status(1, "Available")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.goto("/notifications")
+    page.get_by_role("link", name=re.compile(f"Your turn: a connector at {name}")).click()
+    expect(page).to_have_url(re.compile(f"view=queue&q={name}"))
+    expect(page.get_by_role("alert")).to_contain_text("Your turn")
+
+
+def test_who_has_no_tag_is_told_so_and_a_free_connector_needs_no_queue(visit, server, busy, name, manager):
+    page = visit(make_person(server, "driver"))
+    page.get_by_role("button", name=f"Join the queue at {name}").click()
+    expect(page.get_by_role("alert")).to_contain_text("You have no tag by which you could charge.")
+    assert queue(server, busy.station, manager) == []
+    busy.status(1, "Available")
+    expect(row(page, name)).to_contain_text("a connector is free")
+    expect(page.get_by_role("button", name=f"Join the queue at {name}")).to_have_count(0)
+
+
+def test_a_manager_switches_it_on_and_sets_the_time(visit, server, name, manager):
+    station = server.onboard(name)
+    page = visit(manager)
+    row(page, name).get_by_role("button", name=re.compile("Second seating at .*, Off")).click()
+    dialog = page.get_by_role("dialog", name=f"Second seating at {name}")
+    dialog.get_by_label("Drivers may wait while the station is busy").check()
+    dialog.get_by_label("Held for").fill("500")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_text("1 to 120 minutes.")).to_be_visible()
+    assert complaints(page) == []
+    dialog.get_by_label("Held for").fill("15")
+    dialog.get_by_role("button", name="Save").click()
+    expect(row(page, name)).to_contain_text("On, held 15 minutes")
+    found = server.post(QUEUE, {"id": station})["station"]
+    assert (found["secondSeating"], found["seatHoldMinutes"]) == (True, 15)
+
+
+def test_drivers_set_nothing_and_use_it_on_a_telephone(visit, server, busy, name):
+    page = visit(driver(server, f"A{name}"), viewport={"width": 390, "height": 844}, has_touch=True)
+    expect(row(page, name)).to_contain_text("On, held 5 minutes")
+    expect(page.get_by_role("button", name=re.compile("Second seating at"))).to_have_count(0)
+    page.get_by_role("button", name=f"Join the queue at {name}").click()
+    expect(row(page, name)).to_contain_text("1. You")
+    assert complaints(page) == [] and fits(page)
+    page.get_by_role("tab", name="List").click()
+    expect(page).not_to_have_url(re.compile("view="))
