@@ -26,6 +26,8 @@ export function SearchBox() {
   const go = (href: string) => {
     setOpen(false);
     setText("");
+    // The page that is gone to takes the focus.
+    field.current?.blur();
     navigate(href);
   };
   // The last one is the page with all of them.
@@ -114,7 +116,7 @@ function useHits(text: string): Found & { readonly again: () => void } {
     if (text === "") return undefined;
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      request(Search, { text, stations: fewHits, sessions: fewHits, tags: fewHits, groups: fewHits }, abort.signal).then(
+      request(Search, { text, stations: fewHits, sessions: fewHits, tags: fewHits, groups: fewHits, users: fewHits }, abort.signal).then(
         ({ search }) => setFound({ hits: hitsOf(search) }),
         (error: unknown) => {
           if (!abort.signal.aborted) setFound({ fault: error instanceof Fault ? error : unreachable() });
