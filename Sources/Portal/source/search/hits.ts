@@ -33,7 +33,7 @@ export function hitsOf(found: Found): readonly Hit[] {
       kind: "groups" as const, text: name, detail: "", href: `/groups/${encodeURIComponent(id)}`,
     })),
     ...found.users.map((user) => ({
-      kind: "users" as const, text: fullName(user), detail: user.email, href: `/settings/users/${encodeURIComponent(user.id)}`,
+      kind: "users" as const, text: fullName(user), detail: user.firstName || user.lastName ? user.email : "", href: `/settings/users/${encodeURIComponent(user.id)}`,
     })),
   ];
   const { state } = session;
