@@ -18,7 +18,7 @@ package func makeEngine(
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
             + ResolverGroup.dashboards + ResolverGroup.tariffs + ResolverGroup.notificationTypes
             + ResolverGroup.serviceRequestTypes + [
-                .auditEntry, .inventoryItem, .stationInstallation, .queuePlace, .stationPicture,
+                .auditEntry, .inventoryItem, .stationInstallation, .queuePlace, .stationPicture, .stationShare,
             ]
             + ResolverGroup.logbooks + ResolverGroup.webhookTypes + ResolverGroup.rolloutTypes,
         scalars: ["DateTime": .dateTime, "JSON": .json], limits: limits, probe: probe, onInternalError: onInternalError)

@@ -12,6 +12,27 @@ struct RightsTableTests {
         #expect(readme.contains(Self.table), "the README should have:\n\(Self.table)")
     }
 
+    @Test func `the README says what of a station is lent`() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        #expect(readme.contains(Self.lendingTable), "the README should have:\n\(Self.lendingTable)")
+    }
+
+    private static var lendingTable: String {
+        func fields(_ level: ShareLevel?) -> String {
+            StationField.allCases.filter { $0.shownFrom == level }.map { "`\($0)`" }.joined(separator: ", ")
+        }
+        let allowed: [ShareLevel: String] = [
+            .view: "", .charge: "charge with tags of their own",
+            .operate: "`OPERATE_STATION`, as their roles have it; start with tags of their own",
+        ]
+        let rows = ShareLevel.allCases.map { "| `\($0.rawValue)` | \(fields($0)) | \(allowed[$0, default: ""]) |" }
+        return
+            (["| lent at | shows besides | allows besides |", "| --- | --- | --- |"] + rows
+            + ["| never | \(fields(nil)) |  |"]).joined(separator: "\n")
+    }
+
     private static var table: String {
         let roles = Role.allCases.map { $0.rawValue.lowercased().replacing("_", with: " ") }
         let head = ["| right | \(roles.joined(separator: " | ")) |", "| --- |" + roles.map { _ in " --- |" }.joined()]

@@ -1,4 +1,5 @@
 """Lists of tags and stations from files: checked row by row, then imported."""
+import csv
 import io
 import re
 
@@ -62,6 +63,19 @@ def test_refused_rows_may_be_left_out(portal, server, name):
     portal.get_by_role("button", name="Import the other row").click()
     expect(portal.get_by_role("alert")).to_contain_text("1 row is imported. 1 row was left out.")
     assert {id: tag["isBlocked"] for id, tag in tags(server, name).items()} == {f"{name}A": True}
+
+
+def test_the_report_is_a_list_without_formulas(portal, server, name):
+    server.create_tag(f"{name}A", note="old")
+    portal.goto("/tags/import")
+    choose(portal, f'idTag,note,type\n{name}A,=1+1,\n{name}B,,"PUR""PLE"\n{name}C,,\n')
+    with portal.expect_download() as download:
+        portal.get_by_role("button", name="Download the report").click()
+    lines = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"), newline="")))
+    assert lines[0] == ["line", "key", "outcome", "column", "from", "to", "problem"]
+    assert lines[1] == ["2", f"{name}A", "CHANGED", "note", "old", "'=1+1", ""]
+    assert lines[2][:4] == ["3", f"{name}B", "REFUSED", "type"] and 'PUR"PLE' in lines[2][6]
+    assert lines[3] == ["4", f"{name}C", "NEW", "", "", "", ""] and len(lines) == 4
 
 
 def test_stations_come_from_a_workbook(portal, server, name):

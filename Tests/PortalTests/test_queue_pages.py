@@ -92,12 +92,15 @@ def test_two_wait_and_the_first_has_the_turn(visit, server, busy, name, manager)
     assert queue(server, busy.station, manager) == []
 
 
-def test_the_notification_of_the_turn_leads_here(visit, server, busy, name):
+def test_the_station_and_the_notification_of_the_turn_lead_here(visit, server, busy, name):
     page = visit(driver(server, f"A{name}"))
     page.get_by_role("button", name=f"Join the queue at {name}").click()
     expect(row(page, name)).to_contain_text("1. You")
     busy.status(1, "Available")
     expect(page.get_by_role("alert")).to_be_visible()
+    page.goto(f"/stations/{name}")
+    page.get_by_role("region", name="Connectors").get_by_role("link", name="Second seating").click()
+    expect(page).to_have_url(re.compile(f"view=queue&q={name}"))
     page.goto("/notifications")
     page.get_by_role("link", name=re.compile(f"Your turn: a connector at {name}")).click()
     expect(page).to_have_url(re.compile(f"view=queue&q={name}"))

@@ -16,6 +16,7 @@ package enum Event: Sendable, Hashable {
     case serviceRequestChanged(ChangedServiceRequest)
     case queueChanged(QueueNews)
     case rolloutChanged(RolloutNews)
+    case shareChanged(ChangedShare)
 
     package var organizationID: OrganizationID {
         switch self {
@@ -30,6 +31,7 @@ package enum Event: Sendable, Hashable {
         case .serviceRequestChanged(let request): request.organization
         case .queueChanged(let news): news.organization
         case .rolloutChanged(let news): news.organization
+        case .shareChanged(let share): share.owner
         }
     }
 
@@ -46,6 +48,7 @@ package enum Event: Sendable, Hashable {
         case .notificationsAdded, .rolloutChanged: nil
         case .serviceRequestChanged(let request): request.station
         case .queueChanged(let news): news.station
+        case .shareChanged(let share): share.station
         }
     }
 }

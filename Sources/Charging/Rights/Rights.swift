@@ -13,6 +13,8 @@ package struct Rights: Sendable, Hashable {
         case onboardStation = "ONBOARD_STATION"
         /// End that a station is in this account.
         case removeStation = "REMOVE_STATION"
+        /// Lend stations to other organizations and people.
+        case shareStation = "SHARE_STATION"
         case createTag = "CREATE_TAG"
         /// Change, block and delete tags, and put away those that nobody knows.
         case changeTag = "CHANGE_TAG"

@@ -8,12 +8,14 @@ package struct Viewer: Sendable, Hashable {
     package let credential: CredentialKind
     /// May look and change nothing, whatever the role.
     package let isReadOnly: Bool
+    /// Whether stations of other organizations are lent to the viewer.
+    package let borrowing: Borrowing
     /// Lets the viewer see only what belongs to this group or one below it; it widens nothing. Changes know no scope.
     package var groupScope: GroupID?
 
     package init(
         userID: UserID, organizationID: OrganizationID, role: Role, tokenID: Int64,
-        credential: CredentialKind = .token, isReadOnly: Bool = false
+        credential: CredentialKind = .token, isReadOnly: Bool = false, borrowing: Borrowing = .nothing
     ) {
         self.userID = userID
         self.organizationID = organizationID
@@ -21,6 +23,7 @@ package struct Viewer: Sendable, Hashable {
         self.tokenID = tokenID
         self.credential = credential
         self.isReadOnly = isReadOnly
+        self.borrowing = borrowing
     }
 
     /// Somebody who has not signed in: no row has these ids, so nothing is reached.

@@ -12,6 +12,7 @@ package enum StationField: Sendable, Hashable, CaseIterable {
     case chargeBoxSerialNumber, meterType, meterSerialNumber, iccid, imsi, bootedAt
     case securityProfile, minimumSecurityProfile, tariffID, isLogbookEnabled, logbookRule, removedAt
     case hasSecondSeating, seatHoldMinutes
+    case ownerName
 }
 
 package struct StationFilter: Sendable, Hashable {

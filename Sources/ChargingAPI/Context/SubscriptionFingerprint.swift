@@ -6,6 +6,9 @@ package struct SubscriptionFingerprint: Sendable, Hashable {
     let rights: Rights
     let organizationID: OrganizationID
     let groupScope: GroupID?
+    let borrowing: Borrowing
+    /// To whom something is lent in person.
+    let borrower: UserID?
     /// Present when the document reads what depends on the person.
     let viewer: Viewer?
 }
@@ -15,7 +18,8 @@ package struct SubscriptionFingerprint: Sendable, Hashable {
 package func subscriptionFingerprint(_ viewer: Viewer, dependsOnViewer: Bool) -> SubscriptionFingerprint {
     SubscriptionFingerprint(
         rights: Rights(of: viewer), organizationID: viewer.organizationID,
-        groupScope: viewer.groupScope,
+        groupScope: viewer.groupScope, borrowing: viewer.borrowing,
+        borrower: viewer.borrowing == .asPerson ? viewer.userID : nil,
         viewer: dependsOnViewer ? viewer : nil)
 }
 

@@ -21,6 +21,8 @@ package struct UpkeepStores: Sendable {
     package let rollouts: any FirmwareRolloutReading
     package let rolloutChanges: any FirmwareRolloutWriting
     package let organizations: any OrganizationWriting
+    package let sharing: any StationSharing
+    package let shares: any ShareReading
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
@@ -31,7 +33,8 @@ package struct UpkeepStores: Sendable {
         queues: any QueueReading, queueChanges: any QueueWriting,
         pictures: any PictureReading, album: any PictureAlbum,
         rollouts: any FirmwareRolloutReading, rolloutChanges: any FirmwareRolloutWriting,
-        organizations: any OrganizationWriting
+        organizations: any OrganizationWriting,
+        sharing: any StationSharing, shares: any ShareReading
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -52,5 +55,7 @@ package struct UpkeepStores: Sendable {
         self.rollouts = rollouts
         self.rolloutChanges = rolloutChanges
         self.organizations = organizations
+        self.sharing = sharing
+        self.shares = shares
     }
 }

@@ -23,6 +23,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case webhookDelivery = "WebhookDelivery"
     case firmwareRollout = "FirmwareRollout"
     case firmwareRolloutStation = "FirmwareRolloutStation"
+    case stationShare = "StationShare"
     case user = "User"
     case organization = "Organization"
 }

@@ -39,6 +39,7 @@ extension ResolverGroup<APIContext> {
         mutation["deleteStationPictures"] = deleteStationPictures
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in assignmentMutations { mutation[name] = change }
+        for (name, change) in sharingMutations { mutation[name] = change }
         for (name, change) in notificationMutations { mutation[name] = change }
         for (name, change) in serviceRequestMutations { mutation[name] = change }
         for (name, change) in webhookMutations { mutation[name] = change }
@@ -73,6 +74,7 @@ extension ResolverGroup<APIContext> {
             payload("OrganizationPayload", "organization", OrganizationField.self),
             payload("StationPayload", "station", StationField.self),
             stationsPayload,
+            payload("StationSharePayload", "share", ShareField.self),
             payload("TagPayload", "tag", TagField.self),
             payload("SessionPayload", "session", SessionField.self), payload("GroupPayload", "group", GroupField.self),
             payload("QuirkProfilePayload", "quirkProfile", QuirkProfileField.self), operationPayload, deletedPayload,

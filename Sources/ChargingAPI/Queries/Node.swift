@@ -44,6 +44,7 @@ extension ResolverGroup<APIContext> {
             case .webhookDelivery: try await nodes(ids, WebhookDeliveryField.self, wish, context)
             case .firmwareRollout: try await nodes(ids, FirmwareRolloutField.self, wish, context)
             case .firmwareRolloutStation: try await nodes(ids, RolloutStationField.self, wish, context)
+            case .stationShare: try await nodes(ids, ShareField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

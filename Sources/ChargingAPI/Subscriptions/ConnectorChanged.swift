@@ -9,7 +9,9 @@ extension ResolverGroup<APIContext> {
                 guard case .connectorChanged = event else { return false }
                 return arguments.include(event)
             }
-            return events(context, EventReach(context), where: wants) { event -> [ConnectorRecords] in
+            let reach = try await EventReach.ofStations(context)
+            return events(context, reach, checking: { try await arguments.check(context) }, where: wants) {
+                event -> [ConnectorRecords] in
                 guard case .connectorChanged(let connector, let station) = event else { return [] }
                 return ConnectorRecords(connector, of: station).map { [$0] } ?? []
             }

@@ -19,16 +19,26 @@ final class EventReach: Sendable {
     private let context: APIContext
     private let reach: Rights.Reach
     private let ownTags: Mutex<OwnTags?>
+    /// Stations of others of which something may be heard, which each event of theirs is asked for once more.
+    private let borrowed: Mutex<Set<StationID>>
 
-    init(_ context: APIContext) {
+    init(_ context: APIContext, borrowed: Set<StationID> = []) {
         self.context = context
         reach = Rights(of: context.viewer).reach
         ownTags = Mutex(nil)
+        self.borrowed = Mutex(borrowed)
+    }
+
+    /// For subscriptions to what those see of stations to whom they are lent.
+    static func ofStations(_ context: APIContext) async throws -> EventReach {
+        guard context.viewer.borrowing != .nothing else { return EventReach(context) }
+        return EventReach(
+            context, borrowed: Set(try await context.stores.upkeep.shares.borrowedStations(viewer: context.viewer)))
     }
 
     /// For subscriptions to what is a driver's by its tag.
     static func ofTags(_ context: APIContext) async throws -> EventReach {
-        let reach = EventReach(context)
+        let reach = try await ofStations(context)
         if case .person = reach.reach { _ = try await reach.currentTags() }
         return reach
     }
@@ -37,7 +47,43 @@ final class EventReach: Sendable {
     func includes(_ event: Event) -> Bool {
         switch reach {
         case .everything: true
-        case .organization(let organization), .person(_, let organization): event.organizationID == organization
+        case .organization(let organization), .person(_, let organization):
+            event.organizationID == organization || isBorrowed(event)
+        }
+    }
+
+    private func isBorrowed(_ event: Event) -> Bool {
+        guard context.viewer.borrowing != .nothing else { return false }
+        return borrowed.withLock { $0.contains { $0 == event.stationID } }
+    }
+
+    /// Whether something else is lent to the viewer now. Of a share that was made meanwhile the station may be heard of.
+    func notes(_ event: Event) -> Bool {
+        guard case .shareChanged(let share) = event, context.viewer.borrowing != .nothing,
+            share.borrower == context.viewer.organizationID
+        else { return false }
+        _ = borrowed.withLock { $0.insert(share.station) }
+        return true
+    }
+
+    /// Whether an event of a station that was lent is still for the viewer: asked of the database each time, so that a share
+    /// that has ended, or whose time is over, is heard of no more.
+    func confirms(_ event: Event) async throws -> Bool {
+        guard reach != .everything, event.organizationID != context.viewer.organizationID else { return true }
+        switch event {
+        case .stationChanged(let station), .connectorChanged(_, let station):
+            return try await context.stores.stations.stations(
+                ids: [station.id], fields: [], viewer: context.viewer
+            ).count == 1
+        case .sessionChanged(let session), .meterValuesAdded(_, let session):
+            return try await context.stores.sessions.sessions(
+                ids: [session.id], fields: [], viewer: context.viewer
+            ).count == 1
+        // It is read with the viewer's rights when it is told.
+        case .operationChanged: return true
+        case .stationEventAdded, .reservationChanged, .messageHeard, .fileReceived, .notificationsAdded,
+            .serviceRequestChanged, .queueChanged, .rolloutChanged, .shareChanged:
+            return false
         }
     }
 

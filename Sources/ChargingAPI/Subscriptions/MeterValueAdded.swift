@@ -10,7 +10,8 @@ extension ResolverGroup<APIContext> {
                 guard case .meterValuesAdded(_, let session) = event else { return false }
                 return arguments.include(session)
             }
-            return events(context, reach, where: wants) { event -> [MeterValueRecords] in
+            return events(context, reach, checking: { try await arguments.check(context) }, where: wants) {
+                event -> [MeterValueRecords] in
                 guard case .meterValuesAdded(let samples, let session) = event, try await reach.includes(session) else {
                     return []
                 }

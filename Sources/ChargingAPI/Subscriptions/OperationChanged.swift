@@ -6,13 +6,17 @@ extension ResolverGroup<APIContext> {
     static var operationChanged: FieldResolver<APIContext> {
         .subscription { field, context in
             let id = try InputReader(argumentsOf: field).id("id", .operation)
-            if let id { try await SubscriptionArguments.require([id], OperationField.self, "id", context) }
+            let check: @Sendable () async throws -> Void = {
+                try await SubscriptionArguments.require(id.map { [$0] } ?? [], OperationField.self, "id", context)
+            }
+            try await check()
             let wanted = OperationField.wanted(field.selectedFields())
             let wants: @Sendable (Event) -> Bool = { event in
                 guard case .operationChanged(let changed, _, _) = event else { return false }
                 return id == nil || id == changed.rawValue
             }
-            return events(context, EventReach(context), where: wants) { event -> [OperationRecords] in
+            let reach = try await EventReach.ofStations(context)
+            return events(context, reach, checking: check, where: wants) { event -> [OperationRecords] in
                 guard case .operationChanged(let changed, _, _) = event else { return [] }
                 let (_, records) = try await OperationField.rows([changed.rawValue], wanted, context)
                 return records.count > 0 ? [records] : []

@@ -11,7 +11,8 @@ extension ResolverGroup<APIContext> {
                 guard case .sessionChanged(let session) = event else { return false }
                 return arguments.include(event) && arguments.include(session)
             }
-            return events(context, reach, where: wants) { event -> [SessionRecords] in
+            return events(context, reach, checking: { try await arguments.check(context) }, where: wants) {
+                event -> [SessionRecords] in
                 guard case .sessionChanged(let session) = event, try await reach.includes(session) else { return [] }
                 return try await SessionRecords.of(session, columns: columns, context).map { [$0] } ?? []
             }

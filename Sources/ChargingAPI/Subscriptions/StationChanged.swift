@@ -10,7 +10,9 @@ extension ResolverGroup<APIContext> {
                 guard case .stationChanged = event else { return false }
                 return arguments.include(event)
             }
-            return events(context, EventReach(context), where: wants) { event -> [StationRecords] in
+            let reach = try await EventReach.ofStations(context)
+            return events(context, reach, checking: { try await arguments.check(context) }, where: wants) {
+                event -> [StationRecords] in
                 guard case .stationChanged(let station) = event else { return [] }
                 return try await StationRecords.of(station, columns: columns, context).map { [$0] } ?? []
             }

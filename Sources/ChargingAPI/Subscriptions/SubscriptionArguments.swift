@@ -8,20 +8,25 @@ struct SubscriptionArguments {
     /// Nil: all of them.
     let stations: Set<StationID>?
     let session: SessionID?
+    private let named: (stations: [Int64]?, session: Int64?)
 
     init(_ field: FieldRequest, _ context: APIContext) async throws {
         let input = InputReader(argumentsOf: field)
         let stations = try input.ids("stationIds", .station)
         let session = try input.id("sessionId", .session)
-        if let stations {
-            try await Self.require(stations, StationField.self, "stationIds", context)
-        }
-        if let session {
-            try await Self.require([session], SessionField.self, "sessionId", context)
-        }
+        named = (stations, session)
         let wanted = stations.map { Set($0.map(StationID.init(rawValue:))) }
         self.stations = if let wanted { wanted } else { try await Self.scope(context) }
         self.session = session.map(SessionID.init(rawValue:))
+        try await check(context)
+    }
+
+    /// What was named is still within reach: a station that was lent may not be.
+    ///
+    /// - Throws: NOT_FOUND where it is not, which ends the subscription.
+    func check(_ context: APIContext) async throws {
+        try await Self.require(named.stations ?? [], StationField.self, "stationIds", context)
+        try await Self.require(named.session.map { [$0] } ?? [], SessionField.self, "sessionId", context)
     }
 
     /// The stations of the group that the viewer has chosen, as it is when the subscription begins; nil without one.

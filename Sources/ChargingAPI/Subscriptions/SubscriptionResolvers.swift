@@ -18,14 +18,30 @@ extension ResolverGroup<APIContext> {
     }
 
     /// Events that `wants` and the viewer's reach let through.
+    ///
+    /// - Parameter check: throws when what the subscriber named is not within reach, asked where it may be lent no more; that
+    ///   ends the subscription.
     static func events<Batch: ObjectBatch>(
-        _ context: APIContext, _ reach: EventReach, where wants: @escaping @Sendable (Event) -> Bool,
+        _ context: APIContext, _ reach: EventReach, checking check: @escaping @Sendable () async throws -> Void = {},
+        where wants: @escaping @Sendable (Event) -> Bool,
         batches: @escaping @Sendable (Event) async throws -> [Batch]
     ) -> EventStream {
         let events = context.services.events.subscribe(bufferLimit: eventBufferLimit) { event in
-            wants(event) && reach.includes(event)
+            reach.notes(event) || wants(event) && reach.includes(event)
         }
-        return EventStream(EventBatches(events: events, batches: batches)) { $0 }
+        let confirmed: @Sendable (Event) async throws -> [Batch] = { event in
+            do {
+                guard try await reach.confirms(event) else {
+                    try await check()
+                    return []
+                }
+            } catch is ChargingError {
+                // While the database is away: what cannot be asked is not told.
+                return []
+            }
+            return try await batches(event)
+        }
+        return EventStream(EventBatches(events: events, batches: confirmed)) { $0 }
     }
 
     /// How many events a subscriber may be behind before it is cut off.

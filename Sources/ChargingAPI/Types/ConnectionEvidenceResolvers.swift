@@ -19,10 +19,10 @@ extension ResolverGroup<APIContext> {
 
     static var connectionFindings: FieldResolver<APIContext> {
         .list(on: StationRecords.self) { stations, _, context in
-            let lists =
-                context.seesEvidence
-                ? context.services.liveStatus.connections.findings(of: stations.ids, at: context.services.now())
-                : Array(repeating: [], count: stations.count)
+            let hidden = try stations.areEvidenceHidden(context)
+            let lists = zip(
+                context.services.liveStatus.connections.findings(of: stations.ids, at: context.services.now()), hidden
+            ).map { $1 ? [] : $0 }
             let offsets = lists.reduce(into: [Int32(0)]) { $0.append(($0.last ?? 0) + Int32(clamping: $1.count)) }
             return .rows(of: FindingObjects(findings: lists.flatMap(\.self)), offsets: offsets)
         }
@@ -30,10 +30,11 @@ extension ResolverGroup<APIContext> {
 
     static var lastRefusal: FieldResolver<APIContext> {
         .object(on: StationRecords.self) { stations, _, context in
-            let refusals =
-                context.seesEvidence
-                ? context.services.liveStatus.connections.lastRefusals(of: stations.ids, at: context.services.now())
-                : Array(repeating: nil, count: stations.count)
+            let hidden = try stations.areEvidenceHidden(context)
+            let refusals = zip(
+                context.services.liveStatus.connections.lastRefusals(of: stations.ids, at: context.services.now()),
+                hidden
+            ).map { $1 ? nil : $0 }
             var found: [ConnectionRefusal] = []
             let rows = refusals.map { refusal -> Int32 in
                 guard let refusal else { return -1 }
@@ -97,4 +98,11 @@ extension APIContext {
 
 extension Objects<StationRecords> {
     fileprivate var ids: [StationID] { pick(batch.rows.ids).map(StationID.init(rawValue:)) }
+
+    /// Addresses of others are nothing for drivers, nor for those to whom a station is lent. Decided by the reach, by which
+    /// subscribers share an execution.
+    fileprivate func areEvidenceHidden(_ context: APIContext) throws -> [Bool] {
+        if case .person = Rights(of: context.viewer).reach { return Array(repeating: true, count: count) }
+        return pick(try batch.areBorrowed(by: context.viewer))
+    }
 }

@@ -62,6 +62,9 @@ extension ResolverGroup<APIContext> {
         }
         station["logbookEntries"] = logbookEntriesOfStation
         station["reservations"] = reservationsOfStation
+        station["shares"] = sharesOfStation
+        station["isShared"] = isShared
+        station["sharedBy"] = sharedBy
         station["connectionFindings"] = connectionFindings
         station["lastRefusal"] = lastRefusal
         station["ocppMessages"] = pages(of: StationField.self, as: .ocppMessages) {
@@ -113,7 +116,9 @@ extension StationField: NodeField {
     static let columnsByName: [String: [StationField]] = plainColumns.reduce(
         into: [
             "presence": [.presence], "lastSeenAt": [.lastSeenAt], "ocppVersion": [.ocppVersion], "status": [.status],
-            "errorCode": [.errorCode], "tariff": [.tariffID],
+            "errorCode": [.errorCode], "tariff": [.tariffID], "isShared": [.organizationID],
+            "sharedBy": [.organizationID, .ownerName], "connectionFindings": [.organizationID],
+            "lastRefusal": [.organizationID],
         ]
     ) { $0[$1.key] = [$1.value] }
 

@@ -127,6 +127,10 @@ extension Database.Transaction {
             UPDATE reservations r SET status = 'CANCELLED', ended_at = now()
             WHERE r.station_id = \(station.rawValue) AND r.status IN ('REQUESTED', 'ACTIVE')
             """)
+        try await query(
+            """
+            UPDATE station_shares SET ended_at = now() WHERE station_id = \(station.rawValue) AND ended_at IS NULL
+            """)
         let ended = try await query(
             """
             UPDATE stations r SET modified_at = now(), removed_at = coalesce(r.removed_at, now()), is_active = false,

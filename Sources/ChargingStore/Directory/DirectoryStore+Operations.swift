@@ -6,6 +6,10 @@ extension DirectoryStore: OperationWriting {
     package func record(_ operations: [NewOperation], viewer: Viewer) async throws -> [OperationID] {
         for right in Set(operations.map(\.right)) { try require(right, of: viewer) }
         guard !operations.isEmpty else { return [] }
+        // Who borrows a station sets nothing up there.
+        let table: ReachedTable =
+            operations.allSatisfy { $0.right == .operateStation } ? .operatedStations : .stations
+        let reached: Statement = "\(viewer.condition(on: table)) AND \(Self.startsOwnTag(viewer))"
         let rows = try await database.query(
             """
             WITH input AS (
@@ -20,15 +24,27 @@ extension DirectoryStore: OperationWriting {
                     nullif(\(viewer.userID.rawValue), \(UserID.server.rawValue)), i.request::jsonb
                 FROM input i JOIN stations r ON r.id = i.station
                 LEFT JOIN sessions s ON s.id = i.session AND s.station_id = r.id
-                WHERE \(viewer.condition(on: .stations)) AND (SELECT count(*) FROM input) = (
+                WHERE \(reached) AND (SELECT count(*) FROM input) = (
                     SELECT count(*) FROM input i JOIN stations r ON r.id = i.station
-                    WHERE \(viewer.condition(on: .stations)))
+                    WHERE \(reached))
                 RETURNING id
             )
             SELECT made.id AS id FROM made JOIN input ON input.id = made.id ORDER BY input.ord
             """)
         guard rows.count == operations.count else { throw ChargingError(.notFound, "this station does not exist") }
         return try rows.map { OperationID(rawValue: try $0.int64("id")) }
+    }
+
+    /// A station that is lent is started with tags of those who borrow it, never with one that means the owner's.
+    private static func startsOwnTag(_ viewer: Viewer) -> Statement {
+        guard viewer.borrowedCondition(on: .operatedStations) != nil else { return "true" }
+        let organization = viewer.organizationID.rawValue
+        return """
+            (r.organization_id = \(organization) OR i.kind <> 'REMOTE_START' OR (SELECT
+                coalesce(bool_and(t.organization_id = \(organization)), false) FROM tags t
+                WHERE t.organization_id IN (\(organization), r.organization_id)
+                AND lower(t.id_tag) = lower(i.request::jsonb ->> 'idTag')))
+            """
     }
 
     package func recordOwn(_ operation: NewOperation) async throws -> OperationID {

@@ -62,6 +62,8 @@ struct Listing<Field: StoredField> {
     let source: SQL
     var conditions: [Statement]
     let order: ListOrder
+    /// Whose rights the fields depend on, where they do.
+    var viewer: Viewer?
     /// It has no index for its order, and reads all that match on a connection of its own.
     var isHeavy = false
     /// The parents as a table `p` with at least `ord` and `id`, one row for each.
@@ -73,7 +75,7 @@ struct Listing<Field: StoredField> {
 
     /// One page of one list.
     func page(_ page: PageRequest, fields: Set<Field>, in database: Database) async throws -> RowPages<Field> {
-        let columns = PageColumns(Selection(fields), order: order, page: page, hasParents: false)
+        let columns = PageColumns(Selection(fields, viewer: viewer), order: order, page: page, hasParents: false)
         let results = try await run(page, in: database, rows: rowsStatement(page, columns)) {
             "SELECT count(*) AS total FROM \(source) WHERE \(filter)"
         }
@@ -85,7 +87,7 @@ struct Listing<Field: StoredField> {
     func pages(
         ofParents parents: [Int64], page: PageRequest, fields: Set<Field>, in database: Database
     ) async throws -> RowPages<Field> {
-        let columns = PageColumns(Selection(fields), order: order, page: page, hasParents: true)
+        let columns = PageColumns(Selection(fields, viewer: viewer), order: order, page: page, hasParents: true)
         let decoder = PageDecoder(columns: columns, page: page)
         guard !parents.isEmpty else {
             return try decoder.pages(rows: nil, totals: page.wantsTotal ? [] : nil, parentCount: 0)

@@ -32,10 +32,10 @@ struct PageColumns<Field: StoredField> {
     var idPlace: Int { hasParents ? 1 : 0 }
     private var fieldsPlace: Int { if case .column = key { idPlace + 2 } else { idPlace + 1 } }
 
-    var list: SQL {
+    var list: Statement {
         let ids = order.id + " AS id"
-        return if case .column = key { ids + ", " + order.key + " AS key" + selection.list } else {
-            ids + selection.list
+        return if case .column = key { Statement(ids + ", " + order.key + " AS key") + selection.list } else {
+            Statement(ids) + selection.list
         }
     }
 

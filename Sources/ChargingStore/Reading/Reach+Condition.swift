@@ -6,6 +6,11 @@ enum ReachedTable {
     case stations, connectors
     /// With those that have left the account they were in: for what is told of the past.
     case everyStation
+    /// Also those that are lent to the viewer: to be looked at, and to be operated.
+    case seenStations, operatedStations
+    /// Also those of the viewer's own people at stations that are lent.
+    case seenSessions
+    case shares
     case sessions, tags, groups, operations, stationEvents, users, organizations
     case unknownTags, localLists, quirkProfiles, chargingProfiles, uploads, firmwareImages, certificateRequests
     case clientCertificates, reservations, recordings, signIns
@@ -24,7 +29,7 @@ extension Rights.Reach {
     func condition(on table: ReachedTable) -> Statement {
         let reached = organizationCondition(on: table)
         return switch table {
-        case .stations, .inventory: "\(reached) AND r.removed_at IS NULL"
+        case .stations, .seenStations, .operatedStations, .inventory: "\(reached) AND r.removed_at IS NULL"
         default: reached
         }
     }
@@ -44,11 +49,11 @@ extension Rights.Reach {
     private func personalCondition(on table: ReachedTable, user: Int64, organization: Int64) -> Statement {
         switch table {
         // Of others only where they stand: see `QueueReading`.
-        case .stations, .connectors, .everyStation, .groups, .queuePlaces, .pictures:
+        case .stations, .seenStations, .operatedStations, .connectors, .everyStation, .groups, .queuePlaces, .pictures:
             "r.organization_id = \(organization)"
         case .tags:
             "(r.organization_id = \(organization) AND r.user_id = \(user))"
-        case .sessions:
+        case .sessions, .seenSessions:
             """
             (r.organization_id = \(organization) AND r.tag_id IN (SELECT own.id FROM tags own WHERE own.user_id = \(user)))
             """
@@ -72,7 +77,7 @@ extension Rights.Reach {
                 AND r.request_id IN (SELECT own.id FROM service_requests own WHERE own.created_by = \(user)))
             """
         // They name the transactions of others, and their tags; or other people's prices.
-        case .chargingProfiles, .tariffs, .serviceRequestLogs, .auditEntries, .inventory, .webhooks:
+        case .chargingProfiles, .tariffs, .serviceRequestLogs, .auditEntries, .inventory, .webhooks, .shares:
             "false"
         case .signIns:
             "r.user_id = \(user)"
@@ -108,7 +113,8 @@ extension Viewer {
         // What a token that only reads may see, its owner's role allows.
         if table == .auditEntries, !Rights.actions(of: role).contains(.readAudit) { return "false" }
         if table == .webhooks, !Rights.actions(of: role).contains(.manageWebhooks) { return "false" }
-        let reached = table == .notifications ? ownNotifications : rights.reach.condition(on: table)
+        var reached = table == .notifications ? ownNotifications : rights.reach.condition(on: table)
+        if let borrowed = borrowedCondition(on: table) { reached = "(\(reached) OR \(borrowed))" }
         guard let groupScope, let scoped = groupScope.condition(on: table) else { return reached }
         return "\(reached) AND \(scoped)"
     }
@@ -118,8 +124,9 @@ extension GroupID {
     /// What belongs to the group or one below it; nil for what belongs to the whole organization.
     fileprivate func condition(on table: ReachedTable) -> Statement? {
         switch table {
-        case .stations, .everyStation, .inventory: "r.id IN \([self].stations)"
-        case .connectors, .sessions, .operations, .stationEvents, .unknownTags, .localLists, .chargingProfiles,
+        case .stations, .seenStations, .operatedStations, .everyStation, .inventory: "r.id IN \([self].stations)"
+        case .connectors, .sessions, .seenSessions, .shares, .operations, .stationEvents, .unknownTags, .localLists,
+            .chargingProfiles,
             .uploads,
             .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests,
             .logbookEntries, .queuePlaces, .pictures, .rolloutStations:

@@ -35,6 +35,10 @@ extension ReadStore: AccountReading {
     private static var goodTokens: Statement {
         """
         SELECT r.id AS token, u.id AS "user", u.organization_id AS organization, u.role AS role, r.kind, r.is_read_only,
+            CASE WHEN EXISTS (SELECT FROM station_shares l WHERE l.borrower_id = u.organization_id AND l.user_id = u.id
+                    AND \(Share.isInForce)) THEN 'PERSON'
+                WHEN EXISTS (SELECT FROM station_shares l WHERE l.borrower_id = u.organization_id AND l.user_id IS NULL
+                    AND \(Share.isInForce)) THEN 'ORGANIZATION' ELSE 'NOTHING' END AS borrowing,
             coalesce(r.last_used_at < now() - interval '5 minutes', true) AS is_use_old
         FROM api_tokens r JOIN users u ON u.id = r.user_id WHERE \(isGoodToken) AND u.is_active
         """
@@ -56,7 +60,8 @@ extension ReadStore: AccountReading {
                 organizationID: OrganizationID(rawValue: try row.int64("organization")), role: role,
                 tokenID: try row.int64("token"),
                 credential: try row.string("kind") == CredentialKind.session.rawValue ? .session : .token,
-                isReadOnly: try row.bool("is_read_only"))
+                isReadOnly: try row.bool("is_read_only"),
+                borrowing: Borrowing(rawValue: try row.string("borrowing")) ?? .nothing)
         }
     }
 }

@@ -34,9 +34,12 @@ extension Export {
             """
         case .sessions(let filter):
             """
-            FROM sessions r JOIN stations s ON s.id = r.station_id LEFT JOIN tags t ON t.id = r.tag_id
-            LEFT JOIN users u ON u.id = t.user_id LEFT JOIN session_costs k ON k.session_id = r.id
-            WHERE \(([viewer.condition(on: .sessions)] + filter.conditions).all) ORDER BY r.started_at DESC, r.id DESC
+            FROM sessions r JOIN stations s ON s.id = r.station_id
+            LEFT JOIN tags t ON t.id = r.tag_id AND \(viewer.owns("t"))
+            LEFT JOIN users u ON u.id = t.user_id
+            LEFT JOIN session_costs k ON k.session_id = r.id AND \(viewer.owns("r"))
+            WHERE \(([viewer.condition(on: .seenSessions)] + filter.conditions(viewer)).all)
+            ORDER BY r.started_at DESC, r.id DESC
             """
         case .tags(let filter):
             """
@@ -50,7 +53,8 @@ extension Export {
             """
         case .operations(let filter):
             """
-            FROM operations r JOIN stations s ON s.id = r.station_id LEFT JOIN users u ON u.id = r.requested_by
+            FROM operations r JOIN stations s ON s.id = r.station_id
+            LEFT JOIN users u ON u.id = r.requested_by AND \(viewer.owns("u"))
             WHERE \(([viewer.condition(on: .operations)] + filter.conditions).all)
             ORDER BY r.requested_at DESC, r.id DESC
             """

@@ -6,12 +6,14 @@ extension ReadStore: SearchReading {
         stations text: String, limit: Int, fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowBatch<StationField> {
         let pattern = text.containedPattern
+        var serial: Statement = "r.serial_number ILIKE \(pattern)"
+        if let shown = viewer.guarding(StationField.serialNumber.shownFrom) { serial = "(\(shown) AND \(serial))" }
         return try await found(
             """
-            stations r WHERE \(viewer.condition(on: .stations)) AND (r.charge_point_id ILIKE \(pattern)
-                OR r.description ILIKE \(pattern) OR r.serial_number ILIKE \(pattern))
+            stations r WHERE \(viewer.condition(on: .seenStations)) AND (r.charge_point_id ILIKE \(pattern)
+                OR r.description ILIKE \(pattern) OR \(serial))
             ORDER BY lower(r.charge_point_id) <> lower(\(text)::text), r.charge_point_id, r.id
-            """, limit: limit, fields: fields)
+            """, limit: limit, fields: fields, viewer: viewer)
     }
 
     package func search(
@@ -21,10 +23,10 @@ extension ReadStore: SearchReading {
         let number = Int32(text) ?? 0
         return try await found(
             """
-            sessions r WHERE \(viewer.condition(on: .sessions))
+            sessions r WHERE \(viewer.condition(on: .seenSessions))
                 AND (r.transaction_id = \(number) OR lower(r.id_tag) = lower(\(text)::text))
             ORDER BY r.transaction_id <> \(number), r.started_at DESC, r.id DESC
-            """, limit: limit, fields: fields)
+            """, limit: limit, fields: fields, viewer: viewer)
     }
 
     package func search(
@@ -36,7 +38,7 @@ extension ReadStore: SearchReading {
             tags r WHERE \(viewer.condition(on: .tags)) AND (r.id_tag ILIKE \(pattern) OR r.alias ILIKE \(pattern)
                 OR r.note ILIKE \(pattern))
             ORDER BY lower(r.id_tag) <> lower(\(text)::text), r.id_tag, r.id
-            """, limit: limit, fields: fields)
+            """, limit: limit, fields: fields, viewer: viewer)
     }
 
     package func search(
@@ -46,7 +48,7 @@ extension ReadStore: SearchReading {
             """
             groups r WHERE \(viewer.condition(on: .groups)) AND r.name ILIKE \(text.containedPattern)
             ORDER BY lower(r.name) <> lower(\(text)::text), r.name, r.id
-            """, limit: limit, fields: fields)
+            """, limit: limit, fields: fields, viewer: viewer)
     }
 
     package func search(
@@ -60,13 +62,13 @@ extension ReadStore: SearchReading {
             users r JOIN users p ON p.id = r.id WHERE \(viewer.condition(on: .users)) AND \(others)
                 AND (r.email ILIKE \(pattern) OR concat_ws(' ', r.first_name, r.last_name) ILIKE \(pattern))
             ORDER BY lower(r.email) <> lower(\(text)::text), lower(r.email), r.id
-            """, limit: limit, fields: fields)
+            """, limit: limit, fields: fields, viewer: viewer)
     }
 
     private func found<Field: StoredField>(
-        _ source: Statement, limit: Int, fields: Set<Field>
+        _ source: Statement, limit: Int, fields: Set<Field>, viewer: Viewer
     ) async throws -> RowBatch<Field> {
-        let selection = Selection(fields)
+        let selection = Selection(fields, viewer: viewer)
         let rows = try await database.alone(
             "SELECT r.id AS id\(selection.list) FROM \(source) LIMIT \(Int64(min(max(limit, 0), 50)))")
         return try selection.batch(of: rows, id: 0, fields: 1)

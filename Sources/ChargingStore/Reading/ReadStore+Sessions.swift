@@ -6,15 +6,17 @@ extension ReadStore: SessionReading {
         _ filter: SessionFilter, order: SessionOrder, page: PageRequest, fields: Set<SessionField>, viewer: Viewer
     ) async throws -> RowPages<SessionField> {
         let listing = Listing<SessionField>(
-            source: "sessions r", conditions: [viewer.condition(on: .sessions)] + filter.conditions,
-            order: order.listOrder, isHeavy: !order.isByStart)
+            source: "sessions r", conditions: [viewer.condition(on: .seenSessions)] + filter.conditions(viewer),
+            order: order.listOrder, viewer: viewer, isHeavy: !order.isByStart)
         return try await listing.page(page, fields: fields, in: database)
     }
 
     package func sessions(
         ids: [SessionID], fields: Set<SessionField>, viewer: Viewer
     ) async throws -> RowBatch<SessionField> {
-        try await rows("sessions r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .sessions))
+        try await rows(
+            "sessions r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .seenSessions),
+            viewer: viewer)
     }
 
     package func sessions(
@@ -22,14 +24,14 @@ extension ReadStore: SessionReading {
         viewer: Viewer
     ) async throws -> RowPages<SessionField> {
         try await newestFirst(
-            ["r.station_id = p.id", viewer.condition(on: .sessions)] + filter.conditions
+            ["r.station_id = p.id", viewer.condition(on: .seenSessions)] + filter.conditions(viewer), viewer: viewer
         ).pages(ofParents: stations.rawValues, page: page, fields: fields, in: database)
     }
 
     package func sessions(
         ofTags tags: [TagID], page: PageRequest, fields: Set<SessionField>, viewer: Viewer
     ) async throws -> RowPages<SessionField> {
-        try await newestFirst(["r.tag_id = p.id", viewer.condition(on: .sessions)])
+        try await newestFirst(["r.tag_id = p.id", viewer.condition(on: .seenSessions)], viewer: viewer)
             .pages(ofParents: tags.rawValues, page: page, fields: fields, in: database)
     }
 
@@ -42,13 +44,13 @@ extension ReadStore: SessionReading {
                 connectors m JOIN sessions r
                 ON r.station_id = m.station_id AND r.connector_number = m.number AND r.status = 'ACTIVE'
                 """,
-            reach: viewer.condition(on: .sessions), order: "r.id", fields: fields)
+            reach: viewer.condition(on: .seenSessions), order: "r.id", fields: fields, viewer: viewer)
     }
 
     package func meterValues(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<MeterValueField>, viewer: Viewer
     ) async throws -> RowPages<MeterValueField> {
-        let reach = viewer.condition(on: .sessions)
+        let reach = viewer.condition(on: .seenSessions)
         // The month is part of the key: with it PostgreSQL looks into one partition for each session.
         let listing = Listing<MeterValueField>(
             source: "meter_values r JOIN sample_kinds k ON k.id = r.kind_id",
@@ -66,7 +68,7 @@ extension ReadStore: SessionReading {
     package func facts(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
     ) async throws -> RowPages<SessionFactField> {
-        let reach = viewer.condition(on: .sessions)
+        let reach = viewer.condition(on: .seenSessions)
         let listing = Listing<SessionFactField>(
             source: "session_facts r", conditions: ["r.session_id = p.session_id"],
             order: ListOrder(key: "r.id", kind: .integer),
@@ -114,10 +116,11 @@ extension ReadStore: SessionReading {
         """
     }
 
-    private func newestFirst(_ conditions: [Statement]) -> Listing<SessionField> {
+    private func newestFirst(_ conditions: [Statement], viewer: Viewer) -> Listing<SessionField> {
         Listing(
             source: "sessions r", conditions: conditions,
-            order: ListOrder(key: "r.started_at", kind: .timestamp, isDescending: true))
+            order: ListOrder(key: "r.started_at", kind: .timestamp, isDescending: true),
+            viewer: viewer)
     }
 
 }
@@ -138,7 +141,7 @@ extension SessionOrder {
 }
 
 extension SessionFilter {
-    var conditions: [Statement] {
+    func conditions(_ viewer: Viewer) -> [Statement] {
         var conditions: [Statement] = []
         if let stationIDs { conditions.append("r.station_id = ANY(\(stationIDs.rawValues))") }
         if let idTag { conditions.append("lower(r.id_tag) = lower(\(idTag)::text)") }
@@ -147,11 +150,11 @@ extension SessionFilter {
         if let statuses { conditions.append("r.status = ANY(\(statuses.map(\.rawValue)))") }
         if let groupIDs { conditions.append("r.station_id IN \(groupIDs.stations)") }
         if let logbook { conditions.append("\(LogbookColumns.status) = \(logbook.rawValue)") }
-        if let pattern = tagText?.containedPattern { conditions.append(Self.tag(pattern)) }
+        if let pattern = tagText?.containedPattern { conditions.append(Self.tag(pattern, viewer)) }
         if let pattern = text?.containedPattern {
             conditions.append(
                 """
-                (\(Self.tag(pattern)) OR r.station_id IN (SELECT n.id FROM stations n
+                (\(Self.tag(pattern, viewer)) OR r.station_id IN (SELECT n.id FROM stations n
                     WHERE n.charge_point_id ILIKE \(pattern) OR n.description ILIKE \(pattern)))
                 """)
         }
@@ -160,10 +163,11 @@ extension SessionFilter {
         return conditions
     }
 
-    private static func tag(_ pattern: String) -> Statement {
+    /// What others wrote down of their tags, which charge at stations that are lent to them, finds nothing.
+    private static func tag(_ pattern: String, _ viewer: Viewer) -> Statement {
         """
-        (r.id_tag ILIKE \(pattern) OR r.tag_id IN (SELECT g.id FROM tags g WHERE g.alias ILIKE \(pattern)
-            OR g.note ILIKE \(pattern)))
+        (r.id_tag ILIKE \(pattern) OR r.tag_id IN (SELECT g.id FROM tags g WHERE \(viewer.owns("g"))
+            AND (g.alias ILIKE \(pattern) OR g.note ILIKE \(pattern))))
         """
     }
 }

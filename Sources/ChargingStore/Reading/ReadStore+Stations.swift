@@ -6,25 +6,28 @@ extension ReadStore: StationReading {
         _ filter: StationFilter, order: StationOrder, page: PageRequest, fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowPages<StationField> {
         let listing = Listing<StationField>(
-            source: "stations r", conditions: [viewer.condition(on: .stations)] + filter.conditions(for: viewer),
-            order: order.listOrder)
+            source: "stations r",
+            conditions: [viewer.condition(on: .seenStations)] + filter.conditions(for: viewer),
+            order: order.listOrder, viewer: viewer)
         return try await listing.page(page, fields: fields, in: database)
     }
 
     package func stations(
         ids: [StationID], fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowBatch<StationField> {
-        try await rows("stations r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .everyStation))
+        try await rows(
+            "stations r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .everyStation),
+            viewer: viewer)
     }
 
     package func station(
         chargePointID: String, fields: Set<StationField>, viewer: Viewer
     ) async throws -> RowBatch<StationField> {
-        let selection = Selection(fields)
+        let selection = Selection(fields, viewer: viewer)
         let rows = try await database.query(
             """
             SELECT r.id AS id\(selection.list) FROM stations r
-            WHERE r.charge_point_id = \(chargePointID) AND \(viewer.condition(on: .stations))
+            WHERE r.charge_point_id = \(chargePointID) AND \(viewer.condition(on: .seenStations))
             """)
         return try selection.batch(of: rows, id: 0, fields: 1)
     }
@@ -35,7 +38,7 @@ extension ReadStore: StationReading {
         let listing = Listing<StationField>(
             source: "station_groups m JOIN stations r ON r.id = m.station_id",
             conditions: ["m.group_id = p.id", viewer.condition(on: .stations)],
-            order: StationOrder.chargePointID.listOrder)
+            order: StationOrder.chargePointID.listOrder, viewer: viewer)
         return try await listing.pages(ofParents: groups.rawValues, page: page, fields: fields, in: database)
     }
 
@@ -44,7 +47,8 @@ extension ReadStore: StationReading {
     ) async throws -> RowLists<StationField> {
         try await lists(
             ofParents: tags.rawValues, by: "m.tag_id", from: "tag_stations m JOIN stations r ON r.id = m.station_id",
-            reach: viewer.condition(on: .stations), order: "r.charge_point_id, r.id", fields: fields)
+            reach: viewer.condition(on: .stations), order: "r.charge_point_id, r.id", fields: fields,
+            viewer: viewer)
     }
 }
 

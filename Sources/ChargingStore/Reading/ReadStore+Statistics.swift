@@ -6,19 +6,22 @@ extension ReadStore: StatisticsReading {
     package func sessionTotals(
         _ filter: SessionFilter, withCosts: Bool, viewer: Viewer
     ) async throws -> SessionTotals {
-        let conditions = filter.conditions.reduce(viewer.condition(on: .sessions)) { $0 + " AND " + $1 }
+        let filters = filter.conditions(viewer)
+        let conditions = ([viewer.condition(on: .seenSessions)] + filters).all
+        let costs: Statement =
+            withCosts ? Self.costs(([viewer.condition(on: .sessions)] + filters).all) : "NULL::jsonb"
         let row = try await database.alone(
             """
             SELECT count(*) AS count, coalesce(sum(r.energy_wh), 0) AS energy,
                 coalesce(sum(extract(epoch FROM greatest(coalesce(r.stopped_at, now()) - r.started_at, interval '0'))), 0)
-                    ::double precision AS seconds, \(withCosts ? Self.costs(conditions) : "NULL::jsonb") AS costs
+                    ::double precision AS seconds, \(costs) AS costs
             FROM sessions r WHERE \(conditions)
             """
         ).single()
         var totals = SessionTotals(
             count: try row.int("count"), energyWh: try row.double("energy"), seconds: try row.double("seconds"))
-        let costs = try row.optional.string("costs").map { try JSONValue(parsing: Array($0.utf8)) }
-        totals.costs = (costs?.array ?? []).compactMap { cost in
+        let sums = try row.optional.string("costs").map { try JSONValue(parsing: Array($0.utf8)) }
+        totals.costs = (sums?.array ?? []).compactMap { cost in
             guard let amount = cost["amount"]?.string, let currency = cost["currency"]?.string else { return nil }
             return CurrencyTotal(amount: amount, currency: currency)
         }
@@ -37,7 +40,7 @@ extension ReadStore: StatisticsReading {
     package func stationCounts(viewer: Viewer) async throws -> [Presence: Int] {
         let rows = try await database.query(
             """
-            SELECT r.presence, count(*) AS count FROM stations r WHERE \(viewer.condition(on: .stations))
+            SELECT r.presence, count(*) AS count FROM stations r WHERE \(viewer.condition(on: .seenStations))
             GROUP BY r.presence
             """)
         return try rows.reduce(into: [:]) { counts, row in
@@ -60,7 +63,7 @@ extension ReadStore: StatisticsReading {
 
     package func connectedStations(viewer: Viewer) async throws -> [StationID] {
         let ids: [Int64] = try await database.query(
-            "SELECT r.id FROM stations r WHERE r.presence = 'ONLINE' AND \(viewer.condition(on: .stations))"
+            "SELECT r.id FROM stations r WHERE r.presence = 'ONLINE' AND \(viewer.condition(on: .seenStations))"
         ).column("id")
         return ids.map(StationID.init(rawValue:))
     }
@@ -72,7 +75,7 @@ extension ReadStore: StatisticsReading {
             """
             SELECT d.starts_at, count(r.id) AS count, coalesce(sum(r.energy_wh), 0) AS energy
             FROM \(Self.days(range)) d LEFT JOIN sessions r ON r.started_at >= d.starts_at AND r.started_at < d.ends_at
-                AND r."authorization" = 'ACCEPTED' AND \(viewer.condition(on: .sessions))
+                AND r."authorization" = 'ACCEPTED' AND \(viewer.condition(on: .seenSessions))
             GROUP BY d.starts_at ORDER BY d.starts_at
             """)
     }
@@ -121,7 +124,7 @@ extension ReadStore: StatisticsReading {
             session AS (SELECT r.id, r.opened_month, r.started_at, coalesce(r.meter_baseline_wh, r.meter_start_wh) AS start,
                     r.stopped_at, r.meter_stop_wh
                 FROM sessions r, day WHERE r.started_at < day.ends_at AND r.started_at > day.starts_at - interval '7 days'
-                AND (r.stopped_at IS NULL OR r.stopped_at > day.starts_at) AND \(viewer.condition(on: .sessions))),
+                AND (r.stopped_at IS NULL OR r.stopped_at > day.starts_at) AND \(viewer.condition(on: .seenSessions))),
             kind AS (SELECT id FROM sample_kinds WHERE measurand = 'Energy.Active.Import.Register' AND unit = 'Wh'
                 AND phase = '' AND location IN ('', 'Outlet')),
             state AS (

@@ -14,9 +14,9 @@ package struct ReadStore: Sendable {
 
     /// The rows of one table with these ids that the viewer reaches.
     func rows<Field: StoredField>(
-        _ source: SQL, ids: [Int64], fields: Set<Field>, reach: Statement
+        _ source: SQL, ids: [Int64], fields: Set<Field>, reach: Statement, viewer: Viewer? = nil
     ) async throws -> RowBatch<Field> {
-        let selection = Selection(fields)
+        let selection = Selection(fields, viewer: viewer)
         guard !ids.isEmpty else { return RowBatch(ids: [], columns: selection.emptyColumns) }
         let rows = try await database.query(
             "SELECT r.id AS id\(selection.list) FROM \(source) WHERE r.id = ANY(\(ids)) AND \(reach)")
@@ -30,9 +30,10 @@ package struct ReadStore: Sendable {
     ///   - source: begins with the table that has it.
     ///   - order: of the rows under one parent.
     func lists<Field: StoredField>(
-        ofParents parents: [Int64], by parent: SQL, from source: SQL, reach: Statement, order: SQL, fields: Set<Field>
+        ofParents parents: [Int64], by parent: SQL, from source: SQL, reach: Statement, order: SQL, fields: Set<Field>,
+        viewer: Viewer? = nil
     ) async throws -> RowLists<Field> {
-        let selection = Selection(fields)
+        let selection = Selection(fields, viewer: viewer)
         guard !parents.isEmpty else { return try selection.lists(of: nil, parents: []) }
         let rows = try await database.query(
             """

@@ -70,7 +70,7 @@ extension ReadStore {
                     min(m.value) AS minimum, max(m.value) AS maximum, avg(m.value) AS average, count(*) AS count
                 FROM (SELECT r.id, r.opened_month, r.started_at, extract(epoch FROM greatest(interval '1 ms',
                         coalesce(r.stopped_at, \(PostgresTimestamp(moment))) - r.started_at))::float8 AS seconds
-                    FROM sessions r WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: .sessions))) s
+                    FROM sessions r WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: .seenSessions))) s
                 JOIN meter_values m ON m.session_id = s.id AND m.opened_month = s.opened_month AND m.signed_data IS NULL
                 JOIN sample_kinds k ON k.id = m.kind_id AND k.measurand = ANY(\(measurands))
                 GROUP BY s.id, k.measurand, k.phase, k.location, k.unit, greatest(0, least(\(buckets) - 1,

@@ -4,10 +4,13 @@ import Postgres
 // Which column each field of the API is.
 
 extension StationField: StoredField {
+    func guarding(_ viewer: Viewer) -> Statement? { viewer.guarding(shownFrom) }
+
     var column: StoredColumn {
         switch self {
         case .chargePointID: .text("r.charge_point_id")
         case .removedAt: .timestamp("r.removed_at")
+        case .ownerName: .text("(SELECT o.name FROM organizations o WHERE o.id = r.organization_id)")
         case .description: .text("r.description")
         case .vendor: .text("r.vendor")
         case .model: .text("r.model")
@@ -68,6 +71,8 @@ extension ConnectorField: StoredField {
 }
 
 extension SessionField: StoredField {
+    func guarding(_ viewer: Viewer) -> Statement? { isOwnersAlone ? viewer.guarding(nil) : nil }
+
     var column: StoredColumn {
         switch self {
         case .stationID: .integer("r.station_id")

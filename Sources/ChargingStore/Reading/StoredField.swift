@@ -32,20 +32,36 @@ struct StoredColumn {
 /// A field of the domain that has a column.
 protocol StoredField: Hashable, Sendable, CaseIterable {
     var column: StoredColumn { get }
+    /// What has to be so of a row for this viewer to see the field; nil for one that is seen in every row within reach.
+    func guarding(_ viewer: Viewer) -> Statement?
+}
+
+extension StoredField {
+    func guarding(_ viewer: Viewer) -> Statement? { nil }
 }
 
 /// The columns of one statement: those asked for, always in the same order, so that its text repeats.
 struct Selection<Field: StoredField> {
     let fields: [Field]
+    /// Of the fields that not every row shows to whom it is read for.
+    private let guards: [Field: Statement]
 
-    init(_ wanted: Set<Field>) {
+    init(_ wanted: Set<Field>, viewer: Viewer? = nil) {
         fields = Field.allCases.filter(wanted.contains)
+        var guards: [Field: Statement] = [:]
+        if let viewer { for field in fields { guards[field] = field.guarding(viewer) } }
+        self.guards = guards
     }
 
     /// `, r.a AS f0, r.b AS f1`
-    var list: SQL {
-        zip(fields, Self.names).reduce(into: SQL.empty) { list, pair in
-            list += ", " + pair.0.column.expression + " AS " + pair.1.sql
+    var list: Statement {
+        zip(fields, Self.names).reduce(into: Statement(SQL.empty)) { list, pair in
+            let expression = pair.0.column.expression
+            if let condition = guards[pair.0] {
+                list += ", CASE WHEN \(condition) THEN \(expression) END AS \(pair.1.sql)"
+            } else {
+                list += Statement(", " + expression + " AS " + pair.1.sql)
+            }
         }
     }
 

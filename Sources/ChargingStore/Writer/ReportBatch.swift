@@ -32,8 +32,26 @@ struct ResultReader {
 
 /// What is written about a tag's right to charge, with the input `i`, its station `s` and its tag `t`.
 enum Verdict {
-    static let tagJoin: SQL = """
-        LEFT JOIN tags t ON t.organization_id = s.organization_id AND lower(t.id_tag) = lower(i.id_tag)
+    /// The tag that is meant: of the station's organization, or else of one to whom it is lent for charging, which is looked for
+    /// only then. What it is the parent of counts in its own organization alone, since chargers compare parents by themselves.
+    static let tagJoin: SQL =
+        "LEFT JOIN tags t_own ON t_own.organization_id = s.organization_id AND lower(t_own.id_tag) = lower(i.id_tag)"
+        + " LEFT JOIN LATERAL (" + lentTag + ") t_lent ON true CROSS JOIN LATERAL (" + meantTag + ") t"
+
+    private static let lentTag: SQL =
+        """
+        SELECT g.id, g.is_blocked, g.expires_at, g.is_restricted_to_stations, g.allows_concurrent, g.user_id
+        FROM station_shares l JOIN tags g ON g.organization_id = l.borrower_id AND lower(g.id_tag) = lower(i.id_tag)
+            AND (l.user_id IS NULL OR l.user_id = g.user_id)
+        WHERE t_own.id IS NULL AND l.station_id = s.id AND l.level IN ('CHARGE', 'OPERATE')
+        """ + " AND " + Share.isInForce + " ORDER BY g.id LIMIT 1"
+
+    private static let meantTag: SQL = """
+        SELECT coalesce(t_own.id, t_lent.id) AS id, coalesce(t_own.is_blocked, t_lent.is_blocked) AS is_blocked,
+            CASE WHEN t_own.id IS NULL THEN t_lent.expires_at ELSE t_own.expires_at END AS expires_at,
+            coalesce(t_own.is_restricted_to_stations, t_lent.is_restricted_to_stations) AS is_restricted_to_stations,
+            coalesce(t_own.allows_concurrent, t_lent.allows_concurrent) AS allows_concurrent,
+            CASE WHEN t_own.id IS NULL THEN t_lent.user_id ELSE t_own.user_id END AS user_id, t_own.parent_id_tag
         """
 
     static let expression = expression(logbook: .empty)

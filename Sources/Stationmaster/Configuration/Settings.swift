@@ -24,6 +24,8 @@ struct Settings: Sendable {
     var pingInterval: Duration = .seconds(20)
     /// What addresses begin with that are told to others, without a slash at the end. Absent: where they reached us.
     var publicURL: String?
+    /// Who runs this server, for the page that says so; nil where nobody wrote it down.
+    var imprint: String?
     /// Absent: mails are written into a folder.
     var smtpURL: String?
     var mailFrom = "Stationmaster <stationmaster@localhost>"
@@ -131,6 +133,14 @@ extension Settings {
                 url.host()?.isEmpty == false, url.query() == nil, url.fragment() == nil, url.user() == nil
             else { return nil }
             return text.hasSuffix("/") ? String(text.dropLast()) : text
+        }
+        imprint = try source.value(
+            "STATIONMASTER_IMPRINT", expected: "the path of a file of plain text (UTF-8), up to 64 KiB"
+        ) { path in
+            guard let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: (64 << 10) + 1),
+                bytes.count <= 64 << 10
+            else { return nil }
+            return String(data: bytes, encoding: .utf8)
         }
         keepUploads = try source.duration("STATIONMASTER_KEEP_UPLOADS", atLeast: .seconds(86_400)) ?? keepUploads
         uploadLimit = try source.size("STATIONMASTER_UPLOAD_LIMIT") ?? uploadLimit

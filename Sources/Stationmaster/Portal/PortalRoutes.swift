@@ -10,9 +10,11 @@ import NIOCore
 /// answered with 304 when it is the same.
 struct PortalRoutes: Sendable {
     private let files: PortalFiles?
+    private let imprint: String?
 
     /// Says so once when there is no portal to serve; the server is complete without one.
-    init(resources: Resources, logger: Logger) {
+    init(resources: Resources, imprint: String?, logger: Logger) {
+        self.imprint = imprint
         do {
             files = try PortalFiles(folder: resources.portalFolder)
             if files == nil {
@@ -26,14 +28,19 @@ struct PortalRoutes: Sendable {
         }
     }
 
-    init(files: PortalFiles?) {
+    init(files: PortalFiles?, imprint: String? = nil) {
         self.files = files
+        self.imprint = imprint
     }
 
     func addRoutes(to router: Router<some RequestContext>) {
         for path in Self.pages + Self.areas.flatMap({ [$0, $0 + "/**"] }) {
             router.get(RouterPath(path)) { request, _ in page(request) }
             router.head(RouterPath(path)) { request, _ in page(request).createHeadResponse() }
+        }
+        router.get("imprint.txt") { _, _ in
+            if let imprint { return Self.text(.ok, imprint) }
+            return Response(status: .noContent, headers: Self.safety)
         }
         router.get("assets/:name") { request, context in asset(context.parameters.get("name"), request) }
         router.head("assets/:name") { request, context in

@@ -25,7 +25,7 @@ struct ServerPorts {
         let router = Router(context: APIRequestContext.self)
         router.add(middleware: RequestFigures())
         router.add(middleware: GraphQLHTTP(service: api.service))
-        PortalRoutes(resources: resources, logger: logger).addRoutes(to: router)
+        PortalRoutes(resources: resources, imprint: settings.imprint, logger: logger).addRoutes(to: router)
         addFiles(to: router)
         addExports(to: router)
         addImports(to: router)

@@ -34,6 +34,7 @@ struct GoldenTests {
 
     private static func viewer(of name: String) -> Viewer {
         if name.hasPrefix("Driver") { return .alphaDriver }
+        if name.hasPrefix("Borrower") { return .of(3, .manager, borrowing: .asOrganization) }
         return name.hasPrefix("Owner") ? .of(1, .organizationOwner) : .alphaManager
     }
 

@@ -5,7 +5,7 @@ import Postgres
 /// Users are 100 × organization + the number of the role, stations 1,000 × organization + number, and so on, as in ``MemoryWorld``.
 enum SeedData {
     static func statements(stations: Int) -> [Statement] {
-        directory + chargers(stations) + tariffs + charges(stations)
+        directory + chargers(stations) + tariffs + charges(stations) + lending
     }
 
     private static let directory: [Statement] = [
@@ -34,6 +34,17 @@ enum SeedData {
         SELECT o.id * 100, o.id, 'Quirks ' || o.name, 'Vendor ' || o.name, true, '2026-01-01T00:00:00Z' FROM organizations o
         """,
         "INSERT INTO tag_groups (organization_id, tag_id, group_id) SELECT organization_id, id, id FROM tags",
+    ]
+
+    /// All stations are lent to `Gamma` (3), which has nothing of its own but one tag and a session with it at each; nothing is
+    /// lent to `Delta` (4).
+    private static let lending: [Statement] = [
+        "INSERT INTO organizations (id, name) OVERRIDING SYSTEM VALUE VALUES (3, 'Gamma'), (4, 'Delta')",
+        """
+        INSERT INTO station_shares (id, organization_id, station_id, borrower_id, level, created_by, created_at)
+            OVERRIDING SYSTEM VALUE
+        SELECT id, organization_id, id, 3, 'VIEW', organization_id * 100 + 1, '2026-01-01T00:00:00Z' FROM stations
+        """,
     ]
 
     private static func chargers(_ stations: Int) -> [Statement] {

@@ -13,7 +13,7 @@ struct IsolationTests {
         GlobalID(.quirkProfile, 200), GlobalID(.chargingProfile, 2_001), GlobalID(.firmwareImage, 2),
         GlobalID(.stationPicture, 2_001),
         GlobalID(.certificateRequest, 2_001), GlobalID(.clientCertificate, 2_501), GlobalID(.reservation, 2_001),
-        GlobalID(.tariff, 2), GlobalID(.tariffVersion, 2),
+        GlobalID(.tariff, 2), GlobalID(.tariffVersion, 2), GlobalID(.stationShare, 2_001),
         GlobalID(.notification, 20_012), GlobalID(.serviceRequest, 2_001),
         GlobalID(.webhook, 2), GlobalID(.webhookDelivery, 2),
         GlobalID(.firmwareRollout, 2), GlobalID(.firmwareRolloutStation, 2_001),

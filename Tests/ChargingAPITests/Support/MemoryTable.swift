@@ -120,7 +120,8 @@ extension Column {
         "missedCount", "leftOutCount",
     ]
     private static let times: Set = [
-        "onboardedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt", "statusChangedAt", "startedAt",
+        "onboardedAt", "removedAt", "endsAt", "endedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt",
+        "statusChangedAt", "startedAt",
         "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",

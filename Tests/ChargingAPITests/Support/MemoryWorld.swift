@@ -120,7 +120,7 @@ struct MemoryWorld: Sendable {
                     .logbookRule: .text("REFUSE"), .onboardedAt: .time(Self.start), .modifiedAt: .time(Self.start),
                     .presence: .text("OFFLINE"),
                     .lastSeenAt: .time(Self.start), .ocppVersion: .text("1.6"), .status: .text("AVAILABLE"),
-                    .organizationID: .integer(organization),
+                    .organizationID: .integer(organization), .ownerName: .text("Owner \(name)"),
                 ]))
         stationGroups.append([id, organization * 10 + 1])
         tagStations.append([tag, id])

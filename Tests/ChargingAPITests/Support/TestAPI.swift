@@ -41,7 +41,7 @@ final class TestAPI: Sendable {
                     inventoryChanges: stores, webhooks: stores, webhookChanges: stores, webhookDesk: OpenWebhookDesk(),
                     assignment: stores, queues: stores, queueChanges: stores, pictures: stores,
                     album: stores, rollouts: stores, rolloutChanges: stores,
-                    organizations: ClosedDesk()),
+                    organizations: ClosedDesk(), sharing: stores, shares: stores),
                 logbooks: stores, logbookChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
@@ -103,10 +103,10 @@ extension Viewer {
     static let betaManager = Viewer.of(2, .manager)
     static let alphaDriver = Viewer.of(1, .driver)
 
-    static func of(_ organization: Int64, _ role: Role) -> Viewer {
+    static func of(_ organization: Int64, _ role: Role, borrowing: Borrowing = .nothing) -> Viewer {
         Viewer(
             userID: UserID(rawValue: organization * 100 + Int64(Role.allCases.firstIndex(of: role) ?? 0)),
-            organizationID: OrganizationID(rawValue: organization), role: role, tokenID: 1)
+            organizationID: OrganizationID(rawValue: organization), role: role, tokenID: 1, borrowing: borrowing)
     }
 }
 

@@ -4,6 +4,7 @@ import { copyText } from "../components/copyText";
 import { Dialog } from "../components/Dialog";
 import { CheckField } from "../components/Field";
 import { Icon } from "../components/Icon";
+import { saveFile } from "../components/saveFile";
 import { texts } from "../texts/texts";
 
 /** Shown once: it closes only when somebody has said that they are kept. */
@@ -13,13 +14,8 @@ export function RecoveryCodes({ codes, onClose }: { readonly codes: readonly str
   const [isChecked, setChecked] = useState(false);
   const [isCopied, setCopied] = useState(false);
   const close = () => (areKept ? onClose() : setChecked(true));
-  const download = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([`${own.codesFile}\n\n${codes.join("\n")}\n`], { type: "text/plain" }));
-    link.download = "recovery-codes.txt";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
+  const download = () =>
+    saveFile(new Blob([`${own.codesFile}\n\n${codes.join("\n")}\n`], { type: "text/plain" }), "recovery-codes.txt");
   return (
     <Dialog title={own.codesTitle} lead={own.codesLead} onClose={close} footer={<Button kind="primary" onClick={close}>{own.done}</Button>}>
       <ul className="recovery-codes" aria-label={own.codesTitle}>{codes.map((code) => <li key={code}><code>{code}</code></li>)}</ul>

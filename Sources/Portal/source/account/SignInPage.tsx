@@ -41,7 +41,7 @@ export default function SignInPage() {
       </section>
       <p className="sign-in-other"><Link href="/forgot">{texts.signIn.forgotTitle}</Link></p>
       <p className="sign-in-other"><Link href="/explorer">{texts.signIn.apiToken}</Link></p>
-      <p className="sign-in-other"><Link href="/privacy">{texts.signIn.privacy}</Link></p>
+      <p className="sign-in-other"><Link href="/privacy">{texts.signIn.privacy}</Link> · <Link href="/imprint">{texts.signIn.imprint}</Link></p>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import { useSession } from "../api/hooks";
 import { texts } from "../texts/texts";
 import { Icon } from "./Icon";
+import { saveFile } from "./saveFile";
 import { toast } from "./toasts";
 
 interface DownloadLinkProps {
@@ -23,11 +24,7 @@ export function DownloadLink({ href, name, className, children }: DownloadLinkPr
     try {
       const response = await session.client.fetchFile(href);
       if (!response.ok) throw new Error(response.statusText);
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await response.blob());
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      saveFile(await response.blob(), name);
     } catch {
       toast("failed", texts.table.exportFailed);
     }

@@ -5,13 +5,14 @@ import { Field } from "../components/Field";
 import { Note } from "../components/Note";
 import { PageHead } from "../components/PageHead";
 import { FaultNote, PageNotFound } from "../components/PageState";
+import { saveFile } from "../components/saveFile";
 import { toast } from "../components/toasts";
 import { UploadProgress } from "../components/UploadProgress";
 import { Link } from "../router/Link";
 import { useParameters } from "../router/address";
 import { ExportButton } from "../table/ExportButton";
 import { texts } from "../texts/texts";
-import type { ImportTarget, Report } from "./report";
+import { reportFile, type ImportTarget, type Report } from "./report";
 import { ReportTable } from "./ReportTable";
 import { useImport, type Import } from "./useImport";
 
@@ -99,13 +100,12 @@ function Verdict({ report, send, href }: { readonly report: Report; readonly sen
       {refused > 0 && <Note kind="warning" isAlert>{imports.refused(refused)}</Note>}
       {refused === 0 && count === 0 && <Note kind="info" isAlert>{imports.nothing}</Note>}
       {report.ignoredColumns.length > 0 && <p className="hint">{imports.ignored(report.ignoredColumns.join(", "))}</p>}
-      {count > 0 && (
-        <div className="answer-actions">
-          {refused > 0
-            ? <Button icon="upload" onClick={() => send("rest")}>{imports.importRest(count)}</Button>
-            : <Button kind="primary" icon="upload" onClick={() => send("whole")}>{imports.importRows(count)}</Button>}
-        </div>
-      )}
+      <div className="answer-actions">
+        {count > 0 && (refused > 0
+          ? <Button icon="upload" onClick={() => send("rest")}>{imports.importRest(count)}</Button>
+          : <Button kind="primary" icon="upload" onClick={() => send("whole")}>{imports.importRows(count)}</Button>)}
+        <Button icon="download" onClick={() => saveFile(reportFile(report), "import-report.csv")}>{imports.saveReport}</Button>
+      </div>
     </>
   );
 }

@@ -46,3 +46,20 @@ export async function sendList(
   }
   return { ...report, rows: report.rows.map((row) => ({ ...row, id: String(row.line) })) };
 }
+
+/** For a spreadsheet: a line for each thing that is wrong or changes. No cell is a formula. */
+export function reportFile({ rows }: Report): Blob {
+  const lines = rows.flatMap(({ line, key, outcome, changes, problems }) => {
+    const said = [
+      ...problems.map(({ field, message }) => [field, "", "", message]), ...changes.map(({ field, from, to }) => [field, from ?? "", to ?? "", ""]),
+    ];
+    return (said.length > 0 ? said : [["", "", "", ""]]).map((rest) => [String(line), key, outcome, ...rest]);
+  });
+  const all = [["line", "key", "outcome", "column", "from", "to", "problem"], ...lines];
+  // With a mark of its order of bytes, without which spreadsheets take it for another encoding.
+  return new Blob(["\uFEFF", all.map((cells) => cells.map(cell).join(",")).join("\r\n"), "\r\n"], { type: "text/csv" });
+}
+
+function cell(text: string): string {
+  return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`;
+}

@@ -1,21 +1,14 @@
-import { useEffect, useState } from "react";
-import { useSession } from "../api/hooks";
 import { Card, Facts } from "../components/Card";
 import { PageHead } from "../components/PageHead";
-import { language, texts as common } from "../texts/texts";
-import { loadLegalTexts, texts } from "./texts/texts";
+import { texts as common } from "../texts/texts";
+import { LegalFrame, useLegalTexts } from "./LegalFrame";
+import { texts } from "./texts/texts";
 
 /** What the server keeps of people, and why. Open to everyone: one may want to know before signing in. */
 export default function PrivacyPage() {
-  const session = useSession();
-  const [isLoaded, setLoaded] = useState(false);
-  useEffect(() => {
-    // The page is drawn anew where another language is chosen.
-    loadLegalTexts(language).then(() => setLoaded(true), () => setLoaded(true));
-  }, []);
-  if (!isLoaded) return <div className="page-loading" aria-busy="true" />;
-  const content = (
-    <>
+  if (!useLegalTexts()) return <div className="page-loading" aria-busy="true" />;
+  return (
+    <LegalFrame>
       <PageHead title={common.signIn.privacy} lead={texts.lead} />
       <div className="grid">
         <div className="span-8 stack"><Kept /></div>
@@ -26,10 +19,8 @@ export default function PrivacyPage() {
           <Card title={texts.yours}><p>{texts.yoursBody}</p></Card>
         </div>
       </div>
-    </>
+    </LegalFrame>
   );
-  // Without a navigation the frame leaves the space around to the page.
-  return session.kind === "signedIn" ? content : <div className="page alone-page">{content}</div>;
 }
 
 function Kept() {

@@ -177,6 +177,7 @@ export const routes: readonly Route[] = [
   { path: "/account/sign-ins", load: page(people, "OwnSignInsPage"), account: "signIns" },
   { path: "/sign-in", load: page(entry, "SignInPage"), isPublic: true },
   { path: "/privacy", load: page(entry, "PrivacyPage"), isPublic: true },
+  { path: "/imprint", load: page(entry, "ImprintPage"), isPublic: true },
   { path: "/forgot", load: page(entry, "ForgotPage"), isPublic: true },
   { path: "/reset/:token", load: page(entry, "SetPasswordPage"), isPublic: true },
   { path: "/invite/:token", load: page(entry, "SetPasswordPage"), isPublic: true },

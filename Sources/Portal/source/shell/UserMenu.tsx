@@ -32,6 +32,7 @@ export function UserMenu({ viewer, onShortcuts, onGroups }: UserMenuProps) {
   const group = useSyncExternalStore(scope.subscribe, () => scope.group);
   const keys: MenuItem = { text: texts.shortcuts.title, icon: "keyboard", isApart: true, onChoose: onShortcuts };
   const privacy: MenuItem = { text: texts.signIn.privacy, icon: "shield", href: "/privacy" };
+  const imprint: MenuItem = { text: texts.signIn.imprint, icon: "info", href: "/imprint" };
   const groups: MenuItem[] = [
     ...(onGroups ? [{ text: texts.groupPicker.choose, icon: "group" as const, onChoose: onGroups }] : []),
     ...(group === undefined ? [] : [{ text: texts.groupPicker.logOff, icon: "group" as const, onChoose: () => scope.choose(undefined) }]),
@@ -39,7 +40,7 @@ export function UserMenu({ viewer, onShortcuts, onGroups }: UserMenuProps) {
   const out: MenuItem = { text: texts.account.signOut, icon: "leave", isApart: true, onChoose: () => void session.signOut() };
   return (
     <MenuButton
-      label={texts.account.menu(name, texts.roles[viewer.role])} className="user-button" align="end" items={[...own, ...themes, keys, privacy, ...groups, out]}
+      label={texts.account.menu(name, texts.roles[viewer.role])} className="user-button" align="end" items={[...own, ...themes, keys, privacy, imprint, ...groups, out]}
     >
       <span className="avatar" aria-hidden="true">{initials(name)}</span>
       <span className="user-name">{name}</span>

@@ -8,6 +8,7 @@ import { Figure, LiveValue } from "../components/LiveValue";
 import { Time } from "../components/Time";
 import { ChargerText } from "../components/ChargerText";
 import { power } from "../format/quantity";
+import { Link } from "../router/Link";
 import { RunningSession } from "../sessions/RunningSession";
 import { texts } from "../texts/texts";
 import { Happenings } from "./Happenings";
@@ -20,7 +21,9 @@ export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask
     <div className="grid">
       <div className="span-8 stack">
         {running.map((each) => <RunningSession key={each.id} row={each} ask={ask} />)}
-        <Card title={texts.stations.connectors} isFlush><ConnectorList station={station} ask={ask} /></Card>
+        <Card title={texts.stations.connectors} isFlush aside={station.secondSeating && station.removedAt === null && (
+          <Link href={`/reservations?view=queue&q=${encodeURIComponent(station.chargePointId)}`}>{texts.queue.title}</Link>
+        )}><ConnectorList station={station} ask={ask} /></Card>
       </div>
       <div className="span-4 stack"><Happenings station={station} /></div>
       <div className="span-6 stack"><BootData station={station} /></div>

@@ -4,6 +4,7 @@ type Kept = readonly (readonly [what: string, why: string, howLong: string])[];
 /** English: the page about privacy. */
 export const english = {
   lead: "What this server keeps of people, what for, and how long. Who runs it is responsible for it; ask them about what this page does not say.",
+  imprint: { lead: "Who runs this server.", none: "Whoever runs this server has not written down who they are. Operators name a text file in STATIONMASTER_IMPRINT." },
   kept: "What is kept",
   why: "What for",
   howLong: "How long",

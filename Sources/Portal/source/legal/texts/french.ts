@@ -3,6 +3,7 @@ import type { LegalTexts } from "./english";
 /** Français : la page sur la protection des données. */
 export const french: LegalTexts = {
   lead: "Ce que ce serveur garde des personnes, pourquoi et combien de temps. Son exploitant en est responsable ; demandez-lui ce que cette page ne dit pas.",
+  imprint: { lead: "Qui exploite ce serveur.", none: "L’exploitant de ce serveur n’a encore rien indiqué. Les exploitants nomment un fichier texte dans STATIONMASTER_IMPRINT." },
   kept: "Ce qui est gardé",
   why: "Pourquoi",
   howLong: "Combien de temps",

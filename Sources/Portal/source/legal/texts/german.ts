@@ -3,6 +3,7 @@ import type { LegalTexts } from "./english";
 /** Deutsch: die Seite zum Datenschutz. */
 export const german: LegalTexts = {
   lead: "Was dieser Server von Menschen aufbewahrt, wozu und wie lange. Verantwortlich ist, wer ihn betreibt; was hier nicht steht, erfahren Sie dort.",
+  imprint: { lead: "Wer diesen Server betreibt.", none: "Wer diesen Server betreibt, hat noch nichts dazu hinterlegt. Betreiber nennen in STATIONMASTER_IMPRINT eine Textdatei." },
   kept: "Was aufbewahrt wird",
   why: "Wozu",
   howLong: "Wie lange",

@@ -30,6 +30,7 @@ export const imports = {
   importRest: (count: number) => n(count, { one: "Import the other row", other: "Import the other # rows" }),
   imported: (count: number) => n(count, { one: "# row is imported.", other: "# rows are imported." }),
   leftOut: (count: number) => n(count, { one: "# row was left out.", other: "# rows were left out." }),
+  saveReport: "Download the report",
   toList: "To the list",
   report: "Row by row",
   noRows: "The file has no rows",

@@ -5,6 +5,7 @@ const n = counted("en");
 /** English: signing in. */
 export const signIn = {
   privacy: "Privacy",
+  imprint: "Imprint",
   title: "Sign in",
   lead: "Charging stations, sessions and their drivers, in one place.",
   email: "E-mail",

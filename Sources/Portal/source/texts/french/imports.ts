@@ -31,6 +31,7 @@ export const imports: typeof english = {
   importRest: (count: number) => n(count, { one: "Importer l’autre ligne", other: "Importer les # autres lignes" }),
   imported: (count: number) => n(count, { one: "# ligne est importée.", other: "# lignes sont importées." }),
   leftOut: (count: number) => n(count, { one: "# ligne a été laissée de côté.", other: "# lignes ont été laissées de côté." }),
+  saveReport: "Télécharger le rapport",
   toList: "Vers la liste",
   report: "Ligne par ligne",
   noRows: "Le fichier n’a aucune ligne",

@@ -6,6 +6,7 @@ const n = counted("fr");
 /** Français : la connexion. */
 export const signIn: typeof english = {
   privacy: "Protection des données",
+  imprint: "Mentions légales",
   title: "Connexion",
   lead: "Les bornes, les sessions et leurs conducteurs, au même endroit.",
   email: "E-mail",

@@ -6,6 +6,7 @@ const n = counted("de");
 /** Deutsch: die Anmeldung. */
 export const signIn: typeof english = {
   privacy: "Datenschutz",
+  imprint: "Impressum",
   title: "Anmelden",
   lead: "Ladestationen, Ladevorgänge und wer lädt, an einem Ort.",
   email: "E-Mail",

@@ -1,0 +1,49 @@
+/// What a share lets those do to whom a station is lent; each level includes those before it.
+package enum ShareLevel: String, Sendable, Hashable, CaseIterable, Comparable {
+    /// See how it is and whether it is free.
+    case view = "VIEW"
+    /// Charge there with tags of their own.
+    case charge = "CHARGE"
+    /// Ask it what leaves it as it was set up, as their roles allow.
+    case operate = "OPERATE"
+
+    package static func < (left: Self, right: Self) -> Bool {
+        allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
+    }
+}
+
+/// By which shares stations are lent to a viewer, which the token's owner brings along.
+///
+/// Only whether there are any: which they are, and at what level, every statement asks anew, so that one that has ended
+/// counts no more at once.
+package enum Borrowing: String, Sendable, Hashable {
+    case nothing = "NOTHING"
+    /// To everybody of the organization.
+    case asOrganization = "ORGANIZATION"
+    /// To the person as well: what is seen is that person's alone.
+    case asPerson = "PERSON"
+}
+
+/// Which of its fields a station that is lent shows: the second half of the table of rights.
+extension StationField {
+    /// From which level on borrowers see it; nil for what is the owner's alone.
+    package var shownFrom: ShareLevel? {
+        switch self {
+        case .chargePointID, .description, .vendor, .model, .firmwareVersion, .isActive, .inactiveSince, .admission,
+            .onboardedAt, .modifiedAt, .presence, .lastSeenAt, .ocppVersion, .status, .errorCode, .organizationID,
+            .ownerName, .removedAt, .street, .city, .zipCode, .country, .installationSite, .isLogbookEnabled,
+            .logbookRule, .hasSecondSeating, .seatHoldMinutes:
+            .view
+        case .serialNumber, .chargeBoxSerialNumber, .meterType, .bootedAt, .inactiveReason, .securityProfile:
+            .operate
+        case .partNumber, .mesSerialNumber, .materialNumber, .vendorCode, .customerNumber, .referenceNumber,
+            .meterSerialNumber, .iccid, .imsi, .minimumSecurityProfile, .tariffID:
+            nil
+        }
+    }
+}
+
+extension SessionField {
+    /// Of the sessions of borrowers' own people what those see.
+    package var isOwnersAlone: Bool { self == .note }
+}
