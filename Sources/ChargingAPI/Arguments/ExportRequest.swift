@@ -1,5 +1,4 @@
 package import Charging
-import GraphQL
 
 /// An export as its address says it, with `group` as `extensions.group`, for one viewer.
 package struct ExportRequest: Sendable {

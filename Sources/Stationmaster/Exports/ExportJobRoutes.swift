@@ -1,6 +1,5 @@
 import Charging
 import ChargingAPI
-import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging

@@ -1,6 +1,5 @@
 import Charging
 import ChargingAPI
-import Foundation
 import Logging
 import NIOCore
 import ServiceLifecycle
