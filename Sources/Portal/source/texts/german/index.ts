@@ -22,6 +22,7 @@ import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
 import { sessions } from "./sessions";
+import { sharing } from "./sharing";
 import { shell } from "./shell";
 import { shortcuts } from "./shortcuts";
 import { signIn } from "./signIn";
@@ -37,6 +38,6 @@ import { webhooks } from "./webhooks";
 
 export const german: Texts = {
   ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, installation, inventory,
-  logbook, maintenance, notifications, onboarding, operations, own, pictures, queue, quirks, requests, reservations, sessions, shortcuts,
+  logbook, maintenance, notifications, onboarding, operations, own, pictures, queue, quirks, requests, reservations, sessions, sharing, shortcuts,
   signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
 };
