@@ -3,6 +3,7 @@ import { DeleteFirmwareImages, FirmwareImages, type FirmwareRow } from "document
 import type { FirmwareImageFilter } from "documents/schema";
 import { useMutation, useQuery } from "../api/hooks";
 import { store } from "../api/request";
+import { session } from "../api/session";
 import { Button } from "../components/Button";
 import { ConfirmDialog } from "../components/ConfirmDialog";
 import { Figure } from "../components/LiveValue";
@@ -65,8 +66,10 @@ function menuOf(image: FirmwareRow, onInstall: NonNullable<CatalogueProps["onIns
   const { firmware } = texts;
   const signed: readonly MenuItem[] = image.isSigned
     ? [{ text: firmware.installSigned, icon: "shield", onChoose: () => onInstall(image, "SIGNED_UPDATE_FIRMWARE") }] : [];
+  const many: readonly MenuItem[] = session.may("ROLL_OUT_FIRMWARE")
+    ? [{ text: firmware.rollOut, icon: "operations", href: `/firmware/new?image=${encodeURIComponent(image.id)}` }] : [];
   return [
-    { text: firmware.install, icon: "download", onChoose: () => onInstall(image, "UPDATE_FIRMWARE") }, ...signed,
+    { text: firmware.install, icon: "download", onChoose: () => onInstall(image, "UPDATE_FIRMWARE") }, ...signed, ...many,
     { text: firmware.remove, icon: "bin", isDanger: true, isApart: true, onChoose: onDelete },
   ];
 }

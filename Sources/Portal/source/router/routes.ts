@@ -102,6 +102,8 @@ export const routes: readonly Route[] = [
     path: "/firmware", load: page(upkeep, "FirmwarePage"), roles: staff,
     navigation: { text: "firmware", icon: "download", section: "operations" },
   },
+  { path: "/firmware/new", load: page(upkeep, "NewRolloutPage"), permission: "ROLL_OUT_FIRMWARE" },
+  { path: "/firmware/:id", load: page(upkeep, "RolloutPage"), roles: staff },
   {
     path: "/certificates", load: page(upkeep, "CertificatesPage"), roles: staff,
     navigation: { text: "certificates", icon: "shield", section: "operations" },

@@ -5,7 +5,7 @@ const n = counted("en");
 /** English: firmware and its installation. */
 export const firmware = {
   lead: "Images that stations can be given, and how those fare that were.",
-  views: { label: "Views", catalogue: "Catalogue", installations: "Installations", signed: "Signed installations" },
+  views: { label: "Views", catalogue: "Catalogue", installations: "Installations", signed: "Signed installations", rollouts: "Roll-outs" },
   vendor: "Vendor",
   model: "Model",
   version: "Version",
@@ -28,6 +28,7 @@ export const firmware = {
   together: "Signature and certificate belong together.",
   install: "Install on stations…",
   installSigned: "Install with its signature…",
+  rollOut: "Roll out to many…",
   remove: "Delete",
   removed: (number: number) => n(number, { one: "# image is deleted.", other: "# images are deleted." }),
   removeTitle: (number: number, first: string) => (number === 1 ? `Delete ${first}?` : n(number, { one: "", other: "Delete # images?" })),

@@ -20,6 +20,7 @@ import { queue } from "./queue";
 import { quirks } from "./quirks";
 import { requests } from "./requests";
 import { reservations } from "./reservations";
+import { rollouts } from "./rollouts";
 import { sessions } from "./sessions";
 import { sharing } from "./sharing";
 import { shell } from "./shell";
@@ -37,8 +38,8 @@ import { webhooks } from "./webhooks";
 
 export const english = {
   ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, installation, inventory,
-  logbook, maintenance, notifications, onboarding, operations, own, pictures, queue, quirks, requests, reservations, sessions, sharing, shortcuts,
-  signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
+  logbook, maintenance, notifications, onboarding, operations, own, pictures, queue, quirks, requests, reservations, rollouts, sessions,
+  sharing, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
 };
 
 export type Texts = typeof english;

@@ -6,7 +6,7 @@ const n = counted("fr");
 /** Français : le micrologiciel et son installation. */
 export const firmware: typeof english = {
   lead: "Les images destinées aux bornes, et l’avancement de celles qui en ont reçu une.",
-  views: { label: "Vues", catalogue: "Catalogue des images", installations: "Mises à jour", signed: "Mises à jour signées" },
+  views: { label: "Vues", catalogue: "Catalogue des images", installations: "Mises à jour", signed: "Mises à jour signées", rollouts: "Déploiements" },
   vendor: "Fabricant",
   model: "Modèle",
   version: "Version",
@@ -29,6 +29,7 @@ export const firmware: typeof english = {
   together: "Signature et certificat vont ensemble.",
   install: "Installer sur des bornes…",
   installSigned: "Installer avec sa signature…",
+  rollOut: "Déployer sur plusieurs bornes…",
   remove: "Supprimer",
   removed: (number) => n(number, { one: "# image est supprimée.", other: "# images sont supprimées." }),
   removeTitle: (number, first) => (number === 1 ? `Supprimer ${first} ?` : n(number, { one: "", other: "Supprimer # images ?" })),

@@ -6,7 +6,7 @@ const n = counted("de");
 /** Deutsch: Firmware und ihre Installation. */
 export const firmware: typeof english = {
   lead: "Abbilder, die Stationen bekommen können, und der Stand bei denen, die eines bekamen.",
-  views: { label: "Ansichten", catalogue: "Katalog", installations: "Installationen", signed: "Signierte Installationen" },
+  views: { label: "Ansichten", catalogue: "Katalog", installations: "Installationen", signed: "Signierte Installationen", rollouts: "Ausrollungen" },
   vendor: "Hersteller",
   model: "Modell",
   version: "Version",
@@ -29,6 +29,7 @@ export const firmware: typeof english = {
   together: "Signatur und Zertifikat gehören zusammen.",
   install: "Auf Stationen installieren…",
   installSigned: "Mit Signatur installieren…",
+  rollOut: "Auf vielen ausrollen…",
   remove: "Löschen",
   removed: (number) => n(number, { one: "# Abbild ist gelöscht.", other: "# Abbilder sind gelöscht." }),
   removeTitle: (number, first) => (number === 1 ? `${first} löschen?` : n(number, { one: "", other: "# Abbilder löschen?" })),

@@ -1,0 +1,185 @@
+"""Firmware for many stations: a roll-out is begun, followed wave by wave, stopped and taken up again."""
+import re
+import secrets
+
+import pytest
+from files import add_image
+from ocpp.v16 import call
+from people import make_person, sign_in
+from playwright.sync_api import expect
+from reach import complaints, fits
+from standing import Standing
+
+STATE = """query ($id: ID!) { firmwareRollout(id: $id) { status waveSizes pauseSeconds maxFailures stationWaitSeconds installedCount failedCount
+    stations { nodes { wave status reason station { chargePointId } } } } }"""
+CREATE = "mutation ($i: CreateFirmwareRolloutInput!) { createFirmwareRollout(input: $i) { rollout { id } } }"
+GOOD = ("Downloading", "Downloaded", "Installing", "Installed")
+
+
+def make_image(server):
+    version = f"8.{secrets.randbelow(10**6)}.1"
+    status, image = add_image(server, secrets.token_bytes(5000), version)
+    assert status == 201, image
+    return version, image["id"]
+
+
+def make_rollout(server, name, image, stations, **more):
+    answer = server.post(CREATE, {"i": {"name": name, "imageId": image, "stationIds": stations, "waveSizes": [1], **more}})
+    return answer["createFirmwareRollout"]["rollout"]["id"]
+
+
+def state(server, page):
+    return server.post(STATE, {"id": page.url.rsplit("/", 1)[1].split("?")[0]})["firmwareRollout"]
+
+
+def update(charger, steps):
+    action, arguments = charger.asked()
+    assert action == "UpdateFirmware", action
+    for step in steps:
+        charger.call(call.FirmwareStatusNotification(status=step))
+    return arguments
+
+
+def row_of(page, name):
+    return page.get_by_role("row").filter(has_text=name)
+
+
+def test_a_roll_out_is_begun_followed_stopped_and_taken_up_again(portal, server, name):
+    names = [f"{name}-{letter}" for letter in "ABC"]
+    for each in names:
+        server.onboard(each)
+    version, _ = make_image(server)
+    with Standing(server, names[0], replies={"UpdateFirmware": {}}) as first, Standing(server, names[1], replies={"UpdateFirmware": {}}) as second, \
+            Standing(server, names[2], replies={"UpdateFirmware": {}}) as third:
+        portal.goto("/firmware?view=rollouts")
+        portal.get_by_role("link", name="New roll-out").first.click()
+        portal.get_by_label("Stations in each wave").fill("none")
+        portal.get_by_label("Pause between waves").fill("-1")
+        portal.get_by_role("button", name="Begin roll-out").click()
+        expect(portal.get_by_text("This is needed.")).to_have_count(2)
+        expect(portal.get_by_text("Up to 20 numbers from 1 to 500")).to_be_visible()
+        expect(portal.get_by_text("A whole number from 0 to 43200.")).to_be_visible()
+        assert complaints(portal) == []
+        portal.get_by_label("Firmware", exact=True).select_option(label=f"Somebody Model X {version} · fw.bin")
+        portal.get_by_label("Name").fill(f"Spring {name}")
+        portal.get_by_label("Charge point ID, description, vendor or model").fill(name)
+        expect(portal.get_by_text("3 stations are found")).to_be_visible()
+        portal.get_by_label("Stations in each wave").fill("1, 1, 5")
+        portal.get_by_label("Pause between waves").fill("0")
+        portal.get_by_label("A station may take so long").fill("2")
+        portal.get_by_role("button", name="Begin roll-out").click()
+        expect(portal.get_by_role("heading", level=1, name=f"Spring {name}")).to_be_visible()
+        made = state(server, portal)
+        assert (made["waveSizes"], made["pauseSeconds"], made["maxFailures"], made["stationWaitSeconds"]) == ([1, 1, 5], 0, 0, 7200)
+        assert [row["station"]["chargePointId"] for row in made["stations"]["nodes"]] == names
+        update(first, GOOD[:1])
+        expect(row_of(portal, names[0])).to_contain_text("Downloading", timeout=20_000)
+        expect(row_of(portal, names[0])).to_contain_text("At it")
+        expect(row_of(portal, names[1])).to_contain_text("Its wave is to come")
+        assert complaints(portal) == []
+        for step in GOOD[1:]:
+            first.call(call.FirmwareStatusNotification(status=step))
+        expect(row_of(portal, names[0])).to_contain_text("Installed", timeout=20_000)
+        expect(portal.get_by_text("1 installed")).to_be_visible()
+        update(second, ("Downloading", "DownloadFailed"))
+        expect(portal.get_by_role("alert").filter(has_text="It stopped by itself: 1 station has failed")).to_be_visible(timeout=20_000)
+        expect(row_of(portal, names[1])).to_contain_text("It told that the update failed.")
+        assert complaints(portal) == []
+        portal.get_by_role("button", name="Go on").click()
+        update(third, GOOD)
+        expect(portal.get_by_text("Finished", exact=True)).to_be_visible(timeout=20_000)
+        expect(portal.get_by_role("button", name="Cancel roll-out")).to_have_count(0)
+        done = state(server, portal)
+        assert (done["status"], done["installedCount"], done["failedCount"]) == ("FINISHED", 2, 1)
+    portal.get_by_role("button", name="State").click()
+    portal.get_by_role("checkbox", name="Failed").check()
+    portal.keyboard.press("Escape")
+    expect(row_of(portal, names[0])).to_have_count(0)
+    expect(row_of(portal, names[1])).to_be_visible()
+    portal.goto("/firmware?view=rollouts")
+    row = row_of(portal, f"Spring {name}")
+    expect(row).to_contain_text("2 installed")
+    expect(row).to_contain_text("1 failed")
+    assert complaints(portal) == []
+
+
+def test_chosen_stations_are_planned_left_out_paused_and_cancelled(portal, server, name):
+    names = [f"{name}-{letter}" for letter in "AB"]
+    for each in names:
+        server.onboard(each)
+    version, _ = make_image(server)
+    for each in names:
+        with Standing(server, each):
+            pass
+    portal.goto(f"/firmware?version={version}")
+    portal.get_by_role("button", name=re.compile("^Actions")).click()
+    portal.get_by_role("menuitem", name="Roll out to many…").click()
+    expect(portal.get_by_label("Firmware", exact=True)).to_contain_text(version)
+    portal.get_by_label("Name").fill(f"Autumn {name}")
+    portal.get_by_label("Stations", exact=True).select_option("chosen")
+    portal.get_by_label("Begin later").check()
+    portal.get_by_role("button", name="Plan roll-out").click()
+    expect(portal.get_by_text("Choose at least one station", exact=False).first).to_be_visible()
+    for each in names:
+        portal.get_by_label("Add a station").fill(each)
+        portal.get_by_role("option", name=re.compile(each)).click()
+        expect(portal.get_by_role("button", name=f"Take {each} off the list")).to_be_visible()
+    portal.get_by_role("button", name="Plan roll-out").click()
+    expect(portal.get_by_role("heading", level=1, name=f"Autumn {name}")).to_be_visible()
+    assert state(server, portal)["status"] == "SCHEDULED"
+    row_of(portal, names[1]).get_by_role("button", name=re.compile("^Actions")).click()
+    portal.get_by_role("menuitem", name="Leave out").click()
+    question = portal.get_by_role("alertdialog", name=f"Leave out {names[1]}?")
+    assert complaints(portal) == []
+    question.get_by_role("button", name="Leave out").click()
+    expect(row_of(portal, names[1])).to_contain_text("Somebody left it out.")
+    portal.get_by_role("button", name="Pause", exact=True).click()
+    expect(portal.get_by_text("It is paused")).to_be_visible()
+    assert state(server, portal)["status"] == "PAUSED"
+    portal.get_by_role("button", name="Cancel roll-out").click()
+    question = portal.get_by_role("alertdialog", name=f"Cancel Autumn {name}?")
+    question.get_by_role("button", name="Cancel", exact=True).click()
+    assert state(server, portal)["status"] == "PAUSED"
+    portal.get_by_role("button", name="Cancel roll-out").click()
+    question.get_by_role("button", name="Cancel roll-out").click()
+    expect(row_of(portal, names[0])).to_contain_text("Not asked any more")
+    assert [(row["status"], row["reason"]) for row in state(server, portal)["stations"]["nodes"]] == [("CANCELLED", None), ("SKIPPED", "BY_PERSON")]
+
+
+def test_who_may_not_roll_out_only_looks(page, context, server, name):
+    station = server.onboard(name)
+    with Standing(server, name):
+        pass
+    _, image = make_image(server)
+    rollout = make_rollout(server, f"Seen {name}", image, [station], startsAt="2040-01-01T00:00:00Z")
+    sign_in(context, server, make_person(server, role="support"))
+    page.goto("/firmware?view=rollouts")
+    row_of(page, f"Seen {name}").get_by_role("link").first.click()
+    expect(row_of(page, name)).to_be_visible()
+    for action in ("Pause", "Cancel roll-out"):
+        expect(page.get_by_role("button", name=action)).to_have_count(0)
+    expect(page.get_by_role("link", name="New roll-out")).to_have_count(0)
+    page.goto("/firmware/new")
+    expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
+    stranger = make_person(server, organization=f"Elsewhere {name}")
+    sign_in(context, server, stranger)
+    page.goto(f"/firmware/{rollout}")
+    expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_is_accessible_and_fits_every_width(portal, server, name, theme):
+    station = server.onboard(name)
+    with Standing(server, name):
+        pass
+    _, image = make_image(server)
+    rollout = make_rollout(server, f"Wide {name}", image, [station], startsAt="2040-01-01T00:00:00Z")
+    portal.emulate_media(color_scheme=theme)
+    for address, text in ((f"/firmware/{rollout}", name), ("/firmware?view=rollouts", f"Wide {name}"), ("/firmware/new", "How carefully")):
+        portal.set_viewport_size({"width": 1440, "height": 900})
+        portal.goto(address)
+        expect(portal.get_by_text(text).first).to_be_visible()
+        for width in (1440, 700, 390):
+            portal.set_viewport_size({"width": width, "height": 800})
+            assert complaints(portal) == [], (address, width)
+            assert fits(portal), (address, width)
