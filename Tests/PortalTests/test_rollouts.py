@@ -1,4 +1,5 @@
 """Firmware for many stations: a roll-out is begun, followed wave by wave, stopped and taken up again."""
+import contextlib
 import re
 import secrets
 
@@ -8,6 +9,7 @@ from ocpp.v16 import call
 from people import make_person, sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
+from server import eventually
 from standing import Standing
 
 STATE = """query ($id: ID!) { firmwareRollout(id: $id) { status waveSizes pauseSeconds maxFailures stationWaitSeconds installedCount failedCount
@@ -21,6 +23,21 @@ def make_image(server):
     status, image = add_image(server, secrets.token_bytes(5000), version)
     assert status == 201, image
     return version, image["id"]
+
+
+def introduce(server, names):
+    """They were connected, and have said what they are."""
+    with contextlib.ExitStack() as stack:
+        for each in names:
+            stack.enter_context(Standing(server, each))
+        await_models(server, names)
+
+
+def await_models(server, names):
+    def models():
+        found = server.post("query ($t: String) { stations(filter: {text: $t, model: \"Model X\"}) { totalCount } }", {"t": names[0][:10]})
+        return found["stations"]["totalCount"] == len(names)
+    eventually(models, "they have said what they are")
 
 
 def make_rollout(server, name, image, stations, **more):
@@ -51,6 +68,7 @@ def test_a_roll_out_is_begun_followed_stopped_and_taken_up_again(portal, server,
     version, _ = make_image(server)
     with Standing(server, names[0], replies={"UpdateFirmware": {}}) as first, Standing(server, names[1], replies={"UpdateFirmware": {}}) as second, \
             Standing(server, names[2], replies={"UpdateFirmware": {}}) as third:
+        await_models(server, names)
         portal.goto("/firmware?view=rollouts")
         portal.get_by_role("link", name="New roll-out").first.click()
         portal.get_by_label("Stations in each wave").fill("none")
@@ -108,9 +126,7 @@ def test_chosen_stations_are_planned_left_out_paused_and_cancelled(portal, serve
     for each in names:
         server.onboard(each)
     version, _ = make_image(server)
-    for each in names:
-        with Standing(server, each):
-            pass
+    introduce(server, names)
     portal.goto(f"/firmware?version={version}")
     portal.get_by_role("button", name=re.compile("^Actions")).click()
     portal.get_by_role("menuitem", name="Roll out to many…").click()
@@ -148,8 +164,7 @@ def test_chosen_stations_are_planned_left_out_paused_and_cancelled(portal, serve
 
 def test_who_may_not_roll_out_only_looks(page, context, server, name):
     station = server.onboard(name)
-    with Standing(server, name):
-        pass
+    introduce(server, [name])
     _, image = make_image(server)
     rollout = make_rollout(server, f"Seen {name}", image, [station], startsAt="2040-01-01T00:00:00Z")
     sign_in(context, server, make_person(server, role="support"))
@@ -170,8 +185,7 @@ def test_who_may_not_roll_out_only_looks(page, context, server, name):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_is_accessible_and_fits_every_width(portal, server, name, theme):
     station = server.onboard(name)
-    with Standing(server, name):
-        pass
+    introduce(server, [name])
     _, image = make_image(server)
     rollout = make_rollout(server, f"Wide {name}", image, [station], startsAt="2040-01-01T00:00:00Z")
     portal.emulate_media(color_scheme=theme)
@@ -183,3 +197,31 @@ def test_it_is_accessible_and_fits_every_width(portal, server, name, theme):
             portal.set_viewport_size({"width": width, "height": 800})
             assert complaints(portal) == [], (address, width)
             assert fits(portal), (address, width)
+
+
+def test_a_newer_image_is_found_for_one_station_and_installed(portal, server, name):
+    server.onboard(name)
+    with Standing(server, name, replies={"UpdateFirmware": {}}) as charger:
+        await_models(server, [name])
+        version, _ = make_image(server)
+        portal.goto(f"/stations?q={name}&update=true")
+        expect(row_of(portal, name)).to_be_visible()
+        portal.goto(f"/stations?q={name}&update=false")
+        expect(portal.get_by_text("Nothing matches these filters")).to_be_visible()
+        portal.goto(f"/stations/{name}")
+        portal.get_by_role("button", name="Check for update").click()
+        expect(portal.get_by_text(re.compile("newer image.* in the catalogue"))).to_be_visible()
+        assert complaints(portal) == []
+        portal.get_by_role("button", name=f"Install {version}…").click()
+        dialog = portal.get_by_role("dialog", name="Update firmware")
+        expect(dialog.get_by_label("Firmware").locator("option:checked")).to_contain_text(version)
+        dialog.get_by_role("button", name="Update").click()
+        update(charger, GOOD)
+        expect(dialog.get_by_role("list", name="Update firmware")).to_contain_text("The firmware is installed", timeout=20_000)
+        dialog.get_by_role("button", name="Close").last.click()
+        charger.call(call.BootNotification(charge_point_model="Model X", charge_point_vendor="Somebody", firmware_version="999.0"))
+        expect(portal.get_by_text("The catalogue has nothing newer for it.")).to_be_visible()
+    portal.goto(f"/stations?q={name}")
+    portal.get_by_role("button", name="Update available").click()
+    portal.get_by_role("radio", name="Yes").click()
+    expect(portal.get_by_text("Nothing matches these filters")).to_be_visible()

@@ -15,6 +15,7 @@ from standing import Standing
 
 RESERVE = "mutation ($i: ReserveNowInput!) { reserveNow(input: $i) { reservation { id } } }"
 UPDATE = "mutation ($i: UpdateFirmwareInput!) { updateFirmware(input: $i) { operations { id } } }"
+ROLL_OUT = "mutation ($i: CreateFirmwareRolloutInput!) { createFirmwareRollout(input: $i) { rollout { id } } }"
 QUIRK = "mutation ($i: CreateQuirkProfileInput!) { createQuirkProfile(input: $i) { quirkProfile { id } } }"
 DIAGNOSTICS = "mutation ($i: GetDiagnosticsInput!) { getDiagnostics(input: $i) { operations { id } } }"
 
@@ -31,6 +32,7 @@ def prepare(server, charger, stations):
     image = server.post("{ firmwareImages { nodes { id } } }")["firmwareImages"]["nodes"][0]["id"]
     server.post(UPDATE, {"i": {"stationIds": list(stations.values()), "imageId": image}})
     charger.call(call.FirmwareStatusNotification(status="Downloading"))
+    server.post(ROLL_OUT, {"i": {"name": "Spring update", "stationIds": list(stations.values()), "imageId": image, "waveSizes": [1, 5]}})
     with tempfile.TemporaryDirectory() as folder:
         for subject in ("/O=Somebody/CN=S-4711", "/CN=NH-TOWN-03"):
             openssl(folder, "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key", "-out", "csr",
@@ -131,6 +133,19 @@ def firmware(page, camera):
     page.goto("/firmware")
     page.get_by_role("button", name="Add firmware").click()
     camera.shoot("32-firmware-add")
+    page.goto("/firmware?view=rollouts")
+    expect(page.get_by_role("row").filter(has_text="Spring update")).to_be_visible()
+    camera.shoot("37-rollouts")
+    page.get_by_role("link", name="Spring update").click()
+    expect(page.get_by_role("row").filter(has_text="NH-TOWN-03")).to_be_visible()
+    camera.shoot("38-rollout")
+    page.goto("/firmware/new")
+    expect(page.get_by_text(re.compile("stations are found"))).to_be_visible()
+    camera.shoot("39-rollout-new")
+    page.goto("/stations/NH-TOWN-03")
+    page.get_by_role("button", name="Check for update").click()
+    page.get_by_role("button", name="Install 2.0.1…").scroll_into_view_if_needed()
+    camera.shoot("40-check-for-update")
 
 
 def certificates(page, camera):
@@ -150,8 +165,17 @@ def quirks(page, camera):
     camera.shoot("36-quirk-new")
 
 
+def organizations(page, camera):
+    camera.page = page
+    page.goto("/settings/organizations")
+    expect(page.locator("tbody").get_by_text("Nordhafen Energy")).to_be_visible()
+    camera.shoot("41-organizations")
+    page.get_by_role("button", name="New organization").click()
+    camera.shoot("42-organization-new")
+
+
 def take_all(browser, server, camera, folder, only=None):
-    person = make_person(server)
+    person, operator = make_person(server), make_person(server, "platform_operator")
     with site(server) as stations:
         for width, height in ((1440, 900), (390, 844)):
             for theme in ("light", "dark"):
@@ -161,5 +185,8 @@ def take_all(browser, server, camera, folder, only=None):
                     base_url=f"http://127.0.0.1:{server.http_port}", viewport={"width": width, "height": height},
                     color_scheme=theme, has_touch=width < 500, device_scale_factor=1, locale="en-GB")
                 sign_in(context, server, person)
-                take(context.new_page(), camera(None, folder, f"{width}-{theme}"), server, stations)
+                shots = camera(None, folder, f"{width}-{theme}")
+                take(context.new_page(), shots, server, stations)
+                sign_in(context, server, operator)
+                organizations(context.new_page(), shots)
                 context.close()

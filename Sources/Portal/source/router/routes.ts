@@ -161,6 +161,10 @@ export const routes: readonly Route[] = [
   },
   { path: "/settings/users/:id/:tab?", load: page(people, "UserPage"), permission: "MANAGE_USERS" },
   {
+    path: "/settings/organizations", load: page(people, "OrganizationsPage"), permission: "MANAGE_ORGANIZATIONS",
+    navigation: { text: "organizations", icon: "gear", section: "settings" },
+  },
+  {
     path: "/settings/webhooks", load: page(upkeep, "WebhooksPage"), permission: "MANAGE_WEBHOOKS",
     navigation: { text: "webhooks", icon: "gear", section: "settings" },
   },

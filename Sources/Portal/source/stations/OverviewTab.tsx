@@ -11,6 +11,7 @@ import { Link } from "../router/Link";
 import { RunningSession } from "../sessions/RunningSession";
 import { texts } from "../texts/texts";
 import { mayAt } from "./borrowed";
+import { FirmwareCheck } from "./FirmwareCheck";
 import { Happenings } from "./Happenings";
 import { RemoveStationDialog } from "./RemoveStationDialog";
 import { SharingCard } from "./SharingCard";
@@ -27,7 +28,7 @@ export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask
         )}><ConnectorList station={station} ask={ask} /></Card>
       </div>
       <div className="span-4 stack"><Happenings station={station} /></div>
-      <div className="span-6 stack"><BootData station={station} /></div>
+      <div className="span-6 stack"><BootData station={station} ask={ask} /></div>
       <div className="span-6 stack">
         <Place station={station} />
         {station.removedAt === null && mayAt(station, "SHARE_STATION") && <SharingCard station={station} />}
@@ -95,13 +96,13 @@ function Assignment({ station }: { readonly station: StationDetail }) {
   );
 }
 
-function BootData({ station }: { station: StationDetail }) {
+function BootData({ station, ask }: { station: StationDetail; ask: Ask }) {
   const { station: words, stations } = texts;
   const said = (text: string | null) => text && <ChargerText text={text} />;
   return (
     <Card title={words.bootData} aside={station.bootedAt && <span className="unit">{words.asOf} <Time at={station.bootedAt} /></span>}>
       <Facts facts={[
-        [stations.firmware, said(station.firmwareVersion)],
+        [stations.firmware, station.firmwareVersion && <FirmwareCheck key="firmware" station={station} version={station.firmwareVersion} ask={ask} />],
         [words.vendorModel, said([station.vendor, station.model].filter(Boolean).join(" ") || null)],
         [stations.serial, said(station.serialNumber)], [words.chargeBoxSerial, said(station.chargeBoxSerialNumber)],
         [words.meterType, said(station.meterType)], [words.meterSerial, said(station.meterSerialNumber)],

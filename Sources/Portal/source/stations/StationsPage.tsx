@@ -3,7 +3,7 @@ import {
   ActivateStations, ConnectorStateChanged, StationRowChanged, Stations, type StationRow,
 } from "documents/stations/stations";
 import type { OperationKind, StationFilter } from "documents/schema";
-import { useMutation, useQuery, useSubscription } from "../api/hooks";
+import { useMutation, useQuery, useSubscription, useViewer } from "../api/hooks";
 import { session } from "../api/session";
 import { Icon } from "../components/Icon";
 import type { MenuItem } from "../components/Menu";
@@ -26,7 +26,7 @@ import { mayAt } from "./borrowed";
 import { DeactivateDialog } from "./DeactivateDialog";
 import { stationColumns } from "./stationColumns";
 
-const filters = ["model", "firmware", "presence", "active", "g", "from", "to"];
+const filters = ["model", "firmware", "update", "presence", "active", "g", "from", "to"];
 const orders: Readonly<Record<string, "CHARGE_POINT_ID" | "ONBOARDED_AT_DESC">> = {
   name: "CHARGE_POINT_ID", onboarded: "ONBOARDED_AT_DESC",
 };
@@ -95,11 +95,15 @@ const nameOf = (row: StationRow) => row.chargePointId;
 const canSelect = (row: StationRow) => !row.isShared;
 
 function StationFilters({ state }: { state: TableState }) {
+  const viewer = useViewer();
   const { presence, stations } = texts;
   return (
     <>
       <TextFilter state={state} name="model" label={stations.model} />
       <TextFilter state={state} name="firmware" label={stations.firmware} />
+      {viewer.role !== "DRIVER" && <ChoiceFilter state={state} name="update" label={texts.firmware.updateAvailable} choices={[
+        { value: "true", text: texts.yes }, { value: "false", text: texts.no },
+      ]} />}
       <ChoiceFilter state={state} name="presence" label={stations.connection} choices={[
         { value: "ONLINE", text: presence.ONLINE }, { value: "OFFLINE", text: presence.OFFLINE }, { value: "UNKNOWN", text: presence.UNKNOWN },
       ]} />
@@ -115,11 +119,13 @@ function StationFilters({ state }: { state: TableState }) {
 function stationFilter(state: TableState): StationFilter {
   const presence = state.value("presence");
   const active = state.value("active");
+  const update = state.value("update");
   const groups = state.values("g");
   const isPresence = presence === "ONLINE" || presence === "OFFLINE" || presence === "UNKNOWN";
   return {
     ...(state.text && { text: state.text }), ...(state.value("model") && { model: state.value("model") }),
     ...(state.value("firmware") && { firmwareVersion: state.value("firmware") }), ...(isPresence && { presence }),
+    ...((update === "true" || update === "false") && { updateAvailable: update === "true" }),
     ...((active === "true" || active === "false") && { isActive: active === "true" }),
     ...(startOf(state.value("from")) && { onboardedFrom: startOf(state.value("from")) }),
     ...(startOf(state.value("to")) && { onboardedTo: startOf(state.value("to")) }),

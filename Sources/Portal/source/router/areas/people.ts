@@ -1,6 +1,7 @@
 export { default as GroupPage } from "../../groups/GroupPage";
 export { default as GroupsPage } from "../../groups/GroupsPage";
 export { default as NotificationsPage } from "../../notifications/NotificationsPage";
+export { default as OrganizationsPage } from "../../organizations/OrganizationsPage";
 export { default as OwnSignInsPage } from "../../account/OwnSignInsPage";
 export { default as PreferencesPage } from "../../notifications/PreferencesPage";
 export { default as ProfilePage } from "../../account/ProfilePage";

@@ -40,4 +40,10 @@ export const firmware = {
   what: "Firmware",
   step: "Last step",
   gone: "no longer in the catalogue",
+  check: "Check for update",
+  upToDate: "The catalogue has nothing newer for it.",
+  newer: (number: number) => n(number, { one: "# newer image is in the catalogue:", other: "# newer images are in the catalogue:" }),
+  installHere: "Install…",
+  installOf: (version: string) => `Install ${version}…`,
+  updateAvailable: "Update available",
 };

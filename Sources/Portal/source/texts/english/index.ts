@@ -14,6 +14,7 @@ import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
+import { organizations } from "./organizations";
 import { own } from "./own";
 import { pictures } from "./pictures";
 import { queue } from "./queue";
@@ -38,8 +39,8 @@ import { webhooks } from "./webhooks";
 
 export const english = {
   ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, installation, inventory,
-  logbook, maintenance, notifications, onboarding, operations, own, pictures, queue, quirks, requests, reservations, rollouts, sessions,
-  sharing, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
+  logbook, maintenance, notifications, onboarding, operations, organizations, own, pictures, queue, quirks, requests, reservations, rollouts,
+  sessions, sharing, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
 };
 
 export type Texts = typeof english;

@@ -30,6 +30,7 @@ export const shell = {
   },
   unreachable: { title: "The server does not answer", body: "Check your connection, then try again." },
   navigation: {
+    organizations: "Organizations",
     webhooks: "Webhooks", audit: "Audit", inventory: "Inventory", notifications: "Notifications", requests: "Service requests", tariffs: "Tariffs",
     dashboard: "Dashboard", chargePoints: "Charge points", stations: "Overview", tags: "Authorization",
     connectors: "Connectors", reservations: "Reservations", sessions: "Charging sessions", operations: "Operations",

@@ -41,4 +41,10 @@ export const firmware: typeof english = {
   what: "Micrologiciel",
   step: "Dernière étape",
   gone: "absent du catalogue",
+  check: "Rechercher une mise à jour",
+  upToDate: "Le catalogue n’a rien de plus récent pour elle.",
+  newer: (number) => n(number, { one: "# image plus récente est au catalogue :", other: "# images plus récentes sont au catalogue :" }),
+  installHere: "Installer…",
+  installOf: (version) => `Installer ${version}…`,
+  updateAvailable: "Mise à jour disponible",
 };

@@ -32,6 +32,7 @@ export const shell: typeof english = {
   },
   unreachable: { title: "Le serveur ne répond pas", body: "Vérifiez votre connexion, puis réessayez." },
   navigation: {
+    organizations: "Organisations",
     webhooks: "Webhooks", audit: "Audit", inventory: "Inventaire", notifications: "Notifications", requests: "Demandes de service", tariffs: "Tarifs",
     dashboard: "Tableau de bord", chargePoints: "Points de charge", stations: "Bornes", tags: "Autorisation",
     connectors: "Connecteurs", reservations: "Réservations", sessions: "Sessions de charge", operations: "Opérations",

@@ -41,4 +41,10 @@ export const firmware: typeof english = {
   what: "Welche Firmware",
   step: "Letzter Schritt",
   gone: "nicht mehr im Katalog",
+  check: "Nach Update suchen",
+  upToDate: "Der Katalog hat nichts Neueres für sie.",
+  newer: (number) => n(number, { one: "# neueres Abbild ist im Katalog:", other: "# neuere Abbilder sind im Katalog:" }),
+  installHere: "Installieren…",
+  installOf: (version) => `${version} installieren…`,
+  updateAvailable: "Update verfügbar",
 };

@@ -15,6 +15,7 @@ import { maintenance } from "./maintenance";
 import { notifications } from "./notifications";
 import { onboarding } from "./onboarding";
 import { operations } from "./operations";
+import { organizations } from "./organizations";
 import { own } from "./own";
 import { pictures } from "./pictures";
 import { queue } from "./queue";
@@ -39,6 +40,6 @@ import { webhooks } from "./webhooks";
 
 export const german: Texts = {
   ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, installation, inventory,
-  logbook, maintenance, notifications, onboarding, operations, own, pictures, queue, quirks, requests, reservations, rollouts, sessions,
-  sharing, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
+  logbook, maintenance, notifications, onboarding, operations, organizations, own, pictures, queue, quirks, requests, reservations, rollouts,
+  sessions, sharing, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
 };

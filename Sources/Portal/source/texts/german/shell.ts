@@ -32,6 +32,7 @@ export const shell: typeof english = {
   },
   unreachable: { title: "Der Server antwortet nicht", body: "Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal." },
   navigation: {
+    organizations: "Organisationen",
     webhooks: "Webhooks", audit: "Prüfprotokoll", inventory: "Inventar", notifications: "Meldungen", requests: "Serviceanfragen", tariffs: "Tarife",
     dashboard: "Übersicht", chargePoints: "Ladepunkte", stations: "Stationen", tags: "Berechtigung",
     connectors: "Anschlüsse", reservations: "Reservierungen", sessions: "Ladevorgänge", operations: "Befehle",

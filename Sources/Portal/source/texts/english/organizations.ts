@@ -1,0 +1,16 @@
+/** English: organizations, each apart from the others. */
+export const organizations = {
+  title: "Organizations",
+  lead: "Stations, tags and people belong to one each; none sees what another has, unless it is shared.",
+  name: "Name",
+  created: "Made",
+  none: "No organization is here",
+  make: "New organization",
+  makeLead: "Its first owner gets a mail with a link to set a password, good once for seven days.",
+  makeAndInvite: "Make and invite",
+  made: (name: string, email: string) => `${name} is made; a mail is on its way to ${email}.`,
+  owner: "Its first owner",
+  rename: "Rename",
+  renameTitle: (name: string) => `Rename ${name}`,
+  renameLead: "Its people, and those with whom it shares stations, know it by this name.",
+};
