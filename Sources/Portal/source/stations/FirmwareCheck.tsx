@@ -20,7 +20,7 @@ interface FirmwareCheckProps {
 /** What a station runs, and on demand what the catalogue has that is newer. */
 export function FirmwareCheck({ station, version, ask }: FirmwareCheckProps) {
   const [isAsked, setAsked] = useState(false);
-  const mayLook = station.removedAt === null && session.state.kind === "signedIn" && session.state.viewer.role !== "DRIVER";
+  const mayLook = station.removedAt === null && !station.isShared && session.state.kind === "signedIn" && session.state.viewer.role !== "DRIVER";
   return (
     <div className="firmware-check">
       <span className="row">
