@@ -122,30 +122,31 @@ extension Viewer {
         }
         var reached = table == .notifications ? ownNotifications : rights.reach.condition(on: table)
         if let borrowed = borrowedCondition(on: table) { reached = "(\(reached) OR \(borrowed))" }
-        guard let groupScope, let scoped = groupScope.condition(on: table) else { return reached }
+        guard let groupScope, let scoped = groupScope.condition(on: table, for: self) else { return reached }
         return "\(reached) AND \(scoped)"
     }
 }
 
 extension GroupID {
     /// What belongs to the group or one below it; nil for what belongs to the whole organization.
-    fileprivate func condition(on table: ReachedTable) -> Statement? {
-        switch table {
+    fileprivate func condition(on table: ReachedTable, for viewer: Viewer) -> Statement? {
+        let stations = [self].stations(for: viewer)
+        return switch table {
         case .stations, .seenStations, .chargedStations, .operatedStations, .everyStation, .inventory:
-            "r.id IN \([self].stations)"
+            "r.id IN \(stations)"
         case .connectors, .sessions, .seenSessions, .shares, .operations, .stationEvents, .unknownTags, .localLists,
             .chargingProfiles,
             .uploads,
             .certificateRequests, .clientCertificates, .reservations, .recordings, .serviceRequests,
             .logbookEntries, .queuePlaces, .pictures, .rolloutStations:
-            "r.station_id IN \([self].stations)"
+            "r.station_id IN \(stations)"
         case .tags: "r.id IN \([self].tags)"
         case .groups: "r.id IN \([self].withBelow)"
         case .serviceRequestComments, .serviceRequestLogs:
-            "r.request_id IN (SELECT q.id FROM service_requests q WHERE q.station_id IN \([self].stations))"
+            "r.request_id IN (SELECT q.id FROM service_requests q WHERE q.station_id IN \(stations))"
         case .firmwareRollouts:
             """
-            r.id IN (SELECT f.rollout_id FROM firmware_rollout_stations f WHERE f.station_id IN \([self].stations))
+            r.id IN (SELECT f.rollout_id FROM firmware_rollout_stations f WHERE f.station_id IN \(stations))
             """
         // What one was told stays told.
         case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications, .auditEntries,
@@ -156,9 +157,10 @@ extension GroupID {
 }
 
 extension [GroupID] {
-    /// The ids of the stations in these groups and those below them.
-    var stations: Statement {
-        "(SELECT m.station_id FROM station_groups m WHERE m.group_id IN \(withBelow))"
+    /// The ids of the stations in these groups and those below them. What is in a group of others nobody learns, not even of
+    /// stations that are lent.
+    func stations(for viewer: Viewer) -> Statement {
+        "(SELECT m.station_id FROM station_groups m WHERE \(viewer.owns("m")) AND m.group_id IN \(withBelow))"
     }
 
     /// The ids of the tags in these groups and those below them.

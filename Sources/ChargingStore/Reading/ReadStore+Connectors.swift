@@ -10,7 +10,7 @@ extension ReadStore: ConnectorReading {
                 connectors r JOIN stations s ON s.id = r.station_id AND s.organization_id = r.organization_id
                 AND s.removed_at IS NULL
                 """,
-            conditions: [viewer.condition(on: .connectors)] + filter.conditions,
+            conditions: [viewer.condition(on: .connectors)] + filter.conditions(for: viewer),
             order: ListOrder(key: "s.charge_point_id", kind: .text))
         return try await listing.page(page, fields: fields, in: database)
     }
@@ -40,10 +40,10 @@ extension ReadStore: ConnectorReading {
 }
 
 extension ConnectorFilter {
-    fileprivate var conditions: [Statement] {
+    fileprivate func conditions(for viewer: Viewer) -> [Statement] {
         var conditions: [Statement] = []
         if let stationIDs { conditions.append("r.station_id = ANY(\(stationIDs.rawValues))") }
-        if let groupIDs { conditions.append("r.station_id IN \(groupIDs.stations)") }
+        if let groupIDs { conditions.append("r.station_id IN \(groupIDs.stations(for: viewer))") }
         if let statuses { conditions.append("r.status = ANY(\(statuses.map(\.rawValue)))") }
         if let presence { conditions.append("s.presence = \(presence.rawValue)") }
         if let unchangedSince { conditions.append("r.status_changed_at < \(PostgresTimestamp(unchangedSince))") }

@@ -148,7 +148,7 @@ extension SessionFilter {
         if let sessionID { conditions.append("r.id = \(sessionID.rawValue)") }
         if let status { conditions.append("r.status = \(status.rawValue)") }
         if let statuses { conditions.append("r.status = ANY(\(statuses.map(\.rawValue)))") }
-        if let groupIDs { conditions.append("r.station_id IN \(groupIDs.stations)") }
+        if let groupIDs { conditions.append("r.station_id IN \(groupIDs.stations(for: viewer))") }
         if let logbook { conditions.append("\(LogbookColumns.status) = \(logbook.rawValue)") }
         if let pattern = tagText?.containedPattern { conditions.append(Self.tag(pattern, viewer)) }
         if let pattern = text?.containedPattern {

@@ -104,6 +104,28 @@ struct SharingTests {
         }
     }
 
+    @Test func `in which of the owner's groups a lent station is, nobody learns`() async throws {
+        try await DatabaseAPI.with(stations: 2, limits: .withoutCost, more: Self.guests) { api in
+            let group = GlobalID(.group, 11).text
+            func counts(_ viewer: Viewer, _ filter: String) async throws -> [JSONValue?] {
+                let query = """
+                    { stations\(filter) { totalCount } connectors\(filter) { totalCount } sessions\(filter) { totalCount } }
+                    """
+                let data = try await api.execute(query, as: viewer)["data"]
+                return ["stations", "connectors", "sessions"].map { data?[$0]?["totalCount"] }
+            }
+            let filter = "(filter: {groupIds: [\"\(group)\"]})"
+            let owned = try await counts(.of(1, .manager), filter)
+            #expect(!owned.contains(0) && !owned.contains(nil))
+            let guessed = try await counts(borrower(.manager), filter)
+            #expect(guessed == [0, 0, 0])
+            var scoped = borrower(.manager)
+            scoped.groupScope = GroupID(rawValue: 11)
+            let scopedTo = try await counts(scoped, "")
+            #expect(scopedTo == [0, 0, 0])
+        }
+    }
+
     @Test func `an organization to which nothing is lent sees nothing, whatever it holds itself to have borrowed`()
         async throws
     {
