@@ -225,6 +225,20 @@ def test_an_organization_is_made_with_an_owner_who_is_invited_and_renames_it(ser
         {"action": "CREATED", "userEmail": platform, "after": {"name": name}}]
 
 
+def test_a_form_is_refused_in_the_language_of_the_browser_or_of_the_page(served):
+    owner, browser = new_person(served), Browser(served)
+    browser.sign_in(owner, PASSWORD)
+
+    def refused():
+        return browser.mutate("inviteUser", {"email": owner, "role": "DRIVER"}, "user { id }")["message"]
+
+    assert refused() == "a user with this e-mail exists already"
+    browser.http.headers["Accept-Language"] = "de-CH, en;q=0.5"
+    assert refused() == "Ein Konto mit dieser E-Mail gibt es schon."
+    browser.http.cookies.set("stationmaster_language", "fr")
+    assert refused() == "Un compte avec cet e-mail existe déjà."
+
+
 def test_a_second_factor_by_an_authenticator_and_by_a_recovery_code(served):
     email, browser = new_person(served), Browser(served)
     browser.sign_in(email, PASSWORD)

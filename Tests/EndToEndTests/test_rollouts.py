@@ -6,7 +6,7 @@ import secrets
 import websockets.exceptions
 from charger import MUTE, connected
 from conftest import eventually, run
-from files import add_image, request
+from files import add_image, make_root, request, sign, signature_headers
 from graphql_socket import GraphQLSocket
 from ocpp.v16 import call
 
@@ -175,5 +175,29 @@ def test_a_server_killed_in_the_middle_goes_on_and_asks_nobody_twice(own_server)
             assert [row["attempts"] for row in found["stations"]["nodes"]] == [1] * 5
             assert [len(box.asked) for box in boxes] == [1] * 5
             assert own_server.sql("select count(*) from operations") == [["5"]]
+
+    run(story())
+
+
+def test_signed_firmware_is_rolled_out_by_its_own_message(server, name, tmp_path):
+    content = secrets.token_bytes(5_000)
+    certificate = make_root(tmp_path)
+    headers = signature_headers(sign(tmp_path, content), certificate)
+    status, image = add_image(server, content, "7.2." + str(secrets.randbelow(10**6)), headers)
+    assert status == 201, image
+    station = server.onboard(name)
+
+    async def story():
+        async with connected(server, name) as charger:
+            await introduced(server, [name])
+            asked = {"name": "Signed", "imageId": image["id"], "stationIds": [station], "waveSizes": [1], "signed": True}
+            id = (await asyncio.to_thread(server.post, CREATE, {"input": asked}))["createFirmwareRollout"]["rollout"]["id"]
+            action, arguments = await asyncio.wait_for(charger.asked.get(), 60)
+            assert action == "SignedUpdateFirmware" and arguments["firmware"]["signature"] == headers["Firmware-Signature"]
+            for step in ("Downloading", "SignatureVerified", "InvalidSignature"):
+                await charger.call(call.SignedFirmwareStatusNotification(status=step, request_id=arguments["request_id"]))
+            found = await becomes(server, id, lambda r: r["status"] == "STOPPED", "it stops")
+            [row] = found["stations"]["nodes"]
+            assert (row["status"], row["reason"], row["step"]) == ("FAILED", "UPDATE_FAILED", "InvalidSignature")
 
     run(story())

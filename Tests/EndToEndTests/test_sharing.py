@@ -107,3 +107,50 @@ def test_what_is_watched_at_a_lent_station_ends_with_the_share(server, name, len
                 await asyncio.wait_for(socket.reading, 20)
 
     run(watch())
+
+
+def test_who_may_operate_a_lent_station_starts_it_with_tags_of_their_own_and_stops_those_alone(server, name, lent):
+    own = f"O{name[-8:]}"
+    server.create_tag(own)
+    share = lent.lend("OPERATE")
+    eventually(lambda: lent.seen_by(lent.manager), "the borrower sees the station")
+
+    def ask(mutation, token=lent.manager):
+        _, answer = server.post(f"mutation {{ {mutation} {{ operation {{ id status }} }} }}", token=token, raw=True)
+        if "errors" in answer:
+            return answer["errors"][0]["extensions"]["code"]
+        [payload] = answer["data"].values()
+        return payload["operation"]["status"]
+
+    def start(tag):
+        return ask(f'remoteStart(input: {{ stationId: "{lent.station}", connector: 1, idTag: "{tag}" }})')
+
+    def sessions():
+        return {s["idTag"]: s["id"] for s in server.post("{ sessions(first: 20) { nodes { id idTag } } }")["sessions"]["nodes"]}
+
+    async def operate():
+        async with connected(server, name) as charger:
+            assert await asyncio.to_thread(start, lent.tag) == "ACCEPTED"
+            assert await charger.asked.get() == ("RemoteStartTransaction", {"connector_id": 1, "id_tag": lent.tag})
+            guest = await charger.start_transaction(1, lent.tag, 0)
+            owners = await charger.start_transaction(2, own, 0)
+            for refused in (own, "nobodys"):
+                assert await asyncio.to_thread(start, refused) == "NOT_FOUND"
+            found = await asyncio.to_thread(sessions)
+            assert await asyncio.to_thread(ask, f'remoteStop(input: {{ sessionId: "{found[own]}" }})') == "NOT_FOUND"
+            assert await asyncio.to_thread(ask, f'remoteStop(input: {{ sessionId: "{found[lent.tag]}" }})') == "ACCEPTED"
+            assert (await charger.asked.get())[1] == {"transaction_id": guest.transaction_id}
+            setting = f'changeConfiguration(input: {{ stationId: "{lent.station}", key: "HeartbeatInterval", value: "60" }})'
+            assert await asyncio.to_thread(ask, setting) == "NOT_FOUND", "it is set up by its owner"
+            reset = f'reset(input: {{ stationId: "{lent.station}", type: SOFT }})'
+            assert await asyncio.to_thread(ask, reset, lent.stranger) == "NOT_FOUND"
+            await asyncio.to_thread(change, server, f'updateShare(input: {{ id: "{share["id"]}", level: CHARGE }})')
+            assert await asyncio.to_thread(ask, reset) == "NOT_FOUND"
+            assert charger.asked.empty()
+            for started in (guest, owners):
+                await charger.stop_transaction(started.transaction_id, 1000)
+
+    run(operate())
+    mine = server.post("{ operations(first: 20) { nodes { kind requestedBy { email } station { chargePointId } } } }")
+    asked = [o for o in mine["operations"]["nodes"] if o["station"]["chargePointId"] == name]
+    assert [o["kind"] for o in asked if o["requestedBy"] is None] == ["REMOTE_STOP", "REMOTE_START"], "by somebody else's people"

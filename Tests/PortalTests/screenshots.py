@@ -179,6 +179,10 @@ PAGES = [
     ("station-claimed", "/stations/new?way=claim", lambda page: claim(page)),
     ("station-remove", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Remove station").click()),
     ("station-assignment", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Remove station").scroll_into_view_if_needed()),
+    ("station-sharing", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Lend").scroll_into_view_if_needed()),
+    ("station-lend", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Lend").click()),
+    ("stations-borrowed", "/stations?q=NH-FERRY", None),
+    ("station-borrowed", "/stations/NH-FERRY-01", None),
     ("queue", "/reservations?view=queue", lambda page: expect(page.get_by_text("Your turn").first).to_be_visible()),
     ("queue-settings", "/reservations?view=queue", lambda page: page.get_by_role("button", name="Second seating at NH-QUAY-02").click()),
     ("webhooks", "/settings/webhooks", None),
@@ -220,6 +224,19 @@ def make_piers(server):
             "mutation ($i: OnboardStationInput!) { onboardStation(input: $i) { station { id } } }", {"i": {"chargePointId": f"NH-PIER-0{number}"}}, owner)
         item = {"stationId": onboarded["onboardStation"]["station"]["id"], "accessCode": "blue-door-7"}
         server.post("mutation ($i: [InventoryItemInput!]!) { updateInventory(input: {items: $i}) { stations { id } } }", {"i": [item]}, owner)
+
+
+def share_stations(server, station, person):
+    """One is lent to others, and two of others to the person."""
+    lend = "mutation ($i: ShareStationInput!) { shareStation(input: $i) { share { id } } }"
+    ferry = server.make_user("organization-owner", organization="Ferry Terminal")
+    server.post(lend, {"i": {"stationId": station, "organization": "Ferry Terminal", "level": "CHARGE"}})
+    server.post(lend, {"i": {"stationId": station, "userEmail": make_person(server, organization="Ferry Terminal"), "level": "OPERATE",
+                             "endsAt": "2031-05-01T12:00:00Z"}})
+    for number, borrower in ((1, {"organization": "Nordhafen Energy"}), (2, {"userEmail": person})):
+        onboarded = server.post(
+            "mutation ($i: OnboardStationInput!) { onboardStation(input: $i) { station { id } } }", {"i": {"chargePointId": f"NH-FERRY-0{number}"}}, ferry)
+        server.post(lend, {"i": {"stationId": onboarded["onboardStation"]["station"]["id"], "level": "VIEW", **borrower}}, ferry)
 
 
 def claim(page):
@@ -319,6 +336,7 @@ def main():
         server.create_group("Harbour", tagIds=[server.create_tag("NH-0091")])
         make_piers(server)
         person = make_person(server, "organization_owner")
+        share_stations(server, stations[2], person)
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"] if os.geteuid() == 0 else [])
         try:

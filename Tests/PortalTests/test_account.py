@@ -1,4 +1,5 @@
 """One's own account: who one is, the password, the second factor, other browsers, and tokens for programs."""
+import json
 import re
 import time
 from urllib.parse import parse_qs, urlsplit
@@ -42,6 +43,14 @@ def test_the_profile_is_changed(portal, server, email):
     assert complaints(portal) == [] and fits(portal)
     portal.reload()
     expect(portal.get_by_label("First name")).to_have_value("Jette")
+
+
+def test_what_is_kept_of_oneself_is_taken_along(portal, email):
+    portal.goto("/account/profile")
+    with portal.expect_download() as download:
+        portal.get_by_role("region", name="Your data").get_by_role("link", name="Download your data").click()
+    assert download.value.suggested_filename == "me.json"
+    assert email in json.dumps(json.loads(download.value.path().read_text()))
 
 
 def test_a_second_factor_is_set_up_by_its_picture_and_asked_for_then(portal, server, email):

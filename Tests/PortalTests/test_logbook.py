@@ -80,7 +80,7 @@ def test_an_entry_for_the_next_start_is_made_on_the_tab(portal, server, name):
     dialog.get_by_role("button", name="Save").click()
     expect(portal.get_by_text("The entry for NH-E 7 waits until")).to_be_visible()
     with Charging(server, name, f"T{name}"):
-        portal.get_by_role("button", name="Refresh").click()
+        portal.get_by_role("button", name="1 new entry · Show").click()
         row = portal.get_by_role("row").filter(has_text="NH-E 7")
         expect(row).to_contain_text("12 km")
         expect(row).to_contain_text("before the start")

@@ -29,6 +29,7 @@ def test_the_box_leads_to_a_thing_and_to_all_results(portal, server, name):
     expect(results.get_by_role("option", name="All results")).to_have_attribute("aria-selected", "true")
     portal.keyboard.press("Enter")
     expect(portal).to_have_url(re.compile(rf"/search\?q={name}$"))
+    expect(portal.get_by_role("heading", level=1, name="Search")).to_be_focused()
     stations = portal.get_by_role("region", name="Stations")
     expect(stations.get_by_role("link")).to_have_count(7)
     expect(portal.get_by_role("region", name="Tags").get_by_role("link", name=f"T{name}")).to_be_visible()
@@ -100,6 +101,19 @@ def test_a_failed_search_says_so_and_is_tried_again(portal, server, name):
     broken[0] = False
     portal.get_by_role("button", name="Try again").click()
     expect(portal.get_by_role("link", name=name)).to_be_visible()
+
+
+def test_people_are_found_by_who_may_see_them(page, context, server):
+    email = make_person(server, "driver")
+    sign_in(context, server, make_person(server, "organization_owner"))
+    page.goto("/account/profile")
+    expect(page.get_by_role("heading", name="Person")).to_be_visible()
+    box(page).fill(email[:8])
+    page.get_by_role("option", name=re.compile(email)).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(email)
+    page.goto(f"/search?q={email[:8]}")
+    expect(page.get_by_role("region", name="Users").get_by_role("link", name=email)).to_be_visible()
+    assert complaints(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

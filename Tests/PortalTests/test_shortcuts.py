@@ -10,8 +10,9 @@ PREFERENCES = "{ viewer { preferences } }"
 
 
 @pytest.fixture
-def portal(page, context, server):
-    """Somebody whose preferences no other test reads."""
+def portal(page, context, server, name):
+    """Somebody whose preferences no other test reads, with a station: without one the dashboard leads to the first."""
+    server.onboard(f"{name}-FIRST")
     sign_in(context, server, make_person(server))
     page.goto("/dashboard")
     expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
@@ -50,6 +51,7 @@ def test_the_list_turns_them_off_for_good(portal, theme):
     expect(dialog).to_be_hidden()
     portal.reload()
     expect(portal.get_by_role("heading", name="Dashboard")).to_be_visible()
+    expect(portal.get_by_role("banner").locator("kbd")).to_have_count(0)
     for key in "?/gs":
         portal.keyboard.press(key)
     portal.wait_for_timeout(200)
@@ -95,7 +97,7 @@ def test_keys_of_rows_write_where_somebody_types_in_a_row(portal, server, name):
         expect(field).to_have_value("jkxog?s/")
         expect(portal).to_have_url(re.compile("configuration"))
     portal.goto(f"/stations?q={name}")
-    box = portal.get_by_role("checkbox", name=f"Select {name}")
+    box = portal.get_by_role("checkbox", name=f"Select {name}", exact=True)
     box.focus()
     portal.keyboard.press("x")
     expect(box).to_be_checked()

@@ -85,7 +85,7 @@ def test_rows_are_reached_by_keys(portal, server, harbour):
     portal.keyboard.press("x")
     expect(portal.get_by_role("checkbox", name=f"Select {harbour}-2")).to_be_checked()
     portal.keyboard.press("/")
-    expect(portal.get_by_role("combobox", name="Search stations, sessions, tags and groups")).to_be_focused()
+    expect(portal.get_by_role("combobox", name="Search stations, sessions, tags, groups and users")).to_be_focused()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -70,10 +70,13 @@ package struct RequestOrigin: Sendable, Hashable {
     /// An IPv4 address, or the /64 network of an IPv6 one, which one household has whole.
     package var address: String
     package var userAgent: String?
+    /// Of what is answered to people.
+    package var language: Language
 
-    package init(address: String, userAgent: String?) {
+    package init(address: String, userAgent: String?, language: Language = .english) {
         self.address = address
         self.userAgent = userAgent
+        self.language = language
     }
 }
 

@@ -23,6 +23,8 @@ package struct UpkeepStores: Sendable {
     package let organizations: any OrganizationWriting
     package let sharing: any StationSharing
     package let shares: any ShareReading
+    package let exportJobs: any ExportJobReading
+    package let exportJobChanges: any ExportJobWriting
 
     package init(
         notifications: any NotificationReading, notificationChanges: any NotificationWriting,
@@ -34,7 +36,8 @@ package struct UpkeepStores: Sendable {
         pictures: any PictureReading, album: any PictureAlbum,
         rollouts: any FirmwareRolloutReading, rolloutChanges: any FirmwareRolloutWriting,
         organizations: any OrganizationWriting,
-        sharing: any StationSharing, shares: any ShareReading
+        sharing: any StationSharing, shares: any ShareReading,
+        exportJobs: any ExportJobReading, exportJobChanges: any ExportJobWriting
     ) {
         self.notifications = notifications
         self.notificationChanges = notificationChanges
@@ -57,5 +60,7 @@ package struct UpkeepStores: Sendable {
         self.organizations = organizations
         self.sharing = sharing
         self.shares = shares
+        self.exportJobs = exportJobs
+        self.exportJobChanges = exportJobChanges
     }
 }

@@ -24,6 +24,7 @@ package enum NodeType: String, Sendable, CaseIterable {
     case firmwareRollout = "FirmwareRollout"
     case firmwareRolloutStation = "FirmwareRolloutStation"
     case stationShare = "StationShare"
+    case exportJob = "ExportJob"
     case user = "User"
     case organization = "Organization"
 }

@@ -44,9 +44,10 @@ extension ResolverGroup<APIContext> {
         for (name, change) in serviceRequestMutations { mutation[name] = change }
         for (name, change) in webhookMutations { mutation[name] = change }
         for (name, change) in rolloutMutations { mutation[name] = change }
+        for (name, change) in exportJobMutations { mutation[name] = change }
         for (name, change) in accountMutations { mutation[name] = change }
         // The one place by which the audit trail knows who does what a mutation does.
-        return mutation.within(DoerScope())
+        return mutation.within(DoerScope()).within(LanguageScope())
     }
 
     /// What stations are asked.
@@ -86,6 +87,7 @@ extension ResolverGroup<APIContext> {
             payload("StationPicturePayload", "picture", PictureField.self),
             payload("ServiceRequestPayload", "serviceRequest", ServiceRequestField.self),
             payload("FirmwareRolloutPayload", "rollout", FirmwareRolloutField.self),
+            payload("ExportJobPayload", "exportJob", ExportJobField.self),
         ]
     }
 

@@ -51,6 +51,7 @@ enum CursorList: String {
     case webhookDeliveries = "webhook-deliveries"
     case firmwareRollouts = "firmware-rollouts"
     case rolloutStations = "firmware-rollout-stations"
+    case exportJobs = "export-jobs"
 }
 
 /// A position in a list, opaque to clients.

@@ -45,6 +45,7 @@ extension ResolverGroup<APIContext> {
             case .firmwareRollout: try await nodes(ids, FirmwareRolloutField.self, wish, context)
             case .firmwareRolloutStation: try await nodes(ids, RolloutStationField.self, wish, context)
             case .stationShare: try await nodes(ids, ShareField.self, wish, context)
+            case .exportJob: try await nodes(ids, ExportJobField.self, wish, context)
             case .user: try await nodes(ids, UserField.self, wish, context)
             case .organization: try await nodes(ids, OrganizationField.self, wish, context)
             case nil: .null

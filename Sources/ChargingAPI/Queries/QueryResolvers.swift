@@ -31,6 +31,8 @@ extension ResolverGroup<APIContext> {
         query["firmwareImages"] = firmwareImages
         query["firmwareRollout"] = lookup(FirmwareRolloutField.self)
         query["firmwareRollouts"] = firmwareRollouts
+        query["exportJob"] = lookup(ExportJobField.self)
+        query["exportJobs"] = exportJobs
         query["certificateRequests"] = certificateRequests
         query["clientCertificates"] = clientCertificates
         query["reservation"] = lookup(ReservationField.self)

@@ -32,6 +32,7 @@ extension ResolverGroup<APIContext> {
             + connection(of: WebhookDeliveryField.self, named: "WebhookDelivery")
             + connection(of: FirmwareRolloutField.self, named: "FirmwareRollout")
             + connection(of: RolloutStationField.self, named: "FirmwareRolloutStation")
+            + connection(of: ExportJobField.self, named: "ExportJob")
             + connection(of: OcppMessageField.self, named: "OcppMessage", isCounted: false) + [pageInfo]
     }
 

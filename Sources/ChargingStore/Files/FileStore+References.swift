@@ -23,6 +23,8 @@ extension FileStore: FileReferences {
             WHERE stored_name = ANY(\(names)::text[]::uuid[])
             UNION ALL SELECT stored_name::text FROM station_pictures
             WHERE stored_name = ANY(\(names)::text[]::uuid[])
+            UNION ALL SELECT stored_name::text FROM export_jobs
+            WHERE stored_name = ANY(\(names)::text[]::uuid[])
             """)
         return Set(try rows.column("stored_name") as [String])
     }

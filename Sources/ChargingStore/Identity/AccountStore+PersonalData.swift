@@ -43,23 +43,7 @@ extension PersonalDataSection {
         case .browserSessions: "FROM api_tokens r WHERE r.user_id = \(user) AND r.kind = 'SESSION' ORDER BY r.id"
         case .tokens: "FROM api_tokens r WHERE r.user_id = \(user) AND r.kind = 'API' ORDER BY r.id"
         case .tags: "FROM tags r WHERE r.user_id = \(user) ORDER BY r.id_tag, r.id"
-        case .chargingSessions:
-            """
-            FROM sessions r JOIN tags t ON t.id = r.tag_id JOIN stations s ON s.id = r.station_id
-            LEFT JOIN session_costs k ON k.session_id = r.id WHERE t.user_id = \(user) ORDER BY r.started_at, r.id
-            """
-        case .logbookEntries:
-            """
-            FROM logbook_entries r JOIN sessions c ON c.id = r.session_id JOIN tags t ON t.id = c.tag_id
-            JOIN stations s ON s.id = r.station_id WHERE t.user_id = \(user) ORDER BY r.id
-            """
-        case .reservations:
-            """
-            FROM reservations r JOIN stations s ON s.id = r.station_id LEFT JOIN tags t ON t.id = r.tag_id
-                AND t.user_id = \(user)
-            WHERE r.created_by = \(user) OR r.tag_id IN (SELECT own.id FROM tags own WHERE own.user_id = \(user))
-            ORDER BY r.id
-            """
+        case .chargingSessions, .logbookEntries, .reservations: sourceByTag(user)
         case .queuePlaces:
             "FROM queue_places r JOIN stations s ON s.id = r.station_id WHERE r.user_id = \(user) ORDER BY r.id"
         case .operations:
@@ -80,6 +64,29 @@ extension PersonalDataSection {
             ORDER BY r.id
             """
         case .auditEntries: "FROM audit_entries r WHERE r.user_id = \(user) ORDER BY r.happened_at, r.id"
+        }
+    }
+
+    /// Of what was charged or reserved with one of the person's tags.
+    private func sourceByTag(_ user: Int64) -> Statement {
+        switch self {
+        case .chargingSessions:
+            """
+            FROM sessions r JOIN tags t ON t.id = r.tag_id JOIN stations s ON s.id = r.station_id
+            LEFT JOIN session_costs k ON k.session_id = r.id WHERE t.user_id = \(user) ORDER BY r.started_at, r.id
+            """
+        case .logbookEntries:
+            """
+            FROM logbook_entries r JOIN sessions c ON c.id = r.session_id JOIN tags t ON t.id = c.tag_id
+            JOIN stations s ON s.id = r.station_id WHERE t.user_id = \(user) ORDER BY r.id
+            """
+        default:
+            """
+            FROM reservations r JOIN stations s ON s.id = r.station_id LEFT JOIN tags t ON t.id = r.tag_id
+                AND t.user_id = \(user)
+            WHERE r.created_by = \(user) OR r.tag_id IN (SELECT own.id FROM tags own WHERE own.user_id = \(user))
+            ORDER BY r.id
+            """
         }
     }
 

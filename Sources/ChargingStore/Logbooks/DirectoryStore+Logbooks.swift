@@ -11,7 +11,7 @@ extension DirectoryStore: LogbookWriting {
             let stations = try await transaction.query(
                 """
                 SELECT r.organization_id, r.is_logbook_enabled FROM stations r
-                WHERE r.id = \(arming.station.rawValue) AND \(viewer.condition(on: .stations))
+                WHERE r.id = \(arming.station.rawValue) AND \(viewer.condition(on: .chargedStations))
                 """)
             guard let station = stations.first else {
                 throw ChargingError(.notFound, "this station does not exist", field: "stationId")
@@ -54,7 +54,8 @@ extension DirectoryStore: LogbookWriting {
         try await database.withYieldingTransaction { transaction in
             let found = try await transaction.query(
                 """
-                SELECT r."authorization" FROM sessions r WHERE r.id = \(session.rawValue) AND \(viewer.condition(on: .sessions))
+                SELECT r."authorization" FROM sessions r WHERE r.id = \(session.rawValue)
+                AND \(viewer.condition(on: .seenSessions))
                 FOR KEY SHARE
                 """)
             guard let row = found.first else {

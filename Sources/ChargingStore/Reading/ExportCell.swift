@@ -6,6 +6,13 @@ struct ExportCell {
     var name: String
     var value: SQL
     var kind = ExportColumn.Kind.text
+    /// At which level it is shown of a station that is lent; nil for what is its owner's alone.
+    var shownFrom: ShareLevel? = .view
+
+    func value(for viewer: Viewer) -> Statement {
+        guard let condition = viewer.guarding(shownFrom) else { return Statement(value) }
+        return "CASE WHEN \(condition) THEN \(value) END"
+    }
 }
 
 extension Export {
@@ -31,11 +38,15 @@ extension ExportCell {
             value: "to_char(" + column + #" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"#, kind: .time)
     }
 
+    private static func lent(_ name: String, _ column: SQL, _ field: StationField) -> ExportCell {
+        ExportCell(name: name, value: column, shownFrom: field.shownFrom)
+    }
+
     fileprivate static let stations = [
         ExportCell(name: "chargePointId", value: "r.charge_point_id"),
         ExportCell(name: "description", value: "r.description"),
         ExportCell(name: "vendor", value: "r.vendor"), ExportCell(name: "model", value: "r.model"),
-        ExportCell(name: "serialNumber", value: "r.serial_number"),
+        lent("serialNumber", "r.serial_number", .serialNumber),
         ExportCell(name: "firmwareVersion", value: "r.firmware_version"),
         ExportCell(name: "isActive", value: "r.is_active", kind: .word),
         ExportCell(name: "presence", value: "r.presence", kind: .word), time("lastSeenAt", "r.last_seen_at"),
@@ -43,19 +54,19 @@ extension ExportCell {
         ExportCell(name: "street", value: "r.street"), ExportCell(name: "zipCode", value: "r.zip_code"),
         ExportCell(name: "city", value: "r.city"), ExportCell(name: "country", value: "r.country"),
         ExportCell(name: "installationSite", value: "r.installation_site"),
-        ExportCell(name: "customerNumber", value: "r.customer_number"),
-        ExportCell(name: "referenceNumber", value: "r.reference_number"),
-        ExportCell(name: "partNumber", value: "r.part_number"),
-        ExportCell(name: "mesSerialNumber", value: "r.mes_serial_number"),
-        ExportCell(name: "materialNumber", value: "r.material_number"),
-        ExportCell(name: "vendorCode", value: "r.vendor_code"),
+        lent("customerNumber", "r.customer_number", .customerNumber),
+        lent("referenceNumber", "r.reference_number", .referenceNumber),
+        lent("partNumber", "r.part_number", .partNumber),
+        lent("mesSerialNumber", "r.mes_serial_number", .mesSerialNumber),
+        lent("materialNumber", "r.material_number", .materialNumber),
+        lent("vendorCode", "r.vendor_code", .vendorCode),
         ExportCell(name: "admission", value: "r.admission", kind: .word),
         ExportCell(
             name: "groups",
             value: """
                 (SELECT string_agg(g.name, '; ' ORDER BY g.name) FROM station_groups m JOIN groups g ON g.id = m.group_id
                 WHERE m.station_id = r.id)
-                """),
+                """, shownFrom: nil),
     ]
 
     /// Those that an import reads again are named as it names them.

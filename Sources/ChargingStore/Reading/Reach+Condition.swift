@@ -6,8 +6,8 @@ enum ReachedTable {
     case stations, connectors
     /// With those that have left the account they were in: for what is told of the past.
     case everyStation
-    /// Also those that are lent to the viewer: to be looked at, and to be operated.
-    case seenStations, operatedStations
+    /// Also those that are lent to the viewer: to be looked at, to be charged at, and to be operated.
+    case seenStations, chargedStations, operatedStations
     /// Also those of the viewer's own people at stations that are lent.
     case seenSessions
     case shares
@@ -20,6 +20,8 @@ enum ReachedTable {
     case webhooks
     case queuePlaces, pictures
     case firmwareRollouts, rolloutStations
+    /// A person's own.
+    case exportJobs
 }
 
 extension Rights.Reach {
@@ -29,7 +31,8 @@ extension Rights.Reach {
     func condition(on table: ReachedTable) -> Statement {
         let reached = organizationCondition(on: table)
         return switch table {
-        case .stations, .seenStations, .operatedStations, .inventory: "\(reached) AND r.removed_at IS NULL"
+        case .stations, .seenStations, .chargedStations, .operatedStations, .inventory:
+            "\(reached) AND r.removed_at IS NULL"
         default: reached
         }
     }
@@ -49,7 +52,8 @@ extension Rights.Reach {
     private func personalCondition(on table: ReachedTable, user: Int64, organization: Int64) -> Statement {
         switch table {
         // Of others only where they stand: see `QueueReading`.
-        case .stations, .seenStations, .operatedStations, .connectors, .everyStation, .groups, .queuePlaces, .pictures:
+        case .stations, .seenStations, .chargedStations, .operatedStations, .connectors, .everyStation, .groups,
+            .queuePlaces, .pictures:
             "r.organization_id = \(organization)"
         case .tags:
             "(r.organization_id = \(organization) AND r.user_id = \(user))"
@@ -97,7 +101,7 @@ extension Rights.Reach {
         case .organizations:
             "r.id = \(organization)"
         // Nobody reaches those of others: see `Viewer.condition(on:)`.
-        case .notifications:
+        case .notifications, .exportJobs:
             "false"
         }
     }
@@ -113,6 +117,9 @@ extension Viewer {
         // What a token that only reads may see, its owner's role allows.
         if table == .auditEntries, !Rights.actions(of: role).contains(.readAudit) { return "false" }
         if table == .webhooks, !Rights.actions(of: role).contains(.manageWebhooks) { return "false" }
+        if table == .exportJobs {
+            return "(r.user_id = \(userID.rawValue) AND r.organization_id = \(organizationID.rawValue))"
+        }
         var reached = table == .notifications ? ownNotifications : rights.reach.condition(on: table)
         if let borrowed = borrowedCondition(on: table) { reached = "(\(reached) OR \(borrowed))" }
         guard let groupScope, let scoped = groupScope.condition(on: table) else { return reached }
@@ -124,7 +131,8 @@ extension GroupID {
     /// What belongs to the group or one below it; nil for what belongs to the whole organization.
     fileprivate func condition(on table: ReachedTable) -> Statement? {
         switch table {
-        case .stations, .seenStations, .operatedStations, .everyStation, .inventory: "r.id IN \([self].stations)"
+        case .stations, .seenStations, .chargedStations, .operatedStations, .everyStation, .inventory:
+            "r.id IN \([self].stations)"
         case .connectors, .sessions, .seenSessions, .shares, .operations, .stationEvents, .unknownTags, .localLists,
             .chargingProfiles,
             .uploads,
@@ -141,7 +149,7 @@ extension GroupID {
             """
         // What one was told stays told.
         case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications, .auditEntries,
-            .tariffs, .tariffVersions, .webhooks:
+            .tariffs, .tariffVersions, .webhooks, .exportJobs:
             nil
         }
     }

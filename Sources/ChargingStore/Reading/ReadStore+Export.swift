@@ -13,7 +13,9 @@ extension ReadStore: Exporting {
             return try await exportMessages(of: station, filter, viewer: viewer, take)
         }
         let table = export.cells
-        let cells = table.dropFirst().reduce("(\(table[0].value))::text") { $0 + ", (\($1.value))::text" } as Statement
+        let cells = table.dropFirst().reduce("(\(table[0].value(for: viewer)))::text" as Statement) {
+            $0 + ", (\($1.value(for: viewer)))::text"
+        }
         try await database.withCursor("SELECT \(cells) \(export.source(viewer))") { cursor in
             while let rows = try await cursor.next() {
                 let columns = try table.indices.map { try rows.strings(at: $0) }
@@ -30,7 +32,8 @@ extension Export {
         case .stations(let filter):
             """
             FROM stations r JOIN organizations o ON o.id = r.organization_id
-            WHERE \(([viewer.condition(on: .stations)] + filter.conditions(for: viewer)).all) ORDER BY r.charge_point_id
+            WHERE \(([viewer.condition(on: .seenStations)] + filter.conditions(for: viewer)).all)
+            ORDER BY r.charge_point_id
             """
         case .sessions(let filter):
             """

@@ -22,19 +22,25 @@ extension Viewer {
         guard borrows else { return nil }
         let isDriver = if case .person = Rights(of: self).reach { true } else { false }
         let own: Statement = isDriver ? " AND own.id = \(userID.rawValue)" : ""
+        let owned: Statement = isDriver ? " AND own.user_id = \(userID.rawValue)" : ""
+        let tags: Statement =
+            "ARRAY(SELECT own.id FROM tags own WHERE own.organization_id = \(organizationID.rawValue)\(owned))"
         switch table {
         case .seenStations, .everyStation:
             return "(r.removed_at IS NULL AND r.id = ANY(\(borrowed(.view))))"
+        case .chargedStations:
+            return "(r.removed_at IS NULL AND r.id = ANY(\(borrowed(.charge))))"
         case .operatedStations:
             return "(r.removed_at IS NULL AND r.id = ANY(\(borrowed(.operate))))"
         case .connectors:
             return "r.station_id = ANY(\(borrowed(.view)))"
         // Those of the viewer's own people.
         case .seenSessions:
-            let tags: Statement = isDriver ? " AND own.user_id = \(userID.rawValue)" : ""
+            return "(r.station_id = ANY(\(borrowed(.view))) AND r.tag_id = ANY(\(tags)))"
+        case .logbookEntries:
             return """
-                (r.station_id = ANY(\(borrowed(.view))) AND r.tag_id = ANY(ARRAY(
-                    SELECT own.id FROM tags own WHERE own.organization_id = \(organizationID.rawValue)\(tags))))
+                (r.station_id = ANY(\(borrowed(.view))) AND EXISTS (SELECT FROM sessions charged
+                    WHERE charged.id = r.session_id AND charged.tag_id = ANY(\(tags))))
                 """
         case .operations:
             return """

@@ -21,19 +21,22 @@ struct Demo: Sendable {
     /// Whether this start made the demo.
     var isNew: Bool { !people.isEmpty }
     let token: String
+    let owner: Viewer
+    /// At the first start.
+    let neighbour: Viewer?
     let chargers: [Charger]
     let idTags: [String]
 }
 
-/// Makes the demo's organization, stations, tags and groups; a second start finds them and adds nothing twice.
+/// Makes the demo's accounts, which nobody is there yet to ask the API for; ``DemoScenery`` does the rest.
 struct DemoData {
     let directory: DirectoryStore
-    let reading: ReadStore
     let vault: any CredentialVault
 
     private static let email = "demo@stationmaster.example"
     private static let neighbour = "neighbour@stationmaster.example"
     private static let organization = "Demo"
+    static let neighbouringOrganization = "Neighbour"
 
     func prepare(chargers count: Int) async throws -> Demo {
         let people = try await people()
@@ -41,18 +44,11 @@ struct DemoData {
         let viewer = try await directory.createToken(
             hash: BearerToken.hash(token), email: Self.email,
             expiresAt: Timestamp.now.advanced(by: .seconds(7 * 86_400)))
-        let chargers = try await stations(count, viewer)
-        // Two for each charger, one for each of its connectors.
-        let tags = (1...(2 * count)).map { String(format: "DEMO%04d", $0) }
-        for idTag in tags {
-            var tag = NewTag(idTag: idTag)
-            tag.type = .company
-            tag.note = "Demo card"
-            _ = try await ignoringConflict { try await directory.createTag(tag, viewer: viewer) }
-        }
-        try await groups(viewer)
-        if !people.isEmpty { try await neighbour() }
-        return Demo(people: people, token: token, chargers: chargers, idTags: tags)
+        return Demo(
+            people: people, token: token, owner: viewer, neighbour: people.isEmpty ? nil : try await neighbour(),
+            chargers: try await chargers(count, viewer),
+            // Two for each charger, one for each of its connectors.
+            idTags: (1...(2 * count)).map { String(format: "DEMO%04d", $0) })
     }
 
     /// One of each role, and somebody of another organization, who sees nothing of this one.
@@ -63,7 +59,7 @@ struct DemoData {
             ("installer@stationmaster.example", .installer, Self.organization),
             ("support@stationmaster.example", .support, Self.organization),
             ("driver@stationmaster.example", .driver, Self.organization),
-            (Self.neighbour, .organizationOwner, "Neighbour"),
+            (Self.neighbour, .organizationOwner, Self.neighbouringOrganization),
             ("operator@stationmaster.example", .platformOperator, "Operators"),
         ]
         var people: [Demo.Person] = []
@@ -79,51 +75,27 @@ struct DemoData {
         return people
     }
 
-    /// The other organization has a station that nobody has connected yet.
-    private func neighbour() async throws {
-        let viewer = try await directory.createToken(
+    private func neighbour() async throws -> Viewer {
+        try await directory.createToken(
             hash: BearerToken.hash(BearerToken.make()), email: Self.neighbour,
             expiresAt: .now.advanced(by: .seconds(60)))
-        guard let id = ChargePointID("NEIGHBOUR-001") else { return }
-        let station = NewStation(
-            chargePointID: id, description: "Charger of the neighbour", admission: .accepted,
-            credential: try vault.store(Array(Self.secret().utf8)), groupIDs: [])
-        _ = try await ignoringConflict { try await directory.onboardStation(station, viewer: viewer) }
     }
 
-    /// Each start gives the stations new passwords, since only the fleet of this start needs to know them.
-    private func stations(_ count: Int, _ viewer: Viewer) async throws -> [Demo.Charger] {
+    /// Each start gives the stations that are there new passwords, since only the fleet of this start needs to know them.
+    private func chargers(_ count: Int, _ viewer: Viewer) async throws -> [Demo.Charger] {
         var chargers: [Demo.Charger] = []
         for number in 1...count {
             let charger = Demo.Charger(id: String(format: "DEMO-%03d", number), password: Self.secret())
-            guard let id = ChargePointID(charger.id) else { continue }
-            let credential = try vault.store(Array(charger.password.utf8))
-            let station = NewStation(
-                chargePointID: id, description: "Demo charger \(number)", admission: .accepted, credential: credential,
-                groupIDs: [])
-            if try await ignoringConflict({ try await directory.onboardStation(station, viewer: viewer) }) == nil {
-                try await directory.replaceCredential(of: id, with: credential, viewer: viewer)
-            }
             chargers.append(charger)
+            guard let id = ChargePointID(charger.id) else { continue }
+            do {
+                let credential = try vault.store(Array(charger.password.utf8))
+                try await directory.replaceCredential(of: id, with: credential, viewer: viewer)
+            } catch let error as ChargingError where error.code == .notFound {
+                // It is made with this password.
+            }
         }
         return chargers
-    }
-
-    private func groups(_ viewer: Viewer) async throws {
-        let page = PageRequest(first: 500)
-        let stations = try await reading.stations(
-            StationFilter(), order: .chargePointID, page: page, fields: [], viewer: viewer
-        )
-        .rows.ids.map(StationID.init(rawValue:))
-        let tags = try await reading.tags(TagFilter(), page: page, fields: [], viewer: viewer).rows.ids.map(
-            TagID.init(rawValue:))
-        let half = stations.count / 2
-        for group in [
-            NewGroup(name: "Depot North", stationIDs: Array(stations[..<half]), tagIDs: tags),
-            NewGroup(name: "Depot South", stationIDs: Array(stations[half...])),
-        ] {
-            _ = try await ignoringConflict { try await directory.createGroup(group, viewer: viewer) }
-        }
     }
 
     private func ignoringConflict<Value>(_ body: () async throws -> Value) async throws -> Value? {

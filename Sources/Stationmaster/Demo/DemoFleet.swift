@@ -5,16 +5,23 @@ import ServiceLifecycle
 /// Runs the simulator as a process of its own beside the server: real chargers' frames over real sockets.
 struct DemoFleet: Service {
     private let demo: Demo
+    private let scenery: DemoScenery
     private let settings: Settings
     private let logger: Logger
 
-    init(_ demo: Demo, settings: Settings, logger: Logger) {
-        self.demo = demo
+    init(_ scenery: DemoScenery, settings: Settings, logger: Logger) {
+        demo = scenery.demo
+        self.scenery = scenery
         self.settings = settings
         self.logger = logger
     }
 
     func run() async throws {
+        do {
+            try await scenery.make()
+        } catch {
+            logger.error("the demo could not be made", metadata: ["error": "\(error)"])
+        }
         guard let simulator = Self.simulator else {
             logger.warning("charger-simulator is not beside this binary; the demo has no fleet")
             try await gracefulShutdown()

@@ -40,22 +40,11 @@ struct ExportRoutes: Sendable {
     }
 
     private func wanted(_ table: String, _ request: Request) async throws -> Wanted {
-        var viewer = try await viewers.viewer(of: request)
-        var parameters = try request.uri.formParameters()
-        if let place = parameters.firstIndex(where: { $0.0 == "group" }) {
-            viewer.groupScope = try Self.group(parameters.remove(at: place).1)
-        }
+        let parameters = try request.uri.formParameters().map { ExportParameter(name: $0.name, value: $0.value) }
+        let asked = try ExportRequest(table, parameters, try await viewers.viewer(of: request))
         return Wanted(
-            export: try Export(table, parameters), viewer: viewer,
-            pass: try gate.beginDownload(by: .person(viewer.userID)))
-    }
-
-    /// The group that a person has chosen on the pages.
-    private static func group(_ text: String) throws -> GroupID {
-        guard let id = GlobalID(text), id.type == .group else {
-            throw ChargingError(.badInput, "group is not the id of a Group.")
-        }
-        return GroupID(rawValue: id.rawValue)
+            export: asked.export, viewer: asked.viewer,
+            pass: try gate.beginDownload(by: .person(asked.viewer.userID)))
     }
 
     private func csv(_ wanted: Wanted, _ context: APIRequestContext) async throws -> Response {

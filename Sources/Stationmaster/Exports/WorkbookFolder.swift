@@ -22,7 +22,11 @@ struct WorkbookFolder: Sendable {
     }
 
     /// - Throws: ``ChargingError`` `.limitExceeded` for more rows than workbooks are good for.
-    func write(_ export: Export, _ exporting: any Exporting, viewer: Viewer) async throws -> Written {
+    ///
+    /// - Parameter count: of the rows that are written.
+    func write(
+        _ export: Export, _ exporting: any Exporting, viewer: Viewer, counting count: RowTotal = RowTotal()
+    ) async throws -> Written {
         let path = folder.appending(path: "\(UUID().uuidString).xlsx").path
         let columns = exporting.columns(of: export)
         let workbook = try await BlockingWork.run { [folder] in
@@ -31,14 +35,14 @@ struct WorkbookFolder: Sendable {
             return try WorkbookFile(path, name: export.name, columns: columns)
         }
         do {
-            let count = RowCount()
             try await exporting.export(export, viewer: viewer) { rows in
-                guard count.add(rows.count) <= Self.rowLimit else {
+                guard count.value + rows.count <= Self.rowLimit else {
                     throw ChargingError(
                         .limitExceeded,
                         "These are more than \(Self.rowLimit) rows. Export them as CSV, or filter the list.")
                 }
                 try await BlockingWork.run { try workbook.append(rows) }
+                count.add(rows.count)
             }
             return try await BlockingWork.run {
                 try workbook.close()
@@ -59,13 +63,9 @@ struct WorkbookFolder: Sendable {
 }
 
 /// Rows so far, of a body that may run anywhere.
-private final class RowCount: Sendable {
-    private let count = Mutex(0)
+final class RowTotal: Sendable {
+    private let total = Mutex(0)
 
-    func add(_ rows: Int) -> Int {
-        count.withLock { count in
-            count += rows
-            return count
-        }
-    }
+    var value: Int { total.withLock { $0 } }
+    func add(_ rows: Int) { total.withLock { $0 += rows } }
 }

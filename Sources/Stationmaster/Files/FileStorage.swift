@@ -9,7 +9,7 @@ import SystemPackage
 /// A file is written in `incoming`, and moved to its place when all of it is on the disk. What a crash leaves in `incoming`
 /// goes with the next start.
 struct FileStorage: Sendable {
-    enum Kind: String, CaseIterable { case uploads, firmware, pictures }
+    enum Kind: String, CaseIterable { case uploads, firmware, pictures, exports }
 
     let folder: URL
     let logger: Logger

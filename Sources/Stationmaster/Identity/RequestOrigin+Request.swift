@@ -7,17 +7,22 @@ import WebSockets
 extension RequestOrigin {
     init(_ request: Request, _ context: APIRequestContext, _ proxies: TrustedProxies) {
         let client = proxies.client(of: request, from: context.channel.remoteAddress?.ipAddress)
-        self.init(client.address, userAgent: request.headers[.userAgent])
+        self.init(
+            client.address, userAgent: request.headers[.userAgent],
+            language: Language(cookies: request.headers[values: .cookie], accepted: request.headers[.acceptLanguage]))
     }
 
     init(_ request: UpgradeRequest, _ proxies: TrustedProxies) {
-        self.init(proxies.client(of: request).address, userAgent: request.headers("User-Agent").first)
+        self.init(
+            proxies.client(of: request).address, userAgent: request.headers("User-Agent").first,
+            language: Language(
+                cookies: request.headers("Cookie"), accepted: request.headers("Accept-Language").first))
     }
 
-    private init(_ address: String?, userAgent: String?) {
+    private init(_ address: String?, userAgent: String?, language: Language) {
         let network = address.flatMap { IPAddress($0) }?.household ?? "unknown"
         let agent = userAgent.map { String(String.UnicodeScalarView($0.unicodeScalars.prefix(300))) }
-        self.init(address: network, userAgent: agent?.replacing("\0", with: ""))
+        self.init(address: network, userAgent: agent?.replacing("\0", with: ""), language: language)
     }
 }
 

@@ -31,8 +31,7 @@ struct Preparation {
             prepared.authority = try await authority.certificate()
         }
         if let demoChargers {
-            let data = DemoData(
-                directory: directory, reading: ReadStore(tables), vault: StationCredentialVault(secret))
+            let data = DemoData(directory: directory, vault: StationCredentialVault(secret))
             prepared.demo = try await data.prepare(chargers: demoChargers)
         }
         return prepared

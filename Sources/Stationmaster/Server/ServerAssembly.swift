@@ -74,7 +74,7 @@ struct ServerAssembly {
         running += mailing(stores, domain, IdentityDesk.mailCipher(secret.derived), folder: folder, logger)
         var front = ports.front(announcing: prepared.demo)
         if let demo = prepared.demo {
-            front.append(("DemoFleet", DemoFleet(demo, settings: settings, logger: logger)))
+            front.append(("DemoFleet", DemoFleet(DemoScenery(demo: demo, service: api.service), settings: settings, logger: logger)))
         }
         let names = running.map(\.name) + ["ops server"] + front.map(\.name)
         running.append(("ops server", ports.operators(services: names, metrics: metrics)))
@@ -109,6 +109,7 @@ struct ServerAssembly {
                     stores.tables, policy: settings.recording.retention, recorder: stores.recorder, logger: logger)
             ),
             ("FileUpkeep", FileUpkeep(stores, settings, logger)),
+            ("ExportRunner", ExportRunner(stores, settings, logger)),
         ]
         // Stopped after the registry, so that the end of every connection is recorded.
         if let recorder = stores.recorder {
@@ -177,6 +178,15 @@ extension FileUpkeep {
         self.init(
             references: stores.fileRecords, storage: stores.files, keep: settings.keepUploads, now: { .now },
             logger: logger)
+    }
+}
+
+extension ExportRunner {
+    fileprivate init(_ stores: ServerStores, _ settings: Settings, _ logger: Logger) {
+        self.init(
+            jobs: stores.writing, exporting: stores.reading, accounts: stores.reading, storage: stores.files,
+            workbooks: WorkbookFolder(folder: stores.folder.appending(path: "export-jobs")),
+            limits: Limits(leastFree: settings.recording.leastFreeBytes), logger: logger)
     }
 }
 

@@ -95,6 +95,9 @@ struct ServerPorts {
             pictures: PictureFiles(records: stores.fileRecords, storage: stores.files), viewers: api.viewers,
             leastFree: least, proxies: settings.trustedProxies, logger: logger
         ).addRoutes(to: router)
+        ExportJobRoutes(
+            jobs: stores.writing, storage: stores.files, gate: transfers, viewers: api.viewers, logger: logger
+        ).addRoutes(to: router)
     }
 
     private func addExports(to router: Router<APIRequestContext>) {

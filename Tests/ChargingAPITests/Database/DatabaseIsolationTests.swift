@@ -16,6 +16,7 @@ struct DatabaseIsolationTests {
         GlobalID(.notification, 20_012), GlobalID(.serviceRequest, 2_001),
         GlobalID(.webhook, 2), GlobalID(.webhookDelivery, 2),
         GlobalID(.firmwareRollout, 2), GlobalID(.firmwareRolloutStation, 2_001),
+        GlobalID(.exportJob, 2),
         GlobalID(.user, 202), GlobalID(.organization, 2),
     ]
 

@@ -37,7 +37,7 @@ struct OrganizationTests {
                 #expect(seen1 == ["Alpha"])
             }
             let seen2 = names(try await api.execute(list, as: .of(1, .platformOperator)))
-            #expect(seen2 == ["Alpha", "Beta"])
+            #expect(seen2 == ["Alpha", "Beta", "Delta", "Gamma"])
             let query = "{ organizations(filter: {text: \"bet\"}) { nodes { name } } }"
             let seen3 = names(try await api.execute(query, as: .of(1, .platformOperator)))
             #expect(seen3 == ["Beta"])
@@ -64,10 +64,10 @@ struct OrganizationTests {
                 let refused8 = error(try await rename(api, to: bad, as: owner))
                 #expect(refused8 == "BAD_USER_INPUT name")
             }
-            let other = try await rename(api, to: "Gamma", id: 2, as: .of(1, .platformOperator))
-            #expect(other["data"]?["updateOrganization"]?["organization"] == ["name": "Gamma"])
+            let other = try await rename(api, to: "Omega", id: 2, as: .of(1, .platformOperator))
+            #expect(other["data"]?["updateOrganization"]?["organization"] == ["name": "Omega"])
             let seen9 = names(try await api.execute(list, as: .of(1, .platformOperator)))
-            #expect(seen9 == ["Alpha & Sons", "Gamma"])
+            #expect(seen9 == ["Alpha & Sons", "Delta", "Gamma", "Omega"])
         }
     }
 
@@ -116,21 +116,21 @@ struct OrganizationTests {
             }
             let platform = Viewer.of(1, .platformOperator)
             for role in Role.allCases where role != .platformOperator {
-                let found11 = try await make("Delta", "olga@delta.example", as: .of(1, role))?.code
+                let found11 = try await make("Epsilon", "olga@epsilon.example", as: .of(1, role))?.code
                 #expect(found11 == .forbidden)
             }
-            let found12 = try await make("alpha", "olga@delta.example", as: platform)?.field
+            let found12 = try await make("alpha", "olga@epsilon.example", as: platform)?.field
             #expect(found12 == "name")
-            let found13 = try await make("Delta", "DRIVER@beta.example", as: platform)?.field
+            let found13 = try await make("Epsilon", "DRIVER@beta.example", as: platform)?.field
             #expect(found13 == "email")
             let seen14 = names(try await api.execute(list, as: platform))
-            #expect(seen14 == ["Alpha", "Beta"])
-            let found15 = try await make("Delta", "olga@delta.example", as: platform)
+            #expect(seen14 == ["Alpha", "Beta", "Delta", "Gamma"])
+            let found15 = try await make("Epsilon", "olga@epsilon.example", as: platform)
             #expect(found15 == nil)
             let made = try await api.client.query(
                 """
                 SELECT u.role, u.is_invited, u.password_hash IS NULL AS is_closed, u.language FROM users u
-                JOIN organizations o ON o.id = u.organization_id WHERE o.name = 'Delta'
+                JOIN organizations o ON o.id = u.organization_id WHERE o.name = 'Epsilon'
                 """
             ).single()
             let (role, language) = (try made.string("role"), try made.string("language"))

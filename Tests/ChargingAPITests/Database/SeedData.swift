@@ -259,6 +259,13 @@ enum SeedData {
             FROM stations s JOIN organizations o ON o.id = s.organization_id
             """,
             """
+            INSERT INTO export_jobs (id, organization_id, user_id, token_id, list, parameters, format, status, row_count, failure,
+                created_at, started_at, ended_at, expires_at) OVERRIDING SYSTEM VALUE
+            SELECT o.id, o.id, o.id * 100 + 2, 1, 'stations', '[]', 'CSV', 'FAILED', 7, 'Failure of ' || o.name,
+                '2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z', '2026-01-01T00:00:02Z', '2026-01-02T00:00:00Z'
+            FROM organizations o
+            """,
+            """
             INSERT INTO firmware_rollouts (id, organization_id, name, image_id, version, is_signed, wave_sizes, pause_seconds,
                 max_failures, station_wait_seconds, starts_at, status, current_wave, created_by, created_at)
                 OVERRIDING SYSTEM VALUE

@@ -122,44 +122,35 @@ struct SharingTests {
         }
     }
 
+    private func share(
+        _ more: String, in api: DatabaseAPI, as viewer: Viewer = .of(1, .manager)
+    ) async throws -> JSONValue {
+        try await api.execute(
+            """
+            mutation { shareStation(input: {stationId: "\(GlobalID(.station, 1_001).text)", level: CHARGE, \(more)}) { share {
+              id level organizationName userEmail endsAt endedAt station { chargePointId isShared sharedBy } } } }
+            """, as: viewer)
+    }
+
+    private func change(
+        _ mutation: String, in api: DatabaseAPI, as viewer: Viewer = .of(1, .manager)
+    ) async throws -> JSONValue {
+        try await api.execute("mutation { \(mutation) { share { level endsAt endedAt } } }", as: viewer)
+    }
+
     @Test func `a station is lent, changed and taken back, and everybody else is told that there is none`() async throws
     {
         try await DatabaseAPI.with(stations: 1, more: ["DELETE FROM station_shares"]) { api in
-            let id = GlobalID(.station, 1_001).text
-            func share(_ more: String, as viewer: Viewer = .of(1, .manager)) async throws -> JSONValue {
-                try await api.execute(
-                    """
-                    mutation { shareStation(input: {stationId: "\(id)", level: CHARGE, \(more)}) { share {
-                      id level organizationName userEmail endsAt endedAt station { chargePointId isShared sharedBy } } } }
-                    """, as: viewer)
-            }
-            let made = try await share("organization: \"gamma\", endsAt: \"2026-12-01T00:00:00Z\"")
+            let made = try await share("organization: \"gamma\", endsAt: \"2026-12-01T00:00:00Z\"", in: api)
             let lent = try #require(made["data"]?["shareStation"]?["share"])
             #expect(lent["organizationName"] == "Gamma" && lent["endsAt"] == "2026-12-01T00:00:00Z")
             #expect(lent["station"] == ["chargePointId": "Alpha-001", "isShared": false, "sharedBy": nil])
-            let refusals: [(String, Viewer, String)] = [
-                ("organization: \"Gamma\"", .of(1, .manager), "CONFLICT"),
-                ("organization: \"Omega\"", .of(1, .manager), "NOT_FOUND"),
-                ("userEmail: \"nobody@gamma.example\"", .of(1, .manager), "NOT_FOUND"),
-                ("userEmail: \"manager@alpha.example\"", .of(1, .manager), "BAD_USER_INPUT"),
-                ("organization: \"Delta\", userEmail: \"manager@beta.example\"", .of(1, .manager), "BAD_USER_INPUT"),
-                ("organization: \"Delta\", endsAt: \"2025-12-01T00:00:00Z\"", .of(1, .manager), "BAD_USER_INPUT"),
-                ("organization: \"Delta\"", .of(1, .installer), "FORBIDDEN"),
-                ("organization: \"Delta\"", .of(2, .organizationOwner), "NOT_FOUND"),
-                ("organization: \"Delta\"", borrower(.organizationOwner), "NOT_FOUND"),
-            ]
-            for (more, viewer, code) in refusals {
-                let refused = try await share(more, as: viewer)
-                #expect(refused["errors"]?[0]?["extensions"]?["code"] == .string(code), "\(more)")
-            }
-            let share1 = try #require(lent["id"]?.string)
-            func change(_ mutation: String, as viewer: Viewer = .of(1, .manager)) async throws -> JSONValue {
-                try await api.execute("mutation { \(mutation) { share { level endsAt endedAt } } }", as: viewer)
-            }
-            let raised = try await change("updateShare(input: {id: \"\(share1)\", level: OPERATE, endsAt: null})")
+            let id = try #require(lent["id"]?.string)
+            let raised = try await change("updateShare(input: {id: \"\(id)\", level: OPERATE, endsAt: null})", in: api)
             #expect(raised["data"]?["updateShare"]?["share"] == ["level": "OPERATE", "endsAt": nil, "endedAt": nil])
+            let end = "endShare(input: {id: \"\(id)\"})"
             for viewer in [borrower(.organizationOwner), .of(2, .organizationOwner)] {
-                let refused = try await change("endShare(input: {id: \"\(share1)\"})", as: viewer)
+                let refused = try await change(end, in: api, as: viewer)
                 #expect(refused["errors"]?[0]?["extensions"]?["code"] == "NOT_FOUND")
             }
             let query = "{ stations { nodes { chargePointId isShared sharedBy shares { organizationName } } } }"
@@ -168,13 +159,40 @@ struct SharingTests {
                 seen["data"]?["stations"]?["nodes"] == [
                     ["chargePointId": "Alpha-001", "isShared": true, "sharedBy": "Alpha", "shares": []]
                 ])
-            let own = try await api.execute(query, as: .of(1, .support))
-            #expect(own["data"]?["stations"]?["nodes"]?[0]?["shares"] == [["organizationName": "Gamma"]])
-            let ended = try await change("endShare(input: {id: \"\(share1)\"})")
+            let ended = try await change(end, in: api)
             #expect(ended["data"]?["endShare"]?["share"]?["endedAt"]?.string != nil)
             #expect(try await api.execute(query, as: borrower(.support))["data"]?["stations"]?["nodes"] == [])
-            let again = try await change("endShare(input: {id: \"\(share1)\"})")
+            let again = try await change(end, in: api)
             #expect(again["errors"]?[0]?["extensions"]?["code"] == "NOT_FOUND")
+        }
+    }
+
+    @Test func `what cannot be lent is refused by its name, and nothing changes`() async throws {
+        try await DatabaseAPI.with(stations: 1) { api in
+            let manager = Viewer.of(1, .manager)
+            let refusals: [(String, Viewer, String)] = [
+                ("organization: \"Gamma\"", manager, "CONFLICT"),
+                ("organization: \"Omega\"", manager, "NOT_FOUND"),
+                ("userEmail: \"nobody@gamma.example\"", manager, "NOT_FOUND"),
+                ("userEmail: \"manager@alpha.example\"", manager, "BAD_USER_INPUT"),
+                ("organization: \"Alpha\"", manager, "BAD_USER_INPUT"),
+                ("endsAt: null", manager, "BAD_USER_INPUT"),
+                ("organization: \"Delta\", userEmail: \"manager@beta.example\"", manager, "BAD_USER_INPUT"),
+                ("organization: \"Delta\", endsAt: \"2025-12-01T00:00:00Z\"", manager, "BAD_USER_INPUT"),
+                ("organization: \"Delta\"", .of(1, .installer), "FORBIDDEN"),
+                ("organization: \"Delta\"", .of(2, .organizationOwner), "NOT_FOUND"),
+                ("organization: \"Delta\"", borrower(.organizationOwner), "NOT_FOUND"),
+            ]
+            for (more, viewer, code) in refusals {
+                let refused = try await share(more, in: api, as: viewer)
+                #expect(refused["errors"]?[0]?["extensions"]?["code"] == .string(code), "\(more)")
+            }
+            let empty = try await change(
+                "updateShare(input: {id: \"\(GlobalID(.stationShare, 1_001).text)\"})", in: api)
+            #expect(empty["errors"]?[0]?["extensions"]?["code"] == "BAD_USER_INPUT")
+            let own = try await api.execute("{ stations { nodes { shares { organizationName level } } } }", as: manager)
+            #expect(
+                own["data"]?["stations"]?["nodes"] == [["shares": [["organizationName": "Gamma", "level": "VIEW"]]]])
         }
     }
 
@@ -194,9 +212,7 @@ struct SharingTests {
     }
 
     private func end(_ station: Int64, in api: DatabaseAPI) async throws {
-        let share = GlobalID(.stationShare, station).text
-        let ended = try await api.execute(
-            "mutation { endShare(input: {id: \"\(share)\"}) { share { endedAt } } }", as: .of(1, .manager))
+        let ended = try await change("endShare(input: {id: \"\(GlobalID(.stationShare, station).text)\"})", in: api)
         #expect(ended["errors"] == nil)
     }
 

@@ -17,6 +17,7 @@ struct IsolationTests {
         GlobalID(.notification, 20_012), GlobalID(.serviceRequest, 2_001),
         GlobalID(.webhook, 2), GlobalID(.webhookDelivery, 2),
         GlobalID(.firmwareRollout, 2), GlobalID(.firmwareRolloutStation, 2_001),
+        GlobalID(.exportJob, 2),
         GlobalID(.user, 201), GlobalID(.organization, 2),
     ]
     static let roles = Role.allCases.filter { $0 != .platformOperator }

@@ -115,9 +115,10 @@ extension Column {
         "generation", "tariffID", "currentVersionID", "versionID", "idleFreeSeconds", "groupID", "reservationID",
         "serviceRequestID", "messages", "attachedBy", "objectID", "mileageKm", "enteredBy", "webhookID", "attempts",
         "position", "seatHoldMinutes",
-        "responseCode", "width", "height", "imageID", "rolloutID", "wave", "waveCount", "currentWave", "pauseSeconds", "maxFailures",
+        "responseCode", "width", "height", "imageID", "rolloutID", "wave", "waveCount", "currentWave", "pauseSeconds",
+        "maxFailures",
         "stationWaitSeconds", "stationCount", "waitingCount", "underWayCount", "installedCount", "failedCount",
-        "missedCount", "leftOutCount",
+        "missedCount", "leftOutCount", "rowCount",
     ]
     private static let times: Set = [
         "onboardedAt", "removedAt", "endsAt", "endedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt",

@@ -41,7 +41,8 @@ final class TestAPI: Sendable {
                     inventoryChanges: stores, webhooks: stores, webhookChanges: stores, webhookDesk: OpenWebhookDesk(),
                     assignment: stores, queues: stores, queueChanges: stores, pictures: stores,
                     album: stores, rollouts: stores, rolloutChanges: stores,
-                    organizations: ClosedDesk(), sharing: stores, shares: stores),
+                    organizations: ClosedDesk(), sharing: stores, shares: stores, exportJobs: stores,
+                    exportJobChanges: stores),
                 logbooks: stores, logbookChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
             identity: ClosedDesk(), liveStatus: liveStatus, events: events,
@@ -56,14 +57,18 @@ final class TestAPI: Sendable {
         return try String(contentsOf: root.appending(path: "Schema/schema.graphql"), encoding: .utf8)
     }
 
-    func context(_ viewer: Viewer) -> APIContext { APIContext(viewer: viewer, services: services, requester: .test) }
+    func context(_ viewer: Viewer, in language: Language = .english) -> APIContext {
+        let origin = RequestOrigin(address: "192.0.2.1", userAgent: nil, language: language)
+        return APIContext(viewer: viewer, services: services, requester: Requester(origin, takesCookies: true))
+    }
 
     /// The whole response, and nothing may have gone wrong inside.
     func response(
-        to query: String, _ variables: JSONObject = [:], as viewer: Viewer = .alphaManager
+        to query: String, _ variables: JSONObject = [:], as viewer: Viewer = .alphaManager,
+        in language: Language = .english
     ) async throws -> JSONValue {
         let request = GraphQLRequest(query: query, variables: variables)
-        let response = await engine.execute(request, context: context(viewer))
+        let response = await engine.execute(request, context: context(viewer, in: language))
         #expect(internalErrors.values == [])
         return try JSONValue(parsing: response.bytes)
     }

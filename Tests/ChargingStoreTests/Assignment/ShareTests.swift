@@ -224,6 +224,73 @@ struct ShareTests {
         }
     }
 
+    private func exported(_ export: Export, _ world: World, as viewer: Viewer) async throws -> [[String?]] {
+        var rows: [[String?]] = []
+        try await world.fixture.reading.export(export, viewer: viewer) { rows += $0 }
+        return rows
+    }
+
+    @Test func `exports hold what the pages show, and no more`() async throws {
+        try await withWorld { world, writer in
+            var tag = NewTag(idTag: "GUEST")
+            tag.alias = "Alias of beta"
+            tag.userID = try world.borrower.driver.userID
+            _ = try await world.fixture.directory.createTag(tag, viewer: world.borrower.owner)
+            _ = try await world.fixture.client.query("UPDATE stations SET serial_number = 'S', customer_number = 'C'")
+            let share = try await world.lend(.charge)
+            _ = try await writer.start(world.station, tag: "GUEST", at: 1)
+            let viewer = try await world.viewer(.manager, of: world.borrower)
+            func stations() async throws -> [[String]] {
+                try await exported(.stations(StationFilter()), world, as: viewer).map { row in
+                    row.compactMap(\.self).filter {
+                        ["alpha", "alpha-1", "beta-1", "S", "C", "Group of alpha"].contains($0)
+                    }
+                }
+            }
+            #expect(try await stations() == [["alpha-1", "alpha"], ["beta-1", "S", "C"], ["S", "C"]])
+            _ = try await world.fixture.directory.updateShare(
+                ShareChange(id: share, level: .operate, endsAt: .unchanged), viewer: world.owner.owner)
+            #expect(try await stations()[0] == ["alpha-1", "S", "alpha"])
+            let guests = try await exported(.sessions(SessionFilter()), world, as: viewer)
+            #expect(guests.count == 1 && guests[0].contains("Alias of beta") && guests[0].contains("GUEST"))
+            let owners = try await exported(.sessions(SessionFilter()), world, as: world.owner.owner)
+            #expect(owners.count == 1 && !owners[0].contains("Alias of beta") && owners[0].contains("GUEST"))
+            let third = try await world.viewer(.manager, of: world.third)
+            #expect(try await exported(.sessions(SessionFilter()), world, as: third) == [])
+        }
+    }
+
+    @Test func `a guest keeps the logbook of a lent station too`() async throws {
+        try await withWorld { world, writer in
+            var tag = NewTag(idTag: "GUEST")
+            tag.userID = try world.borrower.driver.userID
+            _ = try await world.fixture.directory.createTag(tag, viewer: world.borrower.owner)
+            _ = try await world.fixture.client.query(
+                "UPDATE stations SET is_logbook_enabled = true, logbook_rule = 'REFUSE'")
+            let share = try await world.lend(.view)
+            let driver = try await world.viewer(.driver, of: world.borrower)
+            let directory = world.fixture.directory, reading = world.fixture.reading
+            let entry = VehicleEntry(mileageKm: 42, vehicleID: "V")
+            let arming = LogbookArming(station: world.station.id, tag: nil, entry: entry)
+            await #expect(throws: ChargingError.self) { try await directory.arm(arming, at: at(1), viewer: driver) }
+            _ = try await directory.updateShare(
+                ShareChange(id: share, level: .charge, endsAt: .unchanged), viewer: world.owner.owner)
+            #expect(try await writer.authorize("GUEST", at: world.station, at: 1).status == .blocked)
+            _ = try await directory.arm(arming, at: at(1), viewer: driver)
+            let session = try await writer.start(world.station, tag: "GUEST", at: 2).session
+            #expect(session.authorization == .accepted)
+            try await directory.enter(VehicleEntry(mileageKm: 43, vehicleID: "V"), for: session.id, viewer: driver)
+            for (viewer, count) in [
+                (driver, 2), (try world.owner.owner, 2), (try await world.viewer(.manager, of: world.third), 0),
+                (try world.owner.driver, 0),
+            ] {
+                let seen = try await reading.logbookEntries(
+                    ofSessions: [session.id], page: PageRequest(first: 5), fields: [.mileageKm], viewer: viewer)
+                #expect(seen.rows.count == count)
+            }
+        }
+    }
+
     @Test func `a station is lent to a hundred at most, and a person who is gone leaves no trace with the owner`()
         async throws
     {

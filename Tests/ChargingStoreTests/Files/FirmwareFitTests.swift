@@ -61,19 +61,20 @@ struct FirmwareFitTests {
             _ = try await offered(try organization.owner)
             #expect(fixture.log.takeAll().count == 1)
 
-            func found(_ hasUpdate: Bool, _ viewer: Viewer) async throws -> [Int64] {
-                var filter = StationFilter()
-                filter.hasUpdate = hasUpdate
-                let page = PageRequest(first: 10, wantsTotal: false, wantsRows: true)
-                return try await fixture.reading.stations(
-                    filter, order: .chargePointID, page: page, fields: [], viewer: viewer
-                ).rows.ids
-            }
             let (first, second) = (stations[0].rawValue, stations[1].rawValue)
-            #expect(try await found(true, try organization.owner) == [first])
-            #expect(try await found(false, try organization.owner) == [second])
-            #expect(try await found(true, try organization.driver) == [])
+            #expect(try await found(true, fixture, try organization.owner) == [first])
+            #expect(try await found(false, fixture, try organization.owner) == [second])
+            #expect(try await found(true, fixture, try organization.driver) == [])
         }
+    }
+
+    private func found(_ hasUpdate: Bool, _ fixture: StoreFixture, _ viewer: Viewer) async throws -> [Int64] {
+        var filter = StationFilter()
+        filter.hasUpdate = hasUpdate
+        let page = PageRequest(first: 10, wantsTotal: false, wantsRows: true)
+        return try await fixture.reading.stations(
+            filter, order: .chargePointID, page: page, fields: [], viewer: viewer
+        ).rows.ids
     }
 
     private func add(

@@ -5,6 +5,7 @@ import { session } from "../api/session";
 import { Button } from "../components/Button";
 import { Card, Facts } from "../components/Card";
 import { SelectField, TextField } from "../components/Field";
+import { DownloadLink } from "../components/DownloadLink";
 import { FaultNote } from "../components/PageState";
 import { Time } from "../components/Time";
 import { toast } from "../components/toasts";
@@ -26,7 +27,7 @@ export default function ProfilePage() {
       {own && (
         <div className="grid">
           <div className="span-7 stack"><ProfileForm user={own.user} /></div>
-          <div className="span-5 stack"><Given own={own} /></div>
+          <div className="span-5 stack"><Given own={own} /><YourData /></div>
         </div>
       )}
     </>
@@ -72,6 +73,19 @@ function ProfileForm({ user }: { readonly user: Own["user"] }) {
         </div>
       </form>
       {question}
+    </Card>
+  );
+}
+
+/** All that is kept of the person, to take along (A4). */
+function YourData() {
+  const { own } = texts;
+  return (
+    <Card title={own.yourData}>
+      <div className="stack">
+        <p className="lead">{own.yourDataLead}</p>
+        <div><DownloadLink className="button" href="/export/me" name="me.json">{own.takeData}</DownloadLink></div>
+      </div>
     </Card>
   );
 }

@@ -54,6 +54,8 @@ export function useSubscription<Data, Variables>(
     const timer = setTimeout(() => {
       stop = socket.listen({
         query: document.text, operationName: document.name, variables: values,
+        // What was watched is gone, or is not the person's to see any more: what is shown of it is asked for again.
+        failed: () => socket.catchUpLater(),
         next: ({ data }) => {
           if (!data) return socket.catchUpLater();
           store.event({ selection: document.selection, variables: values, data: data as Values, name: document.name });

@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode, type RefObject } from "react";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
 import { ConnectionMark } from "./ConnectionMark";
+import { isTyping } from "./shortcuts";
 
 export interface Crumb {
   readonly text: string;
@@ -59,8 +60,8 @@ export function useHeading(title: string): RefObject<HTMLHeadingElement> {
     document.title = `${title} · ${texts.brand}`;
   }, [title]);
   useEffect(() => {
-    // The first page has the focus where the browser puts it.
-    if (hasStarted) heading.current?.focus({ preventScroll: true });
+    // The first page has the focus where the browser puts it; and nobody is torn out of what they have begun to type meanwhile.
+    if (hasStarted && !isTyping(document.activeElement)) heading.current?.focus({ preventScroll: true });
     hasStarted = true;
   }, []);
   return heading;

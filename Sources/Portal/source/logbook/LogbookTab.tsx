@@ -1,8 +1,9 @@
 import { useMemo, useState } from "react";
 import { SetLogbook, StationLogbook, type LogbookRow } from "documents/logbook/logbook";
+import { SessionRowChanged } from "documents/sessions/sessions";
 import type { StationDetail } from "documents/stations/station";
 import type { LogbookRule } from "documents/schema";
-import { useMutation, useQuery, useViewer } from "../api/hooks";
+import { useMutation, useQuery, useSubscription, useViewer } from "../api/hooks";
 import { session } from "../api/session";
 import { Button } from "../components/Button";
 import { Card } from "../components/Card";
@@ -21,6 +22,7 @@ import type { Column } from "../table/columns";
 import { DataTable } from "../table/DataTable";
 import { useTableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
+import { useNews } from "../upkeep/useNews";
 import { fullName } from "../users/person";
 import { ArmDialog, EnterDialog } from "./EntryDialogs";
 import { mayEnter } from "./entry";
@@ -93,6 +95,15 @@ function Entries({ station }: { readonly station: StationDetail }) {
   const list = query.data?.station?.logbookEntries;
   const rows = useMemo(() => list?.nodes.map((row): Row => ({ ...row, id: row.session.id })), [list?.nodes]);
   const columns = useMemo(() => entryColumns(), [language]);
+  const news = useNews(rows, state.filterKey);
+  useSubscription(SessionRowChanged, { stationIds: [station.id] }, ({ sessionChanged: { id, startedAt, logbookStatus } }) => {
+    if (logbookStatus === "COMPLETE") news.hear(id, startedAt);
+  });
+  const show = () => {
+    news.clear();
+    if (state.page > 1) state.goTo(1, undefined);
+    else void query.refetch();
+  };
   const [corrected, setCorrected] = useState<Row>();
   const rowMenu = useMemo(() => (row: Row): readonly MenuItem[] => [
     { text: logbook.openSession, icon: "session", href: `/sessions/${encodeURIComponent(row.session.id)}` },
@@ -103,6 +114,7 @@ function Entries({ station }: { readonly station: StationDetail }) {
       <DataTable
         name="logbook" label={logbook.entries} columns={columns} state={state} query={query} rowMenu={rowMenu} rowName={({ session: { transactionId } }) => transactionId}
         page={list && rows && { rows, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor }}
+        news={news.count > 0 && <button type="button" className="news" onClick={show}>{logbook.news(news.count)}</button>}
         empty={{ title: logbook.none, body: station.logbookEnabled ? logbook.noneBody : logbook.isOff }}
       />
       {corrected && (

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from "react";
 import type { ConnectorState } from "documents/stations/stations";
 import { StatusBadge } from "../components/StatusBadge";
+import { isShortcut } from "../components/shortcuts";
 import { clock } from "../format/time";
 import { navigate } from "../router/address";
 import { Link } from "../router/Link";
@@ -61,7 +62,7 @@ export function DayGrid(props: DayGridProps) {
     } else if (event.key === "PageUp" || event.key === "PageDown") {
       event.preventDefault();
       props.onDay(event.key === "PageUp" ? -1 : 1);
-    } else if (event.key === "n" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    } else if (event.key === "n" && isShortcut(event)) {
       event.preventDefault();
       reserveAt(props, at);
     }

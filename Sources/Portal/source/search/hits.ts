@@ -2,8 +2,9 @@
 import type { Found } from "documents/search/search";
 import { session } from "../api/session";
 import { isOpenTo, routeOf } from "../router/routes";
+import { fullName } from "../users/person";
 
-export const hitKinds = ["stations", "sessions", "tags", "groups"] as const;
+export const hitKinds = ["stations", "sessions", "tags", "groups", "users"] as const;
 export type HitKind = (typeof hitKinds)[number];
 
 /** The server gives no more of a kind. */
@@ -30,6 +31,9 @@ export function hitsOf(found: Found): readonly Hit[] {
     })),
     ...found.groups.map(({ id, name }) => ({
       kind: "groups" as const, text: name, detail: "", href: `/groups/${encodeURIComponent(id)}`,
+    })),
+    ...found.users.map((user) => ({
+      kind: "users" as const, text: fullName(user), detail: user.firstName || user.lastName ? user.email : "", href: `/settings/users/${encodeURIComponent(user.id)}`,
     })),
   ];
   const { state } = session;

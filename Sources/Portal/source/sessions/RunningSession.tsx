@@ -1,6 +1,5 @@
 import { useMemo } from "react";
 import type { SessionRow } from "documents/sessions/sessions";
-import { session } from "../api/session";
 import { ChartCard } from "../charts/ChartCard";
 import { Button } from "../components/Button";
 import { Figure, LiveValue } from "../components/LiveValue";
@@ -14,7 +13,7 @@ import { Costs, Duration } from "./sessionColumns";
 import { usePoints } from "./usePoints";
 
 /** A charge that is going on: what it draws now, how it went so far, and the way to stop it. */
-export function RunningSession({ row, ask }: { row: SessionRow; ask: Ask }) {
+export function RunningSession({ row, mayStop, ask }: { row: SessionRow; mayStop: boolean; ask: Ask }) {
   const { sessions } = texts;
   const points = usePoints(row.id, true);
   const model = useMemo(() => points && powerModel(points, row.startedAt, Date.now()), [points, row.startedAt]);
@@ -27,7 +26,7 @@ export function RunningSession({ row, ask }: { row: SessionRow; ask: Ask }) {
       footer={
         <>
           <span>{person} <span className="unit ids">{row.idTag}</span></span>
-          {session.may("OPERATE_STATION") && (
+          {mayStop && (
             <Button kind="danger" icon="halt" className="small push" onClick={() => ask("REMOTE_STOP", { sessionId: row.id })}>
               {texts.operations.actions.REMOTE_STOP}
             </Button>

@@ -5,6 +5,7 @@ import { request } from "../api/request";
 import { Icon } from "../components/Icon";
 import { FaultNote } from "../components/PageState";
 import { Popover } from "../components/Popover";
+import { areShortcutsOn } from "../components/shortcuts";
 import { visible } from "../format/visible";
 import { navigate } from "../router/address";
 import { hitsOf, searchHref, type Hit } from "../search/hits";
@@ -25,6 +26,8 @@ export function SearchBox() {
   const go = (href: string) => {
     setOpen(false);
     setText("");
+    // The page that is gone to takes the focus.
+    field.current?.blur();
     navigate(href);
   };
   // The last one is the page with all of them.
@@ -56,7 +59,7 @@ export function SearchBox() {
         }}
         onFocus={() => setOpen(true)}
       />
-      <kbd aria-hidden="true">/</kbd>
+      {areShortcutsOn() && <kbd aria-hidden="true">/</kbd>}
       {isShown && (
         <Popover anchor={field} onClose={() => setOpen(false)}>
           {fault && <div className="hit-none"><FaultNote fault={fault} onRetry={again} /></div>}
@@ -113,7 +116,7 @@ function useHits(text: string): Found & { readonly again: () => void } {
     if (text === "") return undefined;
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      request(Search, { text, stations: fewHits, sessions: fewHits, tags: fewHits, groups: fewHits }, abort.signal).then(
+      request(Search, { text, stations: fewHits, sessions: fewHits, tags: fewHits, groups: fewHits, users: fewHits }, abort.signal).then(
         ({ search }) => setFound({ hits: hitsOf(search) }),
         (error: unknown) => {
           if (!abort.signal.aborted) setFound({ fault: error instanceof Fault ? error : unreachable() });

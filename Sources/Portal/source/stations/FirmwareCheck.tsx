@@ -9,6 +9,7 @@ import { FaultNote } from "../components/PageState";
 import { Time } from "../components/Time";
 import { bytes, plain } from "../format/quantity";
 import { texts } from "../texts/texts";
+import { mayAt } from "./borrowed";
 import type { Ask } from "./StationPage";
 
 interface FirmwareCheckProps {
@@ -20,21 +21,21 @@ interface FirmwareCheckProps {
 /** What a station runs, and on demand what the catalogue has that is newer. */
 export function FirmwareCheck({ station, version, ask }: FirmwareCheckProps) {
   const [isAsked, setAsked] = useState(false);
-  const mayLook = station.removedAt === null && session.state.kind === "signedIn" && session.state.viewer.role !== "DRIVER";
+  const mayLook = station.removedAt === null && !station.isShared && session.state.kind === "signedIn" && session.state.viewer.role !== "DRIVER";
   return (
     <div className="firmware-check">
       <span className="row">
         <ChargerText text={version} />
         {mayLook && !isAsked && <Button className="small" icon="refresh" onClick={() => setAsked(true)}>{texts.firmware.check}</Button>}
       </span>
-      {isAsked && <Newer key={version} stationId={station.id} ask={ask} />}
+      {isAsked && <Newer key={version} station={station} ask={ask} />}
     </div>
   );
 }
 
-function Newer({ stationId, ask }: { readonly stationId: string; readonly ask: Ask }) {
+function Newer({ station, ask }: { readonly station: StationDetail; readonly ask: Ask }) {
   const { firmware } = texts;
-  const { data, fault, refetch } = useQuery(NewerFirmware, { id: stationId }, { isStill: true });
+  const { data, fault, refetch } = useQuery(NewerFirmware, { id: station.id }, { isStill: true });
   if (fault) return <FaultNote fault={fault} onRetry={() => void refetch()} />;
   const images = data?.station?.availableFirmware;
   if (!images) return <span className="unit" role="status">{texts.loading}</span>;
@@ -49,7 +50,7 @@ function Newer({ stationId, ask }: { readonly stationId: string; readonly ask: A
               <b className="ids">{version}</b>{isSigned && <> <span className="label">{firmware.signed}</span></>}
               <span className="under">{fileName} · {plain(bytes(sizeBytes))} · <Time at={createdAt} form="date" /></span>
             </span>
-            {session.may("CONFIGURE_STATION") && (
+            {mayAt(station, "CONFIGURE_STATION") && (
               <Button className="small" icon="download" aria-label={firmware.installOf(version)} onClick={() => ask("UPDATE_FIRMWARE", { imageId: id })}>{firmware.installHere}</Button>
             )}
           </li>

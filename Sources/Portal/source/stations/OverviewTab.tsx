@@ -1,6 +1,5 @@
 import { useState } from "react";
 import type { StationDetail } from "documents/stations/station";
-import { session } from "../api/session";
 import { Card, Facts } from "../components/Card";
 import { Button } from "../components/Button";
 import { StatusBadge } from "../components/StatusBadge";
@@ -11,9 +10,11 @@ import { power } from "../format/quantity";
 import { Link } from "../router/Link";
 import { RunningSession } from "../sessions/RunningSession";
 import { texts } from "../texts/texts";
+import { mayAt } from "./borrowed";
 import { FirmwareCheck } from "./FirmwareCheck";
 import { Happenings } from "./Happenings";
 import { RemoveStationDialog } from "./RemoveStationDialog";
+import { SharingCard } from "./SharingCard";
 import type { Ask } from "./StationPage";
 
 export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask }) {
@@ -21,8 +22,8 @@ export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask
   return (
     <div className="grid">
       <div className="span-8 stack">
-        {running.map((each) => <RunningSession key={each.id} row={each} ask={ask} />)}
-        <Card title={texts.stations.connectors} isFlush aside={station.secondSeating && station.removedAt === null && (
+        {running.map((each) => <RunningSession key={each.id} row={each} mayStop={mayAt(station, "OPERATE_STATION")} ask={ask} />)}
+        <Card title={texts.stations.connectors} isFlush aside={station.secondSeating && !station.isShared && station.removedAt === null && (
           <Link href={`/reservations?view=queue&q=${encodeURIComponent(station.chargePointId)}`}>{texts.queue.title}</Link>
         )}><ConnectorList station={station} ask={ask} /></Card>
       </div>
@@ -30,7 +31,8 @@ export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask
       <div className="span-6 stack"><BootData station={station} ask={ask} /></div>
       <div className="span-6 stack">
         <Place station={station} />
-        {station.removedAt === null && session.may("REMOVE_STATION") && <Assignment station={station} />}
+        {station.removedAt === null && mayAt(station, "SHARE_STATION") && <SharingCard station={station} />}
+        {station.removedAt === null && mayAt(station, "REMOVE_STATION") && <Assignment station={station} />}
       </div>
     </div>
   );
@@ -38,7 +40,7 @@ export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask
 
 function ConnectorList({ station, ask }: { station: StationDetail; ask: Ask }) {
   const { sessions, station: words, operations } = texts;
-  const mayAsk = session.may("OPERATE_STATION") && station.removedAt === null;
+  const mayAsk = mayAt(station, "OPERATE_STATION") && station.removedAt === null;
   if (station.connectors.length === 0) return <p className="panel-empty lead">{texts.stations.noConnectors}</p>;
   return (
     <table className="data">

@@ -1,5 +1,4 @@
 import type { StationDetail } from "documents/stations/station";
-import { session } from "../api/session";
 import { Card, Facts } from "../components/Card";
 import { Button } from "../components/Button";
 import { Figure, LiveValue } from "../components/LiveValue";
@@ -10,6 +9,7 @@ import { Time } from "../components/Time";
 import { power } from "../format/quantity";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
+import { mayAt } from "./borrowed";
 import type { Ask } from "./StationPage";
 
 export function StationConnectorsTab({ station, ask }: { station: StationDetail; ask: Ask }) {
@@ -21,7 +21,7 @@ export function StationConnectorsTab({ station, ask }: { station: StationDetail;
         <Card
           key={connector.id} className="span-6" title={words.connectorNumber(connector.number)}
           aside={<LiveValue value={connector.status}><StatusBadge status={connector.status} isStale={connector.isStale} /></LiveValue>}
-          footer={session.may("OPERATE_STATION") && (
+          footer={mayAt(station, "OPERATE_STATION") && (
             <>
               <Button className="small" icon="lock" onClick={() => ask("UNLOCK_CONNECTOR", { connector: String(connector.number) })}>
                 {operations.kinds.UNLOCK_CONNECTOR}

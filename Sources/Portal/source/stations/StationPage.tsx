@@ -4,7 +4,7 @@ import {
 } from "documents/stations/station";
 import type { OperationKind } from "documents/schema";
 import { useQuery, useSubscription, useViewer } from "../api/hooks";
-import { session, type Person } from "../api/session";
+import type { Person } from "../api/session";
 import { Button } from "../components/Button";
 import { Icon } from "../components/Icon";
 import { LinkTabs } from "../components/LinkTabs";
@@ -22,6 +22,7 @@ import { OperationDialog } from "../operations/OperationDialog";
 import { PicturesTab } from "../pictures/PicturesTab";
 import type { PageProps } from "../router/routes";
 import { texts } from "../texts/texts";
+import { LentNote, mayAt, SharedLabel } from "./borrowed";
 import { ConfigurationTab } from "./ConfigurationTab";
 import { DiagnosticsTab } from "./DiagnosticsTab";
 import { EditStationDialog } from "./EditStationDialog";
@@ -34,8 +35,11 @@ const tabs = ["overview", "sessions", "connectors", "installation", "diagnostics
 type Tab = (typeof tabs)[number];
 const forDrivers: readonly Tab[] = ["overview", "sessions", "connectors", "pictures", "logbook"];
 
-/** Drivers see what a station does, not how it is set up. */
-function tabsOf({ role }: Person): readonly Tab[] {
+const forBorrowers: readonly Tab[] = ["overview", "sessions", "connectors"];
+
+/** Drivers see what a station does, not how it is set up; what is kept of it is its owner's. */
+function tabsOf({ role }: Person, isShared = false): readonly Tab[] {
+  if (isShared) return forBorrowers;
   return role === "DRIVER" ? forDrivers : tabs;
 }
 
@@ -50,7 +54,7 @@ export default function StationPage({ values }: PageProps) {
   useSubscription(ConnectorDetailChanged, stationIds && { stationIds }, ({ connectorChanged }) => {
     if (!station?.connectors.some(({ id }) => id === connectorChanged.id)) void query.refetch();
   });
-  const shown = tabsOf(useViewer());
+  const shown = tabsOf(useViewer(), station?.isShared);
   const tab = shown.find((each) => each === (values["tab"] ?? "overview"));
   if (station === null || !tab) return <PageNotFound />;
   if (!station) {
@@ -77,14 +81,15 @@ function Loaded({ station, tab, shown }: { station: StationDetail; tab: Tab; sho
         beside={<Beside station={station} />}
         actions={station.removedAt === null && (
           <>
-            {session.may("CHANGE_STATION") && <Button icon="edit" onClick={() => setEditing(true)}>{texts.edit}</Button>}
-            <OperationsMenu ask={ask} />
+            {mayAt(station, "CHANGE_STATION") && <Button icon="edit" onClick={() => setEditing(true)}>{texts.edit}</Button>}
+            <OperationsMenu station={station} ask={ask} />
           </>
         )}
       />
       <LinkTabs label={words.tabsLabel} current={tab} tabs={shown.map((id) => ({
         id, text: words.tabs[id], href: id === "overview" ? base : `${base}/${id}`,
       }))} />
+      {station.isShared && <LentNote station={station} />}
       {station.removedAt === null ? <Troubles station={station} ask={ask} />
         : <Note kind="warning" isAlert>{texts.assignment.isRemoved(moment(new Date(station.removedAt)))}</Note>}
       {tab === "overview" && <OverviewTab station={station} ask={ask} />}
@@ -105,10 +110,12 @@ function crumbs(chargePointId: string) {
   return [{ text: texts.navigation.chargePoints }, { text: texts.navigation.stations, href: "/stations" }, { text: chargePointId }];
 }
 
-function Beside({ station: { presence, isActive, inactiveReason, admission } }: { station: StationDetail }) {
+function Beside({ station }: { station: StationDetail }) {
+  const { presence, isActive, inactiveReason, admission } = station;
   return (
     <>
       <PresenceBadge presence={presence} />
+      <SharedLabel station={station} />
       {!isActive && <span className="label" title={inactiveReason ?? undefined}>{texts.stations.inactive}</span>}
       {admission !== "ACCEPTED" && <span className="label">{texts.station.admissions[admission]}</span>}
     </>
@@ -116,8 +123,8 @@ function Beside({ station: { presence, isActive, inactiveReason, admission } }: 
 }
 
 /** Every kind that the person may ask for. */
-function OperationsMenu({ ask }: { ask: Ask }) {
-  const items: MenuItem[] = kinds.filter(({ permission }) => session.may(permission)).map(({ kind, icon }) => ({
+function OperationsMenu({ station, ask }: { station: StationDetail; ask: Ask }) {
+  const items: MenuItem[] = kinds.filter(({ permission }) => mayAt(station, permission)).map(({ kind, icon }) => ({
     text: texts.operations.kinds[kind], icon, onChoose: () => ask(kind),
   }));
   if (items.length === 0) return null;

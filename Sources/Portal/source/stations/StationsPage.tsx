@@ -22,6 +22,7 @@ import { ChoiceFilter, PeriodFilter, SearchFilter, startOf, TextFilter } from ".
 import type { BulkAction } from "../table/selection";
 import { useTableState, type TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
+import { mayAt } from "./borrowed";
 import { DeactivateDialog } from "./DeactivateDialog";
 import { stationColumns } from "./stationColumns";
 
@@ -76,7 +77,7 @@ export default function StationsPage() {
         page={list && {
           rows: list.nodes, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor,
         }}
-        search={<SearchFilter state={state} label={texts.stations.find} />} filters={<StationFilters state={state} />} rowMenu={rowMenu} {...(session.may("CHANGE_STATION") && { bulk })}
+        search={<SearchFilter state={state} label={texts.stations.find} />} filters={<StationFilters state={state} />} rowMenu={rowMenu} {...(session.may("CHANGE_STATION") && { bulk, canSelect })}
         empty={{
           title: texts.stations.none, body: texts.stations.noneBody,
           action: session.may("ONBOARD_STATION") && <Link className="button primary" href="/stations/new">{texts.onboarding.make}</Link>,
@@ -91,6 +92,7 @@ export default function StationsPage() {
 }
 
 const nameOf = (row: StationRow) => row.chargePointId;
+const canSelect = (row: StationRow) => !row.isShared;
 
 function StationFilters({ state }: { state: TableState }) {
   const viewer = useViewer();
@@ -154,12 +156,12 @@ function menuOf(row: StationRow, { activate, deactivate, ask }: RowActions): rea
     { text: stations.open, icon: "station", href: `/stations/${encodeURIComponent(row.chargePointId)}` },
     { text: stations.sessions, icon: "session", href: `/sessions?station=${encodeURIComponent(row.id)}` },
   ];
-  if (session.may("OPERATE_STATION")) {
+  if (mayAt(row, "OPERATE_STATION")) {
     items.push(
       { text: kinds.REMOTE_START, icon: "start", isApart: true, onChoose: () => ask("REMOTE_START", [row]) },
       { text: kinds.RESET, icon: "power", onChoose: () => ask("RESET", [row]) });
   }
-  if (session.may("CHANGE_STATION")) {
+  if (mayAt(row, "CHANGE_STATION")) {
     items.push(row.isActive
       ? { text: stations.deactivate, icon: "halt", isApart: true, onChoose: () => deactivate([row]) }
       : { text: stations.activate, icon: "start", isApart: true, onChoose: () => void activate([row]) });

@@ -1,18 +1,18 @@
 import { StationTroubles, type StationDetail } from "documents/stations/station";
 import { useQuery } from "../api/hooks";
-import { session } from "../api/session";
 import { Note } from "../components/Note";
 import { Time } from "../components/Time";
 import { ChargerText } from "../components/ChargerText";
 import { moment } from "../format/time";
 import { texts } from "../texts/texts";
+import { mayAt } from "./borrowed";
 import type { Ask } from "./StationPage";
 
 /** What is wrong with a station, the worst first, each with what is likely to help. */
 export function Troubles({ station, ask }: { station: StationDetail; ask: Ask }) {
   const { data } = useQuery(StationTroubles, { id: station.id }, { isStill: true });
   const { troubles } = texts.station;
-  const mayAsk = session.may("OPERATE_STATION") && station.presence === "ONLINE";
+  const mayAsk = mayAt(station, "OPERATE_STATION") && station.presence === "ONLINE";
   const faulted = station.connectors.filter(({ status, isStale }) => status === "FAULTED" && !isStale);
   return (
     <>

@@ -7,6 +7,7 @@ import { nothing, plain, power } from "../format/quantity";
 import { Link } from "../router/Link";
 import type { Column } from "../table/columns";
 import { texts } from "../texts/texts";
+import { SharedLabel } from "./borrowed";
 
 export function stationColumns(): readonly Column<StationRow>[] {
   const { stations } = texts;
@@ -38,13 +39,16 @@ export function stationColumns(): readonly Column<StationRow>[] {
   ];
 }
 
-function StationName({ row: { chargePointId, description, isActive, inactiveReason } }: { row: StationRow }) {
+function StationName({ row }: { row: StationRow }) {
+  const { chargePointId, description, isActive, inactiveReason, isShared, sharedBy } = row;
   return (
     <>
       <span className="name-line">
         <Link className="id" href={`/stations/${encodeURIComponent(chargePointId)}`}>{chargePointId}</Link>
         {!isActive && <span className="label" title={inactiveReason ?? undefined}>{texts.stations.inactive}</span>}
+        <SharedLabel station={row} />
       </span>
+      {isShared && <span className="under">{texts.sharing.of(sharedBy ?? "")}</span>}
       {description && <span className="under">{description}</span>}
     </>
   );

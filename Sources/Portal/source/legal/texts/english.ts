@@ -39,7 +39,7 @@ export const english = {
   others: "To others",
   othersBody: "The pages load nothing from other servers. Data leave this one in mails, and for other systems that your organization has named.",
   yours: "What you can do",
-  yoursBody: "Your profile, your browsers and your sign-ins are on the pages of your account. An owner of your organization changes the rest and deletes accounts.",
+  yoursBody: "Your profile, your browsers and your sign-ins are on the pages of your account; from there you can also take along everything that is kept of you. An owner of your organization changes the rest and deletes accounts.",
 };
 
 export type LegalTexts = typeof english;

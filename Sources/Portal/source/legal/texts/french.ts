@@ -38,5 +38,5 @@ export const french: LegalTexts = {
   others: "À d’autres",
   othersBody: "Les pages ne chargent rien d’autres serveurs. Les données quittent celui-ci par e-mail, et vers d’autres systèmes que votre organisation a désignés.",
   yours: "Ce que vous pouvez faire",
-  yoursBody: "Votre profil, vos navigateurs et vos connexions sont sur les pages de votre compte. Un propriétaire de votre organisation change le reste et supprime les comptes.",
+  yoursBody: "Votre profil, vos navigateurs et vos connexions sont sur les pages de votre compte ; vous pouvez aussi y prendre tout ce qui est gardé de vous. Un propriétaire de votre organisation change le reste et supprime les comptes.",
 };

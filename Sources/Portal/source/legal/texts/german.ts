@@ -38,5 +38,5 @@ export const german: LegalTexts = {
   others: "An andere",
   othersBody: "Die Seiten laden nichts von anderen Servern. Daten verlassen diesen in Mails, und für andere Systeme, die Ihre Organisation benannt hat.",
   yours: "Was Sie tun können",
-  yoursBody: "Ihr Profil, Ihre Browser und Ihre Anmeldungen stehen auf den Seiten Ihres Kontos. Den Rest ändert ein Inhaber Ihrer Organisation; er löscht auch Konten.",
+  yoursBody: "Ihr Profil, Ihre Browser und Ihre Anmeldungen stehen auf den Seiten Ihres Kontos; von dort können Sie auch alles mitnehmen, was von Ihnen aufbewahrt wird. Den Rest ändert ein Inhaber Ihrer Organisation; er löscht auch Konten.",
 };

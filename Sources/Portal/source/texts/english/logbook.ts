@@ -27,6 +27,7 @@ export const logbook = {
   last: (mileage: string) => `At the last entry here: ${mileage} km.`,
   lower: (mileage: string) => `Less than at the last entry here, ${mileage} km.`,
   entries: "Entries of the logbook",
+  news: (number: number) => n(number, { one: "# new entry · Show", other: "# new entries · Show" }),
   none: "No entries yet",
   noneBody: "An entry shows here once its session has begun.",
   session: "Session",

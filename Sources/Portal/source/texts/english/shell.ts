@@ -51,7 +51,7 @@ export const shell = {
     SUPPORT: "support", DRIVER: "driver",
   },
   search: {
-    label: "Search stations, sessions, tags and groups",
+    label: "Search stations, sessions, tags, groups and users",
     placeholder: "Search",
     title: "Search",
     text: "Text to look for",
@@ -62,10 +62,10 @@ export const shell = {
     all: "All results",
     more: "Show more",
     most: (number: number) => `These are the first ${number}. A longer text finds fewer.`,
-    sections: { stations: "Stations", sessions: "Charging sessions", tags: "Tags", groups: "Groups" },
+    sections: { stations: "Stations", sessions: "Charging sessions", tags: "Tags", groups: "Groups", users: "Users" },
     results: "Results",
     none: (text: string) => `Nothing is called “${text}”.`,
-    kinds: { stations: "Station", sessions: "Session", tags: "Tag", groups: "Group" },
+    kinds: { stations: "Station", sessions: "Session", tags: "Tag", groups: "Group", users: "User" },
   },
   connection: {
     live: "Live",

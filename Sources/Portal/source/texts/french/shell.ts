@@ -54,7 +54,7 @@ export const shell: typeof english = {
     INSTALLER: "installateur", SUPPORT: "assistance", DRIVER: "conducteur",
   },
   search: {
-    label: "Chercher des bornes, des sessions, des badges et des groupes",
+    label: "Chercher des bornes, des sessions, des badges, des groupes et des utilisateurs",
     placeholder: "Chercher",
     title: "Recherche",
     text: "Texte recherché",
@@ -65,10 +65,10 @@ export const shell: typeof english = {
     all: "Tous les résultats",
     more: "Afficher plus",
     most: (number) => `Ce sont les ${number} premiers. Un texte plus long en trouve moins.`,
-    sections: { stations: "Bornes", sessions: "Sessions de charge", tags: "Badges", groups: "Groupes" },
+    sections: { stations: "Bornes", sessions: "Sessions de charge", tags: "Badges", groups: "Groupes", users: "Utilisateurs" },
     results: "Résultats",
     none: (text) => `Rien ne s’appelle « ${text} ».`,
-    kinds: { stations: "Borne", sessions: "Session", tags: "Badge", groups: "Groupe" },
+    kinds: { stations: "Borne", sessions: "Session", tags: "Badge", groups: "Groupe", users: "Utilisateur" },
   },
   connection: {
     live: "En direct",

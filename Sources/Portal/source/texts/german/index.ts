@@ -24,6 +24,7 @@ import { requests } from "./requests";
 import { reservations } from "./reservations";
 import { rollouts } from "./rollouts";
 import { sessions } from "./sessions";
+import { sharing } from "./sharing";
 import { shell } from "./shell";
 import { shortcuts } from "./shortcuts";
 import { signIn } from "./signIn";
@@ -40,5 +41,5 @@ import { webhooks } from "./webhooks";
 export const german: Texts = {
   ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, installation, inventory,
   logbook, maintenance, notifications, onboarding, operations, organizations, own, pictures, queue, quirks, requests, reservations,
-  rollouts, sessions, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
+  rollouts, sessions, sharing, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
 };

@@ -53,7 +53,7 @@ export const shell: typeof english = {
     SUPPORT: "Support", DRIVER: "Fahrer",
   },
   search: {
-    label: "Stationen, Ladevorgänge, Tags und Gruppen suchen",
+    label: "Stationen, Ladevorgänge, Tags, Gruppen und Benutzer suchen",
     placeholder: "Suchen",
     title: "Suche",
     text: "Gesuchter Text",
@@ -64,10 +64,10 @@ export const shell: typeof english = {
     all: "Alle Ergebnisse",
     more: "Mehr zeigen",
     most: (number) => `Das sind die ersten ${number}. Ein längerer Text findet weniger.`,
-    sections: { stations: "Stationen", sessions: "Ladevorgänge", tags: "Tags", groups: "Gruppen" },
+    sections: { stations: "Stationen", sessions: "Ladevorgänge", tags: "Tags", groups: "Gruppen", users: "Benutzer" },
     results: "Ergebnisse",
     none: (text) => `Nichts heißt „${text}“.`,
-    kinds: { stations: "Station", sessions: "Ladevorgang", tags: "Tag", groups: "Gruppe" },
+    kinds: { stations: "Station", sessions: "Ladevorgang", tags: "Tag", groups: "Gruppe", users: "Benutzer" },
   },
   connection: {
     live: "Live",

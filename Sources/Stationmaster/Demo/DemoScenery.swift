@@ -1,0 +1,103 @@
+import Charging
+import ChargingAPI
+import GraphQL
+import JSON
+
+/// What there is to see in the demo, made through the API that everybody has: stations, tags, groups, a tariff, and a station
+/// that is lent to a neighbour. A second start finds it and adds nothing twice.
+struct DemoScenery {
+    let demo: Demo
+    let service: GraphQLService
+
+    func make() async throws {
+        try await stationsAndTags()
+        let own = try await ask(
+            "{ stations(first: 500) { nodes { id } } tags(first: 500) { nodes { id } } }", [:], as: demo.owner)
+        let stations = own["stations"]?["nodes"]?.array?.compactMap { $0["id"] } ?? []
+        let tags = own["tags"]?["nodes"]?.array?.compactMap { $0["id"] } ?? []
+        try await groups(of: stations, tags: tags)
+        try await tariff()
+        if let neighbour = demo.neighbour { try await share(stations.first, with: neighbour) }
+    }
+
+    private func stationsAndTags() async throws {
+        let onboard = "mutation ($input: OnboardStationInput!) { onboardStation(input: $input) { station { id } } }"
+        for (number, charger) in zip(1..., demo.chargers) {
+            try await makeOnce(
+                onboard,
+                [
+                    "chargePointId": .string(charger.id), "password": .string(charger.password),
+                    "description": .string("Demo charger \(number)"),
+                ])
+        }
+        for idTag in demo.idTags {
+            try await makeOnce(
+                "mutation ($input: CreateTagInput!) { createTag(input: $input) { tag { id } } }",
+                ["idTag": .string(idTag), "type": "COMPANY", "note": "Demo card"])
+        }
+    }
+
+    private func groups(of stations: [JSONValue], tags: [JSONValue]) async throws {
+        let create = "mutation ($input: CreateGroupInput!) { createGroup(input: $input) { group { id } } }"
+        guard let depot = try await makeOnce(create, ["name": "Depot", "tagIds": .array(tags)]),
+            let parent = depot["createGroup"]?["group"]?["id"]
+        else { return }
+        let half = stations.count / 2
+        for (name, members) in [("Depot North", stations[..<half]), ("Depot South", stations[half...])] {
+            try await makeOnce(
+                create, ["name": .string(name), "parentId": parent, "stationIds": .array(Array(members))])
+        }
+    }
+
+    private func tariff() async throws {
+        let made = try await makeOnce(
+            "mutation ($input: CreateTariffInput!) { createTariff(input: $input) { tariff { id } } }",
+            [
+                "name": "Staff", "currency": "EUR", "timeZone": "Europe/Berlin", "pricePerKwh": "0.39",
+                "pricePerSession": "0.50", "idleFeePerMinute": "0.05", "idleFreeSeconds": 1800,
+            ])
+        guard let tariff = made?["createTariff"]?["tariff"]?["id"] else { return }
+        try await makeOnce(
+            "mutation ($input: AssignTariffInput!) { assignTariff(input: $input) { __typename } }",
+            ["tariffId": tariff, "organization": true])
+    }
+
+    private func share(_ station: JSONValue?, with neighbour: Viewer) async throws {
+        guard let station else { return }
+        try await makeOnce(
+            "mutation ($input: ShareStationInput!) { shareStation(input: $input) { share { id } } }",
+            ["stationId": station, "organization": .string(DemoData.neighbouringOrganization), "level": "CHARGE"])
+        // One that nobody has connected yet.
+        try await makeOnce(
+            "mutation ($input: OnboardStationInput!) { onboardStation(input: $input) { station { id } } }",
+            ["chargePointId": "NEIGHBOUR-001", "description": "Charger of the neighbour"], as: neighbour)
+    }
+
+    /// Nil when it is there already.
+    @discardableResult
+    private func makeOnce(_ mutation: String, _ input: JSONObject, as viewer: Viewer? = nil) async throws -> JSONValue? {
+        do {
+            return try await ask(mutation, ["input": .object(input)], as: viewer ?? demo.owner)
+        } catch let refusal as DemoRefusal where refusal.code == "CONFLICT" {
+            return nil
+        }
+    }
+
+    private func ask(_ query: String, _ variables: JSONObject, as viewer: Viewer) async throws -> JSONValue {
+        let requester = Requester(RequestOrigin(address: "127.0.0.1", userAgent: nil), takesCookies: false)
+        let response = await service.engine.execute(
+            GraphQLRequest(query: query, variables: variables), context: service.makeContext(viewer, requester))
+        let answer = try JSONValue(parsing: response.bytes)
+        if let error = answer["errors"]?[0] {
+            throw DemoRefusal(
+                code: error["extensions"]?["code"]?.string ?? "", message: error["message"]?.string ?? "")
+        }
+        return answer["data"] ?? nil
+    }
+}
+
+/// What the API said to a wish of the demo's.
+struct DemoRefusal: Error {
+    let code: String
+    let message: String
+}
