@@ -179,7 +179,7 @@ PAGES = [
     ("station-claimed", "/stations/new?way=claim", lambda page: claim(page)),
     ("station-remove", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Remove station").click()),
     ("station-assignment", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Remove station").scroll_into_view_if_needed()),
-    ("station-sharing", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Lend").scroll_into_view_if_needed()),
+    ("station-sharing", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("region", name="Assignment").scroll_into_view_if_needed()),
     ("station-lend", "/stations/NH-HARBOUR-03", lambda page: page.get_by_role("button", name="Lend").click()),
     ("stations-borrowed", "/stations?q=NH-FERRY", None),
     ("station-borrowed", "/stations/NH-FERRY-01", None),

@@ -11,6 +11,7 @@ from standing import Standing
 
 SHARES = "query ($id: String!) { station(chargePointId: $id) { shares { organizationName userEmail level endsAt } } }"
 LEND = "mutation ($i: ShareStationInput!) { shareStation(input: $i) { share { id } } }"
+TAG = "mutation ($t: String!, $u: ID!) { createTag(input: {idTag: $t, userId: $u}) { tag { id } } }"
 SEEN = "query ($id: String!) { station(chargePointId: $id) { id } }"
 
 
@@ -147,6 +148,21 @@ def test_a_person_operates_what_is_lent_until_the_level_is_another(portal, serve
         expect(guest.get_by_text("Its owner operates it.")).to_be_visible()
         expect(guest.get_by_role("button", name="Operations")).to_have_count(0)
 
+        tag = f"G{name}"
+        account = session_of(server, guest.email)
+        account.data(TAG, {"t": tag, "u": account.data("{ viewer { user { id } } }")["viewer"]["user"]["id"]})
+        transaction = charger.start(1, tag)
+        expect(guest.get_by_role("button", name="Stop")).to_have_count(0)
+        guest.goto(f"/stations/{name}/sessions")
+        guest.get_by_role("button", name="Actions for").click()
+        expect(guest.get_by_role("menuitem").first).to_be_visible()
+        expect(guest.get_by_role("menuitem", name="Stop")).to_have_count(0)
+        guest.get_by_role("menuitem", name="Open", exact=True).click()
+        expect(guest.get_by_role("region", name="Details")).to_be_visible()
+        for part in (guest.get_by_role("button", name="Stop"), guest.get_by_role("region", name="Note")):
+            expect(part).to_have_count(0)
+        charger.stop(transaction, 2000)
+
 
 def test_a_borrower_finds_no_way_to_what_is_not_lent(server, guest, name):
     lend(server, server.onboard(name), "VIEW", guest)
@@ -172,6 +188,9 @@ def test_a_borrower_finds_no_way_to_what_is_not_lent(server, guest, name):
         guest.goto(f"/stations?q={name}")
         guest.get_by_role("button", name=f"Actions for {name}").click()
         expect(guest.get_by_role("menuitem")).to_have_text(["Open", "Charging sessions"])
+        guest.goto(f"/connectors?q={name}")
+        guest.get_by_role("button", name=f"Actions for {name}").first.click()
+        expect(guest.get_by_role("menuitem")).to_have_count(1)
 
 
 @pytest.mark.parametrize("role", ["installer", "support", "driver"])

@@ -75,7 +75,8 @@ struct DemoScenery {
 
     /// Nil when it is there already.
     @discardableResult
-    private func makeOnce(_ mutation: String, _ input: JSONObject, as viewer: Viewer? = nil) async throws -> JSONValue? {
+    private func makeOnce(_ mutation: String, _ input: JSONObject, as viewer: Viewer? = nil) async throws -> JSONValue?
+    {
         do {
             return try await ask(mutation, ["input": .object(input)], as: viewer ?? demo.owner)
         } catch let refusal as DemoRefusal where refusal.code == "CONFLICT" {

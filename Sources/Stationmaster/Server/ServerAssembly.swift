@@ -74,7 +74,11 @@ struct ServerAssembly {
         running += mailing(stores, domain, IdentityDesk.mailCipher(secret.derived), folder: folder, logger)
         var front = ports.front(announcing: prepared.demo)
         if let demo = prepared.demo {
-            front.append(("DemoFleet", DemoFleet(DemoScenery(demo: demo, service: api.service), settings: settings, logger: logger)))
+            front.append(
+                (
+                    "DemoFleet",
+                    DemoFleet(DemoScenery(demo: demo, service: api.service), settings: settings, logger: logger)
+                ))
         }
         let names = running.map(\.name) + ["ops server"] + front.map(\.name)
         running.append(("ops server", ports.operators(services: names, metrics: metrics)))

@@ -4,7 +4,7 @@ import GraphQL
 import JSON
 import Testing
 
-@Suite("Organizations do not see each other in the database", .timeLimit(.minutes(1)))
+@Suite("Organizations do not see each other in the database", .timeLimit(.minutes(2)))
 struct DatabaseIsolationTests {
     static let foreign: [GlobalID] = [
         GlobalID(.station, 2_001), GlobalID(.connector, 20_011), GlobalID(.session, 200_100), GlobalID(.tag, 21),

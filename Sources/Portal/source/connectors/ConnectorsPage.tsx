@@ -2,12 +2,12 @@ import { useMemo, useState } from "react";
 import { ConnectorRowChanged, Connectors, type ConnectorRow } from "documents/connectors/connectors";
 import type { ConnectorFilter, ConnectorStatus, OperationKind } from "documents/schema";
 import { useQuery, useSubscription } from "../api/hooks";
-import { session } from "../api/session";
 import type { MenuItem } from "../components/Menu";
 import { PageHead } from "../components/PageHead";
 import { OperationDialog } from "../operations/OperationDialog";
 import { GroupFilter } from "../pickers/GroupFilter";
 import { StationFilter } from "../pickers/StationFilter";
+import { mayAt } from "../stations/borrowed";
 import { DataTable } from "../table/DataTable";
 import { ChoiceFilter, SearchFilter } from "../table/filters";
 import { useTableState, type TableState } from "../table/useTableState";
@@ -93,7 +93,7 @@ function menuOf(row: ConnectorRow, ask: (kind: OperationKind) => void): readonly
   const items: MenuItem[] = [
     { text: stations.open, icon: "station", href: `/stations/${encodeURIComponent(row.station.chargePointId)}` },
   ];
-  if (!session.may("OPERATE_STATION")) return items;
+  if (!mayAt(row.station, "OPERATE_STATION")) return items;
   return [
     ...items,
     row.activeSession

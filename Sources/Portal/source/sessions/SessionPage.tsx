@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { SessionDetailChanged, SessionPage as SessionQuery, type SessionDetail } from "documents/sessions/sessions";
 import { useQuery, useSubscription } from "../api/hooks";
-import { session as account } from "../api/session";
 import { Button } from "../components/Button";
 import { Facts, Card } from "../components/Card";
 import { Figure, LiveValue } from "../components/LiveValue";
@@ -13,6 +12,7 @@ import { LogbookCard } from "../logbook/LogbookCard";
 import { OperationDialog } from "../operations/OperationDialog";
 import { Link } from "../router/Link";
 import type { PageProps } from "../router/routes";
+import { mayAt } from "../stations/borrowed";
 import { Words } from "../stations/stationColumns";
 import { texts } from "../texts/texts";
 import { CostsCard } from "./CostsCard";
@@ -48,7 +48,7 @@ function Loaded({ row }: { row: SessionDetail }) {
         title={sessions.named(row.transactionId)} isLive={isActive} beside={<SessionState row={row} />}
         crumbs={[{ text: texts.navigation.sessions, href: "/sessions" }, { text: row.transactionId }]}
         lead={<><Link href={`/stations/${encodeURIComponent(row.station.chargePointId)}`}>{row.station.chargePointId}</Link> · {row.connector.number}</>}
-        actions={isActive && account.may("OPERATE_STATION") && (
+        actions={isActive && mayAt(row.station, "OPERATE_STATION") && (
           <Button kind="danger" icon="halt" onClick={() => setStopping(true)}>{texts.operations.actions.REMOTE_STOP}</Button>
         )}
       />
@@ -65,7 +65,7 @@ function Loaded({ row }: { row: SessionDetail }) {
           <Details row={row} />
           {row.costs && <CostsCard costs={row.costs} />}
           {row.logbookStatus !== "NOT_NEEDED" && <LogbookCard row={row} />}
-          <NoteCard row={row} />
+          {!row.station.isShared && <NoteCard row={row} />}
         </div>
       </div>
       {isStopping && (

@@ -2,7 +2,6 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Sessions, SessionRowChanged, SessionSums, type SessionRow, type SessionRowChangedData } from "documents/sessions/sessions";
 import type { SessionFilter } from "documents/schema";
 import { useQuery, useSubscription, useViewer } from "../api/hooks";
-import { session } from "../api/session";
 import type { MenuItem } from "../components/Menu";
 import { Figure } from "../components/LiveValue";
 import { count, duration, energy } from "../format/quantity";
@@ -10,6 +9,7 @@ import { EnterDialog } from "../logbook/EntryDialogs";
 import { mayEnter } from "../logbook/entry";
 import { OperationDialog } from "../operations/OperationDialog";
 import { StationFilter } from "../pickers/StationFilter";
+import { mayAt } from "../stations/borrowed";
 import { DataTable } from "../table/DataTable";
 import { ChoiceFilter, PeriodFilter, startOf, TextFilter } from "../table/filters";
 import { useTableState, type TableState } from "../table/useTableState";
@@ -72,7 +72,7 @@ function menuOf(row: SessionRow, stop: (row: SessionRow) => void, enter: ((row: 
     { text: sessions.ofStation, icon: "filter", href: `/sessions?station=${encodeURIComponent(row.station.id)}` },
   ];
   if (row.logbookStatus === "MISSING" && enter) items.push({ text: logbook.add, icon: "vehicle", isApart: true, onChoose: () => enter(row) });
-  if (row.status === "ACTIVE" && session.may("OPERATE_STATION")) {
+  if (row.status === "ACTIVE" && mayAt(row.station, "OPERATE_STATION")) {
     items.push({ text: operations.actions.REMOTE_STOP, icon: "halt", isApart: true, onChoose: () => stop(row) });
   }
   return items;

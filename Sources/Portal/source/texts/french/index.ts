@@ -40,6 +40,6 @@ import { webhooks } from "./webhooks";
 
 export const french: Texts = {
   ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, installation, inventory,
-  logbook, maintenance, notifications, onboarding, operations, organizations, own, pictures, queue, quirks, requests, reservations,
-  rollouts, sessions, sharing, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
+  logbook, maintenance, notifications, onboarding, operations, organizations, own, pictures, queue, quirks, requests, reservations, rollouts,
+  sessions, sharing, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
 };

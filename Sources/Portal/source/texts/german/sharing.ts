@@ -11,7 +11,7 @@ export const sharing: typeof english = {
   none: "Die Station ist für niemanden freigegeben.",
   lend: "Freigeben",
   lendTitle: (station: string) => `${station} freigeben`,
-  lead: "Die anderen sehen sie neben ihren eigenen Stationen, aber weniger davon. Ihre Personen, Notizen, Tarife und Protokolle sehen sie nie.",
+  lead: "Die anderen sehen sie neben ihren eigenen Stationen, aber weniger davon. Personen, Notizen, Tarife und Protokolle Ihrer Organisation sehen sie nie.",
   everybody: "alle dort",
   whom: "Freigeben für",
   organization: "Eine Organisation",
