@@ -9,7 +9,6 @@ import { FaultNote } from "../components/PageState";
 import { Time } from "../components/Time";
 import { bytes, plain } from "../format/quantity";
 import { texts } from "../texts/texts";
-import { mayAt } from "./borrowed";
 import type { Ask } from "./StationPage";
 
 interface FirmwareCheckProps {
@@ -28,14 +27,14 @@ export function FirmwareCheck({ station, version, ask }: FirmwareCheckProps) {
         <ChargerText text={version} />
         {mayLook && !isAsked && <Button className="small" icon="refresh" onClick={() => setAsked(true)}>{texts.firmware.check}</Button>}
       </span>
-      {isAsked && <Newer key={version} station={station} ask={ask} />}
+      {isAsked && <Newer key={version} stationId={station.id} ask={ask} />}
     </div>
   );
 }
 
-function Newer({ station, ask }: { readonly station: StationDetail; readonly ask: Ask }) {
+function Newer({ stationId, ask }: { readonly stationId: string; readonly ask: Ask }) {
   const { firmware } = texts;
-  const { data, fault, refetch } = useQuery(NewerFirmware, { id: station.id }, { isStill: true });
+  const { data, fault, refetch } = useQuery(NewerFirmware, { id: stationId }, { isStill: true });
   if (fault) return <FaultNote fault={fault} onRetry={() => void refetch()} />;
   const images = data?.station?.availableFirmware;
   if (!images) return <span className="unit" role="status">{texts.loading}</span>;
@@ -50,7 +49,7 @@ function Newer({ station, ask }: { readonly station: StationDetail; readonly ask
               <b className="ids">{version}</b>{isSigned && <> <span className="label">{firmware.signed}</span></>}
               <span className="under">{fileName} · {plain(bytes(sizeBytes))} · <Time at={createdAt} form="date" /></span>
             </span>
-            {mayAt(station, "CONFIGURE_STATION") && (
+            {session.may("CONFIGURE_STATION") && (
               <Button className="small" icon="download" aria-label={firmware.installOf(version)} onClick={() => ask("UPDATE_FIRMWARE", { imageId: id })}>{firmware.installHere}</Button>
             )}
           </li>
