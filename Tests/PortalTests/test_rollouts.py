@@ -49,9 +49,18 @@ def state(server, page):
     return server.post(STATE, {"id": page.url.rsplit("/", 1)[1].split("?")[0]})["firmwareRollout"]
 
 
+def was_taken(charger):
+    post = charger.server.post
+    station = post("query ($id: String!) { station(chargePointId: $id) { id } }", {"id": charger.id})["station"]["id"]
+    asked = post("query ($id: ID!) { operations(filter: {stationIds: [$id], kind: UPDATE_FIRMWARE}) { nodes { status } } }", {"id": station})
+    return asked["operations"]["nodes"][0]["status"] == "ACCEPTED"
+
+
 def update(charger, steps):
     action, arguments = charger.asked()
     assert action == "UpdateFirmware", action
+    # What it is asked is known here before it has answered; it tells of steps after that only.
+    eventually(lambda: was_taken(charger), "its answer has come")
     for step in steps:
         charger.call(call.FirmwareStatusNotification(status=step))
     return arguments
