@@ -34,7 +34,7 @@ def test_two_pictures_are_added_described_and_deleted(portal, server, name):
     add(portal, png(1200, 800), "Left of the gate")
     shown = portal.get_by_role("img", name="Left of the gate")
     expect(shown).to_be_visible()
-    portal.wait_for_function("document.querySelector('.picture-frame img').naturalWidth === 1200")
+    expect(shown).to_have_js_property("naturalWidth", 1200)
     add(portal, png(400, 900, b"\xa0\x40\x20"), "The way in")
     expect(portal.get_by_text("A station has two pictures at most.")).to_be_visible()
     expect(portal.get_by_role("button", name="Add picture")).to_have_count(0)

@@ -58,7 +58,11 @@ class Browser:
         page = context.new_page()
         page.add_init_script(PROBE.replace("SELECTOR", json.dumps(selector)))
         page.goto(path)
-        page.wait_for_function("measured.shown > 0", timeout=30_000)
+        # Not by wait_for_function, which the page's own policy of what scripts may do forbids.
+        deadline = time.monotonic() + 30
+        while not page.evaluate("measured.shown > 0"):
+            assert time.monotonic() < deadline, f"{path} did not show {selector}"
+            page.wait_for_timeout(50)
         return page
 
     def first_view(self, path, selector, times):
