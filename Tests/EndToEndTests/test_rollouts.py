@@ -114,7 +114,8 @@ def test_waves_stop_by_rule_and_go_on_and_wait_for_who_is_away(server, name):
         async with living(boxes[:4]), GraphQLSocket(server) as api:
             await introduced(server, names[:4])
             offered = await asyncio.to_thread(server.post, AVAILABLE, {"id": stations[0]})
-            assert offered["station"]["availableFirmware"][0]["version"].startswith("7.0.")
+            # Other tests of this server have images for the same model.
+            assert any(image["version"].startswith("7.0.") for image in offered["station"]["availableFirmware"])
             changes = await api.subscribe(CHANGED, {})
             asked = {"name": "Spring", "imageId": image, "stationIds": stations, "waveSizes": [2], "maxFailures": 0}
             refused = await asyncio.to_thread(server.post, CREATE, {"input": asked}, stranger, True)

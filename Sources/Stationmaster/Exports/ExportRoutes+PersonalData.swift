@@ -41,8 +41,8 @@ extension ExportRoutes {
                 watch.note()
             }
             try await writer.write(ByteBuffer(string: text.end()))
+            pass.end()
             try await writer.finish(nil)
-            withExtendedLifetime(pass) {}
         }
     }
 }

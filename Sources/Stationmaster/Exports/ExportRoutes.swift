@@ -68,8 +68,8 @@ struct ExportRoutes: Sendable {
                     try await writer.write(ByteBuffer(string: text.rows(rows)))
                     watch.note()
                 }
+                wanted.pass.end()
                 try await writer.finish(nil)
-                withExtendedLifetime(wanted.pass) {}
             })
     }
 

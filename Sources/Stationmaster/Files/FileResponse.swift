@@ -69,13 +69,14 @@ struct FileResponse {
                     let count = min(Self.chunkBytes, part.upperBound - place)
                     let bytes = try await source.read(at: place, count: count)
                     place += Int64(bytes.readableBytes)
+                    if place >= part.upperBound { pass.end() }
                     try await writer.write(bytes)
                     watch.note()
                 }
                 group.cancelAll()
             }
             try await writer.finish(nil)
-            withExtendedLifetime(pass) {}
+            pass.end()
         }
     }
 

@@ -11,11 +11,22 @@ final class TransferGate: Sendable {
         var downloadsOfTaker = 2
     }
 
-    /// Leave to transfer one file, which ends with its last reference.
+    /// Leave to transfer one file, which ends with its last reference, or before.
     final class Pass: Sendable {
-        private let release: @Sendable () -> Void
-        fileprivate init(release: @escaping @Sendable () -> Void) { self.release = release }
-        deinit { release() }
+        private let release: Mutex<(@Sendable () -> Void)?>
+
+        fileprivate init(release: @escaping @Sendable () -> Void) { self.release = Mutex(release) }
+
+        deinit { end() }
+
+        /// Before the client is told the end, so that it may ask for the next file as soon as it has heard.
+        func end() {
+            let release = release.withLock { held in
+                defer { held = nil }
+                return held
+            }
+            release?()
+        }
     }
 
     /// Who fetches files, few at a time.

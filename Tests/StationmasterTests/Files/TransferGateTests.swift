@@ -45,4 +45,15 @@ struct TransferGateTests {
         passes.removeFirst()
         #expect(throws: Never.self) { try gate.beginDownload(by: taker) }
     }
+
+    @Test func `a pass that is ended gives its place free at once, and only once`() throws {
+        let gate = TransferGate(.init(downloads: 2, downloadsOfTaker: 2))
+        var first: TransferGate.Pass? = try gate.beginDownload(by: .address([1]))
+        first?.end()
+        first?.end()
+        first = nil
+        let passes = [try gate.beginDownload(by: .address([1])), try gate.beginDownload(by: .address([1]))]
+        #expect(throws: FileRefusal.busy) { try gate.beginDownload(by: .address([2])) }
+        #expect(passes.count == 2)
+    }
 }
