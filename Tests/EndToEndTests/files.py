@@ -17,8 +17,8 @@ def request(method, address, body=None, headers=None):
         return error.code, error.read(), error.headers
 
 
-def add_image(server, content, version, headers=None, token=None):
-    query = urllib.parse.urlencode({"vendor": "Somebody", "model": "Model X", "version": version, "fileName": "fw.bin"})
+def add_image(server, content, version, headers=None, token=None, model="Model X"):
+    query = urllib.parse.urlencode({"vendor": "Somebody", "model": model, "version": version, "fileName": "fw.bin"})
     headers = {"Authorization": f"Bearer {token or server.token}", **(headers or {})}
     status, body, _ = request("POST", f"http://127.0.0.1:{server.http_port}/files/firmware?{query}", content, headers)
     return status, json.loads(body) if status == 201 else body

@@ -18,9 +18,9 @@ CREATE = "mutation ($i: CreateFirmwareRolloutInput!) { createFirmwareRollout(inp
 GOOD = ("Downloading", "Downloaded", "Installing", "Installed")
 
 
-def make_image(server):
+def make_image(server, model="Model X"):
     version = f"8.{secrets.randbelow(10**6)}.1"
-    status, image = add_image(server, secrets.token_bytes(5000), version)
+    status, image = add_image(server, secrets.token_bytes(5000), version, model=model)
     assert status == 201, image
     return version, image["id"]
 
@@ -33,9 +33,10 @@ def introduce(server, names):
         await_models(server, names)
 
 
-def await_models(server, names):
+def await_models(server, names, model="Model X"):
     def models():
-        found = server.post("query ($t: String) { stations(filter: {text: $t, model: \"Model X\"}) { totalCount } }", {"t": names[0][:10]})
+        found = server.post(
+            "query ($t: String, $m: String) { stations(filter: {text: $t, model: $m}) { totalCount } }", {"t": names[0][:10], "m": model})
         return found["stations"]["totalCount"] == len(names)
     eventually(models, "they have said what they are")
 
@@ -210,9 +211,16 @@ def test_it_is_accessible_and_fits_every_width(portal, server, name, theme):
 
 def test_a_newer_image_is_found_for_one_station_and_installed(portal, server, name):
     server.onboard(name)
+    # Of which no other test of this server has an image.
+    model = f"M {name}"
+
+    def boot(charger, version):
+        charger.call(call.BootNotification(charge_point_model=model, charge_point_vendor="Somebody", firmware_version=version))
+
     with Standing(server, name, replies={"UpdateFirmware": {}}) as charger:
-        await_models(server, [name])
-        version, _ = make_image(server)
+        boot(charger, "1.0")
+        await_models(server, [name], model)
+        version, _ = make_image(server, model)
         portal.goto(f"/stations?q={name}&update=true")
         expect(row_of(portal, name)).to_be_visible()
         portal.goto(f"/stations?q={name}&update=false")
@@ -228,7 +236,7 @@ def test_a_newer_image_is_found_for_one_station_and_installed(portal, server, na
         update(charger, GOOD)
         expect(dialog.get_by_role("list", name="Update firmware")).to_contain_text("The firmware is installed", timeout=20_000)
         dialog.get_by_role("button", name="Close").last.click()
-        charger.call(call.BootNotification(charge_point_model="Model X", charge_point_vendor="Somebody", firmware_version="999.0"))
+        boot(charger, version)
         expect(portal.get_by_text("The catalogue has nothing newer for it.")).to_be_visible()
     portal.goto(f"/stations?q={name}")
     portal.get_by_role("button", name="Update available").click()
