@@ -79,12 +79,14 @@ struct ExportRunner: Service {
         _ request: ExportRequest, _ turn: ExportTurn, _ rows: RowTotal
     ) async throws -> StoredFile? {
         try await withThrowingTaskGroup(of: StoredFile?.self) { group in
+            // Two at once: the file may take hours, and its progress is to be told meanwhile.
             group.addTask {
                 switch turn.draft.format {
                 case .csv: try await csv(request, rows)
                 case .workbook: try await workbook(request, rows)
                 }
             }
+            // Tells it, and ends the writing when the job is not ours any more.
             group.addTask {
                 while try await jobs.noteExport(turn, rows: rows.value) { try await Task.sleep(for: interval) }
                 return nil
