@@ -42,13 +42,7 @@ struct FileReceiver: Sendable {
     /// The length that the client declares; nil where the file comes in chunks.
     /// - Throws: ``FileRefusal`` for what its head alone shows that it is not taken.
     func declaredLength(of request: Request) throws -> Int64? {
-        let type = (request.headers[.contentType] ?? "").lowercased()
-        guard !type.hasPrefix("multipart/") else { throw FileRefusal.multipart }
-        let encoding = (request.headers[.contentEncoding] ?? "identity").lowercased()
-        guard encoding == "identity" else { throw FileRefusal.encoded(encoding) }
-        guard let length = request.headers[.contentLength].flatMap({ Int64($0) }) else { return nil }
-        guard length <= limits.bytes else { throw FileRefusal.tooLarge(limit: limits.bytes) }
-        return length
+        try request.declaredLength(upTo: limits.bytes)
     }
 
     /// All of it, in its place on the disk.
@@ -130,5 +124,19 @@ struct FileReceiver: Sendable {
         case let error as Errno: error == .noSpace || error == .diskQuotaExceeded ? FileRefusal.diskFull : error
         default: FileRefusal.brokenOff
         }
+    }
+}
+
+extension Request {
+    /// The length that the client declares; nil where the file comes in chunks.
+    /// - Throws: ``FileRefusal`` for what its head alone shows that it is not taken.
+    func declaredLength(upTo limit: Int64) throws -> Int64? {
+        let type = (headers[.contentType] ?? "").lowercased()
+        guard !type.hasPrefix("multipart/") else { throw FileRefusal.multipart }
+        let encoding = (headers[.contentEncoding] ?? "identity").lowercased()
+        guard encoding == "identity" else { throw FileRefusal.encoded(encoding) }
+        guard let length = headers[.contentLength].flatMap({ Int64($0) }) else { return nil }
+        guard length <= limit else { throw FileRefusal.tooLarge(limit: limit) }
+        return length
     }
 }

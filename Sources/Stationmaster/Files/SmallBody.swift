@@ -1,4 +1,3 @@
-import HTTPTypes
 import Hummingbird
 import NIOCore
 
@@ -10,19 +9,16 @@ struct SmallBody: Sendable {
 
     /// - Throws: ``FileRefusal``.
     func read(_ request: Request) async throws -> [UInt8] {
-        let type = (request.headers[.contentType] ?? "").lowercased()
-        guard !type.hasPrefix("multipart/") else { throw FileRefusal.multipart }
-        let encoding = (request.headers[.contentEncoding] ?? "identity").lowercased()
-        guard encoding == "identity" else { throw FileRefusal.encoded(encoding) }
-        let tooLarge = FileRefusal.tooLarge(limit: Int64(limit))
-        if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > limit { throw tooLarge }
+        _ = try request.declaredLength(upTo: Int64(limit))
         let watch = TransferWatch(pace)
         let bytes = try await withThrowingTaskGroup(of: [UInt8].self) { group in
             // Two at once: a client that stops sending would never let the reading end by itself.
             group.addTask {
                 var bytes: [UInt8] = []
                 for try await part in request.body {
-                    guard bytes.count + part.readableBytes <= limit else { throw tooLarge }
+                    guard bytes.count + part.readableBytes <= limit else {
+                        throw FileRefusal.tooLarge(limit: Int64(limit))
+                    }
                     bytes += part.readableBytesView
                     watch.note()
                 }
