@@ -16,6 +16,7 @@ package struct APIContext: Sendable {
     }
 
     var stores: APIStores { services.stores }
+    var language: Language { requester.origin.language }
 
     /// - Throws: ``ChargingError`` `.forbidden` when the viewer's role does not include `action`.
     func require(_ action: Rights.Action) throws {

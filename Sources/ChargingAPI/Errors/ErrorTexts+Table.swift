@@ -1,6 +1,9 @@
 // What people are told at a form most often. Names of members stay as the schema has them.
 extension ErrorTexts {
-    static let table: [ErrorText] = signingIn + people + things + charging + values
+    static let table: [ErrorText] =
+        signingIn + people + accounts + things + keeping + rollingOut + charging + asking + outcomes + connecting
+        + profiles + values + members + questions + files + exports + imports + workbooks + columns + certificates
+        + certificateFaults + server
 
     private static let signingIn: [ErrorText] = [
         ErrorText(
@@ -169,7 +172,6 @@ extension ErrorTexts {
 
     /// Of single members, whose name comes first.
     private static let values: [ErrorText] = [
-        // Before the next, which it would fit too.
         ErrorText(
             "{} has {} characters; up to {} are allowed.", "{1} hat {2} Zeichen; erlaubt sind bis zu {3}.",
             "{1} a {2} caractères ; jusqu’à {3} sont permis."),

@@ -47,7 +47,7 @@ extension ResolverGroup<APIContext> {
         for (name, change) in exportJobMutations { mutation[name] = change }
         for (name, change) in accountMutations { mutation[name] = change }
         // The one place by which the audit trail knows who does what a mutation does.
-        return mutation.within(DoerScope()).within(LanguageScope())
+        return mutation.within(DoerScope())
     }
 
     /// What stations are asked.

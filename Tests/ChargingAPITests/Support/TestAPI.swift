@@ -68,7 +68,13 @@ final class TestAPI: Sendable {
         in language: Language = .english
     ) async throws -> JSONValue {
         let request = GraphQLRequest(query: query, variables: variables)
-        let response = await engine.execute(request, context: context(viewer, in: language))
+        let response: GraphQLResponse
+        do throws(RequestFailure) {
+            let operation = try engine.prepare(request).told(in: language)
+            response = await operation.execute(context: context(viewer, in: language))
+        } catch {
+            response = error.response
+        }
         #expect(internalErrors.values == [])
         return try JSONValue(parsing: response.bytes)
     }
