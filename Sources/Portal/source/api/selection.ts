@@ -33,7 +33,7 @@ class Reader {
   private at = 0;
 
   constructor(text: string, private readonly fragments: ReadonlyMap<string, string>) {
-    this.signs = text.match(/"(?:\\.|[^"\\])*"|\.\.\.|\w+|\S/g) ?? [];
+    this.signs = text.match(/"(?:\\.|[^"\\])*"|\.\.\.|\$?\w+|\S/g) ?? [];
   }
 
   /** What stands before the first brace that is none of an argument says nothing about the answer. */
