@@ -9,6 +9,8 @@ package struct SubscriptionFingerprint: Sendable, Hashable {
     let borrowing: Borrowing
     /// To whom something is lent in person.
     let borrower: UserID?
+    /// Who has roles within groups.
+    let member: UserID?
     /// Present when the document reads what depends on the person.
     let viewer: Viewer?
 }
@@ -20,7 +22,7 @@ package func subscriptionFingerprint(_ viewer: Viewer, dependsOnViewer: Bool) ->
         rights: Rights(of: viewer), organizationID: viewer.organizationID,
         groupScope: viewer.groupScope, borrowing: viewer.borrowing,
         borrower: viewer.borrowing == .asPerson ? viewer.userID : nil,
-        viewer: dependsOnViewer ? viewer : nil)
+        member: viewer.groupRoles.isEmpty ? nil : viewer.userID, viewer: dependsOnViewer ? viewer : nil)
 }
 
 /// The same, by what the operation asks for.
@@ -29,7 +31,8 @@ package func subscriptionFingerprint(
 ) -> SubscriptionFingerprint {
     subscriptionFingerprint(
         viewer,
-        dependsOnViewer: operation.selects(from: "User") || operation.selects(from: "QueuePlace")
+        dependsOnViewer: operation.selects(from: "User") || operation.selects(from: "GroupMember")
+            || operation.selects(from: "QueuePlace")
             || operation.rootFields.contains(where: subscriptionsOfOnePerson.contains))
 }
 
