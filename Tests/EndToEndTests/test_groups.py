@@ -105,7 +105,7 @@ def test_a_driver_who_manages_a_group_starts_charges_there_and_nowhere_else(serv
     user = server.post("{ viewer { user { id } } }", token=driver)["viewer"]["user"]["id"]
 
     def start(id):
-        answer, _ = server.post(START, {"input": {"stationId": ids[id], "connector": 1, "idTag": f"N{name[:8]}"}}, token=driver, raw=True)
+        _, answer = server.post(START, {"input": {"stationId": ids[id], "connector": 1, "idTag": f"N{name[:8]}"}}, token=driver, raw=True)
         return answer
 
     async def charge():
