@@ -298,8 +298,8 @@ struct GroupRoleTests {
     @Test func `the token's owner brings the roles along`() async throws {
         try await with(.installer) { api in
             _ = try await api.client.query(
-                "INSERT INTO api_tokens (organization_id, user_id, token_hash, kind) VALUES (1, 105, '\\x01', 'API')")
-            let viewer = try await ReadStore(Database(api.client)).viewer(tokenHash: [1])
+                "INSERT INTO api_tokens (organization_id, user_id, token_hash, kind) VALUES (1, 105, decode(repeat('01', 32), 'hex'), 'API')")
+            let viewer = try await ReadStore(Database(api.client)).viewer(tokenHash: Array(repeating: 1, count: 32))
             #expect(viewer?.groupRoles == [.installer])
         }
     }
