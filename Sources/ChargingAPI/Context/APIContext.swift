@@ -24,4 +24,11 @@ package struct APIContext: Sendable {
             throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
         }
     }
+
+    /// The same for what may be allowed within groups alone; the statement that does it asks where.
+    func requireSomewhere(_ action: Rights.Action) throws {
+        guard Rights(of: viewer).allowsSomewhere(action) else {
+            throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
+        }
+    }
 }

@@ -11,6 +11,8 @@ package struct SubscriptionFingerprint: Sendable, Hashable {
     let borrower: UserID?
     /// Of the texts.
     let language: Language
+    /// Who has roles within groups.
+    let member: UserID?
     /// Present when the document reads what depends on the person.
     let viewer: Viewer?
 }
@@ -24,7 +26,8 @@ package func subscriptionFingerprint(_ viewer: Viewer, dependsOnViewer: Bool, in
         rights: Rights(of: viewer), organizationID: viewer.organizationID,
         groupScope: viewer.groupScope, borrowing: viewer.borrowing,
         borrower: viewer.borrowing == .asPerson ? viewer.userID : nil,
-        language: language, viewer: dependsOnViewer ? viewer : nil)
+        language: language, member: viewer.groupRoles.isEmpty ? nil : viewer.userID,
+        viewer: dependsOnViewer ? viewer : nil)
 }
 
 /// The same, by what the operation asks for.
@@ -33,7 +36,8 @@ package func subscriptionFingerprint(
 ) -> SubscriptionFingerprint {
     subscriptionFingerprint(
         viewer,
-        dependsOnViewer: operation.selects(from: "User") || operation.selects(from: "QueuePlace")
+        dependsOnViewer: operation.selects(from: "User") || operation.selects(from: "GroupMember")
+            || operation.selects(from: "QueuePlace")
             || operation.rootFields.contains(where: subscriptionsOfOnePerson.contains), in: language)
 }
 

@@ -56,6 +56,17 @@ extension ErrorTexts {
         ErrorText(
             "The role {} does not allow this.", "Die Rolle {1} erlaubt das nicht.", "Le rôle {1} ne le permet pas."),
         ErrorText("your role does not allow this", "Ihre Rolle erlaubt das nicht.", "Votre rôle ne le permet pas."),
+        ErrorText(
+            "within groups the roles are MANAGER, INSTALLER and SUPPORT",
+            "In Gruppen gibt es die Rollen MANAGER, INSTALLER und SUPPORT.",
+            "Dans les groupes, les rôles sont MANAGER, INSTALLER et SUPPORT."),
+        ErrorText(
+            "a group has up to {} roles, and so has a person", "Eine Gruppe hat bis zu {1} Rollen, eine Person ebenso.",
+            "Un groupe a jusqu’à {1} rôles, une personne aussi."),
+        ErrorText(
+            "say at which stations of your groups the tag is valid",
+            "Geben Sie an, an welchen Stationen Ihrer Gruppen die Karte gilt.",
+            "Indiquez dans quelles bornes de vos groupes le badge est valable."),
         ErrorText("this token changes nothing", "Dieses Token ändert nichts.", "Ce jeton ne modifie rien."),
         ErrorText(
             "only who has the role {}, or a mightier one, may do this",

@@ -39,6 +39,7 @@ extension ResolverGroup<APIContext> {
         mutation["deleteStationPictures"] = deleteStationPictures
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in assignmentMutations { mutation[name] = change }
+        mutation["setGroupRole"] = setGroupRole
         for (name, change) in sharingMutations { mutation[name] = change }
         for (name, change) in notificationMutations { mutation[name] = change }
         for (name, change) in serviceRequestMutations { mutation[name] = change }

@@ -64,6 +64,12 @@ extension ResolverGroup<APIContext> {
         station["reservations"] = reservationsOfStation
         station["shares"] = sharesOfStation
         station["isShared"] = isShared
+        station["allowedActions"] = .loadLeaf(on: StationRecords.self) { stations, _, context in
+            .words(
+                of: try await context.stores.upkeep.groupRoles.allowedActions(
+                    atStations: stations.pick(stations.batch.rows.ids).map(StationID.init(rawValue:)),
+                    viewer: context.viewer))
+        }
         station["sharedBy"] = sharedBy
         station["connectionFindings"] = connectionFindings
         station["lastRefusal"] = lastRefusal
