@@ -65,6 +65,7 @@ extension ResolverGroup<APIContext> {
         station["shares"] = sharesOfStation
         station["isShared"] = isShared
         station["sharedBy"] = sharedBy
+        station["sharedLevel"] = sharedLevel
         station["connectionFindings"] = connectionFindings
         station["lastRefusal"] = lastRefusal
         station["ocppMessages"] = pages(of: StationField.self, as: .ocppMessages) {
@@ -117,7 +118,9 @@ extension StationField: NodeField {
         into: [
             "presence": [.presence], "lastSeenAt": [.lastSeenAt], "ocppVersion": [.ocppVersion], "status": [.status],
             "errorCode": [.errorCode], "tariff": [.tariffID], "isShared": [.organizationID],
-            "sharedBy": [.organizationID, .ownerName], "connectionFindings": [.organizationID],
+            "sharedBy": [.organizationID, .ownerName],
+            "sharedLevel": [.organizationID, .isLentForCharging, .isLentForOperating],
+            "connectionFindings": [.organizationID],
             "lastRefusal": [.organizationID],
         ]
     ) { $0[$1.key] = [$1.value] }
