@@ -71,6 +71,7 @@ extension ResolverGroup<APIContext> {
                     viewer: context.viewer))
         }
         station["sharedBy"] = sharedBy
+        station["sharedLevel"] = sharedLevel
         station["connectionFindings"] = connectionFindings
         station["lastRefusal"] = lastRefusal
         station["ocppMessages"] = pages(of: StationField.self, as: .ocppMessages) {
@@ -123,7 +124,9 @@ extension StationField: NodeField {
         into: [
             "presence": [.presence], "lastSeenAt": [.lastSeenAt], "ocppVersion": [.ocppVersion], "status": [.status],
             "errorCode": [.errorCode], "tariff": [.tariffID], "isShared": [.organizationID],
-            "sharedBy": [.organizationID, .ownerName], "connectionFindings": [.organizationID],
+            "sharedBy": [.organizationID, .ownerName],
+            "sharedLevel": [.organizationID, .isLentForCharging, .isLentForOperating],
+            "connectionFindings": [.organizationID],
             "lastRefusal": [.organizationID],
         ]
     ) { $0[$1.key] = [$1.value] }

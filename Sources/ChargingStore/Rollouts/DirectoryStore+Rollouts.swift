@@ -26,7 +26,8 @@ extension DirectoryStore: FirmwareRolloutWriting {
             let taken = try await transaction.query(Self.plan(id, candidates, rollout, image))
             guard try taken.single().int("count") > 0 else {
                 throw ChargingError(
-                    .badInput, "none of these stations is to get this image: it does not fit them, or they run it",
+                    .badInput,
+                    "none of these stations is to get this image: it does not fit them, they run it, or another roll-out has them",
                     field: "stationIds")
             }
             return FirmwareRolloutID(rawValue: id)
