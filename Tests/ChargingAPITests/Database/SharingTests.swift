@@ -162,10 +162,14 @@ struct SharingTests {
             let person = Viewer(
                 userID: UserID(rawValue: 300), organizationID: OrganizationID(rawValue: 3), role: .support,
                 tokenID: 1, borrowing: .asPerson)
-            #expect(try await seen(borrower(.driver)) == .string(level.rawValue))
-            #expect(try await seen(person) == "OPERATE")
-            #expect(try await seen(.of(1, .manager)) == .null)
-            #expect(try await seen(.of(2, .platformOperator)) == .null)
+            let lent = try await seen(borrower(.driver))
+            #expect(lent == .string(level.rawValue))
+            let inPerson = try await seen(person)
+            #expect(inPerson == "OPERATE")
+            let own = try await seen(.of(1, .manager))
+            #expect(own == .null)
+            let seesAll = try await seen(.of(2, .platformOperator))
+            #expect(seesAll == .null)
         }
     }
 
@@ -178,11 +182,15 @@ struct SharingTests {
                 return [data?["stations"]?["totalCount"]]
                     + (data?["stations"]?["nodes"]?.array ?? []).map { $0["isShared"] }
             }
-            #expect(try await found("SHARED", borrower(.manager)).dropFirst().allSatisfy { $0 == true })
-            #expect(try await found("SHARED", borrower(.manager)).count > 1)
-            #expect(try await found("OWN", borrower(.manager)) == [0])
-            #expect(try await found("OWN", .of(1, .manager)) == [2, false, false])
-            #expect(try await found("SHARED", .of(1, .platformOperator)) == [0])
+            let lent = try await found("SHARED", borrower(.manager))
+            #expect(lent.count > 1)
+            #expect(lent.dropFirst().allSatisfy { $0 == true })
+            let borrowersOwn = try await found("OWN", borrower(.manager))
+            #expect(borrowersOwn == [0])
+            let own = try await found("OWN", .of(1, .manager))
+            #expect(own == [2, false, false])
+            let lentToAll = try await found("SHARED", .of(1, .platformOperator))
+            #expect(lentToAll == [0])
         }
     }
 
