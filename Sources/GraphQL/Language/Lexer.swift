@@ -16,7 +16,7 @@ struct Lexer: Sendable {
     }
 
     mutating func next() throws(GraphQLError) -> Token {
-        skipIgnored()
+        position = Self.endOfIgnored(source.span, from: position)
         guard position < source.count else { return token(.endOfFile, length: 0) }
         tokenCount += 1
         guard tokenCount <= maximumTokens else {
@@ -42,7 +42,16 @@ struct Lexer: Sendable {
     }
 
     func text(of token: Token) -> String {
-        String(decoding: source[Int(token.start)..<Int(token.end)], as: UTF8.self)
+        let bytes = source.span.extracting(Int(token.start)..<Int(token.end))
+        return String(unsafeUninitializedCapacity: bytes.count) { text in
+            bytes.withUnsafeBufferPointer { text.initialize(fromContentsOf: $0) }
+        }
+    }
+
+    /// Whether the token reads so, without making a string of it.
+    func isText(of token: Token, _ word: StaticString) -> Bool {
+        let bytes = source.span.extracting(Int(token.start)..<Int(token.end))
+        return word.withUTF8Buffer { word in bytes.withUnsafeBufferPointer { $0.elementsEqual(word) } }
     }
 
     func location(_ offset: Int) -> SourceLocation {
@@ -75,23 +84,31 @@ struct Lexer: Sendable {
         return "character \"\(scalar)\""
     }
 
-    private mutating func skipIgnored() {
-        while position < source.count {
-            switch source[position] {
+    private static func endOfIgnored(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        var position = start
+        while position < bytes.count {
+            switch bytes[position] {
             case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","): position += 1
             case UInt8(ascii: "#"):
-                while position < source.count, source[position] != 0x0A, source[position] != 0x0D { position += 1 }
-            case 0xEF where peek(1) == 0xBB && peek(2) == 0xBF: position += 3
-            default: return
+                while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D { position += 1 }
+            case 0xEF where position + 2 < bytes.count && bytes[position + 1] == 0xBB && bytes[position + 2] == 0xBF:
+                position += 3
+            default: return position
             }
         }
+        return position
     }
 
     private mutating func name() -> Token {
         let start = position
-        position += 1
-        while position < source.count, ByteClass.isNameContinue(source[position]) { position += 1 }
+        position = Self.endOfName(source.span, from: start + 1)
         return Token(kind: .name, start: Int32(clamping: start), end: Int32(clamping: position))
+    }
+
+    private static func endOfName(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        var position = start
+        while position < bytes.count, ByteClass.isNameContinue(bytes[position]) { position += 1 }
+        return position
     }
 
     private mutating func digits() throws(GraphQLError) {

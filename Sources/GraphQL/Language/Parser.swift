@@ -90,15 +90,15 @@ struct Parser {
         return true
     }
 
-    func isKeyword(_ word: String) -> Bool { token.kind == .name && text == word }
+    func isKeyword(_ word: StaticString) -> Bool { token.kind == .name && lexer.isText(of: token, word) }
 
-    mutating func skipKeyword(_ word: String) throws(GraphQLError) -> Bool {
+    mutating func skipKeyword(_ word: StaticString) throws(GraphQLError) -> Bool {
         guard isKeyword(word) else { return false }
         try advance()
         return true
     }
 
-    mutating func expectKeyword(_ word: String) throws(GraphQLError) {
+    mutating func expectKeyword(_ word: StaticString) throws(GraphQLError) {
         guard try skipKeyword(word) else {
             throw syntaxError("expected \"\(word)\", found \(token.kind == .name ? "\"\(text)\"" : token.kind.words)")
         }
@@ -129,7 +129,9 @@ struct Parser {
         _ open: Token.Kind, _ close: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Item
     ) throws(GraphQLError) -> [Item] {
         try expect(open)
+        // Most have more than one item, and an array that grows from one to two and to four is made three times.
         var items: [Item] = []
+        items.reserveCapacity(4)
         repeat {
             items.append(try item(&self))
         } while try !skip(close)

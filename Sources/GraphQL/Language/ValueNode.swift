@@ -2,7 +2,7 @@
 ///
 /// Section 2.10. Numbers keep their digits until their type is known.
 struct ValueNode: Sendable, Equatable {
-    indirect enum Kind: Sendable, Equatable {
+    enum Kind: Sendable, Equatable {
         case variable(String)
         case integer(String)
         case float(String)
@@ -34,10 +34,10 @@ struct ValueNode: Sendable, Equatable {
 }
 
 /// A type as written in a document (section 2.12).
-indirect enum TypeNode: Sendable {
+enum TypeNode: Sendable {
     case named(Name)
-    case list(TypeNode, offset: Int32)
-    case nonNull(TypeNode)
+    indirect case list(TypeNode, offset: Int32)
+    indirect case nonNull(TypeNode)
 
     var name: Name {
         switch self {
