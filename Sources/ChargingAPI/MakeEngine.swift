@@ -19,6 +19,7 @@ package func makeEngine(
             + ResolverGroup.dashboards + ResolverGroup.tariffs + ResolverGroup.notificationTypes
             + ResolverGroup.serviceRequestTypes + [
                 .auditEntry, .inventoryItem, .stationInstallation, .queuePlace, .stationPicture, .stationShare,
+                .groupMember,
                 .exportJob,
             ]
             + ResolverGroup.logbooks + ResolverGroup.webhookTypes + ResolverGroup.rolloutTypes,

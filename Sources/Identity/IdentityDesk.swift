@@ -57,8 +57,10 @@ package struct IdentityDesk: IdentityControl {
     func refuse(_ attempt: Int64, beyond limit: AttemptLimit) async throws {
         guard let wait = try await store.wait(before: attempt, limit) else { return }
         let minutes = max(1, (wait.components.seconds + 59) / 60)
-        throw ChargingError(
-            .limitExceeded, "Too many attempts. Try again in \(minutes) \(minutes == 1 ? "minute" : "minutes").")
+        guard minutes > 1 else {
+            throw ChargingError(.limitExceeded, "Too many attempts. Try again in \(minutes) minute.")
+        }
+        throw ChargingError(.limitExceeded, "Too many attempts. Try again in \(minutes) minutes.")
     }
 
     func openSession(

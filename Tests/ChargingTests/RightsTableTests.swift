@@ -19,6 +19,24 @@ struct RightsTableTests {
         #expect(readme.contains(Self.lendingTable), "the README should have:\n\(Self.lendingTable)")
     }
 
+    @Test func `the README says what roles allow within groups`() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        #expect(readme.contains(Self.groupTable), "the README should have:\n\(Self.groupTable)")
+    }
+
+    private static var groupTable: String {
+        let roles = Role.allCases.filter(Role.ofGroups.contains)
+        let within = Set(Rights.Action.atStations + Rights.Action.inGroups)
+        let rows = Rights.Action.allCases.filter(within.contains).map { action in
+            let cells = roles.map { Rights.actions(of: $0).contains(action) ? "yes" : "" }
+            return "| `\(action.rawValue)` | \(cells.joined(separator: " | ")) |"
+        }
+        let head = "| within a group | \(roles.map { $0.rawValue.lowercased() }.joined(separator: " | ")) |"
+        return ([head, "| --- |" + roles.map { _ in " --- |" }.joined()] + rows).joined(separator: "\n")
+    }
+
     private static var lendingTable: String {
         func fields(_ level: ShareLevel?) -> String {
             StationField.allCases.filter { $0.shownFrom == level }.map { "`\($0)`" }.joined(separator: ", ")

@@ -1,11 +1,12 @@
 """The group that a person has chosen: everything shown is of it, and nothing else."""
+import asyncio
 import json
 import urllib.error
 import urllib.request
 
 import pytest
 from charger import connected
-from conftest import run
+from conftest import eventually, run
 from graphql_socket import GraphQLSocket
 
 
@@ -88,3 +89,37 @@ def test_what_is_no_group_is_refused(server):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{server.http_port}/graphql", body, headers))
     assert json.load(refused.value)["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+GIVE = "mutation ($input: SetGroupRoleInput!) { setGroupRole(input: $input) { group { id } } }"
+START = "mutation ($input: RemoteStartInput!) { remoteStart(input: $input) { operation { status station { chargePointId } } } }"
+
+
+def test_a_driver_who_manages_a_group_starts_charges_there_and_nowhere_else(server, name):
+    north, south = f"{name}-north", f"{name}-south"
+    ids = {id: server.onboard(id) for id in (north, south)}
+    server.create_tag(f"N{name[:8]}")
+    depot = make_group(server, f"Depot {name}")
+    make_group(server, f"North {name}", [ids[north]], parent=depot)
+    driver, owner = server.make_user("driver"), server.make_user("organization-owner")
+    user = server.post("{ viewer { user { id } } }", token=driver)["viewer"]["user"]["id"]
+
+    def start(id):
+        _, answer = server.post(START, {"input": {"stationId": ids[id], "connector": 1, "idTag": f"N{name[:8]}"}}, token=driver, raw=True)
+        return answer
+
+    async def charge():
+        async with connected(server, north) as charger, connected(server, south) as other:
+            for each in (charger, other):
+                await each.status(1, "Preparing")
+            assert (await asyncio.to_thread(start, north))["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+            await asyncio.to_thread(server.post, GIVE, {"input": {"groupId": depot, "userId": user, "role": "MANAGER"}}, owner)
+            await asyncio.to_thread(eventually, lambda: "errors" not in start(north), "the role counts within seconds")
+            action, arguments = await charger.asked.get()
+            assert (action, arguments["id_tag"]) == ("RemoteStartTransaction", f"N{name[:8]}")
+            assert (await asyncio.to_thread(start, south))["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+            assert other.asked.empty()
+            await asyncio.to_thread(server.post, GIVE, {"input": {"groupId": depot, "userId": user, "role": None}}, owner)
+            assert "errors" in await asyncio.to_thread(start, north), "a role that was taken away counts no more at once"
+
+    run(charge())

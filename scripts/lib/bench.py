@@ -24,6 +24,7 @@ SCHEMA = ROOT / "Schema/schema.graphql"
 NODE_MODULES = os.environ.get("STATIONMASTER_BENCH_NODE_MODULES", "")
 QUICK = "--quick" in sys.argv
 SECONDS = 3 if QUICK else 8
+WARMUP = 2
 CHARGERS = (200, 2_000) if QUICK else (200, 2_000, 10_000)
 STORMS = 1 if QUICK else 3
 SUBSCRIBERS = (1_000,) if QUICK else (1_000, 10_000)
@@ -50,6 +51,21 @@ def resident_kib(pid):
 def cpu_seconds(pid):
     fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def cpu_seconds_of_postgres(postmaster):
+    """Of the postmaster, of the processes that it has now, and of those that have ended."""
+    def times(fields, count):
+        return sum(map(int, fields[11:11 + count])) / os.sysconf("SC_CLK_TCK")
+    total = 0
+    for path in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = path.read_text().rsplit(")", 1)[1].split()
+            if path.parent.name == str(postmaster):
+                total += times(fields, 4)
+            elif fields[1] == str(postmaster):
+                total += times(fields, 2)
+    return total
 
 
 def is_idle(pid):
@@ -229,21 +245,32 @@ class Bench:
         levels = [f"{name}={value}" for name, value in self.level_ids().items()]
         self.heading(
             f"The query of 50 stations with connectors, sessions, tags and groups; requests/s, all on the same cores, {SECONDS} s each",
-            "connections", "Stationmaster", "p50 ms", "p99 ms", "pgbench, same statements (limit)", "ratio", "pgbench, one json_agg", "ratio",
+            "connections", "Stationmaster", "p50 ms", "p99 ms", "CPU µs: server", "PostgreSQL", "pgbench, same statements (limit)",
+            "CPU µs: PostgreSQL", "ratio", "pgbench, one json_agg", "ratio",
             "Node, graphql-js and loaders", "p50 ms", "ratio")
         with self.node_server() as node_url:
             assert self.same(post(node_url, QUERY), answer), "the Node server answers something else"
             for connections in (1, 16, 64):
+                before = self.cpu()
                 rate, p50, p99 = self.wrk(f"http://127.0.0.1:{self.server.http_port}/graphql", connections)
+                between = self.cpu()
                 limit = self.pgbench("levels.sql", connections, *levels)
+                after = self.cpu()
+                own, database = ((b - a) / (rate * (SECONDS + WARMUP)) * 1e6 for a, b in zip(before, between))
+                bare = (after[1] - between[1]) / (limit * SECONDS) * 1e6
                 nested = self.pgbench("nested.sql", connections)
                 node, node_p50, _ = self.wrk(node_url, connections)
-                self.row(connections, f"{rate:.0f}", f"{p50:.1f}", f"{p99:.1f}", f"{limit:.0f}", f"{rate / limit:.2f}", f"{nested:.0f}",
-                         f"{rate / nested:.2f}", f"{node:.0f}", f"{node_p50:.1f}", f"{rate / node:.1f}×")
+                self.row(connections, f"{rate:.0f}", f"{p50:.1f}", f"{p99:.1f}", f"{own:.0f}", f"{database:.0f}", f"{limit:.0f}", f"{bare:.0f}",
+                         f"{rate / limit:.2f}", f"{nested:.0f}", f"{rate / nested:.2f}", f"{node:.0f}", f"{node_p50:.1f}", f"{rate / node:.1f}×")
                 self.summary.append(
                     f"query, {connections} connections: {rate / limit:.2f} of the limit (aim at 16: 0.80), {rate / nested:.2f} of one json_agg "
-                    f"(aim: more than 1), {rate / node:.1f} times the Node server (aim: 10)")
+                    f"(aim: more than 1), {rate / node:.1f} times the Node server (aim: 10); {own:.0f} µs of CPU a request are the server's, "
+                    f"{database:.0f} PostgreSQL's")
         self.server.stop()
+
+    def cpu(self):
+        """Seconds of CPU that the server and its PostgreSQL have used until now."""
+        return cpu_seconds(self.server.process.pid), cpu_seconds_of_postgres(self.server.postmaster_pid())
 
     def wrk(self, url, connections):
         """Requests/s, and the median and the 99th percentile of the answers' times in ms."""
@@ -254,7 +281,7 @@ class Bench:
                 'done = function(s, l) io.write(string.format("RESULT %f %f %f %d\\n", s.requests / (s.duration / 1e6), '
                 'l:percentile(50) / 1000, l:percentile(99) / 1000, s.errors.status)) end\n')
             script.flush()
-            run("wrk", "-t1", f"-c{connections}", "-d2s", "--timeout", "60s", "-s", script.name, url)
+            run("wrk", "-t1", f"-c{connections}", f"-d{WARMUP}s", "--timeout", "60s", "-s", script.name, url)
             out = run("wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "60s", "--latency", "-s", script.name, url)
         rate, p50, p99, errors = map(float, re.search(r"RESULT (.*)", out)[1].split())
         if errors:

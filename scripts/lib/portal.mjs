@@ -13,6 +13,14 @@ const work = path.join(root, ".build/portal-work");
 const modules = `${packages}/usr/share/nodejs`;
 /** The portal's GraphQL documents as TypeScript, made anew each time. */
 const documents = path.join(work, "documents");
+/** Chart.js without the parts that we do not use. */
+const charts = path.join(work, "chart.js");
+
+/** Parts of Chart.js that none of our charts has; source/charts/library.ts says which they have. */
+const unusedChartParts = [
+  "ArcElement", "BubbleController", "DoughnutController", "LogarithmicScale", "PieController", "PolarAreaController",
+  "RadarController", "RadialLinearScale", "ScatterController", "TimeScale", "TimeSeriesScale",
+];
 
 /** The signs that the portal writes: Latin with its extensions, and some arrows and figures. */
 const letters = [
@@ -93,13 +101,14 @@ function build() {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(path.join(fresh, "assets"), { recursive: true });
   prepareStyles();
+  prepareCharts();
   const meta = path.join(work, "meta.json");
   run(`${packages}/usr/bin/esbuild`, [
     path.join(source, "source/main.tsx"), path.join(work, "portal.css"), path.join(source, "images/icon.svg"),
     "--bundle", "--splitting", "--format=esm", "--minify", "--charset=utf8",
     "--target=es2020,chrome105,firefox121,safari15.4", "--jsx=automatic",
     '--define:process.env.NODE_ENV="production"', "--legal-comments=eof",
-    `--alias:documents=${documents}`, `--alias:chart.js=${packages}/usr/share/javascript/chart.js/chart.mjs`, "--loader:.woff2=file", "--loader:.svg=copy",
+    `--alias:documents=${documents}`, `--alias:chart.js=${charts}/chart.mjs`, "--loader:.woff2=file", "--loader:.svg=copy",
     `--outdir=${path.join(fresh, "assets")}`, "--outbase=/", "--entry-names=[name]-[hash]",
     "--chunk-names=[name]-[hash]", "--asset-names=[name]-[hash]", `--metafile=${meta}`, "--log-level=warning",
   ], { NODE_PATH: modules });
@@ -123,6 +132,20 @@ function prepareStyles() {
     `--unicodes=${letters}`, "--layout-features=kern,calt,ccmp,locl,mark,tnum,zero,case", "--flavor=woff2",
     `--output-file=${path.join(work, "inter.woff2")}`,
   ]);
+}
+
+/** The bundler keeps a class that is not used when something is assigned to it, as Chart.js does with the settings of each. */
+function prepareCharts() {
+  rmSync(charts, { recursive: true, force: true });
+  cpSync(`${packages}/usr/share/javascript/chart.js`, charts, { recursive: true });
+  const file = path.join(charts, "chart.mjs");
+  const text = unusedChartParts.reduce((rest, part) => {
+    const settings = new RegExp(`^${part}\\.\\w+ = (?:\\{$[^]*?^\\};|[^{\\n]*;)$\\n`, "gm");
+    const without = rest.replace(settings, "");
+    if (without === rest) throw new Error(`Chart.js has no ${part} to leave out`);
+    return without;
+  }, readFileSync(file, "utf8"));
+  writeFileSync(file, text);
 }
 
 function writePage(folder, meta) {
@@ -149,7 +172,7 @@ function writePage(folder, meta) {
 /** In the files that hold the libraries' code, and only there: a hundred small files would carry it a hundred times. */
 function nameLicences(folder, meta) {
   for (const [file, { inputs }] of Object.entries(meta.outputs)) {
-    if (!file.endsWith(".js") || !Object.keys(inputs).some((input) => input.includes("usr/share/"))) continue;
+    if (!file.endsWith(".js") || !Object.keys(inputs).some((input) => /usr\/share\/|portal-work\/chart\.js\//.test(input))) continue;
     const place = path.join(folder, path.basename(file));
     writeFileSync(place, `${licences}\n${readFileSync(place, "utf8")}`);
   }

@@ -1,6 +1,6 @@
 -- The statements that the server runs for the nested query, word for word, pipelined as it pipelines them: the limit that it can
 -- reach. The ids that a level takes from the one above are bound, as the server binds them.
-SELECT r.id AS id, r.charge_point_id AS f0, r.presence AS f1 FROM stations r WHERE r.organization_id = :organization
+SELECT r.id AS id, r.charge_point_id AS f0, r.presence AS f1 FROM stations r WHERE r.organization_id = :organization AND r.removed_at IS NULL
 ORDER BY r.charge_point_id, r.id LIMIT 50;
 \startpipeline
 SELECT r.station_id AS parent, r.id AS id, r.station_id AS f0, r.number AS f1, r.status AS f2 FROM connectors r

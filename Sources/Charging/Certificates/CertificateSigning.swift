@@ -79,8 +79,12 @@ package struct CertificateSigning: Service {
         guard let known = try await records.certificateRequest(id, viewer: viewer) else {
             throw ChargingError(.notFound, "There is no such certificate request.", field: "id")
         }
-        let decision = known.status == .issued ? "its certificate has been issued" : "it was refused already"
-        throw ChargingError(.conflict, "This certificate request was decided: \(decision).", field: "id")
+        guard known.status == .issued else {
+            throw ChargingError(
+                .conflict, "This certificate request was decided: it was refused already.", field: "id")
+        }
+        throw ChargingError(
+            .conflict, "This certificate request was decided: its certificate has been issued.", field: "id")
     }
 
     /// Takes back a certificate. A connection that was opened with it is closed before this returns.

@@ -110,8 +110,11 @@ extension ImportPlan.Write {
                     field.name == "groups"
                     ? references.groups[name] ?? [] : [references.stations[name]].compactMap(\.self)
                 if found.count != 1 {
-                    let reason = found.isEmpty ? "is not in your organization" : "is the name of \(found.count)"
-                    problems.append(ImportProblem(field.name, "names \(name.prefix(100)), which \(reason)."))
+                    let name = name.prefix(100)
+                    problems.append(
+                        found.isEmpty
+                            ? ImportProblem(field.name, "names \(name), which is not in your organization.")
+                            : ImportProblem(field.name, "names \(name), which is the name of \(found.count)."))
                 }
                 return found.first
             }

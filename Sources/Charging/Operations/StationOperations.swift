@@ -59,7 +59,7 @@ package struct StationOperations: Sendable {
     }
 
     func authorize(_ right: Rights.Action, _ viewer: Viewer) throws(ChargingError) {
-        guard Rights(of: viewer).allows(right) else {
+        guard Rights(of: viewer).allowsSomewhere(right) else {
             throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
         }
     }

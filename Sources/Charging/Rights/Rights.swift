@@ -46,7 +46,11 @@ package struct Rights: Sendable, Hashable {
     }
 
     package let reach: Reach
+    /// Anywhere in the organization.
     package let actions: Set<Action>
+    /// What the viewer has within groups: what these see and do, the viewer does with what belongs to those groups.
+    package let groupRoles: Set<Role>
+    private let isReadOnly: Bool
 
     package init(of viewer: Viewer) {
         reach =
@@ -56,6 +60,8 @@ package struct Rights: Sendable, Hashable {
             case .driver: .person(viewer.userID, viewer.organizationID)
             }
         actions = viewer.isReadOnly ? [] : Self.actions(of: viewer.role)
+        groupRoles = viewer.groupRoles.intersection(Role.ofGroups)
+        isReadOnly = viewer.isReadOnly
     }
 
     package static func actions(of role: Role) -> Set<Action> {
@@ -75,5 +81,17 @@ package struct Rights: Sendable, Hashable {
         }
     }
 
+    /// Anywhere in the organization.
     package func allows(_ action: Action) -> Bool { actions.contains(action) }
+
+    /// In the organization, or within groups alone: see `Viewer.condition(on:for:)`.
+    package func allowsSomewhere(_ action: Action) -> Bool {
+        allows(action) || !groupRoles(allowing: action).isEmpty
+    }
+
+    package var actionsSomewhere: Set<Action> { Set(Action.allCases.filter(allowsSomewhere)) }
+
+    package func groupRoles(allowing action: Action) -> Set<Role> {
+        isReadOnly ? [] : groupRoles.filter { Self.actions(of: $0).contains(action) }
+    }
 }

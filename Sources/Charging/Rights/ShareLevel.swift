@@ -34,7 +34,10 @@ extension StationField {
             .ownerName, .removedAt, .street, .city, .zipCode, .country, .installationSite, .isLogbookEnabled,
             .logbookRule, .hasSecondSeating, .seatHoldMinutes:
             .view
-        case .serialNumber, .chargeBoxSerialNumber, .meterType, .bootedAt, .inactiveReason, .securityProfile:
+        case .isLentForCharging:
+            .charge
+        case .serialNumber, .chargeBoxSerialNumber, .meterType, .bootedAt, .inactiveReason, .securityProfile,
+            .isLentForOperating:
             .operate
         case .partNumber, .mesSerialNumber, .materialNumber, .vendorCode, .customerNumber, .referenceNumber,
             .meterSerialNumber, .iccid, .imsi, .minimumSecurityProfile, .tariffID:

@@ -10,12 +10,16 @@ package struct Viewer: Sendable, Hashable {
     package let isReadOnly: Bool
     /// Whether stations of other organizations are lent to the viewer.
     package let borrowing: Borrowing
+    /// Which roles the viewer has within groups. Where, every statement asks anew, so that one that was taken away counts no
+    /// more at once.
+    package let groupRoles: Set<Role>
     /// Lets the viewer see only what belongs to this group or one below it; it widens nothing. Changes know no scope.
     package var groupScope: GroupID?
 
     package init(
         userID: UserID, organizationID: OrganizationID, role: Role, tokenID: Int64,
-        credential: CredentialKind = .token, isReadOnly: Bool = false, borrowing: Borrowing = .nothing
+        credential: CredentialKind = .token, isReadOnly: Bool = false, borrowing: Borrowing = .nothing,
+        groupRoles: Set<Role> = []
     ) {
         self.userID = userID
         self.organizationID = organizationID
@@ -24,6 +28,7 @@ package struct Viewer: Sendable, Hashable {
         self.credential = credential
         self.isReadOnly = isReadOnly
         self.borrowing = borrowing
+        self.groupRoles = groupRoles
     }
 
     /// Somebody who has not signed in: no row has these ids, so nothing is reached.
@@ -40,6 +45,9 @@ package enum Role: String, Sendable, CaseIterable {
     case installer = "INSTALLER"
     case support = "SUPPORT"
     case driver = "DRIVER"
+
+    /// What may be given within a group.
+    package static let ofGroups: Set<Role> = [.manager, .installer, .support]
 
     /// Whether who has this role may give `other` to somebody, or take it.
     package func mayGive(_ other: Role) -> Bool {

@@ -13,6 +13,8 @@ package enum StationField: Sendable, Hashable, CaseIterable {
     case securityProfile, minimumSecurityProfile, tariffID, isLogbookEnabled, logbookRule, removedAt
     case hasSecondSeating, seatHoldMinutes
     case ownerName
+    /// True where a lent station may be charged at, or asked: by the viewer's share alone.
+    case isLentForCharging, isLentForOperating
 }
 
 package struct StationFilter: Sendable, Hashable {
@@ -27,8 +29,15 @@ package struct StationFilter: Sendable, Hashable {
     package var onboardedTo: Timestamp?
     /// Whether the catalogue has newer firmware for it.
     package var hasUpdate: Bool?
+    package var ownership: StationOwnership?
     package var text: String?
     package init() {}
+}
+
+/// Whose stations are meant. Those who see everything borrow nothing: all are their own.
+package enum StationOwnership: String, Sendable, Hashable, CaseIterable {
+    case own = "OWN"
+    case shared = "SHARED"
 }
 
 package enum StationOrder: Sendable, Hashable { case chargePointID, onboardedAtDescending }

@@ -8,7 +8,7 @@ extension Export {
     private static let filters: [String: Set<String>] = [
         "stations": [
             "chargePointId", "presence", "isActive", "groupIds", "model", "firmwareVersion", "onboardedFrom",
-            "onboardedTo", "updateAvailable", "text",
+            "onboardedTo", "updateAvailable", "ownership", "text",
         ],
         "tags": [
             "idTag", "text", "type", "userId", "stationId", "medium", "isBlocked", "isExpired", "groupIds",

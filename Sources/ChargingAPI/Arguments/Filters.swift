@@ -17,6 +17,7 @@ extension StationFilter {
         onboardedFrom = try input.timestamp("onboardedFrom")
         onboardedTo = try input.timestamp("onboardedTo")
         hasUpdate = input.boolean("updateAvailable")
+        ownership = try input.word("ownership", as: StationOwnership.self)
         text = try input.searchText("text")
     }
 }

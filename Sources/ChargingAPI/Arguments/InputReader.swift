@@ -23,8 +23,11 @@ struct InputReader {
         guard let text = object[name]?.string else { return nil }
         let scalars = text.unicodeScalars
         guard length.contains(scalars.count) else {
-            let allowed = length.lowerBound > 0 ? "\(length.lowerBound) to" : "up to"
-            throw refusal(name, "has \(scalars.count) characters; \(allowed) \(length.upperBound) are allowed.")
+            let most = length.upperBound
+            guard length.lowerBound > 0 else {
+                throw refusal(name, "has \(scalars.count) characters; up to \(most) are allowed.")
+            }
+            throw refusal(name, "has \(scalars.count) characters; \(length.lowerBound) to \(most) are allowed.")
         }
         guard !scalars.contains("\0") else { throw refusal(name, "contains U+0000.") }
         return text

@@ -49,6 +49,11 @@ struct Records<Field: APIField>: ObjectBatch {
         return values
     }
 
+    func booleans(_ field: Field) throws -> [Bool?] {
+        guard case .booleans(let values) = try column(field) else { throw missing(field) }
+        return values
+    }
+
     func texts(_ field: Field) throws -> [String?] {
         guard case .texts(let values) = try column(field) else { throw missing(field) }
         return values

@@ -23,6 +23,8 @@ package struct UpkeepStores: Sendable {
     package let organizations: any OrganizationWriting
     package let sharing: any StationSharing
     package let shares: any ShareReading
+    package let groupRoles: any GroupRoleReading
+    package let groupRoleChanges: any GroupRoleWriting
     package let exportJobs: any ExportJobReading
     package let exportJobChanges: any ExportJobWriting
 
@@ -36,7 +38,8 @@ package struct UpkeepStores: Sendable {
         pictures: any PictureReading, album: any PictureAlbum,
         rollouts: any FirmwareRolloutReading, rolloutChanges: any FirmwareRolloutWriting,
         organizations: any OrganizationWriting,
-        sharing: any StationSharing, shares: any ShareReading,
+        sharing: any StationSharing, shares: any ShareReading, groupRoles: any GroupRoleReading,
+        groupRoleChanges: any GroupRoleWriting,
         exportJobs: any ExportJobReading, exportJobChanges: any ExportJobWriting
     ) {
         self.notifications = notifications
@@ -60,6 +63,8 @@ package struct UpkeepStores: Sendable {
         self.organizations = organizations
         self.sharing = sharing
         self.shares = shares
+        self.groupRoles = groupRoles
+        self.groupRoleChanges = groupRoleChanges
         self.exportJobs = exportJobs
         self.exportJobChanges = exportJobChanges
     }

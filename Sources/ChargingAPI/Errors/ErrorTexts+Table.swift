@@ -1,6 +1,9 @@
 // What people are told at a form most often. Names of members stay as the schema has them.
 extension ErrorTexts {
-    static let table: [ErrorText] = signingIn + people + things + charging + values
+    static let table: [ErrorText] =
+        signingIn + people + accounts + things + keeping + rollingOut + charging + asking + outcomes + connecting
+        + profiles + values + members + questions + files + exports + imports + workbooks + columns + certificates
+        + certificateFaults + server
 
     private static let signingIn: [ErrorText] = [
         ErrorText(
@@ -53,6 +56,17 @@ extension ErrorTexts {
         ErrorText(
             "The role {} does not allow this.", "Die Rolle {1} erlaubt das nicht.", "Le rôle {1} ne le permet pas."),
         ErrorText("your role does not allow this", "Ihre Rolle erlaubt das nicht.", "Votre rôle ne le permet pas."),
+        ErrorText(
+            "within groups the roles are MANAGER, INSTALLER and SUPPORT",
+            "In Gruppen gibt es die Rollen MANAGER, INSTALLER und SUPPORT.",
+            "Dans les groupes, les rôles sont MANAGER, INSTALLER et SUPPORT."),
+        ErrorText(
+            "a group has up to {} roles, and so has a person", "Eine Gruppe hat bis zu {1} Rollen, eine Person ebenso.",
+            "Un groupe a jusqu’à {1} rôles, une personne aussi."),
+        ErrorText(
+            "say at which stations of your groups the tag is valid",
+            "Geben Sie an, an welchen Stationen Ihrer Gruppen die Karte gilt.",
+            "Indiquez dans quelles bornes de vos groupes le badge est valable."),
         ErrorText("this token changes nothing", "Dieses Token ändert nichts.", "Ce jeton ne modifie rien."),
         ErrorText(
             "only who has the role {}, or a mightier one, may do this",
@@ -169,7 +183,6 @@ extension ErrorTexts {
 
     /// Of single members, whose name comes first.
     private static let values: [ErrorText] = [
-        // Before the next, which it would fit too.
         ErrorText(
             "{} has {} characters; up to {} are allowed.", "{1} hat {2} Zeichen; erlaubt sind bis zu {3}.",
             "{1} a {2} caractères ; jusqu’à {3} sont permis."),

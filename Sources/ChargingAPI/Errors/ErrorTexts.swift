@@ -1,6 +1,7 @@
-import Charging
+package import Charging
+package import GraphQL
 
-/// One refusal in every language that the server speaks.
+/// One text in every language that the server speaks.
 struct ErrorText: Sendable {
     /// As the code has it, with `{}` in the place of each value.
     var english: String
@@ -15,25 +16,46 @@ struct ErrorText: Sendable {
     }
 }
 
-/// Refusals in the language of who reads them, found by the English words that the code has for them.
+/// What people are told in the language of who reads it, found by the English words that the code has for it: refusals, why
+/// something failed, what is noted of a connection. A test reads the sources for words that are not in the table.
 ///
 /// What the table does not have stays English.
-enum ErrorTexts {
+package enum ErrorTexts {
     private static let whole = Dictionary(
         table.filter { !$0.english.contains("{}") }.map { ($0.english, $0) }, uniquingKeysWith: { first, _ in first })
-    private static let patterns = table.filter { $0.english.contains("{}") }.map { text in
-        (pieces: text.english.split(separator: "{}", omittingEmptySubsequences: false).map(String.init), text: text)
-    }
-    /// No refusal is longer, but for what somebody wrote into it.
+    /// Those with the most words of their own first: a text may fit others too.
+    private static let patterns = table.filter { $0.english.contains("{}") }
+        .map { text in
+            (pieces: text.english.split(separator: "{}", omittingEmptySubsequences: false).map(String.init), text: text)
+        }
+        .sorted { left, right in left.pieces.reduce(0) { $0 + $1.count } > right.pieces.reduce(0) { $0 + $1.count } }
+    /// No text is longer, but for what somebody wrote into it.
     private static let longest = 2_000
+    /// Texts within texts: why a connection ended, within why an operation failed.
+    private static let deepest = 3
 
-    static func text(_ english: String, in language: Language) -> String {
-        guard language != .english, english.utf8.count <= longest else { return english }
+    package static func text(_ english: String, in language: Language) -> String {
+        text(english, in: language, depth: 0) ?? english
+    }
+
+    /// The error as it is told to somebody of this language.
+    package static func told(_ error: GraphQLError, in language: Language) -> GraphQLError {
+        var told = error
+        told.message = text(error.message, in: language)
+        return told
+    }
+
+    static func knows(_ english: String) -> Bool { text(english, in: .german, depth: 0) != nil }
+
+    private static func text(_ english: String, in language: Language, depth: Int) -> String? {
+        guard language != .english, depth < deepest, english.utf8.count <= longest else { return nil }
         if let text = whole[english] { return text.words(in: language) }
         for (pieces, text) in patterns {
-            if let values = values(of: english, between: pieces) { return fill(text.words(in: language), values) }
+            guard let values = values(of: english, between: pieces) else { continue }
+            let told = values.map { Self.text(String($0), in: language, depth: depth + 1) ?? String($0) }
+            return fill(text.words(in: language), told)
         }
-        return english
+        return nil
     }
 
     /// What stands between the pieces; nil where the text is another.
@@ -51,7 +73,7 @@ enum ErrorTexts {
         return values + [rest]
     }
 
-    private static func fill(_ text: String, _ values: [Substring]) -> String {
+    private static func fill(_ text: String, _ values: [String]) -> String {
         var parts = text.split(separator: "{", omittingEmptySubsequences: false)
         var filled = String(parts.removeFirst())
         for part in parts {

@@ -31,7 +31,7 @@ extension ResolverGroup<APIContext> {
 
     private static var removeStation: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.removeStation)
+            try context.requireSomewhere(.removeStation)
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .station).map(StationID.init(rawValue:)))
             await context.ended(

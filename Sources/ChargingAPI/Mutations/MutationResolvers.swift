@@ -39,6 +39,7 @@ extension ResolverGroup<APIContext> {
         mutation["deleteStationPictures"] = deleteStationPictures
         for (name, operation) in operationMutations { mutation[name] = operation }
         for (name, change) in assignmentMutations { mutation[name] = change }
+        mutation["setGroupRole"] = setGroupRole
         for (name, change) in sharingMutations { mutation[name] = change }
         for (name, change) in notificationMutations { mutation[name] = change }
         for (name, change) in serviceRequestMutations { mutation[name] = change }
@@ -47,7 +48,7 @@ extension ResolverGroup<APIContext> {
         for (name, change) in exportJobMutations { mutation[name] = change }
         for (name, change) in accountMutations { mutation[name] = change }
         // The one place by which the audit trail knows who does what a mutation does.
-        return mutation.within(DoerScope()).within(LanguageScope())
+        return mutation.within(DoerScope())
     }
 
     /// What stations are asked.

@@ -6,11 +6,14 @@ import Synchronization
 /// Which events a subscriber may hear of.
 ///
 /// Whole organizations are told by the event alone, and so are stations and connectors, which every person of the
-/// organization sees. A session is a driver's by its tag, and so is a reservation: the driver's tags are read at the start
-/// and, while events come, again every ten seconds, so that a tag that is given or taken away counts within that time.
+/// organization sees. A session is a driver's by its tag, and so is a reservation: the driver's tags, and the stations of groups
+/// in which the driver has a role, are read at the start and, while events come, again every ten seconds, so that what is
+/// given or taken away counts within that time.
 final class EventReach: Sendable {
     private struct OwnTags {
         var ids: Set<TagID>
+        /// Of groups in which the viewer has a role.
+        var stations: Set<StationID>
         var readAt: Timestamp
     }
 
@@ -90,29 +93,32 @@ final class EventReach: Sendable {
     /// The rest, for a session of an organization that ``includes(_:)`` let through.
     func includes(_ session: SessionState) async throws -> Bool {
         guard case .person = reach else { return true }
-        guard let tag = session.tagID else { return false }
-        return try await currentTags().contains(tag)
+        let own = try await currentTags()
+        return own.stations.contains(session.stationID) || session.tagID.map(own.ids.contains) ?? false
     }
 
     /// The same for a reservation, which is also theirs who asked for it.
     func includes(_ reservation: BookedReservation) async throws -> Bool {
         guard case .person(let person, _) = reach, reservation.createdBy != person else { return true }
-        guard let tag = reservation.tag else { return false }
-        return try await currentTags().contains(tag)
+        let own = try await currentTags()
+        return own.stations.contains(reservation.station) || reservation.tag.map(own.ids.contains) ?? false
     }
 
-    private func currentTags() async throws -> Set<TagID> {
+    private func currentTags() async throws -> OwnTags {
         let now = context.services.now()
         let known = ownTags.withLock { $0 }
-        if let known, known.readAt.duration(to: now) < Self.lifetime { return known.ids }
+        if let known, known.readAt.duration(to: now) < Self.lifetime { return known }
         do {
-            let ids = try await readTags()
-            ownTags.withLock { $0 = OwnTags(ids: ids, readAt: now) }
-            return ids
+            let stations =
+                Rights(of: context.viewer).groupRoles.isEmpty
+                ? [] : try await context.stores.upkeep.groupRoles.stationsWithinGroups(viewer: context.viewer)
+            let own = OwnTags(ids: try await readTags(), stations: Set(stations), readAt: now)
+            ownTags.withLock { $0 = own }
+            return own
         } catch let error as ChargingError {
             // While the database is away nothing can have been taken from the driver either.
             guard let known else { throw error }
-            return known.ids
+            return known
         }
     }
 

@@ -23,7 +23,7 @@ extension ResolverGroup<APIContext> {
             .strings([viewers.batch.viewer.role.rawValue])
         }
         viewer["permissions"] = .leaf(on: ViewerObject.self) { viewers, _, _ in
-            let allowed = Rights(of: viewers.batch.viewer).actions
+            let allowed = Rights(of: viewers.batch.viewer).actionsSomewhere
             let words = Rights.Action.allCases.filter(allowed.contains).map(\.rawValue)
             return .lists(of: .strings(words), offsets: [0, Int32(clamping: words.count)])
         }
@@ -67,6 +67,10 @@ extension ResolverGroup<APIContext> {
         user["signIns"] = pages(of: UserField.self, as: .signIns) { users, page, fields, _, context in
             try await context.stores.users.signIns(
                 ofUsers: users.map(UserID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
+        }
+        user["groupRoles"] = list(of: UserField.self) { users, fields, context in
+            try await context.stores.upkeep.groupRoles.groupRoles(
+                ofUsers: users.map(UserID.init(rawValue:)), fields: fields, viewer: context.viewer)
         }
         return user
     }

@@ -8,7 +8,7 @@ extension ResolverGroup<APIContext> {
         request.column("status", CertificateRequestField.status)
         request.column("commonName", CertificateRequestField.commonName)
         request.column("organizationName", CertificateRequestField.organizationName)
-        request.column("reason", CertificateRequestField.reason)
+        request.words("reason", CertificateRequestField.reason)
         request.column("requestedAt", CertificateRequestField.requestedAt)
         request.column("decidedAt", CertificateRequestField.decidedAt)
         request.column("serialNumber", CertificateRequestField.serialNumber)

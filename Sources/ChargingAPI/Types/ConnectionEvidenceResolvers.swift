@@ -59,8 +59,8 @@ extension ResolverGroup<APIContext> {
         finding["count"] = .leaf(on: FindingObjects.self) { objects, _, _ in
             .integers(objects.map { Int64($0.findings[$1].count) })
         }
-        finding["detail"] = .leaf(on: FindingObjects.self) { objects, _, _ in
-            .strings(objects.map { $0.findings[$1].detail })
+        finding["detail"] = .leaf(on: FindingObjects.self) { objects, _, context in
+            .strings(objects.map { $0.findings[$1].detail.map { ErrorTexts.text($0, in: context.language) } })
         }
         return finding
     }
@@ -79,8 +79,8 @@ extension ResolverGroup<APIContext> {
         refusal["address"] = .leaf(on: RefusalObjects.self) { objects, _, _ in
             .strings(objects.map { $0.refusals[$1].address })
         }
-        refusal["detail"] = .leaf(on: RefusalObjects.self) { objects, _, _ in
-            .strings(objects.map { $0.refusals[$1].detail })
+        refusal["detail"] = .leaf(on: RefusalObjects.self) { objects, _, context in
+            .strings(objects.map { $0.refusals[$1].detail.map { ErrorTexts.text($0, in: context.language) } })
         }
         return refusal
     }

@@ -6,7 +6,8 @@ extension ResolverGroup<APIContext> {
     static var exportJob: ResolverGroup<APIContext> {
         var job = ResolverGroup<APIContext>("ExportJob")
         job.globalID(of: ExportJobField.self)
-        for (name, column) in ExportJobField.plainColumns { job.column(name, column) }
+        for (name, column) in ExportJobField.plainColumns where column != .failure { job.column(name, column) }
+        job.words("failure", ExportJobField.failure)
         job["downloadPath"] = .leaf(on: Records<ExportJobField>.self) { jobs, _, _ in
             let statuses = try jobs.batch.texts(.status)
             return .strings(

@@ -15,6 +15,15 @@ extension ResolverGroup<APIContext> {
             try await context.stores.tags.tags(
                 ofGroups: groups.map(GroupID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
         }
+        group["members"] = list(of: GroupField.self) { groups, fields, context in
+            try await context.stores.upkeep.groupRoles.members(
+                ofGroups: groups.map(GroupID.init(rawValue:)), fields: fields, viewer: context.viewer)
+        }
+        group["allowedActions"] = .loadLeaf(on: GroupRecords.self) { groups, _, context in
+            .words(
+                of: try await context.stores.upkeep.groupRoles.allowedActions(
+                    inGroups: groups.pick(groups.batch.rows.ids).map(GroupID.init(rawValue:)), viewer: context.viewer))
+        }
         return group
     }
 }

@@ -10,7 +10,7 @@ extension ResolverGroup<APIContext> {
         operation.column("effect", OperationField.effect)
         operation.column("request", OperationField.request)
         operation.column("answer", OperationField.answer)
-        operation.column("failure", OperationField.failure)
+        operation.words("failure", OperationField.failure)
         operation.column("requestedAt", OperationField.requestedAt)
         operation.column("sentAt", OperationField.sentAt)
         operation.column("answeredAt", OperationField.answeredAt)

@@ -36,6 +36,20 @@ extension ResolverGroup<APIContext> {
                 })
         }
     }
+
+    static var sharedLevel: FieldResolver<APIContext> {
+        .leaf(on: StationRecords.self) { stations, _, context in
+            let areBorrowed = try stations.batch.areBorrowed(by: context.viewer)
+            let charging = try stations.batch.booleans(.isLentForCharging)
+            let operating = try stations.batch.booleans(.isLentForOperating)
+            let levels = zip(areBorrowed, zip(charging, operating)).map { isBorrowed, lent -> ShareLevel? in
+                guard isBorrowed else { return nil }
+                if lent.1 == true { return .operate }
+                return lent.0 == true ? .charge : .view
+            }
+            return .strings(levels.map { $0?.rawValue })
+        }
+    }
 }
 
 extension StationRecords {

@@ -9,7 +9,7 @@ extension ResolverGroup<APIContext> {
         event.column("name", StationEventField.name)
         event.column("vendorId", StationEventField.vendorID)
         event.column("requestId", StationEventField.requestID)
-        event.column("detail", StationEventField.detail)
+        event.words("detail", StationEventField.detail)
         event.column("reportedAt", StationEventField.reportedAt)
         event.column("receivedAt", StationEventField.receivedAt)
         event["station"] = reference(from: StationEventField.stationID, to: StationField.self)

@@ -64,7 +64,14 @@ extension ResolverGroup<APIContext> {
         station["reservations"] = reservationsOfStation
         station["shares"] = sharesOfStation
         station["isShared"] = isShared
+        station["allowedActions"] = .loadLeaf(on: StationRecords.self) { stations, _, context in
+            .words(
+                of: try await context.stores.upkeep.groupRoles.allowedActions(
+                    atStations: stations.pick(stations.batch.rows.ids).map(StationID.init(rawValue:)),
+                    viewer: context.viewer))
+        }
         station["sharedBy"] = sharedBy
+        station["sharedLevel"] = sharedLevel
         station["connectionFindings"] = connectionFindings
         station["lastRefusal"] = lastRefusal
         station["ocppMessages"] = pages(of: StationField.self, as: .ocppMessages) {
@@ -117,7 +124,9 @@ extension StationField: NodeField {
         into: [
             "presence": [.presence], "lastSeenAt": [.lastSeenAt], "ocppVersion": [.ocppVersion], "status": [.status],
             "errorCode": [.errorCode], "tariff": [.tariffID], "isShared": [.organizationID],
-            "sharedBy": [.organizationID, .ownerName], "connectionFindings": [.organizationID],
+            "sharedBy": [.organizationID, .ownerName],
+            "sharedLevel": [.organizationID, .isLentForCharging, .isLentForOperating],
+            "connectionFindings": [.organizationID],
             "lastRefusal": [.organizationID],
         ]
     ) { $0[$1.key] = [$1.value] }

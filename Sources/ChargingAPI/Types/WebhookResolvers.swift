@@ -39,7 +39,7 @@ extension ResolverGroup<APIContext> {
         delivery.column("status", WebhookDeliveryField.status)
         delivery.column("attempts", WebhookDeliveryField.attempts)
         delivery.column("responseCode", WebhookDeliveryField.responseCode)
-        delivery.column("failure", WebhookDeliveryField.failure)
+        delivery.words("failure", WebhookDeliveryField.failure)
         delivery.column("nextAttemptAt", WebhookDeliveryField.nextAttemptAt)
         delivery.column("createdAt", WebhookDeliveryField.createdAt)
         delivery.column("deliveredAt", WebhookDeliveryField.deliveredAt)

@@ -93,11 +93,11 @@ extension DirectoryStore: StationAssigning {
     }
 
     package func removeStation(_ station: StationID, viewer: Viewer) async throws -> StationRecord {
-        try require(.removeStation, of: viewer)
+        try requireSomewhere(.removeStation, of: viewer)
         return try await database.withYieldingTransaction { transaction in
             let found = try await transaction.query(
                 """
-                SELECT r.id FROM stations r WHERE r.id = \(station.rawValue) AND \(viewer.condition(on: .stations))
+                SELECT r.id FROM stations r WHERE r.id = \(station.rawValue) AND \(viewer.condition(on: .stations, for: .removeStation))
                 FOR NO KEY UPDATE
                 """)
             guard !found.isEmpty else {

@@ -4,12 +4,12 @@ import Postgres
 
 extension DirectoryStore: StationSharing {
     package func share(_ share: NewShare, viewer: Viewer) async throws -> ChangedShare {
-        try require(.shareStation, of: viewer)
+        try requireSomewhere(.shareStation, of: viewer)
         return try await database.withTransaction { transaction in
             let found = try await transaction.query(
                 """
                 SELECT r.organization_id FROM stations r WHERE r.id = \(share.station.rawValue)
-                AND \(viewer.condition(on: .stations)) FOR NO KEY UPDATE
+                AND \(viewer.condition(on: .stations, for: .shareStation)) FOR NO KEY UPDATE
                 """)
             guard let row = found.first else {
                 throw ChargingError(.notFound, "this station does not exist", field: "stationId")
@@ -21,24 +21,24 @@ extension DirectoryStore: StationSharing {
     }
 
     package func updateShare(_ change: ShareChange, viewer: Viewer) async throws -> ChangedShare {
-        try require(.shareStation, of: viewer)
+        try requireSomewhere(.shareStation, of: viewer)
         let isTimed = change.endsAt.isChange
         let endsAt = (change.endsAt.value ?? nil).map { PostgresTimestamp($0) }
         return try await changed(
             """
             UPDATE station_shares r SET level = coalesce(\(change.level?.rawValue)::text, r.level),
                 ends_at = CASE WHEN \(isTimed) THEN \(endsAt)::timestamptz ELSE r.ends_at END
-            WHERE r.id = \(change.id.rawValue) AND \(Self.isOpen) AND \(viewer.condition(on: .shares))
+            WHERE r.id = \(change.id.rawValue) AND \(Self.isOpen) AND \(viewer.condition(on: .shares, for: .shareStation))
             RETURNING \(ChangedShare.columns)
             """)
     }
 
     package func endShare(_ share: ShareID, viewer: Viewer) async throws -> ChangedShare {
-        try require(.shareStation, of: viewer)
+        try requireSomewhere(.shareStation, of: viewer)
         return try await changed(
             """
             UPDATE station_shares r SET ended_at = now() WHERE r.id = \(share.rawValue) AND \(Self.isOpen)
-            AND \(viewer.condition(on: .shares)) RETURNING \(ChangedShare.columns)
+            AND \(viewer.condition(on: .shares, for: .shareStation)) RETURNING \(ChangedShare.columns)
             """)
     }
 

@@ -6,12 +6,12 @@ extension DirectoryStore: SecretKeeping {
     package func forReading(
         _ secret: StationSecret, of station: StationID, because reason: String, viewer: Viewer
     ) async throws -> [UInt8] {
-        try require(.configureStation, of: viewer)
+        try requireSomewhere(.configureStation, of: viewer)
         let rows = try await database.query(
             """
             WITH found AS (
                 SELECT r.id, r.organization_id, r.charge_point_id, \(secret.column) AS secret FROM stations r
-                WHERE r.id = \(station.rawValue) AND \(viewer.condition(on: .stations))
+                WHERE r.id = \(station.rawValue) AND \(viewer.condition(on: .stations, for: .configureStation))
             ), noted AS (
                 INSERT INTO audit_entries (organization_id, user_id, user_email, address, action, object_type, object_id,
                     object_label, after, reason)

@@ -4,12 +4,13 @@ import Postgres
 
 extension DirectoryStore: OperationWriting {
     package func record(_ operations: [NewOperation], viewer: Viewer) async throws -> [OperationID] {
-        for right in Set(operations.map(\.right)) { try require(right, of: viewer) }
+        let rights = Set(operations.map(\.right)).sorted { $0.rawValue < $1.rawValue }
+        for right in rights { try requireSomewhere(right, of: viewer) }
         guard !operations.isEmpty else { return [] }
         // Who borrows a station sets nothing up there.
         let table: ReachedTable =
             operations.allSatisfy { $0.right == .operateStation } ? .operatedStations : .stations
-        let reached: Statement = "\(viewer.condition(on: table)) AND \(Self.startsOwnTag(viewer))"
+        let reached = rights.reduce(Self.startsOwnTag(viewer)) { "\(viewer.condition(on: table, for: $1)) AND \($0)" }
         let rows = try await database.query(
             """
             WITH input AS (

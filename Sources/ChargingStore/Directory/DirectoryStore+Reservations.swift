@@ -9,7 +9,7 @@ extension DirectoryStore: ReservationBook {
     package func open(
         _ request: ReservationRequest, at now: Timestamp, viewer: Viewer
     ) async throws -> BookedReservation {
-        try require(.operateStation, of: viewer)
+        try requireSomewhere(.operateStation, of: viewer)
         let results = try await database.pipeline([
             opening(request, at: now, viewer: viewer),
             Self.booked("r.operation_id = \(request.operation.rawValue)"),
@@ -149,7 +149,7 @@ extension DirectoryStore {
                         \(Int32(clamping: wanted.connector)) > 0 OR \(Self.hasConnectorZero) AS has_connector_zero
                     FROM (SELECT \(request.station.rawValue)::bigint AS station_id, \(wanted.idTag)::text AS id_tag,
                         \(time)::timestamptz AS received_at) i
-                    JOIN stations r ON r.id = i.station_id AND \(viewer.condition(on: .stations))
+                    JOIN stations r ON r.id = i.station_id AND \(viewer.condition(on: .stations, for: .operateStation))
                     JOIN stations s ON s.id = r.id \(Verdict.tagJoin)
                 ) q
             ), begun AS (\(beginning(request, at: now, viewer: viewer)))

@@ -5,11 +5,11 @@ import Postgres
 // What people decide about sessions.
 extension DirectoryStore {
     package func note(_ note: String?, on session: SessionID, viewer: Viewer) async throws -> SessionState {
-        try require(.operateStation, of: viewer)
+        try requireSomewhere(.operateStation, of: viewer)
         return try await database.withYieldingTransaction { transaction in
             let noted = try await transaction.query(
                 """
-                UPDATE sessions r SET note = \(note) WHERE r.id = \(session.rawValue) AND \(viewer.condition(on: .sessions))
+                UPDATE sessions r SET note = \(note) WHERE r.id = \(session.rawValue) AND \(viewer.condition(on: .sessions, for: .operateStation))
                 RETURNING \(SessionState.columns)
                 """)
             guard let row = noted.first else {
@@ -20,12 +20,12 @@ extension DirectoryStore {
     }
 
     package func closeSession(_ session: SessionID, details: JSONObject, viewer: Viewer) async throws -> SessionState {
-        try require(.operateStation, of: viewer)
+        try requireSomewhere(.operateStation, of: viewer)
         return try await database.withTransaction { transaction in
             let found = try await transaction.query(
                 """
                 SELECT r.status, s.presence FROM sessions r JOIN stations s ON s.id = r.station_id
-                WHERE r.id = \(session.rawValue) AND \(viewer.condition(on: .sessions)) FOR UPDATE OF r
+                WHERE r.id = \(session.rawValue) AND \(viewer.condition(on: .sessions, for: .operateStation)) FOR UPDATE OF r
                 """)
             guard let row = found.first else {
                 throw ChargingError(.notFound, "this session does not exist", field: "id")

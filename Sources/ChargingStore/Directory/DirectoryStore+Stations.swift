@@ -5,25 +5,29 @@ import Postgres
 // What is done with stations that are there.
 extension DirectoryStore {
     package func updateStation(_ change: StationChange, viewer: Viewer) async throws -> StationRecord {
-        try require(.changeStation, of: viewer)
+        try requireSomewhere(.changeStation, of: viewer)
+        // In which groups a station is decides what people may do at it: within groups that is for those who change groups.
+        let linking: Rights.Action = Rights(of: viewer).allows(.changeStation) ? .changeStation : .changeGroup
+        if change.groupIDs != nil { try requireSomewhere(linking, of: viewer) }
         return try await database.withTransaction { transaction in
-            let rows = try await transaction.query(update(change, viewer: viewer))
+            let rows = try await transaction.query(update(change, linking: linking, viewer: viewer))
             guard let row = rows.first else {
                 throw ChargingError(.notFound, "this station does not exist", field: "id")
             }
             let record = try StationRecord(row)
             if let groups = change.groupIDs {
                 let id = change.id.rawValue
-                try await transaction.query("DELETE FROM station_groups WHERE station_id = \(id)")
+                try await transaction.unlink(
+                    "station_groups WHERE station_id = \(id)", from: .groups, for: linking, viewer: viewer)
                 try await transaction.link(
-                    id, to: .groups(groups), in: .stationGroupsOfStation, viewer: viewer,
+                    id, to: .groups(groups), in: .stationGroupsOfStation, for: linking, viewer: viewer,
                     organization: record.organizationID.rawValue)
             }
             return record
         }
     }
 
-    private func update(_ change: StationChange, viewer: Viewer) -> Statement {
+    private func update(_ change: StationChange, linking: Rights.Action, viewer: Viewer) -> Statement {
         var statement: Statement = "UPDATE stations r SET modified_at = now()"
         if let admission = change.admission { statement += ", admission = \(admission.rawValue)" }
         if let isEnabled = change.isLogbookEnabled { statement += ", is_logbook_enabled = \(isEnabled)" }
@@ -39,14 +43,16 @@ extension DirectoryStore {
             guard let value = change.attributes[attribute] else { continue }
             statement += ", \(attribute.column) = \(value)"
         }
+        let isLinked = change.groupIDs != nil && linking != .changeStation
+        let movable = isLinked ? viewer.condition(on: .stations, for: linking) : "true"
         return statement + """
-             WHERE r.id = \(change.id.rawValue) AND \(viewer.condition(on: .stations))
+             WHERE r.id = \(change.id.rawValue) AND \(viewer.condition(on: .stations, for: .changeStation)) AND \(movable)
             RETURNING \(StationRecord.columns)
             """
     }
 
     package func setActivity(_ activity: StationActivity, viewer: Viewer) async throws -> [StationRecord] {
-        try require(.changeStation, of: viewer)
+        try requireSomewhere(.changeStation, of: viewer)
         let ids = Set(activity.ids.rawValues).sorted()
         return try await database.withTransaction { transaction in
             let rows = try await transaction.query(
@@ -55,7 +61,7 @@ extension DirectoryStore {
                     inactive_since = CASE WHEN \(activity.isActive) THEN NULL ELSE coalesce(r.inactive_since, now()) END,
                     inactive_reason = CASE WHEN \(activity.isActive) THEN NULL
                         ELSE coalesce(\(activity.reason), r.inactive_reason) END
-                WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: .stations)) RETURNING \(StationRecord.columns)
+                WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: .stations, for: .changeStation)) RETURNING \(StationRecord.columns)
                 """)
             guard rows.count == ids.count else {
                 throw ChargingError(.notFound, "not all of these exist", field: "ids")

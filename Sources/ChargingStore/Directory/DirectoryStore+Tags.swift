@@ -5,12 +5,12 @@ import Postgres
 // What is done with tags that are there, and with those that nobody knows.
 extension DirectoryStore {
     package func updateTag(_ change: TagChange, viewer: Viewer) async throws {
-        try require(.changeTag, of: viewer)
+        try requireSomewhere(.changeTag, of: viewer)
         try await database.withYieldingTransaction { transaction in
             let id = change.id.rawValue
             let rows = try await transaction.query(
                 """
-                SELECT r.organization_id FROM tags r WHERE r.id = \(id) AND \(viewer.condition(on: .tags))
+                SELECT r.organization_id FROM tags r WHERE r.id = \(id) AND \(viewer.condition(on: .tags, for: .changeTag))
                 FOR NO KEY UPDATE
                 """)
             guard let row = rows.first else { throw ChargingError(.notFound, "this tag does not exist", field: "id") }
@@ -21,14 +21,19 @@ extension DirectoryStore {
             }
             try await transaction.query(update(change))
             if let stations = change.stationIDs {
-                try await transaction.query("DELETE FROM tag_stations WHERE tag_id = \(id)")
+                try requirePlaces(stations, for: .changeTag, viewer: viewer)
+                try await transaction.unlink(
+                    "tag_stations WHERE tag_id = \(id)", from: .stations, for: .changeTag, viewer: viewer)
                 try await transaction.link(
-                    id, to: .stations(stations), in: .tagStationsOfTag, viewer: viewer, organization: organization)
+                    id, to: .stations(stations), in: .tagStationsOfTag, for: .changeTag, viewer: viewer,
+                    organization: organization)
             }
             if let groups = change.groupIDs {
-                try await transaction.query("DELETE FROM tag_groups WHERE tag_id = \(id)")
+                try await transaction.unlink(
+                    "tag_groups WHERE tag_id = \(id)", from: .groups, for: .changeTag, viewer: viewer)
                 try await transaction.link(
-                    id, to: .groups(groups), in: .tagGroupsOfTag, viewer: viewer, organization: organization)
+                    id, to: .groups(groups), in: .tagGroupsOfTag, for: .changeTag, viewer: viewer,
+                    organization: organization)
             }
             if let idTag = change.idTag { try await transaction.adopt(idTag, as: id, organization: organization) }
         }
@@ -57,20 +62,20 @@ extension DirectoryStore {
     /// Sessions keep what was presented, and lose the tag. Of a tag with very many, those that have ended lose it before, in
     /// batches, while the tag is blocked: no lock is held long, and one that is stopped halfway is carried through by the next.
     package func deleteTags(_ tags: [TagID], viewer: Viewer) async throws {
-        try require(.changeTag, of: viewer)
+        try requireSomewhere(.changeTag, of: viewer)
         let ids = Set(tags.rawValues).sorted()
         let known = try await database.query(
             """
             SELECT r.id, (SELECT count(*) FROM (SELECT FROM sessions s WHERE s.tag_id = r.id
                 LIMIT \(Self.sessionBatch + 1)) x) > \(Self.sessionBatch) AS has_many
-            FROM tags r WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: .tags))
+            FROM tags r WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: .tags, for: .changeTag))
             """)
         let many = try known.filter { try $0.bool("has_many") }.map { try $0.int64("id") }
         if known.count == ids.count, !many.isEmpty {
             _ = try await database.query(
                 """
                 UPDATE tags r SET is_blocked = true
-                WHERE r.id = ANY(\(many)) AND NOT r.is_blocked AND \(viewer.condition(on: .tags))
+                WHERE r.id = ANY(\(many)) AND NOT r.is_blocked AND \(viewer.condition(on: .tags, for: .changeTag))
                 """)
             while try await !database.alone(Self.detachment(ofTags: many)).isEmpty {}
         }
@@ -94,11 +99,12 @@ extension DirectoryStore {
     }
 
     private func delete(_ ids: [Int64], from table: SQL, reached: ReachedTable, viewer: Viewer) async throws {
-        try require(.changeTag, of: viewer)
+        try requireSomewhere(.changeTag, of: viewer)
         let ids = Set(ids).sorted()
         try await database.withYieldingTransaction { transaction in
             let gone = try await transaction.query(
-                "DELETE FROM \(table) WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: reached)) RETURNING r.id")
+                "DELETE FROM \(table) WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: reached, for: .changeTag)) RETURNING r.id"
+            )
             guard gone.count == ids.count else {
                 throw ChargingError(.notFound, "not all of these exist", field: "ids")
             }

@@ -4,7 +4,7 @@ import Postgres
 
 extension DirectoryStore: DirectoryWriting {
     package func onboardStation(_ station: NewStation, viewer: Viewer) async throws -> StationRecord {
-        try require(.onboardStation, of: viewer)
+        try requireWithin(station.groupIDs, .onboardStation, of: viewer)
         return try await database.withTransaction { transaction in
             let rows = try await transaction.query(
                 """
@@ -22,13 +22,15 @@ extension DirectoryStore: DirectoryWriting {
             guard let row = rows.first else { throw ChargingError.chargePointIDIsTaken }
             let record = try StationRecord(row)
             try await transaction.link(
-                record.id.rawValue, to: .groups(station.groupIDs), in: .stationGroupsOfStation, viewer: viewer)
+                record.id.rawValue, to: .groups(station.groupIDs), in: .stationGroupsOfStation, for: .onboardStation,
+                viewer: viewer)
             return record
         }
     }
 
     package func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID {
-        try require(.createTag, of: viewer)
+        try requireWithin(tag.groupIDs, .createTag, of: viewer)
+        try requirePlaces(tag.stationIDs, for: .createTag, viewer: viewer)
         return try await database.withYieldingTransaction { transaction in
             if let user = tag.userID { try await requireUser(user, viewer: viewer, in: transaction) }
             let rows = try await transaction.query(
@@ -41,19 +43,22 @@ extension DirectoryStore: DirectoryWriting {
                 RETURNING id
                 """)
             let id = try rows.single().int64("id")
-            try await transaction.link(id, to: .stations(tag.stationIDs), in: .tagStationsOfTag, viewer: viewer)
-            try await transaction.link(id, to: .groups(tag.groupIDs), in: .tagGroupsOfTag, viewer: viewer)
+            try await transaction.link(
+                id, to: .stations(tag.stationIDs), in: .tagStationsOfTag, for: .createTag, viewer: viewer)
+            try await transaction.link(
+                id, to: .groups(tag.groupIDs), in: .tagGroupsOfTag, for: .createTag, viewer: viewer)
             try await transaction.adopt(tag.idTag, as: id, organization: viewer.organizationID.rawValue)
             return TagID(rawValue: id)
         }
     }
 
     package func createGroup(_ group: NewGroup, viewer: Viewer) async throws -> GroupID {
-        try require(.createGroup, of: viewer)
+        try requireWithin(group.parentID.map { [$0] } ?? [], .createGroup, of: viewer)
         return try await database.withTransaction { transaction in
             if let parent = group.parentID {
                 try await transaction.checkParent(
-                    parent, of: nil, depth: 1, organization: viewer.organizationID.rawValue)
+                    parent, of: nil, depth: 1, organization: viewer.organizationID.rawValue,
+                    reached: viewer.condition(on: .groups, for: .createGroup))
             }
             let rows = try await transaction.query(
                 """
@@ -61,9 +66,26 @@ extension DirectoryStore: DirectoryWriting {
                 VALUES (\(viewer.organizationID.rawValue), \(group.parentID?.rawValue), \(group.name)) RETURNING id
                 """)
             let id = try rows.single().int64("id")
-            try await transaction.link(id, to: .stations(group.stationIDs), in: .stationGroupsOfGroup, viewer: viewer)
-            try await transaction.link(id, to: .tags(group.tagIDs), in: .tagGroupsOfGroup, viewer: viewer)
+            try await transaction.link(
+                id, to: .stations(group.stationIDs), in: .stationGroupsOfGroup, for: .createGroup, viewer: viewer)
+            try await transaction.link(
+                id, to: .tags(group.tagIDs), in: .tagGroupsOfGroup, for: .createGroup, viewer: viewer)
             return GroupID(rawValue: id)
+        }
+    }
+
+    /// Whose role allows this within groups alone makes only what belongs to one of them.
+    private func requireWithin(_ groups: [GroupID], _ action: Rights.Action, of viewer: Viewer) throws {
+        guard Rights(of: viewer).allows(action) || !groups.isEmpty else {
+            throw ChargingError(.forbidden, "your role does not allow this")
+        }
+        try requireSomewhere(action, of: viewer)
+    }
+
+    /// A tag without stations is valid in the whole organization.
+    func requirePlaces(_ stations: [StationID], for action: Rights.Action, viewer: Viewer) throws {
+        guard Rights(of: viewer).allows(action) || !stations.isEmpty else {
+            throw ChargingError(.badInput, "say at which stations of your groups the tag is valid", field: "stationIds")
         }
     }
 

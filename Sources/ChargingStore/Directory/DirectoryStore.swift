@@ -16,6 +16,13 @@ package struct DirectoryStore: Sendable {
             throw ChargingError(.forbidden, "your role does not allow this")
         }
     }
+
+    /// The same for what may be allowed within groups alone: the statement then needs `Viewer.condition(on:for:)`.
+    func requireSomewhere(_ action: Rights.Action, of viewer: Viewer) throws {
+        guard Rights(of: viewer).allowsSomewhere(action) else {
+            throw ChargingError(.forbidden, "your role does not allow this")
+        }
+    }
 }
 
 /// Which rows a new one refers to.
@@ -61,12 +68,15 @@ struct LinkTable {
 }
 
 extension Database.Transaction {
-    /// Links a new row to others, all of which the viewer must reach in their own organization.
+    /// Links a new row to others, all of which the viewer must reach for this action in their own organization.
     ///
-    /// - Parameter organization: of the row, where it is not the viewer's own.
+    /// - Parameters:
+    ///   - action: nil where ``requireReach(of:for:viewer:organization:)`` has asked before.
+    ///   - organization: of the row, where it is not the viewer's own.
     /// - Throws: ``ChargingError`` `.badInput` when one of them is out of reach.
     func link(
-        _ row: Int64, to reference: Reference, in table: LinkTable, viewer: Viewer, organization: Int64? = nil
+        _ row: Int64, to reference: Reference, in table: LinkTable, for action: Rights.Action?, viewer: Viewer,
+        organization: Int64? = nil
     ) async throws {
         let ids = Set(reference.ids).sorted()
         guard !ids.isEmpty else { return }
@@ -75,10 +85,46 @@ extension Database.Transaction {
             """
             INSERT INTO \(table.columns) SELECT r.organization_id, \(row), r.id FROM \(name)
             WHERE r.id = ANY(\(ids)) AND r.organization_id = \(organization ?? viewer.organizationID.rawValue)
-            AND \(viewer.condition(on: reached)) RETURNING 1 AS one
+            AND \(action.map { viewer.condition(on: reached, for: $0) } ?? "true") RETURNING 1 AS one
             """)
         guard linked.count == ids.count else {
             throw ChargingError(.badInput, "not all of these exist in your organization", field: reference.field)
         }
+    }
+
+    /// - Throws: ``ChargingError`` `.badInput` when one of them is out of reach for this action.
+    func requireReach(
+        of reference: Reference?, for action: Rights.Action, viewer: Viewer, organization: Int64
+    ) async throws {
+        guard let reference, !Rights(of: viewer).allows(action) else { return }
+        let ids = Set(reference.ids).sorted()
+        let (name, reached) = reference.table
+        let found = try await query(
+            """
+            SELECT r.id FROM \(name) WHERE r.id = ANY(\(ids)) AND r.organization_id = \(organization)
+            AND \(viewer.condition(on: reached, for: action))
+            """)
+        guard found.count == ids.count else {
+            throw ChargingError(.badInput, "not all of these exist in your organization", field: reference.field)
+        }
+    }
+
+    /// Takes a row out of what it is linked to, as far as the viewer reaches that for this action.
+    func unlink(
+        _ links: Statement, from target: ReachedTable, for action: Rights.Action, viewer: Viewer
+    ) async throws {
+        let others: Statement
+        switch target {
+        case _ where Rights(of: viewer).allows(action): others = ""
+        case .groups:
+            others = """
+                 AND group_id IN (SELECT r.id FROM groups r WHERE \(viewer.condition(on: .groups, for: action)))
+                """
+        default:
+            others = """
+                 AND station_id IN (SELECT r.id FROM stations r WHERE \(viewer.condition(on: .stations, for: action)))
+                """
+        }
+        try await query("DELETE FROM \(links)\(others)")
     }
 }

@@ -90,7 +90,7 @@ extension CertificateStore: CertificateRecords {
                 valid_from = \(PostgresTimestamp(certificate.validFrom)),
                 valid_to = \(PostgresTimestamp(certificate.validTo))
             WHERE r.id = \(request.rawValue) AND r.status = 'PENDING'
-            AND \(viewer.condition(on: .certificateRequests)) RETURNING r.id
+            AND \(viewer.condition(on: .certificateRequests, for: .configureStation)) RETURNING r.id
             """)
         return !rows.isEmpty
     }
@@ -103,7 +103,7 @@ extension CertificateStore: CertificateRecords {
             UPDATE certificate_requests r SET status = 'REFUSED', reason = \(reason), decided_at = now(),
                 decided_by = nullif(\(viewer.userID.rawValue), \(UserID.server.rawValue))
             WHERE r.id = \(request.rawValue) AND r.status = 'PENDING'
-            AND \(viewer.condition(on: .certificateRequests)) RETURNING r.id
+            AND \(viewer.condition(on: .certificateRequests, for: .configureStation)) RETURNING r.id
             """)
         return !rows.isEmpty
     }
@@ -116,7 +116,7 @@ extension CertificateStore: CertificateRecords {
             UPDATE certificate_requests r SET revoked_at = now(), revocation_reason = \(reason),
                 revoked_by = nullif(\(viewer.userID.rawValue), \(UserID.server.rawValue))
             WHERE r.id = \(request.rawValue) AND r.status = 'ISSUED' AND r.revoked_at IS NULL
-            AND \(viewer.condition(on: .clientCertificates)) RETURNING r.station_id, r.serial_number
+            AND \(viewer.condition(on: .clientCertificates, for: .configureStation)) RETURNING r.station_id, r.serial_number
             """)
         return try rows.first.map { row in
             RevokedCertificate(

@@ -39,6 +39,13 @@ extension FileStore: FirmwareRecords {
         }
     }
 
+    /// What may be allowed within groups alone: the statement then needs `Viewer.condition(on:for:)`.
+    func requireSomewhere(_ action: Rights.Action, of viewer: Viewer) throws {
+        guard Rights(of: viewer).allowsSomewhere(action) else {
+            throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
+        }
+    }
+
     func require(_ action: Rights.Action, of viewer: Viewer) throws {
         guard Rights(of: viewer).allows(action) else {
             throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")

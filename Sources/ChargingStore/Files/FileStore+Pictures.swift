@@ -3,11 +3,11 @@ import Postgres
 
 extension FileStore: PictureRecords {
     package func requireRoomForPicture(of station: StationID, viewer: Viewer) async throws {
-        try require(.changeStation, of: viewer)
+        try requireSomewhere(.changeStation, of: viewer)
         let rows = try await database.query(
             """
             SELECT (SELECT count(*) FROM station_pictures p WHERE p.station_id = r.id) AS pictures FROM stations r
-            WHERE r.id = \(station.rawValue) AND \(viewer.condition(on: .stations))
+            WHERE r.id = \(station.rawValue) AND \(viewer.condition(on: .stations, for: .changeStation))
             """)
         guard let row = rows.first else {
             throw ChargingError(.notFound, "This station does not exist.", field: "station")
@@ -16,7 +16,7 @@ extension FileStore: PictureRecords {
     }
 
     package func addPicture(_ picture: NewPicture, file: StoredFile, viewer: Viewer) async throws -> PictureID {
-        try require(.changeStation, of: viewer)
+        try requireSomewhere(.changeStation, of: viewer)
         let rows = try await database.query(
             """
             INSERT INTO station_pictures (organization_id, station_id, position, alternative_text, stored_name, size_bytes,
@@ -26,7 +26,7 @@ extension FileStore: PictureRecords {
             FROM stations r CROSS JOIN LATERAL (SELECT n AS position FROM generate_series(1, 2) n
                 WHERE NOT EXISTS (SELECT FROM station_pictures p WHERE p.station_id = r.id AND p.position = n)
                 ORDER BY n LIMIT 1) free
-            WHERE r.id = \(picture.station.rawValue) AND \(viewer.condition(on: .stations))
+            WHERE r.id = \(picture.station.rawValue) AND \(viewer.condition(on: .stations, for: .changeStation))
             ON CONFLICT (station_id, position) DO NOTHING RETURNING id
             """)
         guard let row = rows.first else {
@@ -38,22 +38,22 @@ extension FileStore: PictureRecords {
     }
 
     package func describePicture(_ id: PictureID, as alternativeText: String, viewer: Viewer) async throws {
-        try require(.changeStation, of: viewer)
+        try requireSomewhere(.changeStation, of: viewer)
         let rows = try await database.query(
             """
             UPDATE station_pictures r SET alternative_text = \(alternativeText)
-            WHERE r.id = \(id.rawValue) AND \(viewer.condition(on: .pictures)) RETURNING r.id
+            WHERE r.id = \(id.rawValue) AND \(viewer.condition(on: .pictures, for: .changeStation)) RETURNING r.id
             """)
         guard !rows.isEmpty else { throw ChargingError(.notFound, "This picture does not exist.", field: "id") }
     }
 
     package func deletePictures(_ pictures: [PictureID], viewer: Viewer) async throws -> [String] {
-        try require(.changeStation, of: viewer)
+        try requireSomewhere(.changeStation, of: viewer)
         let ids = Set(pictures.rawValues).sorted()
         return try await database.withTransaction { transaction in
             let rows = try await transaction.query(
                 """
-                DELETE FROM station_pictures r WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: .pictures))
+                DELETE FROM station_pictures r WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: .pictures, for: .changeStation))
                 RETURNING r.stored_name::text AS stored_name
                 """)
             guard rows.count == ids.count else {

@@ -3,7 +3,7 @@ import Postgres
 
 extension DirectoryStore: InventoryWriting {
     package func updateInventory(_ changes: [InventoryChange], viewer: Viewer) async throws -> [StationID] {
-        try require(.keepInventory, of: viewer)
+        try requireSomewhere(.keepInventory, of: viewer)
         return try await database.withYieldingTransaction { transaction in
             let rows = try await transaction.query(Self.update(changes, viewer: viewer))
             guard rows.count == changes.count else {
@@ -40,7 +40,7 @@ extension DirectoryStore: InventoryWriting {
             WITH found AS MATERIALIZED (
                 SELECT r.id AS station_id, i.* FROM unnest(\(arrays)) AS i(\(columns))
                 JOIN stations r ON r.id = i.id OR r.charge_point_id = i.name
-                WHERE \(viewer.condition(on: .inventory)) ORDER BY r.id FOR NO KEY UPDATE OF r
+                WHERE \(viewer.condition(on: .inventory, for: .keepInventory)) ORDER BY r.id FOR NO KEY UPDATE OF r
             )
             UPDATE stations r SET \(sets) FROM found i WHERE r.id = i.station_id RETURNING r.id
             """

@@ -26,7 +26,7 @@ extension ReadStore {
 
 extension DirectoryStore {
     package func updateInstallation(_ change: InstallationChange, viewer: Viewer) async throws {
-        try require(.changeStation, of: viewer)
+        try requireSomewhere(.changeStation, of: viewer)
         var statement: Statement = "UPDATE stations r SET modified_at = now()"
         if case .to(let installer) = change.installer { statement += ", installer = \(installer)" }
         if case .to(let time) = change.installedAt {
@@ -39,7 +39,8 @@ extension DirectoryStore {
         let id = change.station.rawValue
         try await database.withYieldingTransaction { [statement] transaction in
             let rows = try await transaction.query(
-                "\(statement) WHERE r.id = \(id) AND \(viewer.condition(on: .inventory)) RETURNING r.id")
+                "\(statement) WHERE r.id = \(id) AND \(viewer.condition(on: .inventory, for: .changeStation)) RETURNING r.id"
+            )
             guard !rows.isEmpty else { throw ChargingError(.notFound, "this station does not exist", field: "id") }
         }
     }

@@ -152,8 +152,10 @@ extension Selection {
         members.reserveCapacity(batch.count)
         var offsets = [0]
         offsets.reserveCapacity(wanted.count + 1)
+        // Parents are mostly asked for in the order of their ids: then each one's rows begin where the last one's end.
+        var row = 0
         for parent in wanted {
-            var row = parents.firstPlace(of: parent)
+            if row == parents.count || parents[row] != parent { row = parents.firstPlace(of: parent) }
             while row < parents.count, parents[row] == parent {
                 members.append(numberOfRow[row])
                 row += 1

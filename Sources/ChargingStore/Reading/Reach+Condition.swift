@@ -4,6 +4,8 @@ import Postgres
 /// The tables whose rows a viewer may or may not see. In every statement the row in question is called `r`.
 enum ReachedTable {
     case stations, connectors
+    /// What persons may do within groups.
+    case groupRoles
     /// With those that have left the account they were in: for what is told of the past.
     case everyStation
     /// Also those that are lent to the viewer: to be looked at, to be charged at, and to be operated.
@@ -71,7 +73,7 @@ extension Rights.Reach {
         // They tell of security and hold what vendors put into their own messages, and other people's tags; or they are for
         // technicians.
         case .stationEvents, .unknownTags, .localLists, .quirkProfiles, .uploads, .firmwareImages, .certificateRequests,
-            .clientCertificates, .recordings, .firmwareRollouts, .rolloutStations:
+            .clientCertificates, .recordings, .firmwareRollouts, .rolloutStations, .groupRoles:
             "false"
         case .serviceRequests:
             "(r.organization_id = \(organization) AND r.created_by = \(user))"
@@ -111,16 +113,22 @@ extension Viewer {
     func condition(on table: ReachedTable) -> Statement {
         let rights = Rights(of: self)
         // With them a station proves who it is; they are for those alone who may take them back.
-        if table == .clientCertificates, !rights.allows(.configureStation) { return "false" }
-        // How others sign in is for those who manage people.
-        if table == .signIns, !rights.allows(.manageUsers) { return "r.user_id = \(userID.rawValue)" }
+        if table == .clientCertificates, !rights.allows(.configureStation) {
+            let reached = within(rights.groupRoles(allowing: .configureStation), table) ?? "false"
+            return groupScope?.condition(on: table, for: self).map { "\(reached) AND \($0)" } ?? reached
+        }
+        // How others sign in, and what they may do within groups, is for those who manage people.
+        if table == .signIns || table == .groupRoles, !rights.allows(.manageUsers) {
+            return "r.user_id = \(userID.rawValue)"
+        }
         // What a token that only reads may see, its owner's role allows.
         if table == .auditEntries, !Rights.actions(of: role).contains(.readAudit) { return "false" }
         if table == .webhooks, !Rights.actions(of: role).contains(.manageWebhooks) { return "false" }
         if table == .exportJobs {
             return "(r.user_id = \(userID.rawValue) AND r.organization_id = \(organizationID.rawValue))"
         }
-        var reached = table == .notifications ? ownNotifications : rights.reach.condition(on: table)
+        var reached =
+            table == .notifications ? ownNotifications : widened(rights.reach.condition(on: table), on: table)
         if let borrowed = borrowedCondition(on: table) { reached = "(\(reached) OR \(borrowed))" }
         guard let groupScope, let scoped = groupScope.condition(on: table, for: self) else { return reached }
         return "\(reached) AND \(scoped)"
@@ -150,7 +158,7 @@ extension GroupID {
             """
         // What one was told stays told.
         case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications, .auditEntries,
-            .tariffs, .tariffVersions, .webhooks, .exportJobs:
+            .tariffs, .tariffVersions, .webhooks, .exportJobs, .groupRoles:
             nil
         }
     }

@@ -39,6 +39,7 @@ extension ReadStore: AccountReading {
                     AND \(Share.isInForce)) THEN 'PERSON'
                 WHEN EXISTS (SELECT FROM station_shares l WHERE l.borrower_id = u.organization_id AND l.user_id IS NULL
                     AND \(Share.isInForce)) THEN 'ORGANIZATION' ELSE 'NOTHING' END AS borrowing,
+            (SELECT string_agg(DISTINCT within.role, ',') FROM group_roles within WHERE within.user_id = u.id) AS group_roles,
             coalesce(r.last_used_at < now() - interval '5 minutes', true) AS is_use_old
         FROM api_tokens r JOIN users u ON u.id = r.user_id WHERE \(isGoodToken) AND u.is_active
         """
@@ -55,13 +56,15 @@ extension ReadStore: AccountReading {
     private static func viewers(in rows: PostgresRows) throws -> [Viewer] {
         try rows.compactMap { row in
             guard let role = Role(rawValue: try row.string("role")) else { return nil }
+            let groupRoles = try row.optional.string("group_roles")?.split(separator: ",") ?? []
             return Viewer(
                 userID: UserID(rawValue: try row.int64("user")),
                 organizationID: OrganizationID(rawValue: try row.int64("organization")), role: role,
                 tokenID: try row.int64("token"),
                 credential: try row.string("kind") == CredentialKind.session.rawValue ? .session : .token,
                 isReadOnly: try row.bool("is_read_only"),
-                borrowing: Borrowing(rawValue: try row.string("borrowing")) ?? .nothing)
+                borrowing: Borrowing(rawValue: try row.string("borrowing")) ?? .nothing,
+                groupRoles: Set(groupRoles.compactMap { Role(rawValue: String($0)) }))
         }
     }
 }

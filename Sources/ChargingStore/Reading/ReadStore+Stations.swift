@@ -58,6 +58,9 @@ extension StationFilter {
         if let chargePointID { conditions.append("r.charge_point_id = \(chargePointID)") }
         if let presence { conditions.append("r.presence = \(presence.rawValue)") }
         if let isActive { conditions.append("r.is_active = \(isActive)") }
+        if let ownership {
+            conditions.append("(\(viewer.owns("r"))) = \(ownership == .own)")
+        }
         if let groupIDs { conditions.append("r.id IN \(groupIDs.stations(for: viewer))") }
         if let pattern = model?.containedPattern { conditions.append("r.model ILIKE \(pattern)") }
         if let pattern = firmwareVersion?.containedPattern {

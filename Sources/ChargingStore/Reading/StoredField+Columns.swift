@@ -11,6 +11,8 @@ extension StationField: StoredField {
         case .chargePointID: .text("r.charge_point_id")
         case .removedAt: .timestamp("r.removed_at")
         case .ownerName: .text("(SELECT o.name FROM organizations o WHERE o.id = r.organization_id)")
+        // Each is guarded by the level that it tells of.
+        case .isLentForCharging, .isLentForOperating: .boolean("true")
         case .description: .text("r.description")
         case .vendor: .text("r.vendor")
         case .model: .text("r.model")

@@ -4,7 +4,7 @@ import Postgres
 
 extension DirectoryStore: FirmwareRolloutWriting {
     package func createRollout(_ rollout: NewFirmwareRollout, viewer: Viewer) async throws -> FirmwareRolloutID {
-        try require(.rollOutFirmware, of: viewer)
+        try requireSomewhere(.rollOutFirmware, of: viewer)
         return try await database.withTransaction { transaction in
             let image = try await transaction.image(of: rollout, viewer: viewer)
             // One after the other, so that none of them takes a station that another one takes.
@@ -26,7 +26,8 @@ extension DirectoryStore: FirmwareRolloutWriting {
             let taken = try await transaction.query(Self.plan(id, candidates, rollout, image))
             guard try taken.single().int("count") > 0 else {
                 throw ChargingError(
-                    .badInput, "none of these stations is to get this image: it does not fit them, or they run it",
+                    .badInput,
+                    "none of these stations is to get this image: it does not fit them, they run it, or another roll-out has them",
                     field: "stationIds")
             }
             return FirmwareRolloutID(rawValue: id)
@@ -124,12 +125,12 @@ extension DirectoryStore: FirmwareRolloutWriting {
         _ id: FirmwareRolloutID, of statuses: [String], _ viewer: Viewer, _ done: String,
         _ statements: (Database.Transaction) async throws -> [Statement]
     ) async throws {
-        try require(.rollOutFirmware, of: viewer)
+        try requireSomewhere(.rollOutFirmware, of: viewer)
         try await database.withTransaction { transaction in
             let rows = try await transaction.query(
                 """
                 SELECT r.status FROM firmware_rollouts r
-                WHERE r.id = \(id.rawValue) AND \(viewer.condition(on: .firmwareRollouts)) FOR NO KEY UPDATE
+                WHERE r.id = \(id.rawValue) AND \(viewer.condition(on: .firmwareRollouts, for: .rollOutFirmware)) FOR NO KEY UPDATE
                 """)
             guard let status = try rows.first?.string("status") else {
                 throw ChargingError(.notFound, "this roll-out does not exist", field: "id")
@@ -178,7 +179,7 @@ extension Database.Transaction {
             let found = try await query(
                 """
                 SELECT r.id FROM unnest(\(ids.rawValues)) WITH ORDINALITY AS u(id, place) JOIN stations r ON r.id = u.id
-                WHERE r.organization_id = \(image.organization) AND \(viewer.condition(on: .stations)) ORDER BY u.place
+                WHERE r.organization_id = \(image.organization) AND \(viewer.condition(on: .stations, for: .rollOutFirmware)) ORDER BY u.place
                 """)
             guard found.count == ids.count else {
                 throw ChargingError(
@@ -186,7 +187,9 @@ extension Database.Transaction {
             }
             return try found.map { try $0.int64("id") }
         case .fitting(let filter):
-            let conditions = filter.conditions(for: viewer).reduce(viewer.condition(on: .stations)) {
+            let conditions = filter.conditions(for: viewer).reduce(
+                viewer.condition(on: .stations, for: .rollOutFirmware)
+            ) {
                 $0 + " AND " + $1
             }
             let found = try await query(

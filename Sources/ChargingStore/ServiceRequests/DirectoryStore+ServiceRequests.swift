@@ -136,7 +136,7 @@ extension DirectoryStore {
 
     /// Recordings hold what is nobody's business who only charges.
     private func requireRecordings(of viewer: Viewer) throws {
-        if case .person = Rights(of: viewer).reach {
+        if case .person = Rights(of: viewer).reach, Rights(of: viewer).groupRoles.isEmpty {
             throw ChargingError(.forbidden, "your role does not allow to see recorded messages")
         }
     }

@@ -71,7 +71,7 @@ extension DirectoryStore: ChargingProfiles {
     }
 
     package func state(of station: StationID) async throws -> SmartChargingState {
-        try await SmartChargingState.read(station, reach: .everything, in: database) ?? SmartChargingState()
+        try await SmartChargingState.read(station, reach: { _ in "true" }, in: database) ?? SmartChargingState()
     }
 
     package func keep(_ comparison: ScheduleComparison, of operation: OperationID) async throws {

@@ -28,7 +28,8 @@ extension ReadStore: ChargingProfileReading {
     }
 
     package func smartChargingState(of station: StationID, viewer: Viewer) async throws -> SmartChargingState? {
-        try await SmartChargingState.read(station, reach: Rights(of: viewer).reach, in: database)
+        try await SmartChargingState.read(
+            station, reach: { viewer.condition(on: $0, for: .operateStation) }, in: database)
     }
 
     package func scheduleComparisons(

@@ -7,29 +7,29 @@ extension SmartChargingState {
     ///
     /// - Returns: nil when the station is out of reach.
     static func read(
-        _ station: StationID, reach: Rights.Reach, in database: Database
+        _ station: StationID, reach: (ReachedTable) -> Statement, in database: Database
     ) async throws -> SmartChargingState? {
         let results = try await database.pipeline([
             """
             SELECT l.maximum_stack_level, l.maximum_periods, l.maximum_profiles,
                 array_to_string(l.units, ',') AS units
             FROM stations r LEFT JOIN charging_profile_limits l ON l.station_id = r.id
-            WHERE r.id = \(station.rawValue) AND \(reach.condition(on: .stations))
+            WHERE r.id = \(station.rawValue) AND \(reach(.stations))
             """,
             """
             SELECT r.id, r.connector_number, r.profile_id, r.stack_level, r.purpose, r.kind, r.recurrency, r.valid_from,
                 r.valid_to, r.transaction_id, r.unit, r.start_at, r.duration_seconds, r.minimum_rate, r.periods, r.accepted_at
             FROM charging_profiles r WHERE r.station_id = \(station.rawValue)
-            AND \(reach.condition(on: .chargingProfiles)) AND \(ReadStore.isInForce)
+            AND \(reach(.chargingProfiles)) AND \(ReadStore.isInForce)
             ORDER BY r.id LIMIT \(Int64(profileLimit + 1))
             """,
             """
             SELECT r.number FROM connectors r WHERE r.station_id = \(station.rawValue)
-            AND \(reach.condition(on: .connectors)) ORDER BY r.number
+            AND \(reach(.connectors)) ORDER BY r.number
             """,
             """
             SELECT r.connector_number, r.transaction_id, r.started_at FROM sessions r
-            WHERE r.station_id = \(station.rawValue) AND r.status = 'ACTIVE' AND \(reach.condition(on: .sessions))
+            WHERE r.station_id = \(station.rawValue) AND r.status = 'ACTIVE' AND \(reach(.sessions))
             """,
         ])
         guard results.count == 4, let limits = results[0].first else { return nil }

@@ -12,6 +12,12 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
     private let preparation: PreparationTrace?
     /// May be changed before the operation runs: what is allowed can depend on its ``kind``.
     public var options: RequestOptions
+    /// By which the host's log knows the request: `extensions.requestId` of every internal error, for a person to quote. No
+    /// part of the ``key``: who shares a subscription reads that of its first subscriber.
+    public var requestID: String?
+    /// How the host tells an error to who asks: in their language, for instance. Not part of the ``key`` either; of the
+    /// engine's own refusals before the execution it is not asked.
+    public var telling: (@Sendable (GraphQLError) -> GraphQLError)?
 
     init(
         core: EngineCore<Context>, definition: PreparedDefinition, plan: OperationPlan, variables: JSONObject,
@@ -109,7 +115,7 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
     func streamFailure(_ error: any Error) -> GraphQLError {
         if error is CancellationError { return GraphQLError("the subscription was cancelled", code: .cancelled) }
         guard let index = plan.selections[0].resolutions.firstIndex(where: { $0.field != nil }) else {
-            return GraphQLError("the subscription ended", code: .internal)
+            return told(GraphQLError("the subscription ended", code: .internal))
         }
         return sourceError(error, resolution: index)
     }
@@ -121,10 +127,18 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
         if !(error is any FieldErrorRepresentable) {
             core.onInternalError(error, "\(core.schema[selection.type].name).\(selection.resolutions[resolution].name)")
         }
-        return GraphQLError(
-            visible.message, code: visible.code,
-            locations: field.offsets.map { definition.typed.document.location($0) },
-            path: [.field(field.responseKey)], extensions: visible.extensions)
+        return told(
+            GraphQLError(
+                visible.message, code: visible.code,
+                locations: field.offsets.map { definition.typed.document.location($0) },
+                path: [.field(field.responseKey)], extensions: visible.extensions))
+    }
+
+    /// As the client reads it; with what a person can quote, if its cause is in the log only.
+    private func told(_ error: GraphQLError) -> GraphQLError {
+        var error = telling?(error) ?? error
+        if error.code == .internal, let requestID { error.extensions["requestId"] = .string(requestID) }
+        return error
     }
 
     /// The response for one event. Subscribers with equal keys and equal rights can share it.
@@ -150,7 +164,7 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
         var isNull = false
         if !executor.failures.isEmpty {
             var paths = ErrorPaths(scopes: scopes, plan: plan, limit: core.limits.errors)
-            errors = paths.errors(for: executor.failures, in: definition.typed.document)
+            errors = paths.errors(for: executor.failures, in: definition.typed.document).map(told)
             isNull = NullPropagation.apply(to: &scopes, plan: plan)
         }
         guard

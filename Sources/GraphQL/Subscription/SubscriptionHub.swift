@@ -16,6 +16,9 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
     /// Called on its lane, one delivery at a time. One that was under way may still come after ``leave(_:)``.
     public typealias Sink = @Sendable (Delivery) -> Void
 
+    /// What the host wants around an execution, such as its task-local values.
+    public typealias Surroundings = @Sendable (_ execution: () async -> Void) async -> Void
+
     /// What a subscriber leaves with.
     public struct Membership: Sendable {
         fileprivate let source: UInt64
@@ -39,6 +42,7 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
         let source: UInt64
         let operation: PreparedOperation<Context>
         let context: @Sendable () -> Context
+        let surroundings: Surroundings
         let stopped: AsyncStream<Void>
     }
 
@@ -91,12 +95,13 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
     // MARK: Subscribers
 
     /// Adds a subscriber. Its sink may be called before this returns. A context is made for each execution; that of the
-    /// first subscriber serves all who share the source.
+    /// first subscriber serves all who share the source, as do its surroundings.
     ///
     /// - Returns: nil when there are too many sources, or ``run()`` has ended.
     public func join(
         _ operation: PreparedOperation<Context>, fingerprint: Fingerprint, on lane: DeliveryLane,
-        context: @escaping @Sendable () -> Context, sink: @escaping Sink
+        context: @escaping @Sendable () -> Context,
+        surroundedBy surroundings: @escaping Surroundings = { await $0() }, sink: @escaping Sink
     ) -> Membership? {
         let key = Key(operation: operation.key, fingerprint: fingerprint)
         let (stopped, stop) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
@@ -113,7 +118,9 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
             return (Membership(source: source, lane: lane.id, id: id), known == nil)
         }
         guard isNew else { return membership }
-        let work = Work(source: membership.source, operation: operation, context: context, stopped: stopped)
+        let work = Work(
+            source: membership.source, operation: operation, context: context, surroundings: surroundings,
+            stopped: stopped)
         guard case .enqueued = entrance.yield(work) else {
             leave(membership)
             // Others may have joined meanwhile.
@@ -143,7 +150,7 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
 
     private func perform(_ work: Work) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.serve(work) }
+            group.addTask { await work.surroundings { await self.serve(work) } }
             group.addTask { for await _ in work.stopped {} }
             await group.next()
             group.cancelAll()

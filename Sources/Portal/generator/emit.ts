@@ -1,6 +1,6 @@
-/** Writes TypeScript for the portal's documents: what each may be given, what it answers, and how its answer is stored. */
+/** Writes TypeScript for the portal's documents: what each may be given and what it answers. */
 import type { Field, Operation, SelectionSet, TypeNode, Value } from "../source/graphql/ast";
-import { namedName, Schema, type NamedType, type TypeReference } from "../source/graphql/schema";
+import { Schema, type NamedType, type TypeReference } from "../source/graphql/schema";
 import { Library, type Definition, type SourceFile } from "./library";
 import { readSchema } from "./sdl";
 
@@ -92,7 +92,6 @@ class Writer {
       `export const ${name}: Document<${name}Data, ${name}Variables> = {`,
       `  name: ${JSON.stringify(name)}, type: ${JSON.stringify(node.type)},`,
       `  text: ${JSON.stringify(this.library.text(operation))},`,
-      `  selection: ${this.selection(root, [chosen(node.selections)])},`,
       "};",
     ].join("\n");
   }
@@ -125,16 +124,6 @@ class Writer {
     if (reference.kind === "LIST" && reference.ofType) return `readonly (${this.output(reference.ofType, sets, depth)})[]`;
     const name = reference.name ?? "";
     return sets.length > 0 ? this.shape(this.type(name), sets, depth) : this.name(name);
-  }
-
-  /** How the store keeps an answer: 1 for what it takes as it is, and the name to keep it by where there are arguments. */
-  private selection(type: NamedType, sets: Chosen["selections"]): string {
-    const parts = [...this.fields(type, sets).entries()].map(([key, { field, type: reference, selections }]) => {
-      const inner = selections.length > 0 ? this.selection(this.type(namedName(reference) ?? ""), selections) : "1";
-      const stored = storageName(field);
-      return `${key}: ${stored === key ? inner : `[${JSON.stringify(stored)}, ${inner}]`}`;
-    });
-    return `{ ${parts.join(", ")} }`;
   }
 
   private fields(type: NamedType, sets: Chosen["selections"]): Map<string, Chosen> {
@@ -190,7 +179,7 @@ function chosen(set: SelectionSet): Chosen["selections"][number] {
   return { set, isOptional: false };
 }
 
-/** `$name` stands for a variable's value, which the store puts in. */
+/** What the store would keep a field by: two fields of one key have to be the same. */
 function storageName(field: Field): string {
   if (field.arguments.length === 0) return field.name.value;
   const parts = field.arguments.map(({ name, value }) => `${name.value}:${valueText(value)}`);

@@ -40,6 +40,7 @@ struct GraphQLHTTP: RouterMiddleware {
 
     private func respond(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         let exchange = try HTTPExchange(HTTPRequestHead(request))
+        let language = Language(request)
         let viewer = try await viewer(of: request)
         let body = exchange.method == .post ? try await body(of: request, isKnown: viewer != nil) : []
         let parameters = try exchange.parameters(body: body)
@@ -49,10 +50,10 @@ struct GraphQLHTTP: RouterMiddleware {
             operation = try service.prepare(parameters, for: viewer ?? .nobody)
             asking = try service.viewer(viewer ?? .nobody, asking: operation, by: parameters)
         } catch {
-            guard viewer != nil else { throw Self.notSignedIn }
-            return Self.response(error.response, exchange.formOfFailures)
+            guard viewer != nil else { throw Self.notSignedIn(in: language) }
+            return Self.response(GraphQLService.told(error.response, in: language), exchange.formOfFailures)
         }
-        guard viewer != nil || GraphQLService.isOpen(operation) else { throw Self.notSignedIn }
+        guard viewer != nil || GraphQLService.isOpen(operation) else { throw Self.notSignedIn(in: language) }
         let requester = Requester(RequestOrigin(request, context, service.proxies), takesCookies: true)
         switch try exchange.form(for: operation.kind) {
         case .eventStream where operation.kind == .subscription:
@@ -80,13 +81,15 @@ struct GraphQLHTTP: RouterMiddleware {
             return try await service.viewers.viewer(token: token)
         } catch {
             let error = GraphQLError("the database is away; try again", code: ErrorCode("UNAVAILABLE"))
-            throw HTTPRefusal(HTTPAnswer(refusing: error, status: 503, headers: [("Retry-After", "5")]))
+            let told = ErrorTexts.told(error, in: Language(request))
+            throw HTTPRefusal(HTTPAnswer(refusing: told, status: 503, headers: [("Retry-After", "5")]))
         }
     }
 
-    private static var notSignedIn: HTTPRefusal {
+    private static func notSignedIn(in language: Language) -> HTTPRefusal {
         let error = GraphQLError("sign in, or send a valid token as Authorization: Bearer …", code: .unauthenticated)
-        return HTTPRefusal(HTTPAnswer(refusing: error, status: 401, headers: [("WWW-Authenticate", "Bearer")]))
+        let told = ErrorTexts.told(error, in: language)
+        return HTTPRefusal(HTTPAnswer(refusing: told, status: 401, headers: [("WWW-Authenticate", "Bearer")]))
     }
 
     private func body(of request: Request, isKnown: Bool) async throws -> [UInt8] {
@@ -94,7 +97,7 @@ struct GraphQLHTTP: RouterMiddleware {
         do {
             return Array(try await request.body.collect(upTo: limit).readableBytesView)
         } catch is NIOTooManyBytesError {
-            guard isKnown else { throw Self.notSignedIn }
+            guard isKnown else { throw Self.notSignedIn(in: Language(request)) }
             let reason = "the request is larger than \(limit) bytes"
             throw HTTPRefusal(HTTPAnswer(refusing: GraphQLError(reason, code: .limitExceeded), status: 413))
         } catch {

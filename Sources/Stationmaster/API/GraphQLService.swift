@@ -29,7 +29,8 @@ struct GraphQLService: Sendable {
         } catch {
             throw RequestFailure(error)
         }
-        let operation = try engine.prepare(request, options: requestOptions(for: viewer, request))
+        var operation = try engine.prepare(request, options: requestOptions(for: viewer, request))
+        operation.requestID = RequestID.current?.text
         if viewer.isReadOnly, operation.kind == .mutation, !Self.isOpen(operation) {
             throw RequestFailure(GraphQLError("this token may look and change nothing", code: .forbidden))
         }
@@ -71,9 +72,16 @@ struct GraphQLService: Sendable {
         _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester
     ) async -> GraphQLResponse {
         let start = ContinuousClock.now
-        let response = await carryOut(operation, for: viewer, requester)
+        let language = requester.origin.language
+        let response = await carryOut(operation.told(in: language), for: viewer, requester)
         figures.answered(operation.kind, response, after: .now - start)
-        return response
+        return Self.told(response, in: language)
+    }
+
+    /// Why a request is not executed, in the language of who asks, as far as it is the server's own reason.
+    static func told(_ response: GraphQLResponse, in language: Language) -> GraphQLResponse {
+        guard response.isRequestError, language != .english else { return response }
+        return GraphQLResponse(failures: response.errors.map { ErrorTexts.told($0, in: language) })
     }
 
     private func carryOut(
@@ -100,10 +108,16 @@ struct GraphQLService: Sendable {
         _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester, on lane: DeliveryLane,
         sink: @escaping APISubscriptionHub.Sink
     ) -> APISubscriptionHub.Membership? {
-        let fingerprint = subscriptionFingerprint(viewer, of: operation)
+        let language = requester.origin.language
+        let id = RequestID.current
+        @Sendable func surround(_ execution: () async -> Void) async {
+            await RequestID.$current.withValue(id) { await execution() }
+        }
+        let fingerprint = subscriptionFingerprint(viewer, of: operation, in: language)
         return hub.join(
-            operation, fingerprint: fingerprint, on: lane,
-            context: { [makeContext] in makeContext(viewer, requester) }, sink: sink)
+            operation.told(in: language), fingerprint: fingerprint, on: lane,
+            context: { [makeContext] in makeContext(viewer, requester) },
+            surroundedBy: surround, sink: sink)
     }
 
     static let busy = GraphQLResponse(failure: GraphQLError("the server is too busy; try again", code: .limitExceeded))

@@ -102,8 +102,9 @@ actor GraphQLSession: LivingSession {
 
     private func start(_ operation: TransportWSMachine.Operation, _ parameters: RequestParameters) {
         guard let viewer else { return }
+        let id = RequestID(parameters.extensions["requestId"]?.string)
         // Parsing and validating may take a while, and chargers share this loop.
-        let task = service.nest.start { [weak self, service, requester] in
+        let task = service.nest.start(for: id) { [weak self, service, requester] in
             do throws(RequestFailure) {
                 let prepared = try service.prepare(parameters, for: viewer)
                 let viewer = try service.viewer(viewer, asking: prepared, by: parameters)
@@ -157,7 +158,8 @@ actor GraphQLSession: LivingSession {
     }
 
     private func failed(_ operation: TransportWSMachine.Operation, _ response: GraphQLResponse) {
-        if let message = machine.fail(operation, response.errors) { connection.send(text: message) }
+        let told = GraphQLService.told(response, in: requester.origin.language)
+        if let message = machine.fail(operation, told.errors) { connection.send(text: message) }
         forget(operation)
     }
 

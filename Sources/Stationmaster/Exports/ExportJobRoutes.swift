@@ -16,7 +16,7 @@ struct ExportJobRoutes: Sendable {
 
     func addRoutes(to router: Router<APIRequestContext>) {
         router.get("files/exports/:id") { request, context in
-            await FileAnswer.of(logger) {
+            await FileAnswer.of(logger, request) {
                 let viewer = try await viewers.viewer(of: request)
                 guard let id = context.parameters.get("id").flatMap(GlobalID.init), id.type == .exportJob,
                     let file = try await jobs.exportFile(of: ExportJobID(rawValue: id.rawValue), viewer: viewer)

@@ -7,7 +7,7 @@ import NIOCore
 extension ExportRoutes {
     func addPersonalData(to router: Router<APIRequestContext>) {
         router.get("export/me") { request, context in
-            await FileAnswer.of(logger) { try await personalData(request, context) }
+            await FileAnswer.of(logger, request) { try await personalData(request, context) }
         }
     }
 

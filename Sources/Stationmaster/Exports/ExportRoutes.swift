@@ -24,10 +24,10 @@ struct ExportRoutes: Sendable {
         addPersonalData(to: router)
         for table in Export.lists {
             router.get(RouterPath("export/\(table).csv")) { request, context in
-                await FileAnswer.of(logger) { try await csv(wanted(table, request), context) }
+                await FileAnswer.of(logger, request) { try await csv(wanted(table, request), context) }
             }
             router.get(RouterPath("export/\(table).xlsx")) { request, context in
-                await FileAnswer.of(logger) { try await workbook(wanted(table, request), context) }
+                await FileAnswer.of(logger, request) { try await workbook(wanted(table, request), context) }
             }
         }
     }

@@ -1,4 +1,5 @@
 import Charging
+import ChargingAPI
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -6,7 +7,13 @@ import NIOCore
 
 /// What clients are told of files: refusals in words; what went wrong on our side is for the log.
 enum FileAnswer {
-    static func of(_ logger: Logger, _ body: () async throws -> Response) async -> Response {
+    static func of(
+        _ logger: Logger, _ request: Request, _ body: () async throws -> Response
+    ) async -> Response {
+        let language = Language(request)
+        func text(_ status: HTTPResponse.Status, _ message: String) -> Response {
+            Self.text(status, ErrorTexts.text(message, in: language))
+        }
         do {
             return try await body()
         } catch let refusal as FileRefusal {
@@ -22,7 +29,10 @@ enum FileAnswer {
             let isGivenUp = error is CancellationError
             logger.log(
                 level: isGivenUp ? .debug : .error, "a file could not be transferred", metadata: ["error": "\(error)"])
-            return text(.internalServerError, "an error of the server")
+            guard let id = RequestID.current?.text else {
+                return text(.internalServerError, "an error of the server")
+            }
+            return text(.internalServerError, "an error of the server; in its log it is \(id)")
         }
     }
 

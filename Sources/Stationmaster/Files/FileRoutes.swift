@@ -29,7 +29,7 @@ struct FileRoutes: Sendable {
         for path in ["files/uploads/:token", "files/uploads/:token/:name"] {
             for method in [HTTPRequest.Method.put, .post] {
                 router.on(RouterPath(path), method: method) { request, context in
-                    await FileAnswer.of(logger) {
+                    await FileAnswer.of(logger, request) {
                         try await upload(
                             request, context.parameters.get("token"), context.parameters.get("name"),
                             context.peer(of: request, proxies))
@@ -39,16 +39,16 @@ struct FileRoutes: Sendable {
         }
         for path in ["files/firmware/:token", "files/firmware/:token/:name"] {
             router.get(RouterPath(path)) { request, context in
-                await FileAnswer.of(logger) { try await firmware(request, context) }
+                await FileAnswer.of(logger, request) { try await firmware(request, context) }
             }
             router.head(RouterPath(path)) { request, context in
-                await FileAnswer.of(logger) {
+                await FileAnswer.of(logger, request) {
                     try await firmware(request, context).createHeadResponse()
                 }
             }
         }
         router.get("files/uploads/:token") { request, context in
-            await FileAnswer.of(logger) { try await receivedFile(request, context) }
+            await FileAnswer.of(logger, request) { try await receivedFile(request, context) }
         }
     }
 

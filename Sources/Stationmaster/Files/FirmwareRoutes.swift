@@ -22,7 +22,7 @@ struct FirmwareRoutes: Sendable {
 
     func addRoutes(to router: Router<APIRequestContext>) {
         router.post("files/firmware") { request, context in
-            await FileAnswer.of(logger) { try await add(request, from: context.peer(of: request, proxies)) }
+            await FileAnswer.of(logger, request) { try await add(request, from: context.peer(of: request, proxies)) }
         }
     }
 

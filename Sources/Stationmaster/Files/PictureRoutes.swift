@@ -24,10 +24,10 @@ struct PictureRoutes: Sendable {
 
     func addRoutes(to router: Router<APIRequestContext>) {
         router.post("files/pictures") { request, context in
-            await FileAnswer.of(logger) { try await add(request, from: context.peer(of: request, proxies)) }
+            await FileAnswer.of(logger, request) { try await add(request, from: context.peer(of: request, proxies)) }
         }
         router.get("files/pictures/:id") { request, context in
-            await FileAnswer.of(logger) { try await show(request, context) }
+            await FileAnswer.of(logger, request) { try await show(request, context) }
         }
     }
 

@@ -27,9 +27,11 @@ struct RequestCredential {
     }
 
     static func bearer(_ authorization: String?) -> String? {
-        guard let authorization, authorization.lowercased().hasPrefix("bearer ") else { return nil }
+        guard let authorization, authorization.prefix(7).lowercased() == "bearer " else { return nil }
         return authorization.dropFirst(7).trimmingCharacters(in: .whitespaces)
     }
+
+    private static let fetchSite = HTTPField.Name("Sec-Fetch-Site")
 
     private var sessionToken: String? {
         for field in cookies {
@@ -59,7 +61,7 @@ extension RequestCredential {
         self.init(
             authorization: request.headers[.authorization], cookies: request.headers[values: .cookie],
             origin: request.headers[.origin],
-            fetchSite: HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }, host: request.head.authority,
+            fetchSite: Self.fetchSite.flatMap { request.headers[$0] }, host: request.head.authority,
             isSafe: request.method == .get)
     }
 

@@ -9,7 +9,7 @@ extension RequestOrigin {
         let client = proxies.client(of: request, from: context.channel.remoteAddress?.ipAddress)
         self.init(
             client.address, userAgent: request.headers[.userAgent],
-            language: Language(cookies: request.headers[values: .cookie], accepted: request.headers[.acceptLanguage]))
+            language: Language(request))
     }
 
     init(_ request: UpgradeRequest, _ proxies: TrustedProxies) {
@@ -23,6 +23,12 @@ extension RequestOrigin {
         let network = address.flatMap { IPAddress($0) }?.household ?? "unknown"
         let agent = userAgent.map { String(String.UnicodeScalarView($0.unicodeScalars.prefix(300))) }
         self.init(address: network, userAgent: agent?.replacing("\0", with: ""), language: language)
+    }
+}
+
+extension Language {
+    init(_ request: Request) {
+        self.init(cookies: request.headers[values: .cookie], accepted: request.headers[.acceptLanguage])
     }
 }
 

@@ -1,4 +1,5 @@
 import Charging
+import ChargingAPI
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -32,7 +33,7 @@ struct ImportRoutes: Sendable {
     func addRoutes(to router: Router<APIRequestContext>) {
         for target in ImportTarget.allCases {
             router.post(RouterPath("import/\(target.rawValue)")) { request, context in
-                await FileAnswer.of(logger) {
+                await FileAnswer.of(logger, request) {
                     do {
                         return try await answer(request, target, from: context.peer(of: request, proxies))
                     } catch let failure as SourceFailure {
@@ -63,7 +64,9 @@ struct ImportRoutes: Sendable {
             headers: [
                 .contentType: "application/json", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
             ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: result.report.document(of: source, mode).encoded())))
+            body: ResponseBody(
+                byteBuffer: ByteBuffer(bytes: result.report.document(of: source, mode, in: Language(request)).encoded())
+            ))
     }
 
     /// What a file is, its first bytes tell.
@@ -113,19 +116,20 @@ extension ImportMode {
 }
 
 extension ImportReport {
-    fileprivate func document(of source: ImportSource, _ mode: ImportMode) -> JSONValue {
+    fileprivate func document(of source: ImportSource, _ mode: ImportMode, in language: Language) -> JSONValue {
         var counts = JSONObject()
         for outcome in Outcome.allCases { counts[outcome.rawValue] = .integer(Int64(count(outcome))) }
         return [
             "dryRun": .bool(mode == .dryRun), "applied": .bool(isApplied),
             "counts": .object(counts),
-            "ignoredColumns": .array(source.ignoredColumns.map { .string($0) }), "rows": .array(rows.map(\.document)),
+            "ignoredColumns": .array(source.ignoredColumns.map { .string($0) }),
+            "rows": .array(rows.map { $0.document(in: language) }),
         ]
     }
 }
 
 extension ImportReport.Row {
-    fileprivate var document: JSONValue {
+    fileprivate func document(in language: Language) -> JSONValue {
         [
             "line": .integer(Int64(line)), "key": .string(key), "outcome": .string(outcome.rawValue),
             "changes": .array(
@@ -136,8 +140,9 @@ extension ImportReport.Row {
                     ]
                 }),
             "problems": .array(
-                problems.map { problem in
-                    ["field": .string(problem.field), "message": .string("\(problem.field) \(problem.message)")]
+                problems.map { problem -> JSONValue in
+                    let message = ErrorTexts.text("\(problem.field) \(problem.message)", in: language)
+                    return ["field": .string(problem.field), "message": .string(message)]
                 }),
         ]
     }

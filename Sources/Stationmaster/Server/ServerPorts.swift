@@ -23,6 +23,7 @@ struct ServerPorts {
     /// In the order of their start.
     func front(announcing demo: Demo?) -> [(name: String, service: any Service)] {
         let router = Router(context: APIRequestContext.self)
+        router.add(middleware: RequestIdentity(logger: logger))
         router.add(middleware: RequestFigures())
         router.add(middleware: GraphQLHTTP(service: api.service))
         PortalRoutes(resources: resources, imprint: settings.imprint, logger: logger).addRoutes(to: router)

@@ -13,15 +13,21 @@ final class TaskNest: Service {
 
     private struct Work: Sendable {
         let body: @Sendable () async -> Void
+        let requestID: RequestID?
         let stopped: AsyncStream<Void>
     }
 
     private let (queue, entrance) = AsyncStream<Work>.makeStream(bufferingPolicy: .bufferingOldest(100_000))
 
+    /// - Parameter requestID: of the request that the work serves.
     /// - Returns: nil when the nest is full or closed; the work will not be done.
-    func start(_ body: @escaping @Sendable () async -> Void) -> Handle? {
+    func start(
+        for requestID: RequestID? = RequestID.current, _ body: @escaping @Sendable () async -> Void
+    ) -> Handle? {
         let (stopped, stop) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
-        guard case .enqueued = entrance.yield(Work(body: body, stopped: stopped)) else { return nil }
+        guard case .enqueued = entrance.yield(Work(body: body, requestID: requestID, stopped: stopped)) else {
+            return nil
+        }
         return Handle(stop: stop)
     }
 
@@ -36,7 +42,7 @@ final class TaskNest: Service {
 
     private static func perform(_ work: Work) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await work.body() }
+            group.addTask { await RequestID.$current.withValue(work.requestID) { await work.body() } }
             group.addTask { for await _ in work.stopped {} }
             await group.next()
             group.cancelAll()

@@ -10,7 +10,9 @@ import Testing
 @Suite("Plans of all lists", .timeLimit(.minutes(5)))
 struct PlanWalkTests {
     @Test func `no list reads a whole table or sorts one`() async throws {
-        try await DatabaseAPI.with(stations: 2, limits: .withoutCost, more: PlanData.statements) { api in
+        try await DatabaseAPI.with(
+            stations: 2, limits: .withoutCost, more: PlanData.statements + [GroupRoleTests.given(.manager, at: 12)]
+        ) { api in
             let walker = try await ListWalker(api)
             let large = try await api.largeTables()
             var queries = 0
@@ -30,7 +32,9 @@ struct PlanWalkTests {
     private static let viewers: [Viewer] = {
         var scoped = Viewer.of(1, .manager)
         scoped.groupScope = GroupID(rawValue: 11)
-        return [.of(1, .manager), .of(1, .platformOperator), .of(1, .driver), scoped]
+        return [
+            .of(1, .manager), .of(1, .platformOperator), .of(1, .driver), scoped, GroupRoleTests.driver([.manager]),
+        ]
     }()
 
     private func check(_ query: String, _ viewer: Viewer, _ api: DatabaseAPI, _ large: Set<String>) async throws {

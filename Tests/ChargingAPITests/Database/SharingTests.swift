@@ -147,6 +147,45 @@ struct SharingTests {
         }
     }
 
+    @Test(arguments: ShareLevel.allCases)
+    func `borrowers see the highest level that counts for them, owners none`(level: ShareLevel) async throws {
+        let personal: Statement = """
+            INSERT INTO station_shares (organization_id, station_id, borrower_id, user_id, level)
+            VALUES (1, 1001, 3, 300, 'OPERATE')
+            """
+        let more = Self.guests + ["UPDATE station_shares SET level = \(level.rawValue)", personal]
+        try await DatabaseAPI.with(stations: 1, more: more) { api in
+            let query = "{ station(chargePointId: \"Alpha-001\") { sharedLevel } }"
+            func seen(_ viewer: Viewer) async throws -> JSONValue? {
+                try await api.execute(query, as: viewer)["data"]?["station"]?["sharedLevel"]
+            }
+            let person = Viewer(
+                userID: UserID(rawValue: 300), organizationID: OrganizationID(rawValue: 3), role: .support,
+                tokenID: 1, borrowing: .asPerson)
+            #expect(try await seen(borrower(.driver)) == .string(level.rawValue))
+            #expect(try await seen(person) == "OPERATE")
+            #expect(try await seen(.of(1, .manager)) == .null)
+            #expect(try await seen(.of(2, .platformOperator)) == .null)
+        }
+    }
+
+    @Test func `own and lent stations are told apart in lists and totals`() async throws {
+        try await DatabaseAPI.with(stations: 2, more: Self.guests) { api in
+            func found(_ ownership: String, _ viewer: Viewer) async throws -> [JSONValue?] {
+                let data = try await api.execute(
+                    "{ stations(filter: {ownership: \(ownership)}) { totalCount nodes { isShared } } }", as: viewer)[
+                        "data"]
+                return [data?["stations"]?["totalCount"]]
+                    + (data?["stations"]?["nodes"]?.array ?? []).map { $0["isShared"] }
+            }
+            #expect(try await found("SHARED", borrower(.manager)).dropFirst().allSatisfy { $0 == true })
+            #expect(try await found("SHARED", borrower(.manager)).count > 1)
+            #expect(try await found("OWN", borrower(.manager)) == [0])
+            #expect(try await found("OWN", .of(1, .manager)) == [2, false, false])
+            #expect(try await found("SHARED", .of(1, .platformOperator)) == [0])
+        }
+    }
+
     private func share(
         _ more: String, in api: DatabaseAPI, as viewer: Viewer = .of(1, .manager)
     ) async throws -> JSONValue {

@@ -16,4 +16,4 @@ SELECT r.id AS id, r.name AS f0 FROM groups r WHERE r.id = ANY($1) AND r.organiz
 SELECT r.id AS id, r.name AS f0, r.parent_id AS f1 FROM groups r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SET LOCAL lock_timeout = '150ms';
 UPDATE sessions SET tag_id = $1, is_tag_unknown = false WHERE organization_id = $2 AND lower(id_tag) = lower($3::text) AND is_tag_unknown;
-WITH RECURSIVE above (id, parent_id, depth) AS ( SELECT id, parent_id, 1 FROM groups WHERE id = $1 AND organization_id = $2 UNION ALL SELECT g.id, g.parent_id, a.depth + 1 FROM groups g JOIN above a ON g.id = a.parent_id WHERE a.depth <= $3) SELECT id FROM above;
+WITH RECURSIVE above (id, parent_id, depth) AS ( SELECT r.id, r.parent_id, 1 FROM groups r WHERE r.id = $1 AND r.organization_id = $2 AND r.organization_id = $3 UNION ALL SELECT g.id, g.parent_id, a.depth + 1 FROM groups g JOIN above a ON g.id = a.parent_id WHERE a.depth <= $4) SELECT id FROM above;

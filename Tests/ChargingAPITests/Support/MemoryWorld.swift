@@ -121,6 +121,7 @@ struct MemoryWorld: Sendable {
                     .presence: .text("OFFLINE"),
                     .lastSeenAt: .time(Self.start), .ocppVersion: .text("1.6"), .status: .text("AVAILABLE"),
                     .organizationID: .integer(organization), .ownerName: .text("Owner \(name)"),
+                    .isLentForCharging: .boolean(true), .isLentForOperating: .boolean(true),
                 ]))
         stationGroups.append([id, organization * 10 + 1])
         tagStations.append([tag, id])

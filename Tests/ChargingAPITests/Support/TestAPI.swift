@@ -41,7 +41,8 @@ final class TestAPI: Sendable {
                     inventoryChanges: stores, webhooks: stores, webhookChanges: stores, webhookDesk: OpenWebhookDesk(),
                     assignment: stores, queues: stores, queueChanges: stores, pictures: stores,
                     album: stores, rollouts: stores, rolloutChanges: stores,
-                    organizations: ClosedDesk(), sharing: stores, shares: stores, exportJobs: stores,
+                    organizations: ClosedDesk(), sharing: stores, shares: stores, groupRoles: stores,
+                    groupRoleChanges: stores, exportJobs: stores,
                     exportJobChanges: stores),
                 logbooks: stores, logbookChanges: stores),
             vault: OpenVault(), remoteControl: remoteControl, firmware: catalogue, certificates: approval,
@@ -68,7 +69,13 @@ final class TestAPI: Sendable {
         in language: Language = .english
     ) async throws -> JSONValue {
         let request = GraphQLRequest(query: query, variables: variables)
-        let response = await engine.execute(request, context: context(viewer, in: language))
+        let response: GraphQLResponse
+        do throws(RequestFailure) {
+            let operation = try engine.prepare(request).told(in: language)
+            response = await operation.execute(context: context(viewer, in: language))
+        } catch {
+            response = error.response
+        }
         #expect(internalErrors.values == [])
         return try JSONValue(parsing: response.bytes)
     }

@@ -6,6 +6,7 @@ import "./rest.test";
 import "./store.test";
 import "./portal.test";
 import "./account.test";
+import "./selection.test";
 import { report } from "./harness";
 
 report();

@@ -13,7 +13,6 @@ export interface Document<Data, Variables> {
   readonly name: string;
   readonly type: "query" | "mutation" | "subscription";
   readonly text: string;
-  readonly selection: Selection;
   /** Never there; tells the compiler what belongs together. */
   readonly data?: Data;
   readonly variables?: Variables;

@@ -4,6 +4,7 @@ import { Fault, unreachable } from "./fault";
 import { LiveQuery, type QueryState } from "./liveQuery";
 import { request, store } from "./request";
 import { scope } from "./scope";
+import { selectionOf } from "./selection";
 import { session, type Person, type SessionState } from "./session";
 import { socket, type Connection } from "./socket";
 
@@ -58,7 +59,7 @@ export function useSubscription<Data, Variables>(
         failed: () => socket.catchUpLater(),
         next: ({ data }) => {
           if (!data) return socket.catchUpLater();
-          store.event({ selection: document.selection, variables: values, data: data as Values, name: document.name });
+          store.event({ selection: selectionOf(document), variables: values, data: data as Values, name: document.name });
           handler.current?.(data as Data);
         },
       });

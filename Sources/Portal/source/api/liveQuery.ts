@@ -5,6 +5,7 @@ import { request, store } from "./request";
 import { session } from "./session";
 import { socket } from "./socket";
 import { scope } from "./scope";
+import { selectionOf } from "./selection";
 import { missing, rootOf } from "./store";
 
 export interface QueryState<Data> {
@@ -111,7 +112,7 @@ export class LiveQuery<Data, Variables> {
 
   private read(before: Data | undefined): Data | undefined {
     const uses = new Set<string>();
-    const data = store.read(this.document.selection, this.variables as unknown as Values, before, uses, rootOf(this.group));
+    const data = store.read(selectionOf(this.document), this.variables as unknown as Values, before, uses, rootOf(this.group));
     if (data === missing) return undefined;
     this.uses = uses;
     return data;

@@ -4,6 +4,7 @@ import { exchange } from "./exchange";
 import { Fault } from "./fault";
 import { session } from "./session";
 import { scope } from "./scope";
+import { selectionOf } from "./selection";
 import { rootOf, Store } from "./store";
 
 export const store = new Store();
@@ -31,7 +32,7 @@ export async function request<Data, Variables>(
     throw error;
   }
   const root = document.type === "query" ? rootOf(group) : document.name;
-  store.write(document.selection, variables as Values, data as Values, root);
+  store.write(selectionOf(document), variables as Values, data as Values, root);
   store.replay(events);
   return data;
 }
