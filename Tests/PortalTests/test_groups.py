@@ -3,6 +3,7 @@ import pytest
 from people import make_person, sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
+from server import eventually
 
 GROUPS = """query ($t: String) { groups(filter: {text: $t}) { nodes {
   name parent { name } stations(first: 9) { nodes { chargePointId } } tags(first: 9) { nodes { idTag } } } } }"""
@@ -135,3 +136,32 @@ def test_those_who_change_no_groups_have_no_such_page(page, context, server):
     sign_in(context, server, make_person(server, "support"))
     page.goto("/groups")
     expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
+
+
+def test_an_owner_gives_changes_and_takes_a_role(page, context, server, name):
+    above = server.create_group(f"Above {name}")
+    group = server.create_group(f"Below {name}", parentId=above)
+    driver = make_person(server, "driver")
+    sign_in(context, server, make_person(server, "organization_owner"))
+
+    def given():
+        return server.sql(f"select g.role from group_roles g join users u on u.id = g.user_id where u.email = '{driver}'")
+
+    page.goto(f"/groups/{above}/rights")
+    page.get_by_label("Add a person").fill(driver)
+    page.get_by_role("listbox").get_by_role("option", name=driver).first.click()
+    role = page.get_by_label(f"Role of {driver}")
+    expect(role).to_have_value("SUPPORT")
+    role.select_option("MANAGER")
+    expect(role).to_have_value("MANAGER")
+    assert complaints(page) == [] and fits(page)
+    eventually(lambda: given() == [["MANAGER"]], "it is given")
+    page.goto(f"/groups/{group}/rights")
+    inherited = page.get_by_role("list", name="Rights").get_by_role("listitem").filter(has_text=driver)
+    expect(inherited).to_contain_text(f"From Above {name}")
+    expect(page.get_by_label(f"Role of {driver}")).to_have_count(0)
+    assert complaints(page) == [] and fits(page)
+    inherited.get_by_role("link", name=f"Above {name}").click()
+    page.get_by_role("button", name=f"Take {driver} out").click()
+    expect(page.get_by_text("Nobody has a role of their own here.")).to_be_visible()
+    assert given() == []

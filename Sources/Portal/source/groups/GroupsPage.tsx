@@ -15,10 +15,11 @@ import { DeleteGroupDialog } from "./DeleteGroupDialog";
 import { FoundGroups } from "./FoundGroups";
 import { GroupDialog } from "./GroupDialog";
 import { groupHref, GroupTree } from "./GroupTree";
+import { GroupRights } from "./GroupRights";
 import { GroupStations, GroupTags } from "./Members";
 import type { Leaf } from "./tree";
 
-const tabs = ["stations", "tags"] as const;
+const tabs = ["stations", "tags", "rights"] as const;
 type Tab = (typeof tabs)[number];
 
 /** Groups as a tree, and beside it what belongs to the one that is chosen (L1). */
@@ -122,6 +123,7 @@ function Chosen({ id, tab }: { readonly id: string; readonly tab: Tab }) {
       }))} />
       {tab === "stations" && <GroupStations key={id} group={group} mayChange={mayChange} />}
       {tab === "tags" && <GroupTags key={id} group={group} mayChange={mayChange} />}
+      {tab === "rights" && <GroupRights key={id} id={id} />}
     </div>
   );
 }
