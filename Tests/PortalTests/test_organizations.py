@@ -71,13 +71,13 @@ def test_an_owner_renames_the_own_one_and_sees_no_others(page, context, server, 
     assert complaints(page) == []
     dialog.get_by_label("Name").fill(f"After {name}")
     dialog.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("region", name="Written down by others")).to_contain_text(f"After {name}")
+    expect(page.get_by_role("region", name="Account and organization")).to_contain_text(f"After {name}")
     assert names(server, operator_token, name) == [f"After {name}"]
 
 
 def test_a_manager_renames_nothing(portal):
     portal.goto("/account/profile")
-    expect(portal.get_by_role("region", name="Written down by others")).to_contain_text("Nordhafen Energy")
+    expect(portal.get_by_role("region", name="Account and organization")).to_contain_text("Nordhafen Energy")
     expect(portal.get_by_role("button", name="Rename")).to_have_count(0)
 
 

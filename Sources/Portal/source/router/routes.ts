@@ -147,7 +147,7 @@ export const routes: readonly Route[] = [
     path: "/groups", load: page(people, "GroupsPage"), permission: "CHANGE_GROUP",
     navigation: { text: "groups", icon: "group" },
   },
-  { path: "/groups/:id", load: page(people, "GroupPage"), permission: "CHANGE_GROUP" },
+  { path: "/groups/:id/:tab?", load: page(people, "GroupsPage"), permission: "CHANGE_GROUP" },
   {
     path: "/settings/tariffs", load: page(charging, "TariffsPage"), roles: staff,
     navigation: { text: "tariffs", icon: "gear", section: "settings" },

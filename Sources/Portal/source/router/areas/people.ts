@@ -1,4 +1,3 @@
-export { default as GroupPage } from "../../groups/GroupPage";
 export { default as GroupsPage } from "../../groups/GroupsPage";
 export { default as NotificationsPage } from "../../notifications/NotificationsPage";
 export { default as OrganizationsPage } from "../../organizations/OrganizationsPage";

@@ -1,0 +1,58 @@
+import { useId, useState, type FormEvent } from "react";
+import { ChangeGroup, MakeGroup } from "documents/groups/groups";
+import { useMutation } from "../api/hooks";
+import { Button } from "../components/Button";
+import { Dialog } from "../components/Dialog";
+import { SelectField, TextField } from "../components/Field";
+import { FaultNote } from "../components/PageState";
+import { toast } from "../components/toasts";
+import { texts } from "../texts/texts";
+import { placesFor, type Leaf } from "./tree";
+
+interface GroupDialogProps {
+  /** Absent: a new one is made. */
+  readonly group?: Leaf | undefined;
+  /** Where a new one stands at first. */
+  readonly parentId?: string | undefined;
+  readonly groups: readonly Leaf[];
+  readonly onClose: () => void;
+  readonly onDone: (id: string) => void;
+}
+
+/** A group's name and its place among the others. */
+export function GroupDialog({ group, parentId, groups: all, onClose, onDone }: GroupDialogProps) {
+  const { groups } = texts;
+  const form = useId();
+  const [name, setName] = useState(group?.name ?? "");
+  const [parent, setParent] = useState((group ? group.parent?.id : parentId) ?? "");
+  const [isChecked, setChecked] = useState(false);
+  const make = useMutation(MakeGroup);
+  const change = useMutation(ChangeGroup);
+  const fault = make.fault ?? change.fault;
+  const choices = [{ value: "", text: groups.top }, ...placesFor(all, group?.id).map(({ id: value, name: text }) => ({ value, text }))];
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (name.trim() === "") return;
+    const input = { name: name.trim(), parentId: parent || null };
+    const done = group ? (await change.run({ input: { ...input, id: group.id } }))?.updateGroup : (await make.run({ input }))?.createGroup;
+    if (!done) return;
+    toast("done", group ? texts.saved : groups.made(done.group.name));
+    onDone(done.group.id);
+  };
+  return (
+    <Dialog title={group ? groups.editTitle(group.name) : groups.makeTitle} lead={group ? undefined : groups.makeLead} onClose={onClose} footer={
+      <>
+        <Button onClick={onClose}>{texts.cancel}</Button>
+        <Button type="submit" form={form} kind="primary" disabled={make.isSending || change.isSending}>{group ? texts.save : groups.make}</Button>
+      </>
+    }>
+      <form id={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
+        {fault && fault.field !== "name" && <FaultNote fault={fault} />}
+        <TextField label={groups.name} value={name} onValue={setName} maxLength={100} autoComplete="off"
+          error={fault?.field === "name" ? fault.message : isChecked && name.trim() === "" ? texts.upkeep.missing : undefined} />
+        <SelectField label={groups.parent} value={parent} choices={choices} onValue={setParent} />
+      </form>
+    </Dialog>
+  );
+}
