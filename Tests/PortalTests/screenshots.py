@@ -159,7 +159,7 @@ PAGES = [
     ("tag-new", "/tags/new", None),
     ("tag-inbox", "/tags/inbox", None),
     ("groups", "/groups", None),
-    ("group", "/groups", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
+    ("group", "/groups", lambda page: page.get_by_role("treeitem").first.click()),
     ("group-new", "/groups?new=1", None),
     ("inventory", "/maintenance/inventory", None),
     ("inventory-edit", "/maintenance/inventory", lambda page: edit_first(page)),

@@ -54,7 +54,7 @@ extension Viewer {
         case .firmwareRollouts:
             return """
                 (\(isOwn) AND r.id = ANY(ARRAY(SELECT f.rollout_id FROM firmware_rollout_stations f
-                    WHERE f.station_id = ANY(\(stations(roles))))))
+                    WHERE f.organization_id = \(organizationID.rawValue) AND f.station_id = ANY(\(stations(roles))))))
                 """
         case .users, .organizations, .quirkProfiles, .firmwareImages, .signIns, .notifications, .auditEntries,
             .tariffs, .tariffVersions, .webhooks, .exportJobs, .groupRoles:
