@@ -8,6 +8,8 @@ from server import eventually
 GROUPS = """query ($t: String) { groups(filter: {text: $t}) { nodes {
   name parent { name } stations(first: 9) { nodes { chargePointId } } tags(first: 9) { nodes { idTag } } } } }"""
 
+GIVE = "mutation ($i: SetGroupRoleInput!) { setGroupRole(input: $i) { group { id } } }"
+
 
 @pytest.fixture
 def portal(page, context, server):
@@ -165,3 +167,22 @@ def test_an_owner_gives_changes_and_takes_a_role(page, context, server, name):
     page.get_by_role("button", name=f"Take {driver} out").click()
     expect(page.get_by_text("Nobody has a role of their own here.")).to_be_visible()
     assert given() == []
+
+
+def test_a_driver_who_manages_a_group_has_the_pages_for_it(page, context, server, name):
+    station = server.onboard(name)
+    group = server.create_group(f"Site {name}", stationIds=[station])
+    driver = make_person(server, "driver")
+    sign_in(context, server, driver)
+    page.goto(f"/stations/{name}/configuration")
+    expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
+    owner = server.make_user("organization_owner", organization="Nordhafen Energy")
+    [user] = server.post("query ($t: String) { users(filter: {text: $t}) { nodes { id } } }", {"t": driver}, owner)["users"]["nodes"]
+    server.post(GIVE, {"i": {"groupId": group, "userId": user["id"], "role": "MANAGER"}}, owner)
+    # The page that is open learns of it by itself, once the server's memory of who somebody is has ended.
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("link", name="Group management")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("link", name="Operations", exact=True)).to_be_visible()
+    page.goto(f"/groups/{group}/rights")
+    expect(page.get_by_role("list", name="Rights")).to_contain_text("manager")
+    assert complaints(page) == [] and fits(page)

@@ -188,6 +188,10 @@ def test_a_borrower_finds_no_way_to_what_is_not_lent(server, guest, name):
         guest.goto(f"/stations?q={name}")
         guest.get_by_role("button", name=f"Actions for {name}").click()
         expect(guest.get_by_role("menuitem")).to_have_text(["Open", "Charging sessions"])
+        for whose, found in (("SHARED", 1), ("OWN", 0)):
+            guest.goto(f"/stations?q={name}&ownership={whose}")
+            expect(guest.get_by_role("main").get_by_text("0 stations" if not found else name).first).to_be_visible()
+            expect(guest.get_by_role("link", name=name)).to_have_count(found)
         guest.goto(f"/connectors?q={name}")
         guest.get_by_role("button", name=f"Actions for {name}").first.click()
         expect(guest.get_by_role("menuitem")).to_have_count(1)

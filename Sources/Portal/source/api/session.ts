@@ -84,6 +84,17 @@ class Session {
     this.become({ kind: "signedOut", notice: "expired" });
   }
 
+  /** Rights have changed, or the session has ended: asks which, so that who may do more or less stays where they are. */
+  async review(client: Client): Promise<void> {
+    try {
+      const { viewer } = await exchange(client, Viewer, {});
+      if (this.client === client) this.learn(viewer);
+    } catch (error) {
+      // While the server cannot be reached nothing is known; the next connection asks again.
+      if (error instanceof Fault && error.code === "UNAUTHENTICATED") this.expire(client);
+    }
+  }
+
   async signOut(): Promise<void> {
     const { current } = this;
     if (current.kind === "signedIn" && current.by === "cookie") {

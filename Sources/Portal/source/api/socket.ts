@@ -169,7 +169,7 @@ class Socket {
     this.socket = undefined;
     this.isAcknowledged = false;
     clearTimeout(this.timer);
-    if ((code === 4401 || code === 4403) && session.client) return session.expire(session.client);
+    if ((code === 4401 || code === 4403) && session.client) void session.review(session.client);
     if (this.active.size === 0) return this.become({ kind: "idle" });
     if (this.current.kind !== "lost") this.become({ kind: "lost", since: Date.now() });
     this.attempts += 1;

@@ -37,7 +37,9 @@ export interface Route {
   readonly account?: keyof Texts["account"]["pages"];
 }
 
-export const staff: readonly Role[] = ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER", "MANAGER", "INSTALLER", "SUPPORT"];
+const staff: readonly Role[] = ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER", "MANAGER", "INSTALLER", "SUPPORT"];
+/** Of what belongs to no group: prices, and what is known of a kind of charger. */
+const wholeOrganization: readonly Role[] = [...staff];
 
 /** Pages that are used together come in one file, which compresses better than many and is there for the next page. */
 const charging = () => import("./areas/charging");
@@ -129,7 +131,7 @@ export const routes: readonly Route[] = [
     navigation: { text: "heartbeats", icon: "wrench", section: "maintenance" },
   },
   {
-    path: "/maintenance/quirks", load: page(stations, "QuirksPage"), roles: staff,
+    path: "/maintenance/quirks", load: page(stations, "QuirksPage"), roles: wholeOrganization,
     navigation: { text: "quirks", icon: "wrench", section: "maintenance" },
   },
   {
@@ -149,11 +151,11 @@ export const routes: readonly Route[] = [
   },
   { path: "/groups/:id/:tab?", load: page(people, "GroupsPage"), permission: "CHANGE_GROUP" },
   {
-    path: "/settings/tariffs", load: page(charging, "TariffsPage"), roles: staff,
+    path: "/settings/tariffs", load: page(charging, "TariffsPage"), roles: wholeOrganization,
     navigation: { text: "tariffs", icon: "gear", section: "settings" },
   },
   { path: "/settings/tariffs/new", load: page(charging, "TariffFormPage"), permission: "MANAGE_TARIFFS" },
-  { path: "/settings/tariffs/:id", load: page(charging, "TariffPage"), roles: staff },
+  { path: "/settings/tariffs/:id", load: page(charging, "TariffPage"), roles: wholeOrganization },
   { path: "/settings/tariffs/:id/edit", load: page(charging, "TariffFormPage"), permission: "MANAGE_TARIFFS" },
   {
     path: "/settings/users", load: page(people, "UsersPage"), permission: "MANAGE_USERS",
@@ -197,9 +199,14 @@ export function routeOf(path: string): { readonly route: Route; readonly values:
   return undefined;
 }
 
+/** Whether somebody does more than charge: by the role in the organization, or by one within a group. */
+export function isStaff({ role, user }: Person): boolean {
+  return staff.includes(role) || user.groupRoles.length > 0;
+}
+
 /** Whether a person sees a page at all. */
 export function isOpenTo(route: Route, viewer: Person): boolean {
-  if (route.roles && !route.roles.includes(viewer.role)) return false;
+  if (route.roles && !route.roles.includes(viewer.role) && !(route.roles === staff && isStaff(viewer))) return false;
   return !route.permission || viewer.permissions.includes(route.permission);
 }
 

@@ -5,7 +5,7 @@ import { Toasts } from "../components/toasts";
 import { useMediaQuery } from "../components/useMediaQuery";
 import { Bell } from "../notifications/Bell";
 import { Link } from "../router/Link";
-import { home, staff, type Route } from "../router/routes";
+import { home, isStaff, type Route } from "../router/routes";
 import { texts } from "../texts/texts";
 import { BottomBar } from "./BottomBar";
 import { BrandMark } from "./BrandMark";
@@ -22,7 +22,7 @@ export function Shell({ route, children }: { route?: Route; children: ReactNode 
   const session = useSession();
   const viewer = session.kind === "signedIn" ? session.viewer : undefined;
   const hasNavigation = viewer !== undefined && route?.path !== "/sign-in";
-  const hasGroups = hasNavigation && staff.includes(viewer.role);
+  const hasGroups = hasNavigation && isStaff(viewer);
   const isNarrow = useMediaQuery("(max-width: 959px)");
   const group = useSyncExternalStore(scope.subscribe, () => scope.group);
   const [open, setOpen] = useState<"shortcuts" | "groups">();

@@ -20,7 +20,7 @@ import { kinds } from "../operations/kinds";
 import type { Typed } from "../operations/fields";
 import { OperationDialog } from "../operations/OperationDialog";
 import { PicturesTab } from "../pictures/PicturesTab";
-import type { PageProps } from "../router/routes";
+import { isStaff, type PageProps } from "../router/routes";
 import { texts } from "../texts/texts";
 import { LentNote, mayAt, SharedLabel } from "./borrowed";
 import { ConfigurationTab } from "./ConfigurationTab";
@@ -38,9 +38,9 @@ const forDrivers: readonly Tab[] = ["overview", "sessions", "connectors", "pictu
 const forBorrowers: readonly Tab[] = ["overview", "sessions", "connectors"];
 
 /** Drivers see what a station does, not how it is set up; what is kept of it is its owner's. */
-function tabsOf({ role }: Person, isShared = false): readonly Tab[] {
+function tabsOf(viewer: Person, isShared = false): readonly Tab[] {
   if (isShared) return forBorrowers;
-  return role === "DRIVER" ? forDrivers : tabs;
+  return isStaff(viewer) ? tabs : forDrivers;
 }
 
 export type Ask = (kind: OperationKind, preset?: Typed) => void;

@@ -110,6 +110,9 @@ function StationFilters({ state }: { state: TableState }) {
       <ChoiceFilter state={state} name="active" label={stations.active} choices={[
         { value: "true", text: texts.yes }, { value: "false", text: texts.no },
       ]} />
+      <ChoiceFilter state={state} name="ownership" label={stations.ownership} choices={[
+        { value: "OWN", text: stations.own }, { value: "SHARED", text: stations.lent },
+      ]} />
       <PeriodFilter state={state} label={stations.onboarded} />
       <GroupFilter state={state} />
     </>
@@ -120,11 +123,13 @@ function stationFilter(state: TableState): StationFilter {
   const presence = state.value("presence");
   const active = state.value("active");
   const update = state.value("update");
+  const ownership = state.value("ownership");
   const groups = state.values("g");
   const isPresence = presence === "ONLINE" || presence === "OFFLINE" || presence === "UNKNOWN";
   return {
     ...(state.text && { text: state.text }), ...(state.value("model") && { model: state.value("model") }),
     ...(state.value("firmware") && { firmwareVersion: state.value("firmware") }), ...(isPresence && { presence }),
+    ...((ownership === "OWN" || ownership === "SHARED") && { ownership }),
     ...((update === "true" || update === "false") && { updateAvailable: update === "true" }),
     ...((active === "true" || active === "false") && { isActive: active === "true" }),
     ...(startOf(state.value("from")) && { onboardedFrom: startOf(state.value("from")) }),
