@@ -160,6 +160,7 @@ PAGES = [
     ("tag-inbox", "/tags/inbox", None),
     ("groups", "/groups", None),
     ("group", "/groups", lambda page: page.get_by_role("treeitem").first.click()),
+    ("group-rights", "/groups", lambda page: rights_of_first(page)),
     ("group-new", "/groups?new=1", None),
     ("inventory", "/maintenance/inventory", None),
     ("inventory-edit", "/maintenance/inventory", lambda page: edit_first(page)),
@@ -291,6 +292,11 @@ def read_settings(page):
 def find(page, text):
     page.get_by_role("banner").get_by_role("combobox").first.fill(text)
     expect(page.get_by_role("option").first).to_be_visible()
+
+
+def rights_of_first(page):
+    page.get_by_role("treeitem").first.click()
+    page.get_by_role("link", name="Rights", exact=True).click()
 
 
 def edit_first(page):
