@@ -7,6 +7,7 @@ import "./store.test";
 import "./portal.test";
 import "./account.test";
 import "./selection.test";
+import "./liveQuery.test";
 import { report } from "./harness";
 
-report();
+void report();

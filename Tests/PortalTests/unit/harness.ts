@@ -3,10 +3,15 @@ declare const process: { exitCode: number };
 
 let passed = 0;
 let failed = 0;
+const running: Promise<void>[] = [];
 
-export function test(claim: string, body: () => void): void {
+export function test(claim: string, body: () => void | Promise<void>): void {
+  running.push(run(claim, body));
+}
+
+async function run(claim: string, body: () => void | Promise<void>): Promise<void> {
   try {
-    body();
+    await body();
     passed += 1;
   } catch (error) {
     failed += 1;
@@ -20,6 +25,7 @@ export function equal(actual: unknown, expected: unknown): void {
   if (found !== wanted) throw new Error(`found\n${found}\ninstead of\n${wanted}`);
 }
 
-export function report(): void {
+export async function report(): Promise<void> {
+  await Promise.all(running);
   console.log(`${passed} passed, ${failed} failed`);
 }

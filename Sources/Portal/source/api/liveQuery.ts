@@ -56,10 +56,12 @@ export class LiveQuery<Data, Variables> {
 
   /** Asks again; what is shown stays until the answer is here. */
   readonly refetch = (): Promise<void> => {
-    this.inFlight ??= this.fetch().finally(() => {
-      this.inFlight = undefined;
+    if (this.inFlight) return this.inFlight;
+    const asking = this.fetch().finally(() => {
+      if (this.inFlight === asking) this.inFlight = undefined;
     });
-    return this.inFlight;
+    this.inFlight = asking;
+    return asking;
   };
 
   /** Asks again what was asked before a moment, unless it is of a kind that no event is about. */
@@ -93,6 +95,8 @@ export class LiveQuery<Data, Variables> {
   private unmount(): void {
     mounted.delete(this.key);
     this.abort?.abort();
+    // Who shows it again at this very moment asks anew.
+    this.inFlight = undefined;
     if (store.size > mostObjects) keepWhatIsShown();
   }
 
