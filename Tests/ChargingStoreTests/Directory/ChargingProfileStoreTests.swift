@@ -166,7 +166,7 @@ struct ChargingProfileStoreTests {
             }
             for role in Role.allCases {
                 let own = try await seen(try one.viewer(role))
-                #expect(own == (role == .driver ? [0, 0, 0, 0] : [1, 1, 1, 1]), "\(role)")
+                #expect(own == (role == .driver ? [0, 0, -1, 0] : [1, 1, 1, 1]), "\(role)")
                 let foreign = try await seen(try two.viewer(role))
                 #expect(foreign == (role == .platformOperator ? [1, 1, 1, 1] : [0, 0, -1, 0]), "\(role)")
             }

@@ -26,7 +26,7 @@ import { mayAt } from "./borrowed";
 import { DeactivateDialog } from "./DeactivateDialog";
 import { stationColumns } from "./stationColumns";
 
-const filters = ["model", "firmware", "update", "presence", "active", "g", "from", "to"];
+const filters = ["model", "firmware", "update", "presence", "active", "ownership", "g", "from", "to"];
 const orders: Readonly<Record<string, "CHARGE_POINT_ID" | "ONBOARDED_AT_DESC">> = {
   name: "CHARGE_POINT_ID", onboarded: "ONBOARDED_AT_DESC",
 };
