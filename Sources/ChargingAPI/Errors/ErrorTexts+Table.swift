@@ -57,6 +57,9 @@ extension ErrorTexts {
             "The role {} does not allow this.", "Die Rolle {1} erlaubt das nicht.", "Le rôle {1} ne le permet pas."),
         ErrorText("your role does not allow this", "Ihre Rolle erlaubt das nicht.", "Votre rôle ne le permet pas."),
         ErrorText(
+            "{} has to be given; null takes it away.", "{1} muss angegeben werden; null nimmt sie weg.",
+            "{1} doit être donné ; null l’enlève."),
+        ErrorText(
             "within groups the roles are MANAGER, INSTALLER and SUPPORT",
             "In Gruppen gibt es die Rollen MANAGER, INSTALLER und SUPPORT.",
             "Dans les groupes, les rôles sont MANAGER, INSTALLER et SUPPORT."),

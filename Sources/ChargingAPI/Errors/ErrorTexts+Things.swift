@@ -154,9 +154,9 @@ extension ErrorTexts {
             "Cette image n’existe pas dans l’organisation de la borne."),
         ErrorText("this image does not exist", "Dieses Image gibt es nicht.", "Cette image n’existe pas."),
         ErrorText(
-            "none of these stations is to get this image: it does not fit them, or they run it",
-            "Keine dieser Ladestationen bekommt dieses Image: Es passt nicht zu ihnen, oder sie haben es schon.",
-            "Aucune de ces bornes ne doit recevoir cette image : elle ne leur convient pas, ou elles l’ont déjà."),
+            "none of these stations is to get this image: it does not fit them, they run it, or another roll-out has them",
+            "Keine dieser Ladestationen bekommt dieses Image: Es passt nicht zu ihnen, sie haben es schon, oder eine andere Verteilung hat sie.",
+            "Aucune de ces bornes ne doit recevoir cette image : elle ne leur convient pas, elles l’ont déjà, ou un autre déploiement les a."),
         ErrorText(
             "not all of these stations wait for their turn in this roll-out",
             "Nicht alle dieser Ladestationen warten in dieser Verteilung.",
