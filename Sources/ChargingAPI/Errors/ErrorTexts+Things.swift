@@ -156,7 +156,8 @@ extension ErrorTexts {
         ErrorText(
             "none of these stations is to get this image: it does not fit them, they run it, or another roll-out has them",
             "Keine dieser Ladestationen bekommt dieses Image: Es passt nicht zu ihnen, sie haben es schon, oder eine andere Verteilung hat sie.",
-            "Aucune de ces bornes ne doit recevoir cette image : elle ne leur convient pas, elles l’ont déjà, ou un autre déploiement les a."),
+            "Aucune de ces bornes ne doit recevoir cette image : elle ne leur convient pas, elles l’ont déjà, ou un autre déploiement les a."
+        ),
         ErrorText(
             "not all of these stations wait for their turn in this roll-out",
             "Nicht alle dieser Ladestationen warten in dieser Verteilung.",
