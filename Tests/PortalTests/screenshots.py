@@ -160,6 +160,7 @@ PAGES = [
     ("tag-inbox", "/tags/inbox", None),
     ("groups", "/groups", None),
     ("group", "/groups", lambda page: page.get_by_role("treeitem").first.click()),
+    ("exports", "/sessions", lambda page: export_later(page)),
     ("group-rights", "/groups", lambda page: rights_of_first(page)),
     ("group-new", "/groups?new=1", None),
     ("inventory", "/maintenance/inventory", None),
@@ -297,6 +298,12 @@ def find(page, text):
 def rights_of_first(page):
     page.get_by_role("treeitem").first.click()
     page.get_by_role("link", name="Rights", exact=True).click()
+
+
+def export_later(page):
+    page.get_by_role("button", name="More ways to export").click()
+    page.get_by_role("menuitem", name="CSV in the background").click()
+    expect(page.get_by_text("Ready").first).to_be_visible(timeout=30_000)
 
 
 def edit_first(page):

@@ -181,6 +181,7 @@ export const routes: readonly Route[] = [
   },
   { path: "/account/profile", load: page(people, "ProfilePage"), account: "profile" },
   { path: "/account/security", load: page(people, "SecurityPage"), account: "security" },
+  { path: "/account/exports", load: page(people, "ExportsPage"), account: "exports" },
   { path: "/account/tokens", load: page(people, "TokensPage"), account: "tokens" },
   { path: "/account/sign-ins", load: page(people, "OwnSignInsPage"), account: "signIns" },
   { path: "/sign-in", load: page(entry, "SignInPage"), isPublic: true },

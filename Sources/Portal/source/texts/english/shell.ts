@@ -44,7 +44,7 @@ export const shell = {
     organization: "Organization",
     menu: (name: string, role: string) => `Account of ${name}, ${role}`,
     signOut: "Sign out",
-    pages: { profile: "Profile", security: "Security", tokens: "API tokens", signIns: "Sign-in history" },
+    pages: { profile: "Profile", security: "Security", exports: "Exports", tokens: "API tokens", signIns: "Sign-in history" },
   },
   roles: {
     PLATFORM_OPERATOR: "platform operator", ORGANIZATION_OWNER: "owner", MANAGER: "manager", INSTALLER: "installer",

@@ -47,7 +47,7 @@ export const shell: typeof english = {
     organization: "Organisation",
     menu: (name, role) => `Compte de ${name}, ${role}`,
     signOut: "Se déconnecter",
-    pages: { profile: "Profil", security: "Sécurité", tokens: "Jetons d’API", signIns: "Connexions" },
+    pages: { profile: "Profil", security: "Sécurité", exports: "Exports", tokens: "Jetons d’API", signIns: "Connexions" },
   },
   roles: {
     PLATFORM_OPERATOR: "exploitant de la plateforme", ORGANIZATION_OWNER: "propriétaire", MANAGER: "gestionnaire",

@@ -5,6 +5,7 @@ import { certificates } from "./certificates";
 import { charts } from "./charts";
 import { connectors } from "./connectors";
 import { dashboard } from "./dashboard";
+import { exports } from "./exports";
 import { firmware } from "./firmware";
 import { groups } from "./groups";
 import { imports } from "./imports";
@@ -39,7 +40,7 @@ import { users } from "./users";
 import { webhooks } from "./webhooks";
 
 export const german: Texts = {
-  ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, firmware, groups, imports, installation, inventory,
+  ...shell, ...states, assignment, audit, certificates, charts, connectors, dashboard, exports, firmware, groups, imports, installation, inventory,
   logbook, maintenance, notifications, onboarding, operations, organizations, own, pictures, queue, quirks, requests, reservations, rollouts,
   sessions, sharing, shortcuts, signIn, station, stations, table, tags, tariffs, upkeep, users, webhooks,
 };

@@ -46,7 +46,7 @@ export const shell: typeof english = {
     organization: "Organisation",
     menu: (name, role) => `Konto von ${name}, ${role}`,
     signOut: "Abmelden",
-    pages: { profile: "Profil", security: "Sicherheit", tokens: "API-Tokens", signIns: "Anmeldungen" },
+    pages: { profile: "Profil", security: "Sicherheit", exports: "Exporte", tokens: "API-Tokens", signIns: "Anmeldungen" },
   },
   roles: {
     PLATFORM_OPERATOR: "Plattformbetrieb", ORGANIZATION_OWNER: "Inhaber", MANAGER: "Verwaltung", INSTALLER: "Installation",
