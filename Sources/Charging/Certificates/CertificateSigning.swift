@@ -131,7 +131,9 @@ package struct CertificateSigning: Service {
         do {
             issued = try await authority.sign(application.request, organization: application.organizationName)
         } catch let error where (error as? ChargingError)?.code != .unavailable && !(error is CancellationError) {
-            logger.error("a certificate could not be signed", metadata: ["error": "\(error)"])
+            logger.error(
+                "a certificate could not be signed",
+                metadata: ["chargePoint": "\(application.names.first ?? "")", "error": "\(error)"])
             let reason = (error as? ChargingError)?.message ?? "The authority's key cannot be used."
             _ = try await records.keep(application, identity: identity, reason: "Signing failed: \(reason)")
             return false
@@ -143,7 +145,7 @@ package struct CertificateSigning: Service {
             // A person has decided meanwhile, or the charger has gone and will ask again.
             logger.warning(
                 "a certificate could not be handed over",
-                metadata: ["station": "\(application.station)", "error": "\(error)"])
+                metadata: ["chargePoint": "\(application.names.first ?? "")", "error": "\(error)"])
         }
         return true
     }
