@@ -6,7 +6,7 @@ const n = counted("de");
 /** Deutsch: Anschlüsse, die für jemanden freigehalten werden. */
 export const reservations: typeof english = {
   title: "Reservierungen",
-  lead: "Anschlüsse, die Stationen für ein Tag freihalten.",
+  lead: "Anschlüsse, die Stationen für einen bestimmten RFID-Tag freihalten.",
   one: "Reservierung",
   views: "Ansichten",
   day: "Tag",
