@@ -5,6 +5,7 @@ import re
 import pytest
 from charging import Charging
 from explorer import Explorer
+from people import make_person, sign_in
 from playwright.sync_api import expect
 from server import eventually
 
@@ -361,3 +362,12 @@ def test_an_answer_of_ten_thousand_lines_stays_usable(explorer, page):
     assert slow < 1_000, f"a step of scrolling took {slow} ms"
     explorer.write("{ viewer { user")
     assert explorer.query_text() == "{ viewer { user"
+
+
+def test_another_language_is_spoken_at_once(page, context, server):
+    sign_in(context, server, make_person(server, "organization_owner"))
+    page.goto("/explorer")
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Language: English").click()
+    page.get_by_role("menuitemradio", name="Deutsch").click()
+    expect(page.get_by_role("button", name="Ausführen")).to_be_visible()
