@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { RemoveSecondFactor, RepeatInvitation, UserPage as UserQuery, type UserRow } from "documents/users/users";
+import { RemoveSecondFactor, RepeatInvitation, UserPage as UserQuery, type UserGroupRoles, type UserRow } from "documents/users/users";
 import { useMutation, useQuery, useViewer } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Card, Facts } from "../components/Card";
@@ -9,7 +9,9 @@ import { PageHead } from "../components/PageHead";
 import { FaultNote, PageNotFound } from "../components/PageState";
 import { Time } from "../components/Time";
 import { toast } from "../components/toasts";
+import { groupHref } from "../groups/GroupTree";
 import { navigate } from "../router/address";
+import { Link } from "../router/Link";
 import type { PageProps } from "../router/routes";
 import { texts } from "../texts/texts";
 import { DeleteUsersDialog } from "./DeleteUsersDialog";
@@ -21,13 +23,14 @@ import { userHref } from "./userColumns";
 
 const tabs = ["overview", "sign-ins"] as const;
 type Tab = (typeof tabs)[number];
+type LoadedUser = UserRow & UserGroupRoles;
 const list = "/settings/users";
 
 /** One person's account: who they are, what they may do, their tags, and how they signed in. */
 export default function UserPage({ values }: PageProps) {
   const query = useQuery(UserQuery, { id: values["id"] ?? "" });
   const tab = tabs.find((each) => each === (values["tab"] ?? "overview"));
-  const user = query.data?.node as UserRow | null | undefined;
+  const user = query.data?.node as LoadedUser | null | undefined;
   // The id of something else has none of the fields.
   const isOther = !query.data && !query.fault && !query.isFetching;
   const { users, navigation } = texts;
@@ -43,7 +46,7 @@ export default function UserPage({ values }: PageProps) {
   return <Loaded user={user} tab={tab} onChanged={query.refetch} />;
 }
 
-function Loaded({ user, tab, onChanged }: { readonly user: UserRow; readonly tab: Tab; readonly onChanged: () => Promise<void> }) {
+function Loaded({ user, tab, onChanged }: { readonly user: LoadedUser; readonly tab: Tab; readonly onChanged: () => Promise<void> }) {
   const { users, navigation } = texts;
   const [asked, setAsked] = useState<"delete" | "factor">();
   const repeat = useMutation(RepeatInvitation);
@@ -80,6 +83,15 @@ function Loaded({ user, tab, onChanged }: { readonly user: UserRow; readonly tab
           <div className="span-7 stack"><UserForm key={user.id} user={user} isOneself={isOneself} /></div>
           <div className="span-5 stack">
             <UserTagsCard user={user} onChanged={onChanged} />
+            {user.groupRoles.length > 0 && (
+              <Card title={users.groupRoles}>
+                <ul className="chosen">
+                  {user.groupRoles.map(({ role, group: { id, name: group } }) => (
+                    <li key={id}><Link href={`${groupHref(id)}/rights`}>{group}</Link><span>{texts.roles[role]}</span></li>
+                  ))}
+                </ul>
+              </Card>
+            )}
             <Card title={users.account}>
               <Facts facts={[
                 [users.created, <Time key="created" at={user.createdAt} />], [users.lastSignIn, <Time key="last" at={user.lastSignInAt} />],

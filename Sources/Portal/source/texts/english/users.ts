@@ -31,6 +31,7 @@ export const users = {
   },
   ownRole: "Nobody changes this of themselves.",
   lastSignIn: "Last sign-in",
+  groupRoles: "Roles within groups",
   secondFactor: "Second factor",
   created: "Since",
   andMore: (shown: string, more: number) => `${shown} + ${more}`,

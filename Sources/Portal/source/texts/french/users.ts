@@ -32,6 +32,7 @@ export const users: typeof english = {
   },
   ownRole: "Personne ne change cela pour soi-même.",
   lastSignIn: "Dernière connexion",
+  groupRoles: "Rôles dans les groupes",
   secondFactor: "Second facteur",
   created: "Depuis",
   andMore: (shown, more) => `${shown} + ${more}`,

@@ -32,6 +32,7 @@ export const users: typeof english = {
   },
   ownRole: "Das ändert niemand an sich selbst.",
   lastSignIn: "Letzte Anmeldung",
+  groupRoles: "Rollen in Gruppen",
   secondFactor: "Zweiter Faktor",
   created: "Seit",
   andMore: (shown, more) => `${shown} + ${more}`,
