@@ -26,6 +26,7 @@ export class LiveQuery<Data, Variables> {
   private uses = new Set<string>();
   private abort: AbortController | undefined;
   private inFlight: Promise<void> | undefined;
+  private next: Promise<void> | undefined;
   private askedAt = 0;
   private readonly group = scope.group;
 
@@ -54,9 +55,15 @@ export class LiveQuery<Data, Variables> {
     };
   };
 
-  /** Asks again; what is shown stays until the answer is here. */
+  /** Asks again; what is shown stays until the answer is here. One that is on its way may not know yet of why. */
   readonly refetch = (): Promise<void> => {
-    if (this.inFlight) return this.inFlight;
+    if (this.inFlight) {
+      this.next ??= this.inFlight.then(() => {
+        this.next = undefined;
+        return this.listeners.size > 0 ? this.refetch() : undefined;
+      });
+      return this.next;
+    }
     const asking = this.fetch().finally(() => {
       if (this.inFlight === asking) this.inFlight = undefined;
     });
@@ -66,8 +73,7 @@ export class LiveQuery<Data, Variables> {
 
   /** Asks again what was asked before a moment, unless it is of a kind that no event is about. */
   catchUp(since: number): Promise<void> {
-    if (this.isStill || this.askedAt > since) return Promise.resolve();
-    return this.inFlight ? this.inFlight.then(() => this.refetch()) : this.refetch();
+    return this.isStill || this.askedAt > since ? Promise.resolve() : this.refetch();
   }
 
   changed(ids: ReadonlySet<string>): void {
