@@ -17,10 +17,12 @@ final class SessionDirectory: Service {
     }
     private let entries = Mutex<[ObjectIdentifier: Entry]>([:])
     private let accounts: any AccountReading
+    private let viewers: ViewerCache
     private let logger: Logger
 
-    init(accounts: any AccountReading, logger: Logger) {
+    init(accounts: any AccountReading, viewers: ViewerCache, logger: Logger) {
         self.accounts = accounts
+        self.viewers = viewers
         self.logger = logger
     }
 
@@ -50,6 +52,8 @@ final class SessionDirectory: Service {
         do {
             let viewers = try await accounts.viewers(ofTokens: Array(Set(present.map(\.viewer.tokenID))))
             for entry in present where viewers[entry.viewer.tokenID] != entry.viewer {
+                // Who comes again is not to be taken for who they were.
+                self.viewers.forget(entry.viewer.userID)
                 await entry.session.rightsChanged()
             }
         } catch {

@@ -30,8 +30,8 @@ struct ServerAPI {
         let hub = APISubscriptionHub { ByteBuffer(bytes: $0.bytes) }
         _ = nest.start { await hub.run() }
         self.hub = hub
-        directory = SessionDirectory(accounts: stores.reading, logger: logger)
         viewers = ViewerCache(accounts: stores.reading)
+        directory = SessionDirectory(accounts: stores.reading, viewers: viewers, logger: logger)
         service = GraphQLService(
             engine: engine, viewers: viewers, documents: documents,
             policy: settings.graphQLPolicy, traceAccess: traceAccess, hub: hub, directory: directory, nest: nest,
