@@ -176,6 +176,7 @@ def test_an_owner_gives_changes_and_takes_a_role(page, context, server, name):
 def test_a_driver_who_manages_a_group_has_the_pages_for_it(page, context, server, name):
     station = server.onboard(name)
     group = server.create_group(f"Site {name}", stationIds=[station])
+    elsewhere = server.create_group(f"Elsewhere {name}")
     driver = make_person(server, "driver")
     sign_in(context, server, driver)
     page.goto(f"/stations/{name}/configuration")
@@ -190,3 +191,9 @@ def test_a_driver_who_manages_a_group_has_the_pages_for_it(page, context, server
     page.goto(f"/groups/{group}/rights")
     expect(page.get_by_role("list", name="Rights")).to_contain_text("manager")
     assert complaints(page) == [] and fits(page)
+    expect(page.get_by_role("button", name="Rename or move…")).to_be_visible()
+    page.goto(f"/groups/{elsewhere}")
+    expect(page.get_by_role("heading", name=f"Elsewhere {name}", level=1)).to_be_visible()
+    expect(page.get_by_text("No station belongs to it.")).to_be_visible()
+    for part in (page.get_by_role("button", name="Rename or move…"), page.get_by_label("Add a station")):
+        expect(part).to_have_count(0)

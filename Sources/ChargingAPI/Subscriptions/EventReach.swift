@@ -10,8 +10,8 @@ import Synchronization
 /// in which the driver has a role, are read at the start and, while events come, again every ten seconds, so that what is
 /// given or taken away counts within that time.
 final class EventReach: Sendable {
-    private struct OwnTags {
-        var ids: Set<TagID>
+    private struct PersonalReach {
+        var tags: Set<TagID>
         /// Of groups in which the viewer has a role.
         var stations: Set<StationID>
         var readAt: Timestamp
@@ -21,14 +21,14 @@ final class EventReach: Sendable {
 
     private let context: APIContext
     private let reach: Rights.Reach
-    private let ownTags: Mutex<OwnTags?>
+    private let personalReach: Mutex<PersonalReach?>
     /// Stations of others of which something may be heard, which each event of theirs is asked for once more.
     private let borrowed: Mutex<Set<StationID>>
 
     init(_ context: APIContext, borrowed: Set<StationID> = []) {
         self.context = context
         reach = Rights(of: context.viewer).reach
-        ownTags = Mutex(nil)
+        personalReach = Mutex(nil)
         self.borrowed = Mutex(borrowed)
     }
 
@@ -42,7 +42,7 @@ final class EventReach: Sendable {
     /// For subscriptions to what is a driver's by its tag.
     static func ofTags(_ context: APIContext) async throws -> EventReach {
         let reach = try await ofStations(context)
-        if case .person = reach.reach { _ = try await reach.currentTags() }
+        if case .person = reach.reach { _ = try await reach.currentPersonalReach() }
         return reach
     }
 
@@ -93,27 +93,27 @@ final class EventReach: Sendable {
     /// The rest, for a session of an organization that ``includes(_:)`` let through.
     func includes(_ session: SessionState) async throws -> Bool {
         guard case .person = reach else { return true }
-        let own = try await currentTags()
-        return own.stations.contains(session.stationID) || session.tagID.map(own.ids.contains) ?? false
+        let own = try await currentPersonalReach()
+        return own.stations.contains(session.stationID) || session.tagID.map(own.tags.contains) ?? false
     }
 
     /// The same for a reservation, which is also theirs who asked for it.
     func includes(_ reservation: BookedReservation) async throws -> Bool {
         guard case .person(let person, _) = reach, reservation.createdBy != person else { return true }
-        let own = try await currentTags()
-        return own.stations.contains(reservation.station) || reservation.tag.map(own.ids.contains) ?? false
+        let own = try await currentPersonalReach()
+        return own.stations.contains(reservation.station) || reservation.tag.map(own.tags.contains) ?? false
     }
 
-    private func currentTags() async throws -> OwnTags {
+    private func currentPersonalReach() async throws -> PersonalReach {
         let now = context.services.now()
-        let known = ownTags.withLock { $0 }
+        let known = personalReach.withLock { $0 }
         if let known, known.readAt.duration(to: now) < Self.lifetime { return known }
         do {
             let stations =
                 Rights(of: context.viewer).groupRoles.isEmpty
                 ? [] : try await context.stores.upkeep.groupRoles.stationsWithinGroups(viewer: context.viewer)
-            let own = OwnTags(ids: try await readTags(), stations: Set(stations), readAt: now)
-            ownTags.withLock { $0 = own }
+            let own = PersonalReach(tags: try await readTags(), stations: Set(stations), readAt: now)
+            personalReach.withLock { $0 = own }
             return own
         } catch let error as ChargingError {
             // While the database is away nothing can have been taken from the driver either.

@@ -6,7 +6,7 @@ extension ResolverGroup<APIContext> {
     static var exportJob: ResolverGroup<APIContext> {
         var job = ResolverGroup<APIContext>("ExportJob")
         job.globalID(of: ExportJobField.self)
-        for (name, column) in ExportJobField.plainColumns where column != .failure { job.column(name, column) }
+        for (name, column) in ExportJobField.plainColumns { job.column(name, column) }
         job.words("failure", ExportJobField.failure)
         job["downloadPath"] = .leaf(on: Records<ExportJobField>.self) { jobs, _, _ in
             let statuses = try jobs.batch.texts(.status)
@@ -76,11 +76,11 @@ extension ExportJobField: NodeField {
     /// Fields that show a column as it is.
     static let plainColumns: KeyValuePairs<String, ExportJobField> = [
         "list": .list, "format": .format, "status": .status, "rowCount": .rowCount, "sizeBytes": .sizeBytes,
-        "failure": .failure, "createdAt": .createdAt, "startedAt": .startedAt, "endedAt": .endedAt,
+        "createdAt": .createdAt, "startedAt": .startedAt, "endedAt": .endedAt,
         "expiresAt": .expiresAt,
     ]
 
-    static let columnsByName: [String: [ExportJobField]] = plainColumns.reduce(into: ["downloadPath": [.status]]) {
-        $0[$1.key] = [$1.value]
-    }
+    static let columnsByName: [String: [ExportJobField]] = plainColumns.reduce(
+        into: ["downloadPath": [.status], "failure": [.failure]]
+    ) { $0[$1.key] = [$1.value] }
 }

@@ -150,6 +150,7 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
 
     private func perform(_ work: Work) async {
         await withTaskGroup(of: Void.self) { group in
+            // Beside the wait for its end, whichever comes first; the group waits for both.
             group.addTask { await work.surroundings { await self.serve(work) } }
             group.addTask { for await _ in work.stopped {} }
             await group.next()

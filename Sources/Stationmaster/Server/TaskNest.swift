@@ -42,6 +42,7 @@ final class TaskNest: Service {
 
     private static func perform(_ work: Work) async {
         await withTaskGroup(of: Void.self) { group in
+            // Beside the wait for its end, whichever comes first; the group waits for both.
             group.addTask { await RequestID.$current.withValue(work.requestID) { await work.body() } }
             group.addTask { for await _ in work.stopped {} }
             await group.next()

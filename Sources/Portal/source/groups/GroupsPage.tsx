@@ -77,6 +77,9 @@ interface GroupHeadProps {
   readonly make: ReactNode;
 }
 
+/** By the role in the organization, or by one within this group. */
+const mayChange = (group: GroupDetail) => group.allowedActions.includes("CHANGE_GROUP");
+
 function useGroup(id: string) {
   const query = useQuery(GroupQuery, { id });
   const node = query.data?.node as GroupDetail | null | undefined;
@@ -97,8 +100,8 @@ function GroupHead({ id, groups: all, make }: GroupHeadProps) {
         crumbs={[{ text: groups.title, href: "/groups" }, ...(parent ? [{ text: parent.name, href: groupHref(parent.id) }] : []), { text: known?.name ?? groups.one }]}
         actions={group && (
           <>
-            {session.may("CHANGE_GROUP") && <Button icon="edit" onClick={() => setAsked("edit")}>{groups.edit}</Button>}
-            {session.may("CHANGE_GROUP") && <Button kind="danger" icon="bin" onClick={() => setAsked("delete")}>{groups.remove}</Button>}
+            {mayChange(group) && <Button icon="edit" onClick={() => setAsked("edit")}>{groups.edit}</Button>}
+            {mayChange(group) && <Button kind="danger" icon="bin" onClick={() => setAsked("delete")}>{groups.remove}</Button>}
             {make}
           </>
         )} />
@@ -115,14 +118,13 @@ function Chosen({ id, tab }: { readonly id: string; readonly tab: Tab }) {
     if (query.fault && query.fault.code !== "BAD_USER_INPUT") return <FaultNote fault={query.fault} onRetry={() => void query.refetch()} />;
     return query.isFetching ? <div className="page-loading" aria-busy="true" /> : <Empty title={texts.notFound.title} body={texts.notFound.body} />;
   }
-  const mayChange = session.may("CHANGE_GROUP");
   return (
     <div className="stack">
       <LinkTabs label={groups.tabsLabel} current={tab} tabs={tabs.map((each) => ({
         id: each, text: groups[each], href: each === "stations" ? groupHref(id) : `${groupHref(id)}/${each}`,
       }))} />
-      {tab === "stations" && <GroupStations key={id} group={group} mayChange={mayChange} />}
-      {tab === "tags" && <GroupTags key={id} group={group} mayChange={mayChange} />}
+      {tab === "stations" && <GroupStations key={id} group={group} mayChange={mayChange(group)} />}
+      {tab === "tags" && <GroupTags key={id} group={group} mayChange={mayChange(group)} />}
       {tab === "rights" && <GroupRights key={id} id={id} />}
     </div>
   );
