@@ -90,7 +90,7 @@ let package = Package(
             ],
             swiftSettings: rules),
         .target(
-            name: "Charging", dependencies: ["OCPP", "JSON", logging, metrics, serviceLifecycle],
+            name: "Charging", dependencies: ["OCPP", "JSON", logging, metrics, coreMetrics, serviceLifecycle],
             swiftSettings: rules),
         .target(
             name: "ChargingStore",
@@ -166,7 +166,7 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "ChargingTests",
-            dependencies: ["Charging", "OCPP", "JSON", "TestSupport", logging, serviceLifecycle],
+            dependencies: ["Charging", "OCPP", "JSON", "TestSupport", logging, coreMetrics, serviceLifecycle],
             swiftSettings: rules),
         .testTarget(
             name: "ChargingStoreTests",

@@ -71,7 +71,7 @@ extension ChargePoint {
         }
         let frame = (quirks.corrections?.corrected(request) ?? request).encodedCall(id: id)
         for secret in secrets { frameLog.hide(secret) }
-        guard submit(id, frame, continuation, priority) else {
+        guard submit(id, frame, WaitingCaller(type(of: request).action, continuation), priority) else {
             throw CallFailure(.queueFull, "too many calls wait for this charger")
         }
         return OutboundCall(id: id, progress: stream)
@@ -79,11 +79,10 @@ extension ChargePoint {
 
     /// False when too many wait.
     func submit(
-        _ id: MessageID, _ frame: [UInt8], _ progress: AsyncStream<CallProgress>.Continuation,
-        _ priority: CallPriority = .ordinary
+        _ id: MessageID, _ frame: [UInt8], _ caller: WaitingCaller, _ priority: CallPriority = .ordinary
     ) -> Bool {
-        switch calls.submit(id: id, frame: frame, token: progress, priority: priority) {
-        case .send: sent(frame, progress)
+        switch calls.submit(id: id, frame: frame, token: caller, priority: priority) {
+        case .send: sent(frame, caller)
         case .queued:
             guard environment.recorder != nil else { return true }
             record(
@@ -96,10 +95,11 @@ extension ChargePoint {
         return true
     }
 
-    private func sent(_ frame: [UInt8], _ progress: AsyncStream<CallProgress>.Continuation) {
+    private func sent(_ frame: [UInt8], _ caller: WaitingCaller) {
         callSentAt = now
-        send(frame, label: "CALL", mayHoldKeys: true)
-        progress.yield(.sent)
+        environment.metrics.frames?.counted(.call, of: .sent, caller.action)
+        send(frame, .call, mayHoldKeys: true)
+        caller.hear(.sent)
     }
 
     func answered(_ id: MessageID, _ progress: CallProgress) {
@@ -107,8 +107,8 @@ extension ChargePoint {
         case .matched(let outbound, let next):
             unansweredCalls = 0
             if case .answered(let result) = progress { note(result, to: outbound.frame) }
-            outbound.token.yield(progress)
-            outbound.token.finish()
+            count(outbound, progress.outcome)
+            outbound.token.hearLast(progress)
             if let next { sent(next.frame, next.token) }
         case .late:
             // Slow is not mute.
@@ -136,12 +136,39 @@ extension ChargePoint {
     func gaveUp(_ id: MessageID) -> Bool {
         record(.callGivenUp, id.text)
         switch calls.timedOut(id) {
-        case .inFlight(_, let next):
+        case .inFlight(let outbound, let next):
+            count(outbound, .unanswered)
             wasNotAnswered()
             if let next { sent(next.frame, next.token) }
             return true
         case .queued: return false
         case .unknown: return true
+        }
+    }
+
+    func count(_ outbound: CallTable<WaitingCaller>.Outbound, _ outcome: FrameFigures.Outcome) {
+        guard let frames = environment.metrics.frames, let callSentAt else { return }
+        frames.ended(.sent, outbound.token.action, outcome, after: callSentAt.duration(to: now))
+    }
+
+    /// The connection ends before they are answered.
+    func countLostCalls() {
+        guard let frames = environment.metrics.frames else { return }
+        let now = now
+        for inbound in (pending.map { [$0.inbound] } ?? []) + inbox.calls {
+            frames.ended(.received, inbound.call.action, .lost, after: inbound.receivedAt.duration(to: now))
+        }
+        if let outbound = calls.inFlight { count(outbound, .lost) }
+    }
+}
+
+extension CallProgress {
+    fileprivate var outcome: FrameFigures.Outcome {
+        switch self {
+        case .answered: .result
+        case .refused: .error
+        case .unreadable, .sent: .unreadable
+        case .lost: .lost
         }
     }
 }

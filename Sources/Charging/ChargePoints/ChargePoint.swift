@@ -44,7 +44,7 @@ package actor ChargePoint {
     var inbox = Inbox()
     var pending: PendingCommit?
     var commits: UInt64 = 0
-    var calls: CallTable<AsyncStream<CallProgress>.Continuation>
+    var calls: CallTable<WaitingCaller>
     var lastCallNumber = 0
     var unansweredCalls = 0
     /// Of the call in flight.
@@ -138,10 +138,10 @@ package actor ChargePoint {
         guard !hasEnded else { return }
         if case .attaching = phase { record(.notAttached, reason) } else { record(.ended, reason) }
         phase = .ended(reason)
+        countLostCalls()
         inbox.removeAll()
         for outbound in calls.connectionLost() {
-            outbound.token.yield(.lost(reason))
-            outbound.token.finish()
+            outbound.token.hearLast(.lost(reason))
         }
         for probe in probes { probe.finish() }
         probes = []
