@@ -81,6 +81,7 @@ extension ChargePoint {
     func submit(
         _ id: MessageID, _ frame: [UInt8], _ caller: WaitingCaller, _ priority: CallPriority = .ordinary
     ) -> Bool {
+        defer { showDepths() }
         switch calls.submit(id: id, frame: frame, token: caller, priority: priority) {
         case .send: sent(frame, caller)
         case .queued:
@@ -90,7 +91,9 @@ extension ChargePoint {
                 Masking.masked(
                     frameText: String(decoding: frame, as: UTF8.self), secrets: frameLog.hiddenSecrets),
                 label: priority == .low ? Self.lowPriorityLabel : "")
-        case .refused: return false
+        case .refused:
+            environment.callCensus.refused()
+            return false
         }
         return true
     }
@@ -103,6 +106,7 @@ extension ChargePoint {
     }
 
     func answered(_ id: MessageID, _ progress: CallProgress) {
+        defer { showDepths() }
         switch calls.answered(id) {
         case .matched(let outbound, let next):
             unansweredCalls = 0
@@ -134,6 +138,7 @@ extension ChargePoint {
     /// Whether it had been sent.
     @discardableResult
     func gaveUp(_ id: MessageID) -> Bool {
+        defer { showDepths() }
         record(.callGivenUp, id.text)
         switch calls.timedOut(id) {
         case .inFlight(let outbound, let next):

@@ -136,8 +136,12 @@ extension ChargePoint {
     /// Stops reading when too much waits. What was read already still comes; a peer that goes on for ever is let go.
     private func limit(frames: Int, bytes: Int) {
         let configuration = environment.configuration
+        showDepths()
         guard frames >= configuration.inboxFrames || bytes >= configuration.inboxBytes else { return }
-        if frames >= configuration.inboxFrames * 4 || bytes >= configuration.inboxBytes * 8 {
+        if frames >= configuration.inboxFrames * RegistryConfiguration.inboxPatience
+            || bytes >= configuration.inboxBytes * 8
+        {
+            environment.frameCensus.refused()
             end(.overloaded)
         } else if isReading {
             isReading = false
@@ -145,7 +149,22 @@ extension ChargePoint {
         }
     }
 
+    /// To those who ask how much waits: the censuses are told of changes only, and most frames change nothing.
+    func showDepths() {
+        var frames = inbox.count
+        if case .attaching(let early) = phase { frames = early.count }
+        if frames != shownFrames {
+            environment.frameCensus.moved(from: shownFrames, to: frames)
+            shownFrames = frames
+        }
+        if calls.queuedCount != shownCalls {
+            environment.callCensus.moved(from: shownCalls, to: calls.queuedCount)
+            shownCalls = calls.queuedCount
+        }
+    }
+
     func readOn() {
+        showDepths()
         let configuration = environment.configuration
         guard !isReading, !hasEnded else { return }
         guard inbox.count <= configuration.inboxFrames / 2, inbox.bytes <= configuration.inboxBytes / 2 else { return }

@@ -42,6 +42,9 @@ package actor ChargePoint {
     var quirks = StationQuirks()
     private var isSendingLocalList = false
     var inbox = Inbox()
+    /// As the censuses know them.
+    var shownFrames = 0
+    var shownCalls = 0
     var pending: PendingCommit?
     var commits: UInt64 = 0
     var calls: CallTable<WaitingCaller>
@@ -140,9 +143,8 @@ package actor ChargePoint {
         phase = .ended(reason)
         countLostCalls()
         inbox.removeAll()
-        for outbound in calls.connectionLost() {
-            outbound.token.hearLast(.lost(reason))
-        }
+        for outbound in calls.connectionLost() { outbound.token.hearLast(.lost(reason)) }
+        showDepths()
         for probe in probes { probe.finish() }
         probes = []
         environment.notify(

@@ -39,6 +39,7 @@ package final class SharedCommitWriter: ReportWriter, Service {
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
     private let flushSize = Recorder(label: "stationmaster_commit_reports")
+    private let meter = QueueMeter()
 
     package init(_ database: Database, limits: Limits = Limits(), logger: Logger) {
         committer = ReportCommitter(database)
@@ -61,7 +62,10 @@ package final class SharedCommitWriter: ReportWriter, Service {
             queue.append(pending)
             return (nil, queue.flushCount < Self.flushesAtOnce)
         }
-        if let failure { return completion(.failure(failure)) }
+        if let failure {
+            if failure == .overloaded { meter.refused() }
+            return completion(.failure(failure))
+        }
         // Otherwise the end of a flush wakes the loop up.
         if mayBegin { wakeUp.yield() }
     }
@@ -99,6 +103,13 @@ package final class SharedCommitWriter: ReportWriter, Service {
 
     /// Reports that wait for a flush or are in one that has not ended.
     package var waitingReports: Int { queue.withLock { $0.count } }
+
+    /// Reports that wait for a flush.
+    package var reportQueue: QueueReading {
+        var reading = meter.reading(limit: limits.pendingReports)
+        reading.depth = queue.withLock { $0.waitingCount }
+        return reading
+    }
 
     /// While PostgreSQL works on one, the reports of the other are read, put together and answered.
     private static let flushesAtOnce = 2

@@ -42,6 +42,8 @@ public struct Engine<Context: Sendable>: Sendable {
     /// Executions that nobody waits for any more, because their resolvers ignore that they were cancelled.
     public var abandonedExecutions: Int { core.supervisor.abandonedCount }
 
+    public var documentCache: DocumentCacheStatus { cache.status }
+
     /// Prepares and executes in one step; subscriptions are refused (they need ``prepare(_:options:)``).
     public func execute(
         _ request: GraphQLRequest, context: Context, options: RequestOptions = RequestOptions()

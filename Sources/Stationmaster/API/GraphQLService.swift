@@ -18,6 +18,7 @@ struct GraphQLService: Sendable {
     let nest: TaskNest
     let proxies: TrustedProxies
     let figures = GraphQLFigures()
+    let slowReaders = SlowReaders()
     let makeContext: @Sendable (Viewer, Requester) -> APIContext
 
     func prepare(

@@ -151,7 +151,11 @@ struct ServerAssembly {
             seal: { try cipher.encrypt($0) }, logger: logger)
         return [
             ("NotificationKeeper", keeper),
-            ("MailDispatch", MailDispatch(backlog: outbox, transport: transport, cipher: cipher, logger: logger)),
+            (
+                "MailDispatch",
+                MailDispatch(
+                    backlog: outbox, transport: transport, cipher: cipher, outboxes: domain.outboxes, logger: logger)
+            ),
             ("WebhookDispatch", webhooks(stores, domain, logger)),
         ]
     }
@@ -160,8 +164,8 @@ struct ServerAssembly {
         let addresses = settings.webhooks
         let transport = CurlTransport(allowsHTTP: addresses.allowsHTTP) { addresses.allows($0) }
         return WebhookDispatch(
-            backlog: WebhookOutbox(stores.tables), transport: transport, desk: domain.webhooks, logger: logger,
-            now: { .now })
+            backlog: WebhookOutbox(stores.tables), transport: transport, desk: domain.webhooks,
+            outboxes: domain.outboxes, logger: logger, now: { .now })
     }
 
     private func recordingWriter(

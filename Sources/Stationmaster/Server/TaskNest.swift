@@ -1,3 +1,4 @@
+import Charging
 import ServiceLifecycle
 import Synchronization
 
@@ -17,7 +18,12 @@ final class TaskNest: Service {
         let stopped: AsyncStream<Void>
     }
 
-    private let (queue, entrance) = AsyncStream<Work>.makeStream(bufferingPolicy: .bufferingOldest(100_000))
+    private static let limit = 100_000
+    private let (queue, entrance) = AsyncStream<Work>.makeStream(bufferingPolicy: .bufferingOldest(TaskNest.limit))
+    private let meter = QueueMeter()
+
+    /// Work that has not begun.
+    var waiting: QueueReading { meter.reading(limit: Self.limit) }
 
     /// - Parameter requestID: of the request that the work serves.
     /// - Returns: nil when the nest is full or closed; the work will not be done.
@@ -25,7 +31,11 @@ final class TaskNest: Service {
         for requestID: RequestID? = RequestID.current, _ body: @escaping @Sendable () async -> Void
     ) -> Handle? {
         let (stopped, stop) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
+        // Before it can begin.
+        meter.entered()
         guard case .enqueued = entrance.yield(Work(body: body, requestID: requestID, stopped: stopped)) else {
+            meter.left()
+            meter.refused()
             return nil
         }
         return Handle(stop: stop)
@@ -34,6 +44,7 @@ final class TaskNest: Service {
     func run() async throws {
         await withDiscardingTaskGroup { group in
             for await work in queue.cancelOnGracefulShutdown() {
+                meter.left()
                 group.addTask { await Self.perform(work) }
             }
             group.cancelAll()
