@@ -55,7 +55,7 @@ extension ChargePoint {
     func source(receivedAt: Timestamp, messageID: String?) -> ReportSource {
         ReportSource(
             stationID: stationID, organizationID: station.record.organizationID, generation: generation,
-            receivedAt: receivedAt, messageID: messageID)
+            receivedAt: receivedAt, messageID: messageID, chargePointID: admission.station.chargePointID)
     }
 
     private func source(of inbound: InboundCall) -> ReportSource {

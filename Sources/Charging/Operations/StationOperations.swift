@@ -168,12 +168,13 @@ package struct StationOperations: Sendable {
             return .failure(refusal)
         }
         if let refusal = await claim(id, ask, viewer) { return .failure(refusal) }
+        let journal = journal.about(id, at: chargePoint.admission.station.chargePointID)
         let (end, done) = AsyncStream<Never>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let run = OperationRun(
             id: id, operation: ask.operation, target: ask.target, chargePoint: chargePoint, journal: journal,
             tools: tools, done: done)
         guard await registry.perform({ await run.run() }) else {
-            await journal.insist(on: "withdrawal", of: id) {
+            await journal.insist(on: "withdrawal") {
                 try await ask.operation.claim?.giveBack(claimContext(id, ask))
             }
             return .failure(ChargingError(.limitExceeded, "Too many operations are under way.", operationID: id))

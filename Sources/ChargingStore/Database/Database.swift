@@ -1,4 +1,5 @@
 import Charging
+package import Logging
 package import Postgres
 
 /// The one door from the stores to PostgreSQL.
@@ -7,10 +8,16 @@ package import Postgres
 package struct Database: Sendable {
     let client: PostgresClient
     private let observer: (@Sendable (Statement) -> Void)?
+    private let faults: FaultLog?
 
-    /// - Parameter observer: hears of every statement just before it is sent.
-    package init(_ client: PostgresClient, observer: (@Sendable (Statement) -> Void)? = nil) {
+    /// - Parameters:
+    ///   - logger: hears of what PostgreSQL refuses and nobody who asked is to blame for.
+    ///   - observer: hears of every statement just before it is sent.
+    package init(
+        _ client: PostgresClient, logger: Logger? = nil, observer: (@Sendable (Statement) -> Void)? = nil
+    ) {
         self.client = client
+        faults = logger.map { FaultLog($0) }
         self.observer = observer
     }
 
@@ -120,7 +127,9 @@ package struct Database: Sendable {
         do {
             return try await body()
         } catch let error as PostgresError {
-            throw ChargingError(error)
+            let told = ChargingError(error)
+            if told.code == .fault { faults?.note(error) }
+            throw told
         }
     }
 }

@@ -130,7 +130,9 @@ package final class SharedCommitWriter: ReportWriter, Service {
                 where error.mayPass || error.isOfWhatHasGone && attempt < Self.looksAgain
             {
                 attempt += 1
-                if attempt == 1 { logger.warning("a commit is repeated: \(Self.words(error))") }
+                if attempt == 1 {
+                    logger.warning("a commit is repeated", metadata: ["reason": "\(Self.words(error))"])
+                }
                 if error.outcomeUnknown { for index in reports.indices { reports[index].isUncertain = true } }
                 reports = await afterPause(attempt, reports)
             } catch let error as PostgresError where reports.count > 1 && error.isAnswerOfServer {
@@ -145,8 +147,12 @@ package final class SharedCommitWriter: ReportWriter, Service {
 
     private func fail(_ reports: [PendingReport], _ error: any Error) {
         guard !(error is CancellationError) else { return reports.fail(.unavailable) }
-        let stations = reports.prefix(3).map(\.source.stationID.description).joined(separator: ", ")
-        logger.error("a report of station \(stations) could not be committed: \(Self.words(error))")
+        let chargers = reports.prefix(3).map { $0.source.chargePointID?.text ?? "unknown" }.joined(separator: ", ")
+        logger.error(
+            "a report could not be committed",
+            metadata: [
+                "chargePoint": "\(chargers)", "reports": "\(reports.count)", "reason": "\(Self.words(error))",
+            ])
         let isRefused = reports.count == 1 && (error as? PostgresError)?.isFaultOfReport == true
         reports.fail(isRefused ? .refused("the database refused this report") : .unavailable)
     }
