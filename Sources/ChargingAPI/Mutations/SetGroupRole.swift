@@ -13,6 +13,7 @@ extension ResolverGroup<APIContext> {
             }
             try await context.stores.upkeep.groupRoleChanges.setGroupRole(
                 GroupRoleChange(group: group, user: user, role: role), viewer: context.viewer)
+            await context.services.rolesChanged(user)
             return .one(Payload<GroupField>(id: group.rawValue))
         }
     }
