@@ -1,5 +1,6 @@
 import JSON
 import OCPP
+import Tracing
 
 // Our own calls to the charger.
 extension ChargePoint {
@@ -16,6 +17,19 @@ extension ChargePoint {
     nonisolated func call(
         _ request: some OCPPRequest, secrets: [String] = [], priority: CallPriority = .ordinary,
         onSent: @escaping @Sendable () async -> Void = {}
+    ) async throws -> CallResult {
+        guard InstrumentationContext.current != nil else {
+            return try await answer(to: request, secrets, priority, onSent)
+        }
+        return try await withSpan("OCPP \(type(of: request).action)", ofKind: .client) { span in
+            span.attributes["ocpp.charge_point"] = admission.station.chargePointID.text
+            return try await answer(to: request, secrets, priority, onSent)
+        }
+    }
+
+    private nonisolated func answer(
+        to request: some OCPPRequest, _ secrets: [String], _ priority: CallPriority,
+        _ onSent: @escaping @Sendable () async -> Void
     ) async throws -> CallResult {
         let call = try await begin(request, secrets, priority)
         let configuration = environment.configuration

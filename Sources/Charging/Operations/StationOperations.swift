@@ -1,5 +1,6 @@
 import JSON
 import OCPP
+import Tracing
 
 /// What people ask of stations: recorded, sent, and followed until it is known what came of it.
 ///
@@ -173,7 +174,10 @@ package struct StationOperations: Sendable {
         let run = OperationRun(
             id: id, operation: ask.operation, target: ask.target, chargePoint: chargePoint, journal: journal,
             tools: tools, done: done)
-        guard await registry.perform({ await run.run() }) else {
+        // The operation goes on in another task, and stays of the trace that asked for it.
+        let trace = InstrumentationContext.current
+        guard await registry.perform({ await InstrumentationContext.$current.withValue(trace) { await run.run() } })
+        else {
             await journal.insist(on: "withdrawal") {
                 try await ask.operation.claim?.giveBack(claimContext(id, ask))
             }

@@ -16,6 +16,7 @@ struct ServerQueues: Sendable {
     let passwords: @Sendable () -> QueueReading
     let transfers: TransferGate
     let outboxes: OutboxFigures
+    let spans: SpanRecorder
 
     func readings() -> [(name: String, reading: QueueReading)] {
         chargePoints + subscriptions + database + people
@@ -76,7 +77,7 @@ struct ServerQueues: Sendable {
         [
             ("passwords", passwords()), ("uploads", transfers.uploads), ("downloads", transfers.downloads),
             ("mails", outboxes.mails), ("webhooks", outboxes.webhooks),
-            ("webhook_attempts", outboxes.webhookAttempts),
+            ("webhook_attempts", outboxes.webhookAttempts), ("spans", spans.queue),
         ]
     }
 

@@ -17,6 +17,7 @@ struct ServerPorts {
     let resources: Resources
     /// Nil where there is no TLS.
     let secure: SecurePort?
+    let spans: SpanRecorder
     let faults = FaultSwitch()
     let transfers = TransferGate()
     let logger: Logger
@@ -24,6 +25,7 @@ struct ServerPorts {
     /// In the order of their start.
     func front(announcing demo: Demo?) -> [(name: String, service: any Service)] {
         let router = Router(context: APIRequestContext.self)
+        router.add(middleware: RequestTracing(isRecorded: settings.traceFile != nil))
         router.add(middleware: RequestIdentity(logger: logger))
         router.add(middleware: RequestFigures())
         router.add(middleware: GraphQLHTTP(service: api.service))
@@ -130,7 +132,7 @@ struct ServerPorts {
             registry: domain.registry, stations: domain.stations, writer: stores.writer, recorder: stores.recorder,
             events: domain.events, service: api.service, postgres: stores.postgres,
             passwords: { [identity = domain.identity] in identity.passwordQueue }, transfers: transfers,
-            outboxes: domain.outboxes)
+            outboxes: domain.outboxes, spans: spans)
     }
 
     /// - Parameter services: the names of all that run, in the order of their start.

@@ -1,6 +1,7 @@
 import Charging
 import ServiceLifecycle
 import Synchronization
+import Tracing
 
 /// Where work that outlives the call that asked for it is a child: its `run()` waits for all of it and cancels it at the end.
 ///
@@ -15,6 +16,7 @@ final class TaskNest: Service {
     private struct Work: Sendable {
         let body: @Sendable () async -> Void
         let requestID: RequestID?
+        let trace: InstrumentationContext?
         let stopped: AsyncStream<Void>
     }
 
@@ -33,7 +35,8 @@ final class TaskNest: Service {
         let (stopped, stop) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
         // Before it can begin.
         meter.entered()
-        guard case .enqueued = entrance.yield(Work(body: body, requestID: requestID, stopped: stopped)) else {
+        guard case .enqueued = entrance.yield(Work(body: body, requestID: requestID, trace: .current, stopped: stopped))
+        else {
             meter.left()
             meter.refused()
             return nil
@@ -54,7 +57,11 @@ final class TaskNest: Service {
     private static func perform(_ work: Work) async {
         await withTaskGroup(of: Void.self) { group in
             // Beside the wait for its end, whichever comes first; the group waits for both.
-            group.addTask { await RequestID.$current.withValue(work.requestID) { await work.body() } }
+            group.addTask {
+                await RequestID.$current.withValue(work.requestID) {
+                    await InstrumentationContext.$current.withValue(work.trace) { await work.body() }
+                }
+            }
             group.addTask { for await _ in work.stopped {} }
             await group.next()
             group.cancelAll()
