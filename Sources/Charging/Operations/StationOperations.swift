@@ -60,9 +60,7 @@ package struct StationOperations: Sendable {
     }
 
     func authorize(_ right: Rights.Action, _ viewer: Viewer) throws(ChargingError) {
-        guard Rights(of: viewer).allowsSomewhere(right) else {
-            throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
-        }
+        try viewer.requireSomewhere(right)
     }
 
     private func targets(

@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var createTariff: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageTariffs)
+            try context.viewer.require(.manageTariffs)
             let input = InputReader(field.object("input"))
             let currency = try input.required("currency", try input.currency("currency"))
             let zone = try input.required("timeZone", try input.name("timeZone", upTo: 64))
@@ -20,7 +20,7 @@ extension ResolverGroup<APIContext> {
 
     static var updateTariff: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageTariffs)
+            try context.viewer.require(.manageTariffs)
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .tariff).map(TariffID.init(rawValue:)))
             let validFrom = try input.validFrom(now: context.services.now())
@@ -43,7 +43,7 @@ extension ResolverGroup<APIContext> {
 
     static var assignTariff: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageTariffs)
+            try context.viewer.require(.manageTariffs)
             let input = InputReader(field.object("input"))
             let assignment = TariffAssignment(
                 tariff: try input.id("tariffId", .tariff).map(TariffID.init(rawValue:)),

@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var setGroupRole: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageUsers)
+            try context.viewer.require(.manageUsers)
             let input = InputReader(field.object("input"))
             let group = GroupID(rawValue: try input.required("groupId", try input.id("groupId", .group)))
             let user = UserID(rawValue: try input.required("userId", try input.id("userId", .user)))

@@ -5,7 +5,7 @@ import Postgres
 extension DirectoryStore: OperationWriting {
     package func record(_ operations: [NewOperation], viewer: Viewer) async throws -> [OperationID] {
         let rights = Set(operations.map(\.right)).sorted { $0.rawValue < $1.rawValue }
-        for right in rights { try requireSomewhere(right, of: viewer) }
+        for right in rights { try viewer.requireSomewhere(right) }
         guard !operations.isEmpty else { return [] }
         // Who borrows a station sets nothing up there.
         let table: ReachedTable =

@@ -5,7 +5,7 @@ extension DirectoryStore: OrganizationWriting {
     package func createOrganization(
         _ name: String, owner: NewUser, viewer: Viewer
     ) async throws -> (organization: OrganizationID, owner: UserID) {
-        try require(.manageOrganizations, of: viewer)
+        try viewer.require(.manageOrganizations)
         try requireMight(viewer, over: owner.role)
         return try await database.withTransaction { transaction in
             let made = try await transaction.query("INSERT INTO organizations (name) VALUES (\(name)) RETURNING id")
@@ -15,7 +15,7 @@ extension DirectoryStore: OrganizationWriting {
     }
 
     package func renameOrganization(_ id: OrganizationID, to name: String, viewer: Viewer) async throws {
-        try require(.editOrganization, of: viewer)
+        try viewer.require(.editOrganization)
         let renamed = try await database.query(
             """
             UPDATE organizations r SET name = \(name) WHERE r.id = \(id.rawValue)
