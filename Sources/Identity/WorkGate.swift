@@ -1,4 +1,4 @@
-import Charging
+package import Charging
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -11,7 +11,7 @@ package final class WorkGate: Sendable {
     private let meter = QueueMeter()
 
     /// Passwords that are hashed or wait for it.
-    package var queue: QueueReading {
+    package var queue: QueueFill {
         var reading = meter.reading(limit: limit)
         reading.depth = waiting.withLock { $0 }
         return reading

@@ -1,4 +1,5 @@
 import Charging
+import NIOCore
 import Testing
 
 @testable import Stationmaster
@@ -9,18 +10,18 @@ struct QueueFigureTests {
         let gate = TransferGate(.init(uploads: 1, downloads: 1))
         let pass = try gate.beginUpload(at: nil, from: nil)
         #expect(throws: FileRefusal.self) { try gate.beginUpload(at: nil, from: nil) }
-        #expect(gate.uploads == QueueReading(depth: 1, limit: 1, refused: 1))
-        #expect(gate.downloads == QueueReading(depth: 0, limit: 1, refused: 0))
+        #expect(gate.uploads == QueueFill(depth: 1, limit: 1, refused: 1))
+        #expect(gate.downloads == QueueFill(depth: 0, limit: 1, refused: 0))
         pass.end()
         #expect(gate.uploads.depth == 0)
     }
 
-    @Test func `work waits in the nest until it runs`() async throws {
+    @Test func `work waits in the nest until it runs`() async {
         let nest = TaskNest()
         let (began, begin) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
         #expect(nest.start { begin.yield() } != nil)
         #expect(nest.waiting.depth == 1)
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await nest.run() }
             for await _ in began { break }
             #expect(nest.waiting.depth == 0)
@@ -31,7 +32,7 @@ struct QueueFigureTests {
     @Test func `a subscriber that is too slow is counted`() {
         let slowReaders = SlowReaders()
         let mailbox = EventMailbox(maximumBytes: 0, slowReaders: slowReaders)
-        for _ in 1...3 { mailbox.put("{}") }
+        for _ in 1...3 { mailbox.put(ByteBuffer(string: "{}")) }
         #expect(slowReaders.reading.refused == 1)
     }
 

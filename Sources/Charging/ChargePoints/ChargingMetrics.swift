@@ -1,5 +1,6 @@
 import CoreMetrics
 import Metrics
+import OCPP
 
 /// The figures of all charge points of this server. Labels come from fixed sets, never from the wire.
 final class ChargingMetrics: Sendable {

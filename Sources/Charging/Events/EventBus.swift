@@ -34,10 +34,10 @@ package final class LocalEventBus: EventBus {
     package init() {}
 
     /// What waits for subscribers, each as of the last event that it was to hear; those refused were cut off.
-    package var queues: QueueReading {
+    package var queues: QueueFill {
         table.withLock { table in
             let depths = table.subscribers.values.map { $0.backlog.depth.load(ordering: .relaxed) }
-            return QueueReading(
+            return QueueFill(
                 depth: depths.reduce(0, +), deepest: depths.max() ?? 0,
                 limit: table.subscribers.values.map(\.backlog.limit).max(), refused: table.cutOff)
         }

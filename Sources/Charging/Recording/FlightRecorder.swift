@@ -39,9 +39,9 @@ package final class FlightRecorder: Sendable {
 
     package var shardCount: Int { shards.count }
     /// Bytes that wait to be written, in all shards; the deepest of them and the limit are those of one.
-    package var queues: QueueReading {
+    package var queues: QueueFill {
         let depths = shards.map { $0.buffer.withLock { $0.bytes.count } }
-        return QueueReading(
+        return QueueFill(
             depth: depths.reduce(0, +), deepest: depths.max() ?? 0, limit: limits.bytesPerShard,
             refused: Int(clamping: missedCount))
     }

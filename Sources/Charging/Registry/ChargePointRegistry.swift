@@ -258,11 +258,11 @@ package actor ChargePointRegistry: Service {
     // MARK: - How much waits
 
     /// Operations that are under way, those included whose effect is waited for.
-    package nonisolated var operationQueue: QueueReading {
+    package nonisolated var operationQueue: QueueFill {
         operationMeter.reading(limit: configuration.operationLimit)
     }
     /// Frames of all charge points that wait for the one before them.
-    package nonisolated var frameQueues: QueueReading { environment.frameCensus.reading }
+    package nonisolated var frameQueues: QueueFill { environment.frameCensus.reading }
     /// Calls to all charge points that wait for the one before them.
-    package nonisolated var callQueues: QueueReading { environment.callCensus.reading }
+    package nonisolated var callQueues: QueueFill { environment.callCensus.reading }
 }

@@ -34,7 +34,7 @@ final class Coalescer<Request: Hashable & Sendable, Answer: Sendable>: Sendable 
     private let perform: Perform
     private let meter = QueueMeter()
 
-    var queue: QueueReading {
+    var queue: QueueFill {
         var reading = meter.reading(limit: waiterLimit)
         reading.depth = state.withLock { $0.waiting.count }
         return reading

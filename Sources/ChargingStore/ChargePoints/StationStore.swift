@@ -33,9 +33,9 @@ package final class StationStore: ChargePointStore {
 
     package var isAvailable: Bool { database.isConnected }
 
-    package var lookupQueue: QueueReading { lookups.queue }
-    package var certificateQueue: QueueReading { standings.queue }
-    package var attachQueue: QueueReading { attaches.queue }
+    package var lookupQueue: QueueFill { lookups.queue }
+    package var certificateQueue: QueueFill { standings.queue }
+    package var attachQueue: QueueFill { attaches.queue }
 
     package func stations() async throws -> [StationRecord] {
         try await database.query(

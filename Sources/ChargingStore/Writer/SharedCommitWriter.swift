@@ -105,7 +105,7 @@ package final class SharedCommitWriter: ReportWriter, Service {
     package var waitingReports: Int { queue.withLock { $0.count } }
 
     /// Reports that wait for a flush.
-    package var reportQueue: QueueReading {
+    package var reportQueue: QueueFill {
         var reading = meter.reading(limit: limits.pendingReports)
         reading.depth = queue.withLock { $0.waitingCount }
         return reading

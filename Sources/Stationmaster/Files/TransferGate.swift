@@ -48,12 +48,12 @@ final class TransferGate: Sendable {
     private let uploadMeter = QueueMeter()
     private let downloadMeter = QueueMeter()
 
-    var uploads: QueueReading {
+    var uploads: QueueFill {
         var reading = uploadMeter.reading(limit: limits.uploads)
         reading.depth = state.withLock { $0.uploads.total }
         return reading
     }
-    var downloads: QueueReading {
+    var downloads: QueueFill {
         var reading = downloadMeter.reading(limit: limits.downloads)
         reading.depth = state.withLock { $0.downloads.total }
         return reading

@@ -1,5 +1,6 @@
 import Charging
 import ChargingStore
+import GraphQL
 import Postgres
 
 /// Every queue of this server that has a bound, and how full it is.
@@ -13,67 +14,69 @@ struct ServerQueues: Sendable {
     let events: LocalEventBus
     let service: GraphQLService
     let postgres: PostgresClient
-    let passwords: @Sendable () -> QueueReading
+    let passwords: @Sendable () -> QueueFill
     let transfers: TransferGate
     let outboxes: OutboxFigures
     let spans: SpanRecorder
 
-    func readings() -> [(name: String, reading: QueueReading)] {
+    func readings() -> [(name: String, reading: QueueFill)] {
         chargePoints + subscriptions + database + people
     }
 
-    private var chargePoints: [(name: String, reading: QueueReading)] {
-        [
+    private var chargePoints: [(name: String, reading: QueueFill)] {
+        var queues: [(name: String, reading: QueueFill)] = [
             ("charge_point_frames", registry.frameQueues), ("charge_point_calls", registry.callQueues),
             ("operations", registry.operationQueue), ("station_lookups", stations.lookupQueue),
             ("certificate_lookups", stations.certificateQueue), ("attaches", stations.attachQueue),
             ("reports", writer.reportQueue),
-        ] + (recorder.map { [("recorder_bytes", $0.queues)] } ?? [])
+        ]
+        if let recorder { queues.append(("recorder_bytes", recorder.queues)) }
+        return queues
     }
 
-    private var subscriptions: [(name: String, reading: QueueReading)] {
+    private var subscriptions: [(name: String, reading: QueueFill)] {
         let (hub, documents) = (service.hub.backlog, service.engine.documentCache)
         return [
             ("events", events.queues),
             (
                 "subscription_entrance",
-                QueueReading(depth: hub.waitingSources, limit: hub.sourceLimit, refused: hub.refusedSources)
+                QueueFill(depth: hub.waitingSources, limit: hub.sourceLimit, refused: hub.refusedSources)
             ),
             (
                 "subscription_lanes",
                 // A source waits for its lanes; nothing is refused here.
-                QueueReading(depth: hub.waitingDeliveries, limit: nil, refused: 0)
+                QueueFill(depth: hub.waitingDeliveries, limit: nil, refused: 0)
             ),
             ("subscriber_bytes", service.slowReaders.reading),
             ("tasks", service.nest.waiting),
             (
                 "documents",
-                QueueReading(
+                QueueFill(
                     depth: documents.documents, limit: documents.documentLimit, refused: documents.removed)
             ),
         ]
     }
 
-    private var database: [(name: String, reading: QueueReading)] {
+    private var database: [(name: String, reading: QueueFill)] {
         let status = postgres.status
-        func queue(_ waiting: BlockingQueue) -> QueueReading {
-            QueueReading(depth: waiting.depth, limit: waiting.limit, refused: waiting.refused)
+        func queue(_ waiting: BlockingQueue) -> QueueFill {
+            QueueFill(depth: waiting.depth, limit: waiting.limit, refused: waiting.refused)
         }
         return [
             (
                 "database_statements",
-                QueueReading(depth: status.waiting, limit: status.waiterLimit, refused: status.refusedStatements)
+                QueueFill(depth: status.waiting, limit: status.waiterLimit, refused: status.refusedStatements)
             ),
             (
                 "database_transactions",
-                QueueReading(
+                QueueFill(
                     depth: status.waitingForExclusive, limit: status.waiterLimit, refused: status.refusedTransactions)
             ),
             ("database_connects", queue(status.connects)), ("database_cancels", queue(status.cancels)),
         ]
     }
 
-    private var people: [(name: String, reading: QueueReading)] {
+    private var people: [(name: String, reading: QueueFill)] {
         [
             ("passwords", passwords()), ("uploads", transfers.uploads), ("downloads", transfers.downloads),
             ("mails", outboxes.mails), ("webhooks", outboxes.webhooks),
@@ -106,10 +109,10 @@ final class OutboxFigures: Sendable {
     private let attempts = QueueMeter()
 
     /// Rows, which the limits on what makes mails and deliveries bound.
-    var mails: QueueReading { QueueReading(depth: waitingMails.value, limit: nil, refused: 0) }
-    var webhooks: QueueReading { QueueReading(depth: waitingWebhooks.value, limit: nil, refused: 0) }
+    var mails: QueueFill { QueueFill(depth: waitingMails.value, limit: nil, refused: 0) }
+    var webhooks: QueueFill { QueueFill(depth: waitingWebhooks.value, limit: nil, refused: 0) }
     /// Deliveries that are tried now; who waits for a place stays a row.
-    var webhookAttempts: QueueReading { attempts.reading(limit: WebhookDispatch.width) }
+    var webhookAttempts: QueueFill { attempts.reading(limit: WebhookDispatch.width) }
 
     func saw(mails: Int) { waitingMails.set(mails) }
     func saw(webhooks: Int) { waitingWebhooks.set(webhooks) }
@@ -124,7 +127,7 @@ final class SlowReaders: Sendable {
     private let meter = QueueMeter()
 
     /// Without a depth: what is unread lies in as many sockets as there are subscribers.
-    var reading: QueueReading {
+    var reading: QueueFill {
         var reading = meter.reading(limit: GraphQLLimits.subscriberBacklogBytes)
         reading.depth = nil
         return reading

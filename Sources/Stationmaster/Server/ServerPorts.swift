@@ -4,6 +4,7 @@ import ChargingStore
 import Foundation
 import Hummingbird
 import HummingbirdCore
+import Identity
 import Logging
 import ServiceLifecycle
 import WebSockets

@@ -25,7 +25,7 @@ final class TaskNest: Service {
     private let meter = QueueMeter()
 
     /// Work that has not begun.
-    var waiting: QueueReading { meter.reading(limit: Self.limit) }
+    var waiting: QueueFill { meter.reading(limit: Self.limit) }
 
     /// - Parameter requestID: of the request that the work serves.
     /// - Returns: nil when the nest is full or closed; the work will not be done.

@@ -17,8 +17,8 @@ struct SpanFile: Service {
     func run() async throws {
         var isFailing = false
         while true {
-            let isOver =
-                await cancelWhenGracefulShutdown { (try? await Task.sleep(for: interval)) == nil } ?? true
+            // Over at the shutdown; what has ended until then is written.
+            let isOver = await cancelWhenGracefulShutdown { (try? await Task.sleep(for: interval)) == nil }
             do {
                 try await write()
                 isFailing = false
@@ -77,14 +77,14 @@ struct SpanFile: Service {
         span.attributes.forEach { key, value in
             if let value = json(value) { attributes.append(attribute(key, value)) }
         }
-        var json: JSONObject = [
+        var told: JSONObject = [
             "traceId": .string(span.trace.traceID), "spanId": .string(span.trace.spanID), "name": .string(span.name),
             "kind": .integer(span.kind.number), "startTimeUnixNano": .string(String(span.begunAt)),
             "endTimeUnixNano": .string(String(span.endedAt)), "attributes": .array(attributes),
         ]
-        if let parent = span.parentID { json["parentSpanId"] = .string(parent) }
-        if span.hasFailed { json["status"] = ["code": 2, "message": .string(span.failure ?? "")] }
-        return .object(json)
+        if let parent = span.parentID { told["parentSpanId"] = .string(parent) }
+        if span.hasFailed { told["status"] = ["code": 2, "message": .string(span.failure ?? "")] }
+        return .object(told)
     }
 
     private static func attribute(_ key: String, _ value: JSONValue) -> JSONValue {

@@ -31,8 +31,8 @@ final class SpanRecorder: Tracer {
 
     init(limit: Int = 8_192) { self.limit = limit }
 
-    var queue: QueueReading {
-        state.withLock { QueueReading(depth: $0.ended.count, limit: limit, refused: $0.dropped) }
+    var queue: QueueFill {
+        state.withLock { QueueFill(depth: $0.ended.count, limit: limit, refused: $0.dropped) }
     }
 
     func takeAll() -> [RecordedSpan] {
@@ -77,7 +77,7 @@ final class SpanRecorder: Tracer {
 }
 
 /// A span that has not ended, or whose end is kept.
-final class ActiveSpan: Span {
+final class ActiveSpan: Tracing.Span {
     let context: InstrumentationContext
     private let recorder: SpanRecorder
     private let span: Mutex<RecordedSpan>

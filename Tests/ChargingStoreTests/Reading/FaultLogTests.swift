@@ -36,7 +36,7 @@ struct FaultLogTests {
         try await StoreFixture.with { fixture in
             let database = Database(fixture.client, logger: log.logger)
             #expect(
-                await refusal { try await database.withTransaction { try await $0.query("SELECT x FROM tags") } }
+                await refusal { _ = try await database.withTransaction { try await $0.query("SELECT x FROM tags") } }
                     == .fault)
             #expect(await refusal { _ = try await database.pipeline(["SELECT 1", "SELECT y FROM tags"]) } == .fault)
             #expect(log.metadata.map { $0["sqlState"] } == ["42703", "42703"])
@@ -58,15 +58,17 @@ struct FaultLogTests {
     }
 
     @Test func `a minute later it is said again, with how many were silenced`() {
-        let now = Mutex(ContinuousClock.now)
-        let faults = FaultLog(log.logger, now: { now.withLock { $0 } })
+        let time = Time()
+        let faults = FaultLog(log.logger, now: { time.now.withLock { $0 } })
         var error = PostgresError(.server, "the row of somebody's secret")
         error.sqlState = "P0001"
         for _ in 1...3 { faults.note(error) }
-        now.withLock { $0 += .seconds(61) }
+        time.now.withLock { $0 += .seconds(61) }
         faults.note(error)
         #expect(log.metadata == [["sqlState": "P0001"], ["sqlState": "P0001", "silenced": "2"]])
     }
+
+    private final class Time: Sendable { let now = Mutex(ContinuousClock.now) }
 
     @Test func `a flood of different faults is bounded`() {
         let faults = FaultLog(log.logger)

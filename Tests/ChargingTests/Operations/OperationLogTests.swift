@@ -19,11 +19,11 @@ struct OperationLogTests {
         try await bench.running { bench in
             let charger = try #require(await bench.connect())
             let id = try await Self.$request.withValue("asked-1") {
-                try await bench.carryOut(.clearCache, wait: false)
+                try await bench.carryOut(try .clearCache(), wait: false)
             }
             #expect(await charger.frame(0) != nil)
             bench.database.isAway = true
-            await charger.answer(#"{"status":"Accepted"}"#)
+            await charger.answer(0, #"{"status":"Accepted"}"#)
             #expect(await eventually { !failures.isEmpty })
             bench.database.isAway = false
             let line = try #require(failures.first)

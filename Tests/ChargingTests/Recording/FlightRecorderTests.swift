@@ -35,7 +35,7 @@ struct FlightRecorderTests {
         for id in ids {
             let (_, progress) = AsyncStream<CallProgress>.makeStream(bufferingPolicy: .bufferingOldest(1))
             let frame = #"[2,"\#(id.text)","Reset",{"type":"Soft"}]"#
-            _ = await charger.chargePoint?.submit(id, Array(frame.utf8), progress)
+            _ = await charger.chargePoint?.submit(id, Array(frame.utf8), WaitingCaller("TriggerMessage", progress))
         }
         await charger.send(#"[3,"1-1",{"status":"Accepted"}]"#)
         _ = await charger.chargePoint?.gaveUp(ids[1])
@@ -58,7 +58,7 @@ struct FlightRecorderTests {
         try await charger.connect()
         let id = try #require(MessageID("1-1"))
         let (_, progress) = AsyncStream<CallProgress>.makeStream(bufferingPolicy: .bufferingOldest(1))
-        _ = await charger.chargePoint?.submit(id, Array(frame.utf8), progress)
+        _ = await charger.chargePoint?.submit(id, Array(frame.utf8), WaitingCaller("TriggerMessage", progress))
         // Once more as a state, which holds the call that is under way.
         charger.recorder.noteLoss(of: 1)
         charger.time.advance(by: charger.recorder.limits.checkpointIntervalAfterLoss)

@@ -124,7 +124,7 @@ struct RandomCharge {
         lastCall = id
         let (_, progress) = AsyncStream<CallProgress>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let frame = #"[2,"\#(id.text)","ChangeConfiguration",{"key":"AuthorizationKey","value":"topsecretkey"}]"#
-        _ = await charger.chargePoint?.submit(id, Array(frame.utf8), progress)
+        _ = await charger.chargePoint?.submit(id, Array(frame.utf8), WaitingCaller("TriggerMessage", progress))
     }
 
     private mutating func frame(transaction: Int64) -> String {

@@ -1,4 +1,5 @@
 import CoreMetrics
+import JSON
 import Synchronization
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ import Testing
 struct FrameFiguresTests {
     private let figures = CountingMetrics()
 
-    private func bench() async throws -> ChargePointBench {
+    private func makeBench() async throws -> ChargePointBench {
         try await ChargePointBench(metrics: ChargingMetrics(factory: figures))
     }
 
@@ -22,7 +23,7 @@ struct FrameFiguresTests {
     }
 
     @Test func `a call of the charger counts with its answer, and with the time that it took`() async throws {
-        let bench = try await bench()
+        let bench = try await makeBench()
         bench.database.holdsCommits = true
         await bench.connection.receive(Frames.start("1"))
         bench.time.advance(by: .seconds(3))
@@ -35,7 +36,7 @@ struct FrameFiguresTests {
     }
 
     @Test func `an answer that is repeated is a frame more and no call more`() async throws {
-        let bench = try await bench()
+        let bench = try await makeBench()
         for _ in 1...2 { _ = await bench.exchange(Frames.start("1")) }
         #expect(frames("StartTransaction", "received", "CALL") == 2)
         #expect(frames("StartTransaction", "sent", "CALLRESULT") == 2)
@@ -43,7 +44,7 @@ struct FrameFiguresTests {
     }
 
     @Test func `what a charger makes up stands under one label`() async throws {
-        let bench = try await bench()
+        let bench = try await makeBench()
         let known = figures.labels
         for action in ["FlyToTheMoon", "CALL", "unknown", "SendLocalList"] {
             #expect(await bench.exchange(#"[2,"\#(action)","\#(action)",{}]"#)?[0] == 4)
@@ -55,7 +56,7 @@ struct FrameFiguresTests {
     }
 
     @Test func `a known message that cannot be read counts as what it is`() async throws {
-        let bench = try await bench()
+        let bench = try await makeBench()
         #expect(await bench.exchange(#"[2,"1","Authorize",{"idTag":{}}]"#)?[0] == 4)
         #expect(calls("Authorize", "received", "CALLERROR").count == 1)
     }
@@ -68,14 +69,14 @@ struct FrameFiguresTests {
 
     @Test(arguments: strangers)
     func `a frame that belongs to no call counts by its kind`(frame: String, kind: String) async throws {
-        let bench = try await bench()
+        let bench = try await makeBench()
         await bench.connection.receive(frame)
         await bench.settle()
         #expect(frames("unknown", "received", kind) == 1)
     }
 
     @Test func `a call of ours counts by how it was answered`() async throws {
-        let bench = try await bench()
+        let bench = try await makeBench()
         for answer in [#"[3,"ID",{"status":"Accepted"}]"#, #"[4,"ID","NotSupported","",{}]"#] {
             let sent = bench.connection.sent.count
             async let called = try? bench.chargePoint.call(trigger)
@@ -92,11 +93,15 @@ struct FrameFiguresTests {
     }
 
     @Test func `calls without an answer count as unanswered, and as lost when the connection ends`() async throws {
-        let bench = try await bench()
+        let bench = try await makeBench()
         async let late = try? bench.chargePoint.call(trigger)
         #expect(await bench.connection.frame(0) != nil)
         #expect(await eventually { bench.clock.sleeperCount > 0 })
-        #expect(await advanceUntil(bench) { await bench.chargePoint.debugState.callInFlight == nil })
+        #expect(
+            await eventually {
+                bench.clock.advance(by: .seconds(10))
+                return await bench.chargePoint.debugState.callInFlight == nil
+            })
         _ = await late
         #expect(calls("TriggerMessage", "sent", "unanswered").count == 1)
 

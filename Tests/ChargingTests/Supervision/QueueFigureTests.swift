@@ -9,19 +9,19 @@ struct QueueFigureTests {
         let census = DepthCensus(limit: 8)
         census.moved(from: 0, to: 3)
         census.moved(from: 0, to: 5)
-        #expect(census.reading == QueueReading(depth: 8, deepest: 5, limit: 8, refused: 0))
+        #expect(census.reading == QueueFill(depth: 8, deepest: 5, limit: 8, refused: 0))
         census.moved(from: 5, to: 1)
         census.refused()
-        #expect(census.reading == QueueReading(depth: 4, deepest: 3, limit: 8, refused: 1))
+        #expect(census.reading == QueueFill(depth: 4, deepest: 3, limit: 8, refused: 1))
         census.moved(from: 3, to: 0)
         census.moved(from: 1, to: 0)
-        #expect(census.reading == QueueReading(depth: 0, deepest: 0, limit: 8, refused: 1))
+        #expect(census.reading == QueueFill(depth: 0, deepest: 0, limit: 8, refused: 1))
     }
 
     @Test func `one that is deeper than the limit counts as full`() {
         let census = DepthCensus(limit: 2)
         census.moved(from: 0, to: 9)
-        #expect(census.reading == QueueReading(depth: 9, deepest: 2, limit: 2, refused: 0))
+        #expect(census.reading == QueueFill(depth: 9, deepest: 2, limit: 2, refused: 0))
         census.moved(from: 9, to: 0)
         #expect(census.reading.deepest == 0)
     }
@@ -49,7 +49,7 @@ struct QueueFigureTests {
         await bench.chargePoint.end(.mute)
         _ = await (first, second)
         #expect(frames.reading.depth == 0)
-        #expect(calls.reading == QueueReading(depth: 0, deepest: 0, limit: 16, refused: 0))
+        #expect(calls.reading == QueueFill(depth: 0, deepest: 0, limit: 16, refused: 0))
     }
 
     @Test func `frames of a charger that waits to be attached are counted`() async throws {
@@ -66,10 +66,10 @@ struct QueueFigureTests {
         let slow = bus.subscribe(bufferLimit: 2) { _ in true }
         let event = Event.stationChanged(StationSnapshot(.sample()))
         bus.publish(event)
-        #expect(bus.queues == QueueReading(depth: 1, deepest: 1, limit: 2, refused: 0))
+        #expect(bus.queues == QueueFill(depth: 1, deepest: 1, limit: 2, refused: 0))
         let patient = bus.subscribe(bufferLimit: 100) { _ in true }
         for _ in 1...3 { bus.publish(event) }
-        #expect(bus.queues == QueueReading(depth: 3, deepest: 3, limit: 100, refused: 1))
+        #expect(bus.queues == QueueFill(depth: 3, deepest: 3, limit: 100, refused: 1))
         withExtendedLifetime((slow, patient)) {}
     }
 }

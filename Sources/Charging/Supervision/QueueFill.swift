@@ -1,7 +1,7 @@
 import Synchronization
 
 /// How full a queue is, and what found no room in it.
-package struct QueueReading: Sendable, Equatable {
+package struct QueueFill: Sendable, Equatable {
     /// Nil where that cannot be told without asking everybody.
     package var depth: Int?
     /// The deepest, where many have such a queue of their own; ``depth`` is the sum then, and ``limit`` that of one.
@@ -32,8 +32,8 @@ package final class QueueMeter: Sendable {
     package func left() { waiting.subtract(1, ordering: .relaxed) }
     package func refused() { refusals.add(1, ordering: .relaxed) }
 
-    package func reading(limit: Int?) -> QueueReading {
-        QueueReading(depth: depth, limit: limit, refused: refusals.load(ordering: .relaxed))
+    package func reading(limit: Int?) -> QueueFill {
+        QueueFill(depth: depth, limit: limit, refused: refusals.load(ordering: .relaxed))
     }
 }
 
@@ -75,9 +75,9 @@ package final class DepthCensus: Sendable {
 
     package func refused() { table.withLock { $0.refused += 1 } }
 
-    package var reading: QueueReading {
+    package var reading: QueueFill {
         table.withLock { table in
-            QueueReading(
+            QueueFill(
                 depth: table.total, deepest: table.counts.lastIndex { $0 > 0 } ?? 0, limit: limit,
                 refused: table.refused)
         }
