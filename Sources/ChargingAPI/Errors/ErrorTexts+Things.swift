@@ -113,6 +113,18 @@ extension ErrorTexts {
             "Der Webhook ist abgeschaltet; schalten Sie ihn zuerst ein.",
             "Le webhook est désactivé ; activez-le d’abord."),
         ErrorText(
+            "a test of this webhook is under way; see what becomes of it first",
+            "Ein Test dieses Webhooks läuft schon; warten Sie erst ab, was daraus wird.",
+            "Un essai de ce webhook est en cours ; attendez d’abord son résultat."),
+        ErrorText(
+            "a webhook is tested up to {} times in ten minutes; wait a little",
+            "Ein Webhook lässt sich bis zu {1}-mal in zehn Minuten testen; warten Sie ein wenig.",
+            "Un webhook peut être essayé jusqu’à {1} fois en dix minutes ; attendez un peu."),
+        ErrorText(
+            "{} cannot contain TEST, which is sent by `testWebhook` alone.",
+            "{1} kann TEST nicht enthalten; das sendet allein `testWebhook`.",
+            "{1} ne peut pas contenir TEST, que seul `testWebhook` envoie."),
+        ErrorText(
             "the webhook has no secret that can be read", "Der Webhook hat kein lesbares Geheimnis.",
             "Le webhook n’a pas de secret lisible."),
         ErrorText(
