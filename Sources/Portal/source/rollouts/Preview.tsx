@@ -40,7 +40,7 @@ function Result({ told }: { readonly told: Told }) {
           {rollouts.wouldUpdate(updateCount, stationCount, waves.length)}{offlineCount > 0 && ` ${rollouts.wouldWait(offlineCount)}`}
         </p>
         {leftOut.length > 0 && (
-          <ul className="bullets">
+          <ul className="plain-list">
             {leftOut.map(({ reason, count: number }) => <li key={reason}><b className="figures">{count(number)}</b> {rollouts.reasons[reason]}</li>)}
           </ul>
         )}
