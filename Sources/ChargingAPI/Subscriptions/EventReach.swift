@@ -85,7 +85,7 @@ final class EventReach: Sendable {
         // It is read with the viewer's rights when it is told.
         case .operationChanged: return true
         case .stationEventAdded, .reservationChanged, .messageHeard, .fileReceived, .notificationsAdded,
-            .serviceRequestChanged, .queueChanged, .rolloutChanged, .shareChanged:
+            .serviceRequestChanged, .queueChanged, .rolloutChanged, .shareChanged, .exportJobChanged:
             return false
         }
     }

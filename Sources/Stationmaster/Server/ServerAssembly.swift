@@ -113,7 +113,7 @@ struct ServerAssembly {
                     stores.tables, policy: settings.recording.retention, recorder: stores.recorder, logger: logger)
             ),
             ("FileUpkeep", FileUpkeep(stores, settings, logger)),
-            ("ExportRunner", ExportRunner(stores, settings, logger)),
+            ("ExportRunner", ExportRunner(stores, domain.events, settings, logger)),
         ]
         // Stopped after the registry, so that the end of every connection is recorded.
         if let recorder = stores.recorder {
@@ -186,10 +186,10 @@ extension FileUpkeep {
 }
 
 extension ExportRunner {
-    fileprivate init(_ stores: ServerStores, _ settings: Settings, _ logger: Logger) {
+    fileprivate init(_ stores: ServerStores, _ events: any EventBus, _ settings: Settings, _ logger: Logger) {
         self.init(
             jobs: stores.writing, exporting: stores.reading, accounts: stores.reading, storage: stores.files,
-            workbooks: WorkbookFolder(folder: stores.folder.appending(path: "export-jobs")),
+            workbooks: WorkbookFolder(folder: stores.folder.appending(path: "export-jobs")), events: events,
             limits: Limits(leastFree: settings.recording.leastFreeBytes), logger: logger)
     }
 }
