@@ -44,11 +44,11 @@ extension ErrorTexts {
             "Une mise à jour se planifie 30 jours à l’avance au plus."),
         ErrorText(
             "{} tags are known at this station; its LocalAuthListMaxLength allows {}.",
-            "An dieser Ladestation gelten {1} Karten; ihr LocalAuthListMaxLength erlaubt {2}.",
+            "An dieser Ladestation gelten {1} RFID-Tags; ihr LocalAuthListMaxLength erlaubt {2}.",
             "{1} badges sont connus de cette borne ; son LocalAuthListMaxLength en permet {2}."),
         ErrorText(
             "More than {} tags are known at this station; a local list has that many at most.",
-            "An dieser Ladestation gelten mehr als {1} Karten; mehr fasst eine lokale Liste nicht.",
+            "An dieser Ladestation gelten mehr als {1} RFID-Tags; mehr fasst eine lokale Liste nicht.",
             "Plus de {1} badges sont connus de cette borne ; une liste locale n’en contient pas plus."),
         ErrorText("There is no such session.", "Diesen Ladevorgang gibt es nicht.", "Cette session n’existe pas."),
         ErrorText(
@@ -116,7 +116,7 @@ extension ErrorTexts {
             "La borne ne réserve que des connecteurs précis : son ReserveConnectorZeroSupported est false."),
         ErrorText(
             "The tag {} would not be let charge at this station: it is {}.",
-            "Die Karte {1} dürfte an dieser Ladestation nicht laden: {2}.",
+            "Der RFID-Tag {1} dürfte an dieser Ladestation nicht laden: {2}.",
             "Le badge {1} ne pourrait pas charger à cette borne : {2}."),
         ErrorText(
             "No live reservation on connector {} has this id, or the station is being asked about it.",

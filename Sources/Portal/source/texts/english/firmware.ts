@@ -45,5 +45,6 @@ export const firmware = {
   newer: (number: number) => n(number, { one: "# newer image is in the catalogue:", other: "# newer images are in the catalogue:" }),
   installHere: "Install…",
   installOf: (version: string) => `Install ${version}…`,
+  updateTo: (version: string) => `Update: ${version}`,
   updateAvailable: "Update available",
 };

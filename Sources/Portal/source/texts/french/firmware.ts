@@ -46,5 +46,6 @@ export const firmware: typeof english = {
   newer: (number) => n(number, { one: "# image plus récente est au catalogue :", other: "# images plus récentes sont au catalogue :" }),
   installHere: "Installer…",
   installOf: (version) => `Installer ${version}…`,
+  updateTo: (version) => `Mise à jour : ${version}`,
   updateAvailable: "Mise à jour disponible",
 };

@@ -46,5 +46,6 @@ export const firmware: typeof english = {
   newer: (number) => n(number, { one: "# neueres Abbild ist im Katalog:", other: "# neuere Abbilder sind im Katalog:" }),
   installHere: "Installieren…",
   installOf: (version) => `${version} installieren…`,
+  updateTo: (version) => `Update: ${version}`,
   updateAvailable: "Update verfügbar",
 };
