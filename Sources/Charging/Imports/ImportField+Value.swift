@@ -107,7 +107,9 @@ extension ImportField {
         var milliseconds = (sinceEpoch * 86_400_000).rounded()
         if let zone {
             // The clock's offset depends on the moment, which depends on the offset: near a change it is looked at again.
-            let guess = milliseconds / 1_000 - Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: milliseconds / 1_000)))
+            let guess =
+                milliseconds / 1_000
+                - Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: milliseconds / 1_000)))
             milliseconds -= Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: guess))) * 1_000
         }
         guard let exact = Int64(exactly: milliseconds) else { throw ImportProblem(name, "is not a moment.") }

@@ -27,9 +27,6 @@ package enum WebhookEvent: String, Sendable, Hashable, CaseIterable {
     case serviceRequestChanged = "SERVICE_REQUEST_CHANGED"
     /// A person tries a webhook; none asks for it.
     case test = "TEST"
-
-    /// What a webhook can ask for.
-    package static let choices = allCases.filter { $0 != .test }
 }
 
 /// What is written down of a webhook, by the members of the API's inputs.

@@ -70,7 +70,8 @@ extension NewFirmwareRollout {
     fileprivate init(_ input: InputReader, name: String) throws {
         let image = try input.required("imageId", try input.id("imageId", .firmwareImage))
         self.init(
-            name: name, image: FirmwareImageID(rawValue: image), stations: try Stations(input), waveSizes: try input.waveSizes())
+            name: name, image: FirmwareImageID(rawValue: image), stations: try Stations(input),
+            waveSizes: try input.waveSizes())
         isSigned = input.boolean("signed") ?? false
     }
 }

@@ -39,7 +39,7 @@ extension ResolverGroup<APIContext> {
             var hours: QuietHours?
             if let input = InputReader(field.object("input")).member("quietHours") {
                 let given = try input.name("timeZone", upTo: 64)
-                let zone = if let given { given } else { try await context.organizationDefault(.timeZone) }
+                let zone: String? = if let given { given } else { try await context.organizationDefault(.timeZone) }
                 hours = try QuietHours(input, timeZone: zone)
             }
             try await context.stores.upkeep.notificationChanges.save(hours, viewer: context.viewer)

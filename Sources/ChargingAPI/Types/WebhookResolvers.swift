@@ -4,7 +4,10 @@ import JSON
 
 extension ResolverGroup<APIContext> {
     static var webhookTypes: [ResolverGroup<APIContext>] {
-        [webhook, delivery, createPayload, updatePayload, sentPayload("RedeliverPayload"), sentPayload("TestWebhookPayload")]
+        [
+            webhook, delivery, createPayload, updatePayload, sentPayload("RedeliverPayload"),
+            sentPayload("TestWebhookPayload"),
+        ]
     }
 
     private static var webhook: ResolverGroup<APIContext> {

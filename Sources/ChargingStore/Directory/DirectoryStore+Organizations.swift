@@ -22,7 +22,8 @@ extension DirectoryStore: OrganizationWriting {
             let known = try await database.query("SELECT 1 AS one FROM pg_timezone_names WHERE name = \(zone)")
             guard !known.isEmpty else {
                 throw ChargingError(
-                    .badInput, "the time zone is not one of the IANA database, such as Europe/Berlin", field: "timeZone")
+                    .badInput, "the time zone is not one of the IANA database, such as Europe/Berlin", field: "timeZone"
+                )
             }
         }
         let changed = try await database.query(

@@ -145,7 +145,8 @@ extension Database.Transaction {
             """
         ).single()
         guard try tests.int("waiting") == 0 else {
-            throw ChargingError(.conflict, "a test of this webhook is under way; see what becomes of it first", field: "id")
+            throw ChargingError(
+                .conflict, "a test of this webhook is under way; see what becomes of it first", field: "id")
         }
         guard try tests.int("count") < WebhookDraft.testsInTenMinutes else {
             throw ChargingError(

@@ -101,12 +101,13 @@ struct ExportRunner: Service {
             // Tells it, and ends the writing when the job is not ours any more.
             group.addTask {
                 var told = 0
-                while case let count = rows.value, try await jobs.noteExport(turn, rows: count) {
+                while true {
+                    let count = rows.value
+                    guard try await jobs.noteExport(turn, rows: count) else { return nil }
                     if count != told { tell(turn) }
                     told = count
                     try await Task.sleep(for: interval)
                 }
-                return nil
             }
             defer { group.cancelAll() }
             return try await group.next() ?? nil

@@ -105,12 +105,16 @@ struct OrganizationTests {
             """, ["input": .object(input)], as: viewer)
     }
 
-    @Test func `its time zone and currency are chosen by the owner, checked, cleared, and stand in its trail`() async throws {
+    @Test func `its time zone and currency are chosen by the owner, checked, cleared, and stand in its trail`()
+        async throws
+    {
         try await DatabaseAPI.with(stations: 1) { api in
             let chosen = try await choose(api, ["timeZone": "Asia/Tokyo", "currency": "JPY"])
             let organization = chosen["data"]?["updateOrganization"]?["organization"]
             #expect(organization == ["name": "Alpha", "timeZone": "Asia/Tokyo", "currency": "JPY"])
-            for (member, bad) in [("timeZone", "Atlantis"), ("timeZone", "asia/tokyo"), ("currency", "XXX"), ("currency", "eur")] {
+            for (member, bad) in [
+                ("timeZone", "Atlantis"), ("timeZone", "asia/tokyo"), ("currency", "XXX"), ("currency", "eur"),
+            ] {
                 let refused = error(try await choose(api, [member: .string(bad)]))
                 #expect(refused == "BAD_USER_INPUT \(member)")
             }
@@ -145,11 +149,13 @@ struct OrganizationTests {
             #expect(utc["data"]?["dashboard"]?["timeZone"] == "UTC")
             _ = try await choose(api, ["timeZone": "Asia/Tokyo", "currency": "JPY"])
             let made = try await api.execute(tariff, input, as: owner)
-            #expect(made["data"]?["createTariff"]?["tariff"]?["current"] == ["currency": "JPY", "timeZone": "Asia/Tokyo"])
+            #expect(
+                made["data"]?["createTariff"]?["tariff"]?["current"] == ["currency": "JPY", "timeZone": "Asia/Tokyo"])
             let hours = try await api.execute(quiet, as: owner)
             #expect("\(hours)".contains("Asia/Tokyo"), "\(hours)")
             let days = try await api.execute(
-                "{ dashboard { timeZone sessionsPerDay(days: 1, until: \"2026-01-01T20:00:00Z\") { startsAt } } }", as: owner)
+                "{ dashboard { timeZone sessionsPerDay(days: 1, until: \"2026-01-01T20:00:00Z\") { startsAt } } }",
+                as: owner)
             #expect(days["data"]?["dashboard"]?["timeZone"] == "Asia/Tokyo")
             let first = days["data"]?["dashboard"]?["sessionsPerDay"]?[0]?["startsAt"]?.string
             #expect(first?.hasPrefix("2026-01-01T15:00:00") == true)

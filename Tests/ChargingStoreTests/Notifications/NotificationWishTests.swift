@@ -103,7 +103,8 @@ struct NotificationWishTests {
             try await probe.fixture.directory.updateOrganization(probe.organization.id, change, viewer: owner)
             // Not now, but by this clock.
             let hour = try await probe.fixture.client.query(
-                "SELECT extract(hour FROM now() AT TIME ZONE 'Asia/Tokyo')::integer * 60 AS m").single().int("m")
+                "SELECT extract(hour FROM now() AT TIME ZONE 'Asia/Tokyo')::integer * 60 AS m"
+            ).single().int("m")
             let hours = QuietHours(from: (hour + 180) % 1_440, to: (hour + 240) % 1_440, timeZone: "Asia/Tokyo")
             try await probe.fixture.directory.save(hours, viewer: support)
             try await probe.fault(probe.station)

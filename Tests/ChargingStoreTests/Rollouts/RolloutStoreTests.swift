@@ -79,7 +79,8 @@ struct RolloutStoreTests {
             _ = try await probe.create(draft)
             #expect(
                 try await probe.rows().suffix(6) == [
-                    "0 SKIPPED OTHER_MODEL", "0 SKIPPED RUNS_IT", "0 SKIPPED IN_ANOTHER_ROLLOUT", "1 WAITING", "2 WAITING",
+                    "0 SKIPPED OTHER_MODEL", "0 SKIPPED RUNS_IT", "0 SKIPPED IN_ANOTHER_ROLLOUT", "1 WAITING",
+                    "2 WAITING",
                     "2 WAITING",
                 ])
             let again = await #expect(throws: ChargingError.self) { _ = try await probe.create(draft) }

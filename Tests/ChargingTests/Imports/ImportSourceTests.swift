@@ -22,7 +22,8 @@ struct ImportSourceTests {
     }
 
     @Test(arguments: [
-        ("Europe/Berlin", "46000.5", "2025-12-09T11:00:00.000Z"), ("Europe/Berlin", "46200.5", "2026-06-27T10:00:00.000Z"),
+        ("Europe/Berlin", "46000.5", "2025-12-09T11:00:00.000Z"),
+        ("Europe/Berlin", "46200.5", "2026-06-27T10:00:00.000Z"),
         ("UTC", "46000.5", "2025-12-09T12:00:00.000Z"), ("America/New_York", "46000.5", "2025-12-09T17:00:00.000Z"),
     ])
     func `dates are by the clock of the zone that the column names`(zone: String, days: String, moment: String) throws {
