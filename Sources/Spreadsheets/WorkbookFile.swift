@@ -1,6 +1,6 @@
 import CXlsxWriter
 package import Charging
-import Foundation
+package import Foundation
 import Synchronization
 
 /// A list as an Excel workbook (ECMA-376), written row by row in constant memory.

@@ -24,7 +24,7 @@ struct ExportJobChangedTests {
                 api.publish(changed(1, user: 101))
                 api.publish(changed(1, user: 102))
             }
-            let told = heard.first??["data"]?["exportJobChanged"]
+            let told = heard.first?["data"]?["exportJobChanged"]
             #expect(told == ["id": .string(id(1)), "list": "stations", "rowCount": 7])
             #expect(api.stores.calls.filter { $0.hasPrefix("exportJobs(ids)") }.count <= 2, "others' are not even read")
         }
