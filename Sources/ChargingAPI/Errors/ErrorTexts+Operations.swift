@@ -130,7 +130,8 @@ extension ErrorTexts {
         ErrorText(
             "At a station that is lent to you a connector is reserved for one tag; leave the parent out.",
             "An einer Ladestation, die Ihnen überlassen ist, wird ein Anschluss für einen RFID-Tag reserviert; lassen Sie den übergeordneten weg.",
-            "Sur une borne qui vous est prêtée, un connecteur est réservé pour un badge ; laissez le badge parent de côté."),
+            "Sur une borne qui vous est prêtée, un connecteur est réservé pour un badge ; laissez le badge parent de côté."
+        ),
         ErrorText(
             "The station is lent to you: reserve it for a tag of your own with which you may charge there.",
             "Die Ladestation ist Ihnen überlassen: Reservieren Sie sie für einen eigenen RFID-Tag, mit dem Sie dort laden dürfen.",

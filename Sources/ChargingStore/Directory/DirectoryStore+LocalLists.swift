@@ -19,7 +19,8 @@ extension DirectoryStore: LocalLists {
         guard draft.entries.count <= LocalListEntries.limit else {
             throw ChargingError(
                 .limitExceeded,
-                "More than \(LocalListEntries.limit) tags are known at this station; a local list has that many at most.")
+                "More than \(LocalListEntries.limit) tags are known at this station; a local list has that many at most."
+            )
         }
         return draft
     }

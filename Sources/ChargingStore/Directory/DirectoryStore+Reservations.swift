@@ -126,9 +126,10 @@ extension DirectoryStore {
         let wanted = request.wanted
         return """
             UPDATE reservations v SET status = \(status), id_tag = \(wanted.idTag), parent_id_tag = \(wanted.parentIDTag),
-                expires_at = \(PostgresTimestamp(wanted.expiresAt)), tag_id = (
-                    SELECT t.id FROM (SELECT \(wanted.idTag)::text AS id_tag) i
-                    JOIN stations s ON s.id = v.station_id \(Verdict.tagJoin))
+                expires_at = \(PostgresTimestamp(wanted.expiresAt)), tag_id = coalesce(
+                    CASE WHEN lower(v.id_tag) = lower(\(wanted.idTag)::text) THEN v.tag_id END,
+                    (SELECT t.id FROM (SELECT \(wanted.idTag)::text AS id_tag) i
+                        JOIN stations s ON s.id = v.station_id \(Verdict.tagJoin)))
             FROM operations o
             WHERE o.id = \(request.operation.rawValue) AND v.operation_id = o.id AND v.\(Self.isLive) AND \(condition)
             """
@@ -221,7 +222,8 @@ extension DirectoryStore {
         let isGuest = try row.bool("is_guest")
         if isGuest, wanted.parentIDTag != nil {
             return ChargingError(
-                .badInput, "At a station that is lent to you a connector is reserved for one tag; leave the parent out.",
+                .badInput,
+                "At a station that is lent to you a connector is reserved for one tag; leave the parent out.",
                 field: "parentIdTag")
         }
         if isGuest, try !row.bool("is_guests_tag") {
@@ -248,7 +250,8 @@ extension DirectoryStore {
         }
         // For whom and until when is not for guests to know.
         if isGuest {
-            return ChargingError(.conflict, "The connector \(wanted.connector) is reserved already.", field: "connector")
+            return ChargingError(
+                .conflict, "The connector \(wanted.connector) is reserved already.", field: "connector")
         }
         return ChargingError(
             .conflict,

@@ -21,8 +21,10 @@ extension ReadStore: ReservationReading {
         ofStations stations: [StationID], filter: ReservationFilter, page: PageRequest, fields: Set<ReservationField>,
         viewer: Viewer
     ) async throws -> RowPages<ReservationField> {
-        try await newestFirst(["r.station_id = p.id", viewer.condition(on: .reservations)] + conditions(filter), viewer)
-            .pages(ofParents: stations.rawValues, page: page, fields: fields, in: database)
+        try await newestFirst(
+            ["r.station_id = p.id", viewer.condition(on: .reservations)] + conditions(filter), viewer
+        )
+        .pages(ofParents: stations.rawValues, page: page, fields: fields, in: database)
     }
 
     package func liveReservations(

@@ -11,7 +11,8 @@ import Testing
 struct PlanWalkTests {
     @Test func `no list reads a whole table or sorts one`() async throws {
         try await DatabaseAPI.with(
-            stations: 2, limits: .withoutCost, more: PlanData.statements + [GroupRoleTests.given(.manager, at: 12), Self.lent, "ANALYZE"]
+            stations: 2, limits: .withoutCost,
+            more: PlanData.statements + [GroupRoleTests.given(.manager, at: 12), Self.lent, "ANALYZE"]
         ) { api in
             let walker = try await ListWalker(api)
             let large = try await api.largeTables()

@@ -110,7 +110,9 @@ struct SharingTests {
         }
     }
 
-    @Test func `guests see what is reserved for them, the owner what is reserved at the station, others nothing`() async throws {
+    @Test func `guests see what is reserved for them, the owner what is reserved at the station, others nothing`()
+        async throws
+    {
         let more = Self.guests + ["UPDATE station_shares SET level = 'CHARGE'"]
         try await DatabaseAPI.with(stations: 2, more: more) { api in
             let query = """
@@ -176,7 +178,10 @@ struct SharingTests {
                     let text = try await api.execute(query, as: viewer).description
                     #expect(!text.contains("errors"))
                     for name in ["Alpha", "Beta", "Gamma", "gamma", "guest"] { #expect(!text.contains(name)) }
-                    for id in [GlobalID(.station, 1_001), GlobalID(.session, 100_199), GlobalID(.reservation, 100_199), GlobalID(.stationShare, 1_001)] {
+                    for id in [
+                        GlobalID(.station, 1_001), GlobalID(.session, 100_199), GlobalID(.reservation, 100_199),
+                        GlobalID(.stationShare, 1_001),
+                    ] {
                         let node = try await api.execute("{ node(id: \"\(id.text)\") { id } }", as: viewer)
                         #expect(node["data"] == ["node": nil])
                     }

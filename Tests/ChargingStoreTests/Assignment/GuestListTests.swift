@@ -98,7 +98,8 @@ struct GuestListTests {
             case "added": _ = try await directory.createTag(NewTag(idTag: "NEW"), viewer: world.borrower.owner)
             case "left":
                 _ = try await world.fixture.client.query("DELETE FROM station_shares WHERE id = \(share.rawValue)")
-            default: _ = try await world.fixture.client.query("UPDATE tags SET is_blocked = true WHERE id_tag = 'GUEST'")
+            default:
+                _ = try await world.fixture.client.query("UPDATE tags SET is_blocked = true WHERE id_tag = 'GUEST'")
             }
             #expect(try await isOutOfStep(world))
             try await hold(world)

@@ -13,7 +13,8 @@ struct GuestNotificationTests {
         guard case .texts(let kinds)? = page.rows[.kind], case .integers(let stations)? = page.rows[.stationID] else {
             throw TestFailure("columns")
         }
-        return zip(kinds, stations).map { "\($0 ?? "") \($1 == world.station.id.rawValue ? "alpha-1" : "another")" }.sorted()
+        return zip(kinds, stations).map { "\($0 ?? "") \($1 == world.station.id.rawValue ? "alpha-1" : "another")" }
+            .sorted()
     }
 
     private func tell(_ world: ShareTests.World) async throws -> [NotificationNews] {
@@ -25,7 +26,8 @@ struct GuestNotificationTests {
             try await world.lend(.operate)
             let driver = try await world.viewer(.driver, of: world.borrower)
             let booked = try await GuestReservationTests.reserve(connector: 2, in: world, as: driver)
-            let owners = try await GuestReservationTests.reserve("OTHER", connector: 3, in: world, as: world.owner.owner)
+            let owners = try await GuestReservationTests.reserve(
+                "OTHER", connector: 3, in: world, as: world.owner.owner)
             let session = try await writer.start(world.station, tag: "GUEST", at: 1).session
             let foreign = try await writer.start(world.station, connector: 4, tag: "OTHER", at: 1).session
             for (number, seconds) in [(session.transactionID, 60), (foreign.transactionID, 61)] as [(Int32, Int64)] {
@@ -49,7 +51,9 @@ struct GuestNotificationTests {
             }
             // Of the guest's session the owner's people are told no more than of any driver's.
             #expect(
-                try await told(world, world.owner.owner) == ["CONNECTOR_FAULTED alpha-1", "RESERVATION_CANCELLED alpha-1"])
+                try await told(world, world.owner.owner) == [
+                    "CONNECTOR_FAULTED alpha-1", "RESERVATION_CANCELLED alpha-1",
+                ])
         }
     }
 

@@ -16,7 +16,8 @@ struct GuestReservationTests {
         try await StoreFixture.withWriter { fixture, writer in
             let world = World(
                 fixture: fixture, owner: try await fixture.makeOrganization("alpha"),
-                borrower: try await fixture.makeOrganization("beta"), third: try await fixture.makeOrganization("gamma"))
+                borrower: try await fixture.makeOrganization("beta"), third: try await fixture.makeOrganization("gamma")
+            )
             var tag = NewTag(idTag: "GUEST")
             tag.userID = try world.borrower.driver.userID
             _ = try await fixture.directory.createTag(tag, viewer: world.borrower.owner)
@@ -57,7 +58,8 @@ struct GuestReservationTests {
             _ = try await world.fixture.directory.updateShare(
                 ShareChange(id: share, level: .charge, endsAt: .unchanged), viewer: world.owner.owner)
             let booked = try await Self.reserve(in: world, as: viewer)
-            #expect(booked.status == .active && booked.organization == world.owner.id && booked.createdBy == viewer.userID)
+            #expect(
+                booked.status == .active && booked.organization == world.owner.id && booked.createdBy == viewer.userID)
             // It is the guest's tag still when the station has answered.
             #expect(booked.tag != nil && booked.tag != world.owner.tags["OWN"])
             let elsewhere = await refusal {
@@ -217,7 +219,8 @@ struct GuestReservationTests {
                 request: ["reservationId": .integer(Int64(booked.number))])
             _ = try await world.fixture.directory.recordOwn(asked)
             #expect(try await lost(world) == [])
-            _ = try await world.fixture.client.query("UPDATE operations SET requested_at = now() - interval '6 minutes'")
+            _ = try await world.fixture.client.query(
+                "UPDATE operations SET requested_at = now() - interval '6 minutes'")
             #expect(try await lost(world) == [booked.id])
         }
     }
