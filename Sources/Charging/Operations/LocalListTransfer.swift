@@ -22,7 +22,7 @@ struct LocalListTransfer: Sendable {
         _ update: LocalListUpdate, to chargePoint: ChargePoint, onSent: @escaping @Sendable () async -> Void
     ) async throws -> CallResult {
         let limits = try await limits(of: chargePoint)
-        let draft = try limits.list.map { try draft.fitting($0) } ?? draft
+        let draft = try self.draft.fitting(limits.list)
         let size = min(limits.message ?? Self.messageLimit, Self.messageLimit)
         let first = draft.messages(for: update, size: size)
         let answer = try await send(first, over: draft.held, to: chargePoint, onSent: onSent)
@@ -112,8 +112,8 @@ struct LocalListMessage: Sendable {
 
 extension LocalListDraft {
     /// As many tags of guests as there is room for behind the owner's.
-    fileprivate func fitting(_ allowed: Int) throws(ChargingError) -> LocalListDraft {
-        guard entries.count > allowed else { return self }
+    fileprivate func fitting(_ allowed: Int?) throws(ChargingError) -> LocalListDraft {
+        guard let allowed, entries.count > allowed else { return self }
         let own = entries.count { !$0.isGuests }
         guard own <= allowed else {
             throw ChargingError(

@@ -74,10 +74,11 @@ struct GuestReservationTests {
             try await world.lend(.operate)
             let manager = try await world.viewer(.manager, of: world.borrower)
             let driver = try await world.viewer(.driver, of: world.borrower)
-            for (tag, parent, viewer, field) in [
+            let cases: [(String, String?, Viewer, String)] = [
                 ("OTHER", nil, manager, "idTag"), ("NOBODYS", nil, manager, "idTag"), ("BETAS", nil, driver, "idTag"),
                 ("GUEST", "FAMILY", driver, "parentIdTag"),
-            ] {
+            ]
+            for (tag, parent, viewer, field) in cases {
                 let refused = await refusal { try await Self.reserve(tag, parent: parent, in: world, as: viewer) }
                 #expect(refused?.code == .badInput && refused?.field == field, "\(tag)")
             }
@@ -154,9 +155,10 @@ struct GuestReservationTests {
         try await Self.withWorld { world, _ in
             try await world.lend(.charge)
             let booked = try await Self.reserve("GUEST", parent: "FAMILY", in: world, as: try world.owner.owner)
-            for (viewer, parent) in [
+            let cases: [(Viewer, String?)] = [
                 (try await world.viewer(.driver, of: world.borrower), nil), (try world.owner.owner, "FAMILY"),
-            ] {
+            ]
+            for (viewer, parent) in cases {
                 let seen = try await world.fixture.reading.reservations(
                     ids: [booked.id], fields: [.parentIDTag, .idTag], viewer: viewer)
                 #expect(seen[.parentIDTag] == .texts([parent]) && seen[.idTag] == .texts(["GUEST"]))
