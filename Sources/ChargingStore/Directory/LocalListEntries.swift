@@ -21,8 +21,8 @@ enum LocalListEntries {
                 UNION ALL
                 SELECT t.id, t.id_tag, t.expires_at, NULL, true, \(Verdict.expression) FROM (\(ofGuests)) t
             ) y WHERE y.verdict <> 'INVALID'
-        ) x WHERE x.place <= CASE WHEN x.is_guests THEN least(\(Int64(limit)), CASE WHEN \(hasLimits) THEN l.entry_limit END)
-            ELSE \(Int64(limit + 1)) END
+        ) x WHERE x.place <= CASE WHEN NOT x.is_guests THEN \(Int64(limit + 1))::bigint
+            ELSE least(\(Int64(limit))::bigint, CASE WHEN \(hasLimits) THEN l.entry_limit END) END
         """
     }
 
