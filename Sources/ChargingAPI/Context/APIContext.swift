@@ -25,6 +25,12 @@ package struct APIContext: Sendable {
         }
     }
 
+    /// Those who operate stations, and guests.
+    func requireReserving() throws {
+        guard !viewer.mayReserveSomewhere else { return }
+        try requireSomewhere(.operateStation)
+    }
+
     /// The same for what may be allowed within groups alone; the statement that does it asks where.
     func requireSomewhere(_ action: Rights.Action) throws {
         guard Rights(of: viewer).allowsSomewhere(action) else {

@@ -124,6 +124,19 @@ extension ErrorTexts {
             "Aucune réservation en vigueur sur le connecteur {1} n’a cet ID, ou la borne est en train d’être interrogée."
         ),
         ErrorText(
+            "The connector {} is reserved already.",
+            "Der Anschluss {1} ist schon reserviert.",
+            "Le connecteur {1} est déjà réservé."),
+        ErrorText(
+            "At a station that is lent to you a connector is reserved for one tag; leave the parent out.",
+            "An einer Ladestation, die Ihnen überlassen ist, wird ein Anschluss für einen RFID-Tag reserviert; lassen Sie den übergeordneten weg.",
+            "Sur une borne qui vous est prêtée, un connecteur est réservé pour un badge ; laissez le badge parent de côté."
+        ),
+        ErrorText(
+            "The station is lent to you: reserve it for a tag of your own with which you may charge there.",
+            "Die Ladestation ist Ihnen überlassen: Reservieren Sie sie für einen eigenen RFID-Tag, mit dem Sie dort laden dürfen.",
+            "La borne vous est prêtée : réservez-la pour un badge à vous avec lequel vous pouvez y charger."),
+        ErrorText(
             "The connector {} is reserved until {} by the reservation {}.",
             "Der Anschluss {1} ist bis {2} durch die Reservierung {3} belegt.",
             "Le connecteur {1} est réservé jusqu’au {2} par la réservation {3}."),

@@ -125,6 +125,10 @@ struct ServerAssembly {
             ("TaskNest", api.nest),
             ("SessionDirectory", api.directory),
             ("ChargePointRegistry", domain.registry),
+            (
+                "GuestReservationKeeper",
+                GuestReservationKeeper(domain.operations, lost: stores.writing, logger: logger)
+            ),
             ("LocalListKeeper", LocalListKeeper(domain.operations, logger: logger)),
             ("RolloutKeeper", rollouts(stores, domain, logger)),
             ("CertificateSigning", domain.signing),
