@@ -15,6 +15,7 @@ alter table queue_places
     add constraint queue_places_of_organization unique (organization_id, id);
 create index queue_places_tag on queue_places (tag_id) where tag_id is not null;
 create index queue_places_created_by on queue_places (created_by) where created_by is not null;
+drop index queue_places_changed;
 create index queue_places_news on queue_places (greatest(joined_at, offered_at, moved_at, ended_at));
 
 alter table reservations
