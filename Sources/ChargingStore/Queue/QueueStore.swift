@@ -60,7 +60,7 @@ extension DirectoryStore: QueueWriting {
             }
             let people = try await transaction.query(Self.person(wanted, viewer: viewer))
             let person = try Self.person(people.first, wanted, mayOperate: try station.bool("may_operate"), viewer)
-            guard try !person.isWaiting else { return }
+            guard !person.isWaiting else { return }
             if let refusal = try Self.refusal(wanted, station) { throw refusal }
             guard let tag = person.tag else {
                 throw person.isViewer

@@ -16,7 +16,8 @@ enum SeatVerdict {
                     + " AND q.connector_number = " + connector + " AND q.held_connector = " + connector
                     + " AND q.offered_at <= " + moment + " AND q.held_until > " + moment + ")"
             } ?? ""
-        return " WHEN s.has_second_seating AND EXISTS (SELECT FROM queue_places q WHERE q.station_id = s.id AND q.status = 'HELD'"
+        return
+            " WHEN s.has_second_seating AND EXISTS (SELECT FROM queue_places q WHERE q.station_id = s.id AND q.status = 'HELD'"
             + " AND q.offered_at <= " + moment + " AND q.held_until > " + moment + ")"
             + " AND NOT EXISTS (SELECT FROM queue_places q WHERE q.station_id = s.id AND q.status = 'HELD'"
             + " AND q.user_id = t.user_id)"

@@ -83,7 +83,8 @@ struct WantedPlaceTests {
             let station = probe.station
             let (one, other) = (probe.drivers[0], probe.drivers[1])
             let support = try probe.organization.viewer(.support)
-            for wanted in [WantedPlace(station: station, user: one.userID), WantedPlace(station: station, idTag: "D0")] {
+            for wanted in [WantedPlace(station: station, user: one.userID), WantedPlace(station: station, idTag: "D0")]
+            {
                 #expect(await refusal { try await directory.joinQueue(wanted, viewer: other) } == .notFound)
                 try await directory.joinQueue(wanted, viewer: support)
             }
