@@ -1,5 +1,6 @@
 import Charging
 import ChargingStore
+import Foundation
 import JSON
 import Postgres
 import TestSupport
@@ -42,6 +43,8 @@ struct QueueProbe {
             try await body(probe)
         }
     }
+
+    var now: Timestamp { Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
 
     func run(_ statement: Statement) async throws { _ = try await fixture.client.query(statement) }
 
@@ -112,7 +115,8 @@ struct QueueProbe {
             connector: reservation.connector, idTag: reservation.idTag, expiresAt: reservation.expiresAt)
         let operation = try #require(reservation.operation)
         _ = try await fixture.directory.settle(
-            ReservationRequest(wanted: wanted, operation: operation, station: station), outcome, at: .now)
+            ReservationRequest(wanted: wanted, operation: operation, station: station), outcome,
+            at: now)
         try await finish(operation, outcome == .accepted ? .accepted : .rejected)
     }
 
