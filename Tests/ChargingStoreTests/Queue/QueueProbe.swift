@@ -84,9 +84,15 @@ struct QueueProbe {
     func seats() async throws -> [String] {
         let lists = try await fixture.reading.queues(
             ofStations: [station], fields: [.status, .heldConnectorNumber, .chargerHold], viewer: drivers[0])
-        let rows = lists.rows
-        return zip(rows.texts(.status), zip(rows.integers(.heldConnectorNumber), rows.texts(.chargerHold))).map {
-            [$0, $1.0.map(String.init), $1.1].compactMap { $0 }.joined(separator: " ")
+        guard case .texts(let statuses) = lists.rows[.status], case .texts(let holds) = lists.rows[.chargerHold],
+            case .integers(let connectors) = lists.rows[.heldConnectorNumber]
+        else { return [] }
+        return statuses.indices.map { index -> String in
+            var words: [String] = []
+            if let status = statuses[index] { words.append(status) }
+            if let connector = connectors[index] { words.append("\(connector)") }
+            if let hold = holds[index] { words.append(hold) }
+            return words.joined(separator: " ")
         }
     }
 
