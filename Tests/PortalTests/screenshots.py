@@ -186,6 +186,7 @@ PAGES = [
     ("stations-borrowed", "/stations?q=NH-FERRY", None),
     ("station-borrowed", "/stations/NH-FERRY-01", None),
     ("queue", "/reservations?view=queue", lambda page: expect(page.get_by_text("Your turn").first).to_be_visible()),
+    ("queue-choose", "/reservations?view=queue", lambda page: page.get_by_role("button", name="Choose what to wait for at NH-QUAY-02").click()),
     ("queue-settings", "/reservations?view=queue", lambda page: page.get_by_role("button", name="Second seating at NH-QUAY-02").click()),
     ("webhooks", "/settings/webhooks", None),
     ("webhook", "/settings/webhooks", lambda page: open_webhook(page)),

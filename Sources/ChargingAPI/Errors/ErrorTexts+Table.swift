@@ -178,6 +178,30 @@ extension ErrorTexts {
             "{1} personnes attendent déjà ; il n’en faut pas plus."),
         ErrorText("you do not wait there", "Sie warten dort nicht.", "Vous n’attendez pas là."),
         ErrorText(
+            "this person does not wait there, as far as you may know",
+            "Diese Person wartet dort nicht, soweit Sie das sehen dürfen.",
+            "Cette personne n’attend pas là, pour autant que vous puissiez le voir."),
+        ErrorText(
+            "only who may operate this station puts others into its queue",
+            "Andere setzt nur auf die Warteliste, wer diese Ladestation bedienen darf.",
+            "Seul qui peut commander cette borne inscrit d’autres personnes dans sa file d’attente."),
+        ErrorText(
+            "this person cannot charge there by this tag", "Mit diesem RFID-Tag kann diese Person dort nicht laden.",
+            "Cette personne ne peut pas charger là avec ce badge."),
+        ErrorText(
+            "this person has no tag by which to charge there",
+            "Diese Person hat keinen RFID-Tag, mit dem sie dort laden könnte.",
+            "Cette personne n’a pas de badge pour charger là."),
+        ErrorText(
+            "this station has no such connector", "Diese Ladestation hat diesen Anschluss nicht.",
+            "Cette borne n’a pas ce connecteur."),
+        ErrorText(
+            "this tag does not exist, or is nobody's", "Diesen RFID-Tag gibt es nicht, oder er gehört niemandem.",
+            "Ce badge n’existe pas, ou n’est à personne."),
+        ErrorText(
+            "leaveQueue takes only stationId and userId", "leaveQueue nimmt nur stationId und userId.",
+            "leaveQueue ne prend que stationId et userId."),
+        ErrorText(
             "you have no tag by which you could charge", "Sie haben keinen RFID-Tag, mit dem Sie laden könnten.",
             "Vous n’avez pas de badge pour charger."),
         ErrorText(

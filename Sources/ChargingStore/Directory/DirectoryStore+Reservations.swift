@@ -186,7 +186,7 @@ extension DirectoryStore {
                 UPDATE reservations v SET operation_id = \(request.operation.rawValue), was_to_be_replaced = true FROM asked a
                 WHERE v.id = \(replaced.rawValue) AND v.station_id = a.station_id
                     AND v.connector_number = \(Int32(clamping: wanted.connector)) AND v.\(Self.isLive) AND a.is_good
-                    AND (NOT a.is_guest OR v.tag_id = ANY(\(viewer.ownTags)))
+                    AND (NOT a.is_guest OR v.tag_id = ANY(\(viewer.ownTags))) AND NOT v.is_seat_hold
                     AND NOT EXISTS (SELECT FROM operations o WHERE o.id = v.operation_id AND o.status IN ('QUEUED', 'SENT'))
                 RETURNING v.id
                 """

@@ -176,7 +176,8 @@ extension PersonalDataSection {
             ]
         case .queuePlaces:
             [
-                .station, Member("status", "r.status"), .time("joinedAt", "r.joined_at"),
+                .station, Member("connector", "r.connector_number"), Member("heldConnector", "r.held_connector"),
+                Member("status", "r.status"), .time("joinedAt", "r.joined_at"),
                 .time("offeredAt", "r.offered_at"), .time("heldUntil", "r.held_until"), .time("endedAt", "r.ended_at"),
             ]
         default:

@@ -121,7 +121,6 @@ struct ServerAssembly {
         }
         services += [
             ("ReservationExpiry", ReservationExpiry(domain.reservations, now: { .now }, logger: logger)),
-            ("SeatKeeper", SeatKeeper(stores.writing, events: domain.events, logger: logger)),
             ("TaskNest", api.nest),
             ("SessionDirectory", api.directory),
             ("ChargePointRegistry", domain.registry),
@@ -131,6 +130,10 @@ struct ServerAssembly {
             ),
             ("LocalListKeeper", LocalListKeeper(domain.operations, logger: logger)),
             ("RolloutKeeper", rollouts(stores, domain, logger)),
+            (
+                "SeatKeeper",
+                SeatKeeper(domain.operations, book: stores.writing, events: domain.events, logger: logger)
+            ),
             ("CertificateSigning", domain.signing),
         ]
         return services
