@@ -15,6 +15,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
 let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
@@ -55,6 +56,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -90,11 +92,11 @@ let package = Package(
             ],
             swiftSettings: rules),
         .target(
-            name: "Charging", dependencies: ["OCPP", "JSON", logging, metrics, serviceLifecycle],
+            name: "Charging", dependencies: ["OCPP", "JSON", logging, metrics, coreMetrics, serviceLifecycle, tracing],
             swiftSettings: rules),
         .target(
             name: "ChargingStore",
-            dependencies: ["Charging", "Compression", "Postgres", "JSON", logging, metrics, serviceLifecycle],
+            dependencies: ["Charging", "Compression", "Postgres", "JSON", logging, metrics, serviceLifecycle, tracing],
             swiftSettings: rules),
         .target(
             name: "ChargingAPI", dependencies: ["Charging", "GraphQL", "JSON", logging, metrics], swiftSettings: rules),
@@ -118,7 +120,7 @@ let package = Package(
                 nioCore, nioPosix,
                 nioHTTP1, nioTLS,
                 nioSSL, httpTypes, crypto, cryptoExtras, system,
-                argumentParser, configuration, serviceLifecycle, unixSignals, logging, metrics, coreMetrics,
+                argumentParser, configuration, serviceLifecycle, unixSignals, logging, metrics, coreMetrics, tracing,
             ],
             swiftSettings: rules),
         // A program of its own, so that the server has nothing of the libraries that decode pictures.
@@ -166,7 +168,7 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "ChargingTests",
-            dependencies: ["Charging", "OCPP", "JSON", "TestSupport", logging, serviceLifecycle],
+            dependencies: ["Charging", "OCPP", "JSON", "TestSupport", logging, coreMetrics, serviceLifecycle],
             swiftSettings: rules),
         .testTarget(
             name: "ChargingStoreTests",
@@ -193,7 +195,7 @@ let package = Package(
                 "ChargingStore",
                 "GraphQL", "JSON",
                 "TestSupport", hummingbird, httpTypes, nioCore, nioEmbedded, nioSSL, nioTLS, system, coreMetrics,
-                logging,
+                logging, tracing,
             ],
             swiftSettings: rules),
         .testTarget(

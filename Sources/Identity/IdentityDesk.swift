@@ -46,6 +46,8 @@ package struct IdentityDesk: IdentityControl {
         self.now = now
     }
 
+    package var passwordQueue: QueueReading { gate.queue }
+
     /// What mails rest in the database with.
     package static func mailCipher(_ key: (String) -> SymmetricKey) -> TextCipher { TextCipher(key("identity.mail")) }
 

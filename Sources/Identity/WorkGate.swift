@@ -8,6 +8,14 @@ package final class WorkGate: Sendable {
     private let limit: Int
     private let waiting = Mutex(0)
     private let pool: NIOThreadPool
+    private let meter = QueueMeter()
+
+    /// Passwords that are hashed or wait for it.
+    package var queue: QueueReading {
+        var reading = meter.reading(limit: limit)
+        reading.depth = waiting.withLock { $0 }
+        return reading
+    }
 
     /// - Parameter limit: of those at work and those who wait.
     package init(threads: Int = 2, limit: Int = 40) {
@@ -25,7 +33,10 @@ package final class WorkGate: Sendable {
             count += 1
             return true
         }
-        guard enters else { throw ChargingError(.unavailable, "The server is busy. Try again in a minute.") }
+        guard enters else {
+            meter.refused()
+            throw ChargingError(.unavailable, "The server is busy. Try again in a minute.")
+        }
         defer { waiting.withLock { $0 -= 1 } }
         return try await pool.runIfActive(eventLoop: MultiThreadedEventLoopGroup.singleton.next(), work).get()
     }

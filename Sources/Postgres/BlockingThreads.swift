@@ -7,6 +7,7 @@ final class BlockingThreads: Sendable {
     private struct State {
         var running = 0
         var queue: [@Sendable () -> Void] = []
+        var refused = 0
     }
 
     private let name: String
@@ -20,6 +21,10 @@ final class BlockingThreads: Sendable {
         self.queueLimit = queueLimit
     }
 
+    var queue: BlockingQueue {
+        state.withLock { BlockingQueue(depth: $0.queue.count, limit: queueLimit, refused: $0.refused) }
+    }
+
     /// False: too much work is waiting already, or the system refuses another thread; the closure will not run.
     func run(_ body: @escaping @Sendable () -> Void) -> Bool {
         enum Decision { case start, queued, refused }
@@ -28,7 +33,10 @@ final class BlockingThreads: Sendable {
                 state.running += 1
                 return .start
             }
-            guard state.queue.count < queueLimit else { return .refused }
+            guard state.queue.count < queueLimit else {
+                state.refused += 1
+                return .refused
+            }
             state.queue.append(body)
             return .queued
         }

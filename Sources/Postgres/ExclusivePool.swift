@@ -46,7 +46,10 @@ extension PostgresCore {
         guard phase == .idle || phase == .running else {
             return waiter.fail(PostgresError(.closed, "the client has ended"))
         }
-        guard exclusive.waiters.count < configuration.waiterLimit else { return refuse(waiter) }
+        guard exclusive.waiters.count < configuration.waiterLimit else {
+            board.update { $0.refusedTransactions += 1 }
+            return refuse(waiter)
+        }
         exclusive.waiters.append(waiter)
         schedule(waiter.deadline)
         serveExclusive()
@@ -61,7 +64,10 @@ extension PostgresCore {
         guard !request.waiter.isCancelled else { return request.waiter.answer(.failure(CancellationError())) }
         switch exclusive.leases[lease] {
         case .live(let connection):
-            guard connection.depth < Self.exclusiveDepthLimit else { return refuse(request.waiter) }
+            guard connection.depth < Self.exclusiveDepthLimit else {
+                board.update { $0.refusedStatements += 1 }
+                return refuse(request.waiter)
+            }
             send(.answering(request), request.statements, on: connection)
             schedule(request.waiter.deadline)
         case .broken(let error): request.waiter.fail(error)

@@ -34,7 +34,12 @@ public final class PostgresClient: Service {
     /// Whether at least one shared connection can be used right now.
     public var isConnected: Bool { status.isConnected }
 
-    public var status: PostgresStatus { core.board.current }
+    public var status: PostgresStatus {
+        var status = core.board.current
+        status.connects = core.connector.threads.queue
+        status.cancels = core.cancellers.queue
+        return status
+    }
 
     /// Runs one statement in an implicit transaction of its own.
     ///

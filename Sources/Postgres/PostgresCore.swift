@@ -39,7 +39,8 @@ actor PostgresCore {
         connector = Connector(configuration: configuration, threads: threads)
         board = StatusBoard(
             PostgresStatus(
-                sharedLimit: configuration.sharedConnections, exclusiveLimit: configuration.exclusiveConnections))
+                sharedLimit: configuration.sharedConnections, exclusiveLimit: configuration.exclusiveConnections,
+                waiterLimit: configuration.waiterLimit))
         slots = (0..<max(1, configuration.sharedConnections)).map { _ in SharedSlot(configuration.reconnectBackoff) }
         exclusive = ExclusivePool(limit: configuration.exclusiveConnections, backoff: configuration.reconnectBackoff)
         listening = Listening(configuration.reconnectBackoff)

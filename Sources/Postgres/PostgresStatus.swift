@@ -15,10 +15,26 @@ public struct PostgresStatus: Sendable, Equatable {
     public var waitingForExclusive = 0
     /// Connections that were lost since the start.
     public var lostConnections = 0
+    /// How many may wait, each for a shared and for an exclusive connection.
+    public var waiterLimit = 0
+    /// Refused since the start because too many waited.
+    public var refusedStatements = 0
+    public var refusedTransactions = 0
+    /// What waits for one of the few threads that connect, or that tell PostgreSQL to stop a statement.
+    public var connects = BlockingQueue()
+    public var cancels = BlockingQueue()
     /// Why the last attempt to connect failed; nil after a success.
     public var lastConnectError: String?
 
     public var isConnected: Bool { sharedConnected > 0 }
+}
+
+/// What waits for a few threads of its own.
+public struct BlockingQueue: Sendable, Equatable {
+    public var depth = 0
+    public var limit = 0
+    /// Since the start.
+    public var refused = 0
 }
 
 /// The one place where the loop writes the status and anybody reads it without waiting for the loop.

@@ -31,6 +31,7 @@ extension PostgresCore {
             forward(request, to: connection)
         } else {
             guard waiting.count - answeredWaiting < configuration.waiterLimit else {
+                board.update { $0.refusedStatements += 1 }
                 return refuse(request.waiter)
             }
             waiting.append(request)

@@ -36,3 +36,8 @@ final class StatementFigures {
         return verb
     }
 }
+
+extension Statement {
+    /// Its verb and its first table, `select sessions`: for people, and without a value.
+    public var summary: String { StatementFigures.name(of: text) }
+}

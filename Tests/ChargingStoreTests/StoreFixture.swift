@@ -66,10 +66,11 @@ struct StoreFixture {
 
     /// With a writer that runs for the time of the body.
     static func withWriter<Result>(
-        limits: SharedCommitWriter.Limits = .init(), _ body: (StoreFixture, WriterProbe) async throws -> Result
+        limits: SharedCommitWriter.Limits = .init(), logger: Logger = Logger(label: "test.writer"),
+        _ body: (StoreFixture, WriterProbe) async throws -> Result
     ) async throws -> Result {
         try await with { fixture in
-            let writer = SharedCommitWriter(fixture.database, limits: limits, logger: Logger(label: "test.writer"))
+            let writer = SharedCommitWriter(fixture.database, limits: limits, logger: logger)
             return try await TestDatabase.withRunning(writer) {
                 try await body(fixture, WriterProbe(writer: writer))
             }

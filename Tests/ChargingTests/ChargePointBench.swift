@@ -19,7 +19,7 @@ struct ChargePointBench {
     /// - Parameter starts: false leaves it waiting for its attach.
     init(
         _ station: StationRecord = .sample(), configuration: RegistryConfiguration = .quiet, starts: Bool = true,
-        recorder: FlightRecorder? = nil
+        recorder: FlightRecorder? = nil, metrics: ChargingMetrics = ChargingMetrics()
     ) async throws {
         let events = EventLog()
         let (notices, time) = (notices, time)
@@ -27,7 +27,7 @@ struct ChargePointBench {
         self.events = events
         let environment = ChargePointEnvironment(
             writer: database, liveStatus: liveStatus, events: events, configuration: configuration, clock: clock,
-            now: { time.now }, logger: .silent, recorder: recorder,
+            now: { time.now }, logger: .silent, metrics: metrics, recorder: recorder,
             notify: { notice in notices.change { $0.append(notice) } })
         let admission = Admission(
             station: station, subprotocol: "ocpp1.6", securityProfile: .unproven, remoteAddress: nil)

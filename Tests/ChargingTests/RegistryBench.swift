@@ -17,21 +17,23 @@ struct RegistryBench {
 
     /// - Parameter knowsMake: whether the stations have introduced themselves before.
     init(
-        _ stations: [StationRecord] = [.sample()], knowsMake: Bool = true, configuration: RegistryConfiguration = .quiet
+        _ stations: [StationRecord] = [.sample()], knowsMake: Bool = true,
+        configuration: RegistryConfiguration = .quiet, logger: Logger = .silent
     ) {
-        self.init(MemoryDatabase(stations: stations, knowsMake: knowsMake), configuration: configuration)
+        self.init(
+            MemoryDatabase(stations: stations, knowsMake: knowsMake), configuration: configuration, logger: logger)
     }
 
     /// The next run of a server, on the database that the one before left.
     init(continuing bench: RegistryBench) { self.init(bench.database, configuration: .quiet) }
 
-    private init(_ database: MemoryDatabase, configuration: RegistryConfiguration) {
+    private init(_ database: MemoryDatabase, configuration: RegistryConfiguration, logger: Logger = .silent) {
         self.database = database
         let time = time
         registry = ChargePointRegistry(
             store: database, writer: database, vault: PlainVault(), operations: database, chargingProfiles: database,
             liveStatus: liveStatus, events: events, configuration: configuration, clock: clock, now: { time.now },
-            logger: .silent)
+            logger: logger)
     }
 
     var operations: StationOperations {

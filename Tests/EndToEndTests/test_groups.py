@@ -8,6 +8,7 @@ import pytest
 from charger import connected
 from conftest import eventually, run
 from graphql_socket import GraphQLSocket
+from websockets.exceptions import ConnectionClosed
 
 
 def make_group(server, name, stations=(), tags=(), parent=None):
@@ -123,3 +124,25 @@ def test_a_driver_who_manages_a_group_starts_charges_there_and_nowhere_else(serv
             assert "errors" in await asyncio.to_thread(start, north), "a role that was taken away counts no more at once"
 
     run(charge())
+
+
+def test_a_persons_open_pages_come_again_at_once_when_a_role_within_a_group_is_given_or_taken(server, name):
+    north, south = make_group(server, f"North {name}"), make_group(server, f"South {name}")
+    driver, owner = server.make_user("driver"), server.make_user("organization-owner")
+    user = server.post("{ viewer { user { id } } }", token=driver)["viewer"]["user"]["id"]
+
+    def give(group, role):
+        server.post(GIVE, {"input": {"groupId": group, "userId": user, "role": role}}, owner)
+
+    give(north, "SUPPORT")
+
+    async def watch():
+        # Who has the same role already at another group is the same viewer to every check that looks at rights alone.
+        for group, role in [(south, "SUPPORT"), (south, None)]:
+            async with GraphQLSocket(server, driver) as socket, GraphQLSocket(server) as other:
+                await asyncio.to_thread(give, group, role)
+                with pytest.raises(ConnectionClosed):
+                    await asyncio.wait_for(socket.reading, 4)
+                assert not other.reading.done()
+
+    run(watch())

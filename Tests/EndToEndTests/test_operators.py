@@ -2,6 +2,7 @@
 import asyncio
 import contextlib
 import hashlib
+import pathlib
 import re
 import urllib.error
 import urllib.request
@@ -76,7 +77,7 @@ def test_every_request_and_statement_and_queue_has_its_figure(server):
         assert count(series) > number, series
     text = server.ops("/metrics")[1]
     assert "_total_total" not in text
-    for queue in ("stationmaster_mails_waiting", "stationmaster_writer_waiting_reports", "postgres_statements_waiting"):
+    for queue in ('stationmaster_queue_depth{queue="reports"}', "postgres_statements_waiting"):
         assert f"\n{queue} 0.0\n" in text
     # What a client makes up becomes no name.
     unknown = 'http_request_duration_seconds_count{method="GET",route="NotFound",status="404"}'
@@ -85,6 +86,57 @@ def test_every_request_and_statement_and_queue_has_its_figure(server):
         urllib.request.urlopen(f"http://127.0.0.1:{server.http_port}/madeUp/at/random")
     assert "madeUp" not in server.ops("/metrics")[1]
     assert count(unknown) == before + 1
+
+
+def told_queues():
+    """Each queue of the README's table with its limit; None: no number."""
+    text = (pathlib.Path(__file__).parents[2] / "README.md").read_text()
+    rows = re.search(r"^\| queue \| limit \|.*\n\|.*\n((?:\|.*\n)+)", text, re.MULTILINE)[1]
+    told = {}
+    for row in rows.splitlines():
+        names, limit, _ = row.strip("| ").split(" | ")
+        names = re.findall(r"`(\w+)`", names)
+        limits = [float(number) for number in re.findall(r"\d+", limit)]
+        assert len(limits) in (0, 1, len(names)), row
+        told |= dict(zip(names, limits if len(limits) == len(names) else (limits or [None]) * len(names)))
+    return told
+
+
+def test_the_readme_has_every_queue_with_its_limit(server, name):
+    server.onboard(name)
+    text = server.ops("/metrics")[1]
+    shown = lambda figure: {
+        queue: float(value)
+        for queue, value in re.findall(rf'^stationmaster_queue_{figure}{{queue="(\w+)"}} ([0-9.e+]+)$', text, re.MULTILINE)}
+    told = told_queues()
+    assert len(told) > 20
+    assert set(shown("refused_total")) == set(told)
+    # Without a subscriber the event bus has no buffer, and so no limit.
+    limits = shown("limit")
+    limits.pop("events", None)
+    assert limits == {queue: limit for queue, limit in told.items() if limit is not None}
+    assert set(shown("depth")) == set(told) - {"subscriber_bytes"}
+
+
+def test_frames_and_calls_of_chargers_have_their_figures(server, name):
+    def count(series):
+        found = re.search(rf"^{re.escape(series)} ([0-9.]+)$", server.ops("/metrics")[1], re.MULTILINE)
+        return float(found[1])
+
+    series = [
+        'stationmaster_ocpp_frames_total{action="Authorize",direction="received",kind="CALL"}',
+        'stationmaster_ocpp_frames_total{action="Authorize",direction="sent",kind="CALLRESULT"}',
+        'stationmaster_ocpp_call_duration_seconds_count{action="Authorize",direction="received",outcome="CALLRESULT"}',
+    ]
+    before = [count(one) for one in series]
+    server.onboard(name)
+
+    async def ask():
+        async with connected(server, name) as charger:
+            await charger.authorize("nobody")
+
+    run(ask())
+    assert [count(one) for one in series] == [number + 1 for number in before]
 
 
 def stopped_by(server):

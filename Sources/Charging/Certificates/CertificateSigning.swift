@@ -130,7 +130,7 @@ package struct CertificateSigning: Service {
         let issued: IssuedCertificate
         do {
             issued = try await authority.sign(application.request, organization: application.organizationName)
-        } catch let error where (error as? ChargingError)?.code != .unavailable && !(error is CancellationError) {
+        } catch let error where (error as? ChargingError)?.isOfServer != true && !(error is CancellationError) {
             logger.error(
                 "a certificate could not be signed",
                 metadata: ["chargePoint": "\(application.names.first ?? "")", "error": "\(error)"])
@@ -141,7 +141,7 @@ package struct CertificateSigning: Service {
         do {
             _ = try await handOver(
                 issued, for: id, to: application.station, wait: false, viewer: .server(in: application.organization))
-        } catch let error as ChargingError where error.code != .unavailable {
+        } catch let error as ChargingError where !error.isOfServer {
             // A person has decided meanwhile, or the charger has gone and will ask again.
             logger.warning(
                 "a certificate could not be handed over",

@@ -1,5 +1,6 @@
 import JSON
 import OCPP
+import Tracing
 
 // Our own calls to the charger.
 extension ChargePoint {
@@ -16,6 +17,19 @@ extension ChargePoint {
     nonisolated func call(
         _ request: some OCPPRequest, secrets: [String] = [], priority: CallPriority = .ordinary,
         onSent: @escaping @Sendable () async -> Void = {}
+    ) async throws -> CallResult {
+        guard InstrumentationContext.current != nil else {
+            return try await answer(to: request, secrets, priority, onSent)
+        }
+        return try await withSpan("OCPP \(type(of: request).action)", ofKind: .client) { span in
+            span.attributes["ocpp.charge_point"] = admission.station.chargePointID.text
+            return try await answer(to: request, secrets, priority, onSent)
+        }
+    }
+
+    private nonisolated func answer(
+        to request: some OCPPRequest, _ secrets: [String], _ priority: CallPriority,
+        _ onSent: @escaping @Sendable () async -> Void
     ) async throws -> CallResult {
         let call = try await begin(request, secrets, priority)
         let configuration = environment.configuration
@@ -71,7 +85,7 @@ extension ChargePoint {
         }
         let frame = (quirks.corrections?.corrected(request) ?? request).encodedCall(id: id)
         for secret in secrets { frameLog.hide(secret) }
-        guard submit(id, frame, continuation, priority) else {
+        guard submit(id, frame, WaitingCaller(type(of: request).action, continuation), priority) else {
             throw CallFailure(.queueFull, "too many calls wait for this charger")
         }
         return OutboundCall(id: id, progress: stream)
@@ -79,11 +93,11 @@ extension ChargePoint {
 
     /// False when too many wait.
     func submit(
-        _ id: MessageID, _ frame: [UInt8], _ progress: AsyncStream<CallProgress>.Continuation,
-        _ priority: CallPriority = .ordinary
+        _ id: MessageID, _ frame: [UInt8], _ caller: WaitingCaller, _ priority: CallPriority = .ordinary
     ) -> Bool {
-        switch calls.submit(id: id, frame: frame, token: progress, priority: priority) {
-        case .send: sent(frame, progress)
+        defer { showDepths() }
+        switch calls.submit(id: id, frame: frame, token: caller, priority: priority) {
+        case .send: sent(frame, caller)
         case .queued:
             guard environment.recorder != nil else { return true }
             record(
@@ -91,24 +105,28 @@ extension ChargePoint {
                 Masking.masked(
                     frameText: String(decoding: frame, as: UTF8.self), secrets: frameLog.hiddenSecrets),
                 label: priority == .low ? Self.lowPriorityLabel : "")
-        case .refused: return false
+        case .refused:
+            environment.callCensus.refused()
+            return false
         }
         return true
     }
 
-    private func sent(_ frame: [UInt8], _ progress: AsyncStream<CallProgress>.Continuation) {
+    private func sent(_ frame: [UInt8], _ caller: WaitingCaller) {
         callSentAt = now
-        send(frame, label: "CALL", mayHoldKeys: true)
-        progress.yield(.sent)
+        environment.metrics.frames?.counted(.call, of: .sent, caller.action)
+        send(frame, .call, mayHoldKeys: true)
+        caller.hear(.sent)
     }
 
     func answered(_ id: MessageID, _ progress: CallProgress) {
+        defer { showDepths() }
         switch calls.answered(id) {
         case .matched(let outbound, let next):
             unansweredCalls = 0
             if case .answered(let result) = progress { note(result, to: outbound.frame) }
-            outbound.token.yield(progress)
-            outbound.token.finish()
+            count(outbound, progress.outcome)
+            outbound.token.hearLast(progress)
             if let next { sent(next.frame, next.token) }
         case .late:
             // Slow is not mute.
@@ -134,14 +152,42 @@ extension ChargePoint {
     /// Whether it had been sent.
     @discardableResult
     func gaveUp(_ id: MessageID) -> Bool {
+        defer { showDepths() }
         record(.callGivenUp, id.text)
         switch calls.timedOut(id) {
-        case .inFlight(_, let next):
+        case .inFlight(let outbound, let next):
+            count(outbound, .unanswered)
             wasNotAnswered()
             if let next { sent(next.frame, next.token) }
             return true
         case .queued: return false
         case .unknown: return true
+        }
+    }
+
+    func count(_ outbound: CallTable<WaitingCaller>.Outbound, _ outcome: FrameFigures.Outcome) {
+        guard let frames = environment.metrics.frames, let callSentAt else { return }
+        frames.ended(.sent, outbound.token.action, outcome, after: callSentAt.duration(to: now))
+    }
+
+    /// The connection ends before they are answered.
+    func countLostCalls() {
+        guard let frames = environment.metrics.frames else { return }
+        let now = now
+        for inbound in (pending.map { [$0.inbound] } ?? []) + inbox.calls {
+            frames.ended(.received, inbound.call.action, .lost, after: inbound.receivedAt.duration(to: now))
+        }
+        if let outbound = calls.inFlight { count(outbound, .lost) }
+    }
+}
+
+extension CallProgress {
+    fileprivate var outcome: FrameFigures.Outcome {
+        switch self {
+        case .answered: .result
+        case .refused: .error
+        case .unreadable, .sent: .unreadable
+        case .lost: .lost
         }
     }
 }

@@ -29,7 +29,9 @@ extension ChargePoint {
         case .refused(let refusal):
             note(refusal.notes)
             counters.unreadableCalls += 1
-            send(refusal.encoded(), label: "CALLERROR")
+            environment.metrics.frames?.ended(
+                .received, refusal.action ?? FrameFigures.unknown, .error, after: receivedAt.duration(to: now))
+            sendAnswer(refusal.encoded(), .error, to: refusal.action)
         case .result(let result):
             note(result.notes)
             answered(result.id, .answered(result))
@@ -59,11 +61,29 @@ extension ChargePoint {
         case .unreadableAnswer: label = "unreadable"
         case .ignored: label = "ignored"
         }
-        environment.metrics.frameReceived(label)
+        count(decoded)
         // What vendors put into their own messages nobody knows.
         let mayHoldKeys = !isCall || label == "DataTransfer"
         let masked = frameLog.record(.received, frame, label: label, at: receivedAt, mayHoldKeys: mayHoldKeys)
         keep(.received, masked, frame, label: label, at: receivedAt)
+    }
+
+    private func count(_ decoded: Frame) {
+        guard let frames = environment.metrics.frames else { return }
+        func answered(_ id: MessageID) -> String? { calls.inFlight.flatMap { $0.id == id ? $0.token.action : nil } }
+        switch decoded {
+        case .call(let call): frames.counted(.call, of: .received, call.action)
+        case .refused(let refusal):
+            if let action = refusal.action {
+                frames.counted(.call, of: .received, action)
+            } else {
+                frames.countedStranger(.unreadable)
+            }
+        case .result(let result): frames.counted(.result, of: .sent, answered(result.id))
+        case .error(let error): frames.counted(.error, of: .sent, answered(error.id))
+        case .unreadableAnswer: frames.countedStranger(.unreadable)
+        case .ignored(let type): frames.countedStranger(FrameFigures.Kind(ignoredType: type))
+        }
     }
 
     func note(_ notes: DecodingNotes) {
@@ -84,21 +104,21 @@ extension ChargePoint {
 
     private func queue(_ call: Call, _ frame: UnsafeRawBufferPointer, receivedAt: Timestamp) {
         guard let handler = MessageTable.ocpp16[call.action] else {
-            send(
+            sendAnswer(
                 OCPP16.encodedError(
                     id: call.id, code: .notImplemented, description: "\(call.action) is not known here"),
-                label: "CALLERROR")
+                .error, to: nil)
             return
         }
-        if handler.remembersAnswer, isRepeated(call.id, frame) { return }
+        if handler.remembersAnswer, isRepeated(call, frame) { return }
         inbox.append(InboundCall(call: call, handler: handler, receivedAt: receivedAt, size: frame.count))
         advance()
         limit(frames: inbox.count, bytes: inbox.bytes)
     }
 
     /// The same frame again, because our answer was late or lost: it hears the first answer once more.
-    private func isRepeated(_ id: MessageID, _ frame: UnsafeRawBufferPointer) -> Bool {
-        switch calls.received(id, digest: FrameDigest(frame)) {
+    private func isRepeated(_ call: Call, _ frame: UnsafeRawBufferPointer) -> Bool {
+        switch calls.received(call.id, digest: FrameDigest(frame)) {
         case .new: return false
         case .reused:
             counters.reusedMessageIDs += 1
@@ -108,7 +128,7 @@ extension ChargePoint {
             return true
         case .repeated(let answer):
             counters.repeatedFrames += 1
-            send(answer, label: "CALLRESULT")
+            sendAnswer(answer, .result, to: call.action)
             return true
         }
     }
@@ -116,8 +136,12 @@ extension ChargePoint {
     /// Stops reading when too much waits. What was read already still comes; a peer that goes on for ever is let go.
     private func limit(frames: Int, bytes: Int) {
         let configuration = environment.configuration
+        showDepths()
         guard frames >= configuration.inboxFrames || bytes >= configuration.inboxBytes else { return }
-        if frames >= configuration.inboxFrames * 4 || bytes >= configuration.inboxBytes * 8 {
+        if frames >= configuration.inboxFrames * RegistryConfiguration.inboxPatience
+            || bytes >= configuration.inboxBytes * 8
+        {
+            environment.frameCensus.refused()
             end(.overloaded)
         } else if isReading {
             isReading = false
@@ -125,7 +149,22 @@ extension ChargePoint {
         }
     }
 
+    /// To those who ask how much waits: the censuses are told of changes only, and most frames change nothing.
+    func showDepths() {
+        var frames = inbox.count
+        if case .attaching(let early) = phase { frames = early.count }
+        if frames != shownFrames {
+            environment.frameCensus.moved(from: shownFrames, to: frames)
+            shownFrames = frames
+        }
+        if calls.queuedCount != shownCalls {
+            environment.callCensus.moved(from: shownCalls, to: calls.queuedCount)
+            shownCalls = calls.queuedCount
+        }
+    }
+
     func readOn() {
+        showDepths()
         let configuration = environment.configuration
         guard !isReading, !hasEnded else { return }
         guard inbox.count <= configuration.inboxFrames / 2, inbox.bytes <= configuration.inboxBytes / 2 else { return }
@@ -133,10 +172,15 @@ extension ChargePoint {
         connection.setReading(true)
     }
 
-    func send(_ frame: [UInt8], label: String, mayHoldKeys: Bool = false) {
+    /// - Parameter action: what the charger asked; nil where that could not be read.
+    func sendAnswer(_ frame: [UInt8], _ kind: FrameFigures.Kind, to action: String?) {
+        environment.metrics.frames?.counted(kind, of: .received, action)
+        send(frame, kind)
+    }
+
+    func send(_ frame: [UInt8], _ kind: FrameFigures.Kind, mayHoldKeys: Bool = false) {
         counters.framesOut += 1
-        environment.metrics.frameSent(label)
-        let sentAt = now
+        let (label, sentAt) = (kind.rawValue, now)
         frame.withUnsafeBytes { bytes in
             let masked = frameLog.record(.sent, bytes, label: label, at: sentAt, mayHoldKeys: mayHoldKeys)
             keep(.sent, masked, bytes, label: label, at: sentAt)

@@ -55,7 +55,7 @@ extension ChargePoint {
     func source(receivedAt: Timestamp, messageID: String?) -> ReportSource {
         ReportSource(
             stationID: stationID, organizationID: station.record.organizationID, generation: generation,
-            receivedAt: receivedAt, messageID: messageID)
+            receivedAt: receivedAt, messageID: messageID, chargePointID: admission.station.chargePointID)
     }
 
     private func source(of inbound: InboundCall) -> ReportSource {
@@ -163,7 +163,10 @@ extension ChargePoint {
     private func reply(to inbound: InboundCall, _ answer: [UInt8], isError: Bool = false) {
         guard case .running = phase else { return }
         if inbound.handler.remembersAnswer { calls.replied(to: inbound.call.id, answer: answer) }
-        send(answer, label: isError ? "CALLERROR" : "CALLRESULT")
+        let (action, receivedAt) = (inbound.call.action, inbound.receivedAt)
+        environment.metrics.frames?.ended(
+            .received, action, isError ? .error : .result, after: receivedAt.duration(to: now))
+        sendAnswer(answer, isError ? .error : .result, to: action)
         if !isError { tell(of: inbound) }
         wantStatus(after: inbound)
     }

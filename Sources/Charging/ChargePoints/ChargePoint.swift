@@ -42,9 +42,12 @@ package actor ChargePoint {
     var quirks = StationQuirks()
     private var isSendingLocalList = false
     var inbox = Inbox()
+    /// As the censuses know them.
+    var shownFrames = 0
+    var shownCalls = 0
     var pending: PendingCommit?
     var commits: UInt64 = 0
-    var calls: CallTable<AsyncStream<CallProgress>.Continuation>
+    var calls: CallTable<WaitingCaller>
     var lastCallNumber = 0
     var unansweredCalls = 0
     /// Of the call in flight.
@@ -138,11 +141,10 @@ package actor ChargePoint {
         guard !hasEnded else { return }
         if case .attaching = phase { record(.notAttached, reason) } else { record(.ended, reason) }
         phase = .ended(reason)
+        countLostCalls()
         inbox.removeAll()
-        for outbound in calls.connectionLost() {
-            outbound.token.yield(.lost(reason))
-            outbound.token.finish()
-        }
+        for outbound in calls.connectionLost() { outbound.token.hearLast(.lost(reason)) }
+        showDepths()
         for probe in probes { probe.finish() }
         probes = []
         environment.notify(

@@ -14,6 +14,9 @@ final class ChargePointEnvironment: Sendable {
     /// Absent: nothing is recorded.
     let recorder: FlightRecorder?
     let watchedStations = WatchedStations()
+    /// What waits of the charge points, and for them.
+    let frameCensus: DepthCensus
+    let callCensus: DepthCensus
     /// Tells the registry; never waits.
     let notify: @Sendable (ChargePointNotice) -> Void
 
@@ -32,6 +35,8 @@ final class ChargePointEnvironment: Sendable {
         self.logger = logger
         self.metrics = metrics
         self.recorder = recorder
+        frameCensus = DepthCensus(limit: configuration.inboxFrames * RegistryConfiguration.inboxPatience)
+        callCensus = DepthCensus(limit: configuration.callQueueLimit)
         self.notify = notify
     }
 }

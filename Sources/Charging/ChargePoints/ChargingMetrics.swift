@@ -1,18 +1,18 @@
+import CoreMetrics
 import Metrics
-import OCPP
 
 /// The figures of all charge points of this server. Labels come from fixed sets, never from the wire.
 final class ChargingMetrics: Sendable {
-    private static let labels =
-        MessageTable.ocpp16.actions + ["CALL", "CALLRESULT", "CALLERROR", "unreadable", "ignored"]
-
-    private let received = ChargingMetrics.counters("stationmaster_frames_received", "action", labels)
-    private let sent = ChargingMetrics.counters("stationmaster_frames_sent", "action", labels)
+    /// Absent for a replay, whose frames were counted when they came.
+    let frames: FrameFigures?
     private let leniencies = ChargingMetrics.counters(
         "stationmaster_leniencies", "leniency", Leniency.allCases.map(\.rawValue))
     private let refusals = ChargingMetrics.counters(
         "stationmaster_admissions_refused", "reason",
-        ["unknown", "credentials", "certificate", "insecure", "unavailable", "failures", "subprotocol", "conflict"])
+        [
+            "unknown", "credentials", "certificate", "insecure", "unavailable", "failures", "subprotocol", "conflict",
+            "path",
+        ])
     private let operations = ChargingMetrics.counters(
         "stationmaster_operations", "status", OperationStatus.allCases.map(\.rawValue))
     private let connectedGauge = Gauge(label: "stationmaster_charge_points_connected")
@@ -21,14 +21,11 @@ final class ChargingMetrics: Sendable {
     private let failures = Counter(label: "stationmaster_charge_point_failures")
     private let superseded = Counter(label: "stationmaster_charge_points_superseded")
 
-    private let countsFrames: Bool
+    init(countsFrames: Bool = true, factory: any MetricsFactory = MetricsSystem.factory) {
+        frames = countsFrames ? FrameFigures(factory: factory) : nil
+    }
 
-    /// - Parameter countsFrames: false for a replay, whose frames were counted when they came.
-    init(countsFrames: Bool = true) { self.countsFrames = countsFrames }
-
-    func frameReceived(_ label: String) { if countsFrames { received[label]?.increment() } }
-    func frameSent(_ label: String) { if countsFrames { sent[label]?.increment() } }
-    func tolerated(_ leniency: Leniency) { if countsFrames { leniencies[leniency.rawValue]?.increment() } }
+    func tolerated(_ leniency: Leniency) { if frames != nil { leniencies[leniency.rawValue]?.increment() } }
     func admissionRefused(_ reason: String) { refusals[reason]?.increment() }
     func admitted(withSubprotocol: Bool) {
         admissions.increment()

@@ -17,6 +17,8 @@ struct Inbox: Sendable {
 
     var count: Int { waiting.count }
 
+    var calls: [InboundCall] { waiting }
+
     var actions: [String] { waiting.map(\.call.action) }
 
     mutating func append(_ call: InboundCall) {

@@ -10,7 +10,25 @@ enum CallProgress: Sendable {
     case lost(String)
 }
 
-typealias CallPriority = CallTable<AsyncStream<CallProgress>.Continuation>.Priority
+typealias CallPriority = CallTable<WaitingCaller>.Priority
+
+/// Who waits for the answer to a call of ours.
+struct WaitingCaller: Sendable {
+    let action: String
+    private let progress: AsyncStream<CallProgress>.Continuation
+
+    init(_ action: String, _ progress: AsyncStream<CallProgress>.Continuation) {
+        self.action = action
+        self.progress = progress
+    }
+
+    func hear(_ step: CallProgress) { progress.yield(step) }
+
+    func hearLast(_ step: CallProgress) {
+        progress.yield(step)
+        progress.finish()
+    }
+}
 
 /// A call that was handed to the charger's connection.
 struct OutboundCall: Sendable {

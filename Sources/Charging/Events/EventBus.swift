@@ -16,14 +16,32 @@ package final class LocalEventBus: EventBus {
     private struct Subscriber {
         let filter: @Sendable (Event) -> Bool
         let continuation: AsyncStream<Event>.Continuation
+        let backlog: Backlog
+    }
+    /// How far a subscriber was behind when something was last published for it.
+    private final class Backlog: Sendable {
+        let depth = Atomic<Int>(0)
+        let limit: Int
+        init(limit: Int) { self.limit = limit }
     }
     private struct Table {
         var subscribers: [UInt64: Subscriber] = [:]
         var nextID: UInt64 = 0
+        var cutOff = 0
     }
     private let table = Mutex(Table())
 
     package init() {}
+
+    /// What waits for subscribers, each as of the last event that it was to hear; those refused were cut off.
+    package var queues: QueueReading {
+        table.withLock { table in
+            let depths = table.subscribers.values.map { $0.backlog.depth.load(ordering: .relaxed) }
+            return QueueReading(
+                depth: depths.reduce(0, +), deepest: depths.max() ?? 0,
+                limit: table.subscribers.values.map(\.backlog.limit).max(), refused: table.cutOff)
+        }
+    }
 
     package var subscriberCount: Int { table.withLock { $0.subscribers.count } }
 
@@ -31,8 +49,13 @@ package final class LocalEventBus: EventBus {
         let subscribers = table.withLock { Array($0.subscribers) }
         for (id, subscriber) in subscribers where subscriber.filter(event) {
             switch subscriber.continuation.yield(event) {
-            case .enqueued: continue
-            case .dropped, .terminated: end(id)
+            case .enqueued(let room):
+                let backlog = subscriber.backlog
+                backlog.depth.store(max(0, backlog.limit - room), ordering: .relaxed)
+            case .dropped:
+                table.withLock { $0.cutOff += 1 }
+                end(id)
+            case .terminated: end(id)
             @unknown default: end(id)
             }
         }
@@ -43,9 +66,11 @@ package final class LocalEventBus: EventBus {
     ) -> AsyncStream<Event> {
         let (stream, continuation) = AsyncStream<Event>.makeStream(
             bufferingPolicy: .bufferingOldest(max(1, bufferLimit)))
+        let backlog = Backlog(limit: max(1, bufferLimit))
         let id = table.withLock { table in
             table.nextID += 1
-            table.subscribers[table.nextID] = Subscriber(filter: filter, continuation: continuation)
+            table.subscribers[table.nextID] = Subscriber(
+                filter: filter, continuation: continuation, backlog: backlog)
             return table.nextID
         }
         continuation.onTermination = { [weak self] _ in self?.remove(id) }

@@ -49,11 +49,11 @@ struct EffectWatch: Sendable {
         let isSeen = shown?.verdict == .seen
         if isSeen, var profile = shown.flatMap({ effect.profile($0.event, environment.now()) }) {
             if before.knowsOnlyStackLevelZero { profile.profile.stackLevel = 0 }
-            await journal.insist(on: "profile", of: id) { [profile] in
+            await journal.insist(on: "profile") { [profile] in
                 try await journal.profiles.accepted(profile, of: target.station, by: id)
             }
         }
-        await journal.insist(on: "effect", of: id) {
+        await journal.insist(on: "effect") {
             try await journal.records.setEffect(id, isSeen ? .seen : .missed)
         }
         journal.announce(id, target)

@@ -44,9 +44,10 @@ package struct LocalListKeeper: Service {
                 throw error
             } catch {
                 // The others of this round have been claimed, and are not to wait for the next.
+                let station = operations.registry.environment.liveStatus.snapshot(of: claimed.station)
                 logger.warning(
                     "a local list could not be sent",
-                    metadata: ["station": "\(claimed.station)", "error": "\(error)"])
+                    metadata: ["chargePoint": "\(station?.chargePointID.text ?? "")", "error": "\(error)"])
             }
         }
     }

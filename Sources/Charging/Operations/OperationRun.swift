@@ -29,7 +29,7 @@ struct OperationRun: Sendable {
         do {
             call = try await operation.prepare(context)
         } catch {
-            await journal.insist(on: "withdrawal", of: id) { try await operation.claim?.giveBack(context) }
+            await journal.insist(on: "withdrawal") { try await operation.claim?.giveBack(context) }
             let reason = (error as? ChargingError)?.message ?? "it could not be prepared"
             return await conclude(Outcome(status: .failed, failure: reason), effect: .none)
         }
@@ -64,7 +64,7 @@ struct OperationRun: Sendable {
 
     private func conclude(_ outcome: Outcome, effect: OperationEffect, awaited: AwaitedEffect? = nil) async {
         environment.metrics.operationEnded(outcome.status)
-        await journal.insist(on: "outcome", of: id) {
+        await journal.insist(on: "outcome") {
             try await journal.records.finish(
                 id, status: outcome.status, effect: effect, awaited: awaited, answer: outcome.answer,
                 failure: outcome.failure)
@@ -94,7 +94,7 @@ struct OperationRun: Sendable {
         outcome.answer = outcome.answer.map { Masking.masked($0, secrets: call.secrets) }
         outcome.failure = outcome.failure.map { Masking.masked($0, secrets: call.secrets) }
         let (status, answer) = (outcome.status, outcome.answer)
-        await journal.insist(on: "consequence", of: id) { try await call.concluded(status, answer) }
+        await journal.insist(on: "consequence") { try await call.concluded(status, answer) }
         return outcome
     }
 

@@ -1,5 +1,6 @@
 import JSON
 import OCPP
+import Tracing
 
 /// What people ask of stations: recorded, sent, and followed until it is known what came of it.
 ///
@@ -60,9 +61,7 @@ package struct StationOperations: Sendable {
     }
 
     func authorize(_ right: Rights.Action, _ viewer: Viewer) throws(ChargingError) {
-        guard Rights(of: viewer).allowsSomewhere(right) else {
-            throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
-        }
+        try viewer.requireSomewhere(right)
     }
 
     private func targets(
@@ -169,12 +168,16 @@ package struct StationOperations: Sendable {
             return .failure(refusal)
         }
         if let refusal = await claim(id, ask, viewer) { return .failure(refusal) }
+        let journal = journal.about(id, at: chargePoint.admission.station.chargePointID)
         let (end, done) = AsyncStream<Never>.makeStream(bufferingPolicy: .bufferingOldest(1))
         let run = OperationRun(
             id: id, operation: ask.operation, target: ask.target, chargePoint: chargePoint, journal: journal,
             tools: tools, done: done)
-        guard await registry.perform({ await run.run() }) else {
-            await journal.insist(on: "withdrawal", of: id) {
+        // The operation goes on in another task, and stays of the trace that asked for it.
+        let trace = InstrumentationContext.current
+        guard await registry.perform({ await InstrumentationContext.$current.withValue(trace) { await run.run() } })
+        else {
+            await journal.insist(on: "withdrawal") {
                 try await ask.operation.claim?.giveBack(claimContext(id, ask))
             }
             return .failure(ChargingError(.limitExceeded, "Too many operations are under way.", operationID: id))

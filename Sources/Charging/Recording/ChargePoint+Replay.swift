@@ -9,7 +9,7 @@ extension ChargePoint {
         phase = .running
         station = checkpoint.station
         quirks = checkpoint.quirks
-        calls.restore(checkpoint.calls) { Self.nobody }
+        calls.restore(checkpoint.calls) { Self.nobody(FrameFigures.unknown) }
         commits = checkpoint.commits
         lastCallNumber = checkpoint.lastCallNumber
         triggeredActions = Set(checkpoint.triggeredActions)
@@ -48,12 +48,12 @@ extension ChargePoint {
         if let trigger = call.request as? any MessageTriggering, let action = trigger.triggeredAction {
             triggeredActions.insert(action)
         }
-        _ = submit(call.id, frame, Self.nobody, priority)
+        _ = submit(call.id, frame, Self.nobody(call.action), priority)
     }
 
     /// Nobody waits for the answer to a call in a recording.
-    private static var nobody: AsyncStream<CallProgress>.Continuation {
+    private static func nobody(_ action: String) -> WaitingCaller {
         let (_, continuation) = AsyncStream<CallProgress>.makeStream(bufferingPolicy: .bufferingOldest(1))
-        return continuation
+        return WaitingCaller(action, continuation)
     }
 }

@@ -38,6 +38,13 @@ package final class FlightRecorder: Sendable {
     }
 
     package var shardCount: Int { shards.count }
+    /// Bytes that wait to be written, in all shards; the deepest of them and the limit are those of one.
+    package var queues: QueueReading {
+        let depths = shards.map { $0.buffer.withLock { $0.bytes.count } }
+        return QueueReading(
+            depth: depths.reduce(0, +), deepest: depths.max() ?? 0, limit: limits.bytesPerShard,
+            refused: Int(clamping: missedCount))
+    }
     /// Raised whenever something that was taken could not be written: connections then record their state anew.
     package var lossCount: UInt64 { losses.load(ordering: .relaxed) }
     /// Entries that were not taken or not written.

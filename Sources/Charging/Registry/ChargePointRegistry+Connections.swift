@@ -151,7 +151,7 @@ extension ChargePointRegistry {
     private func notAttached(_ chargePoint: ChargePoint, _ error: any Error) async {
         let id = chargePoint.stationID
         let isStopping = phase != .running || error is CancellationError
-        let isAway = isStopping || !store.isAvailable || (error as? ChargingError)?.code == .unavailable
+        let isAway = isStopping || !store.isAvailable || (error as? ChargingError)?.isOfServer == true
         logger.warning(
             "a connection could not be attached",
             metadata: ["chargePoint": "\(chargePoint.admission.station.chargePointID)", "error": "\(error)"])

@@ -23,8 +23,10 @@ extension ChargePointRegistry {
             logger: logger)
         for (watch, deadline) in openEffects {
             let limit = max(.zero, now.duration(to: deadline))
+            let station = environment.liveStatus.snapshot(of: watch.target.station)
+            let own = journal.about(watch.id, at: station?.chargePointID)
             let isFollowed = perform { [environment] in
-                await watch.follow(within: limit, journal)
+                await watch.follow(within: limit, own)
                 environment.watchedStations.end(watch.target.station)
             }
             if !isFollowed { environment.watchedStations.end(watch.target.station) }

@@ -36,7 +36,7 @@ package actor ChargePointRegistry: Service {
     var attachWaiters = Waiters()
     /// How often the quirk profiles of an organization were changed since the start.
     var quirkRevisions: [OrganizationID: Int] = [:]
-    var operationsUnderWay = 0
+    private nonisolated let operationMeter = QueueMeter()
     /// Of an earlier run, until they are followed.
     var openEffects: [(watch: EffectWatch, deadline: Timestamp)] = []
     var connectedCount = 0
@@ -243,11 +243,26 @@ package actor ChargePointRegistry: Service {
 
     /// Runs an operation in the registry's task tree. False when too many are under way, or none may begin any more.
     func perform(_ operation: @escaping @Sendable () async -> Void) -> Bool {
-        guard phase == .running, operationsUnderWay < configuration.operationLimit else { return false }
-        guard case .enqueued = workInput.yield(.operation(operation)) else { return false }
-        operationsUnderWay += 1
+        guard phase == .running, operationMeter.depth < configuration.operationLimit,
+            case .enqueued = workInput.yield(.operation(operation))
+        else {
+            operationMeter.refused()
+            return false
+        }
+        operationMeter.entered()
         return true
     }
 
-    private func operationEnded() { operationsUnderWay -= 1 }
+    private func operationEnded() { operationMeter.left() }
+
+    // MARK: - How much waits
+
+    /// Operations that are under way, those included whose effect is waited for.
+    package nonisolated var operationQueue: QueueReading {
+        operationMeter.reading(limit: configuration.operationLimit)
+    }
+    /// Frames of all charge points that wait for the one before them.
+    package nonisolated var frameQueues: QueueReading { environment.frameCensus.reading }
+    /// Calls to all charge points that wait for the one before them.
+    package nonisolated var callQueues: QueueReading { environment.callCensus.reading }
 }

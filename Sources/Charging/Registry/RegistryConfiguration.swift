@@ -28,6 +28,8 @@ package struct RegistryConfiguration: Sendable {
     /// What waits of one charger while a commit is under way; beyond it, its socket is not read.
     package var inboxFrames = 16
     package var inboxBytes = 256 * 1024
+    /// So many times as much may come before reading stops has an effect; then the socket is closed.
+    static let inboxPatience = 4
     /// Kept of each connection for the debug page.
     package var recordedFrames = 20
     package var recordedFrameBytes = 1024

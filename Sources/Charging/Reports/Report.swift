@@ -23,16 +23,19 @@ package struct ReportSource: Sendable, Hashable {
     package var receivedAt: Timestamp
     /// Of the frame; with the time of receipt it names the frame that a fact comes from.
     package var messageID: String?
+    /// For the log.
+    package var chargePointID: ChargePointID?
 
     package init(
         stationID: StationID, organizationID: OrganizationID, generation: Int64, receivedAt: Timestamp,
-        messageID: String? = nil
+        messageID: String? = nil, chargePointID: ChargePointID? = nil
     ) {
         self.stationID = stationID
         self.organizationID = organizationID
         self.generation = generation
         self.receivedAt = receivedAt
         self.messageID = messageID
+        self.chargePointID = chargePointID
     }
 }
 

@@ -51,6 +51,6 @@ package protocol GroupRoleReading: Sendable {
     /// What the viewer may do at each; nothing at one that is out of reach.
     func allowedActions(atStations stations: [StationID], viewer: Viewer) async throws -> [Set<Rights.Action>]
     func allowedActions(inGroups groups: [GroupID], viewer: Viewer) async throws -> [Set<Rights.Action>]
-    /// The stations that belong to groups in which the viewer has a role.
-    func stationsWithinGroups(viewer: Viewer) async throws -> [StationID]
+    /// Those of the stations that belong to groups in which the viewer has a role.
+    func stationsWithinGroups(_ stations: [StationID], viewer: Viewer) async throws -> Set<StationID>
 }

@@ -37,6 +37,28 @@ package struct Viewer: Sendable, Hashable {
         isReadOnly: true)
 }
 
+extension Viewer {
+    /// - Throws: `.forbidden` when the role in the organization does not include `action`.
+    package func require(_ action: Rights.Action) throws(ChargingError) {
+        guard Rights(of: self).allows(action) else { throw forbidden }
+    }
+
+    /// The same for what may be allowed within groups alone: the statement then needs `Viewer.condition(on:for:)`.
+    package func requireSomewhere(_ action: Rights.Action) throws(ChargingError) {
+        guard Rights(of: self).allowsSomewhere(action) else { throw forbidden }
+    }
+
+    /// Of those who operate stations, and of guests who may charge at one.
+    package func requireReserving() throws(ChargingError) {
+        guard !mayReserveSomewhere else { return }
+        try requireSomewhere(.operateStation)
+    }
+
+    private var forbidden: ChargingError {
+        ChargingError(.forbidden, "The role \(role.rawValue) does not allow this.")
+    }
+}
+
 /// From the mightiest down.
 package enum Role: String, Sendable, CaseIterable {
     case platformOperator = "PLATFORM_OPERATOR"

@@ -9,6 +9,8 @@ package struct ChargingError: Error, Hashable {
         case chargerOffline
         /// The database is away, or the server too busy; try again.
         case unavailable
+        /// A mistake of ours; what it was is in the log.
+        case fault
     }
 
     package var code: Code
@@ -17,6 +19,9 @@ package struct ChargingError: Error, Hashable {
     package var field: String?
     /// The recorded attempt, where the error belongs to an operation.
     package var operationID: OperationID?
+
+    /// The server is to blame and not what was asked: the same may go well another time.
+    package var isOfServer: Bool { code == .unavailable || code == .fault }
 
     package init(_ code: Code, _ message: String, field: String? = nil, operationID: OperationID? = nil) {
         self.code = code

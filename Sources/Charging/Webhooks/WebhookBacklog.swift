@@ -36,6 +36,8 @@ package protocol WebhookBacklog: Sendable {
     func delivered(_ delivery: DueDelivery, code: Int) async throws
     /// It comes again, later and later, for a day. A webhook of which everything has failed for `patience` is switched off.
     func failed(_ delivery: DueDelivery, code: Int?, _ reason: String, patience: Duration) async throws
+    /// Deliveries of all webhooks that are still owed, counted up to 100,000.
+    func waitingCount() async throws -> Int
     /// Gives up what was not delivered in time.
     func expire() async throws
 }

@@ -5,7 +5,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var inviteUser: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageUsers)
+            try context.viewer.require(.manageUsers)
             let input = InputReader(field.object("input"))
             let user = NewUser(
                 email: try input.email(), role: try input.required("role", try input.word("role", as: Role.self)),
@@ -18,7 +18,7 @@ extension ResolverGroup<APIContext> {
 
     static var repeatInvitation: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageUsers)
+            try context.viewer.require(.manageUsers)
             let id = try InputReader(field.object("input")).user()
             let found = try await context.stores.accounts.users(
                 ids: [id], fields: [.status], viewer: context.viewer)
@@ -32,7 +32,7 @@ extension ResolverGroup<APIContext> {
 
     static var updateUser: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageUsers)
+            try context.viewer.require(.manageUsers)
             let input = InputReader(field.object("input"))
             var change = try UserChange(id: try input.user(), profile: input)
             change.employeeNumber = try input.change("employeeNumber") { try $0.name($1, upTo: 100) }
@@ -52,7 +52,7 @@ extension ResolverGroup<APIContext> {
 
     static var removeSecondFactor: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageUsers)
+            try context.viewer.require(.manageUsers)
             let id = try InputReader(field.object("input")).user()
             try await context.stores.userChanges.removeSecondFactor(ofUser: id, viewer: context.viewer)
             return .one(Payload<UserField>(id: id.rawValue))

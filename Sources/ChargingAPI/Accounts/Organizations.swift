@@ -12,7 +12,7 @@ extension ResolverGroup<APIContext> {
 
     static var createOrganization: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageOrganizations)
+            try context.viewer.require(.manageOrganizations)
             let input = InputReader(field.object("input"))
             let name = try input.organizationName()
             let owner = try input.required("owner", input.member("owner"))
@@ -29,7 +29,7 @@ extension ResolverGroup<APIContext> {
 
     static var updateOrganization: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.editOrganization)
+            try context.viewer.require(.editOrganization)
             let input = InputReader(field.object("input"))
             let id = try input.id("id", .organization) ?? context.viewer.organizationID.rawValue
             var change = OrganizationChange()

@@ -19,6 +19,8 @@ package final class APIServices: Sendable {
     package let stationsChanged: @Sendable ([StationRecord]) async -> Void
     /// Tells the registry of quirk profiles that were changed, so that connected chargers are understood by them.
     package let quirkProfilesChanged: @Sendable (OrganizationID) async -> Void
+    /// What the person may see has changed: open pages of theirs are to come again.
+    package let rolesChanged: @Sendable (UserID) async -> Void
     package let now: @Sendable () -> Timestamp
 
     package init(
@@ -29,6 +31,7 @@ package final class APIServices: Sendable {
         stationRemoved: @escaping @Sendable (StationRecord) async -> Void,
         stationsChanged: @escaping @Sendable ([StationRecord]) async -> Void,
         quirkProfilesChanged: @escaping @Sendable (OrganizationID) async -> Void,
+        rolesChanged: @escaping @Sendable (UserID) async -> Void = { _ in },
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.stores = stores
@@ -43,6 +46,7 @@ package final class APIServices: Sendable {
         self.stationRemoved = stationRemoved
         self.stationsChanged = stationsChanged
         self.quirkProfilesChanged = quirkProfilesChanged
+        self.rolesChanged = rolesChanged
         self.now = now
     }
 }

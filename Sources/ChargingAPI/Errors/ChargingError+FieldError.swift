@@ -23,6 +23,7 @@ extension ChargingError.Code {
         case .limitExceeded: .limitExceeded
         case .chargerOffline: .chargerOffline
         case .unavailable: .unavailable
+        case .fault: .internal
         }
     }
 }

@@ -165,10 +165,6 @@ extension ErrorTexts {
             "the database cannot answer at this moment; try again",
             "Die Datenbank kann gerade nicht antworten; versuchen Sie es noch einmal.",
             "La base de données ne peut pas répondre en ce moment ; réessayez."),
-        ErrorText(
-            "the database refused what the server asked of it",
-            "Die Datenbank hat abgelehnt, was der Server von ihr wollte.",
-            "La base de données a refusé ce que le serveur lui demandait."),
         ErrorText("internal error", "Interner Fehler", "Erreur interne"),
         ErrorText("an error of the server", "Ein Fehler des Servers.", "Une erreur du serveur."),
         ErrorText(

@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var approveCertificateRequest: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.configureStation)
+            try context.viewer.requireSomewhere(.configureStation)
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .certificateRequest))
             let operation = try await context.services.certificates.approve(

@@ -9,7 +9,7 @@ extension ResolverGroup<APIContext> {
 
     private static var claimStation: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.onboardStation)
+            try context.viewer.require(.onboardStation)
             let input = InputReader(field.object("input"))
             let text = try input.required("chargePointId", try input.text("chargePointId", length: 1...48))
             guard let id = ChargePointID(text) else {
@@ -31,7 +31,7 @@ extension ResolverGroup<APIContext> {
 
     private static var removeStation: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.removeStation)
+            try context.viewer.requireSomewhere(.removeStation)
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .station).map(StationID.init(rawValue:)))
             await context.ended(

@@ -26,7 +26,7 @@ extension ResolverGroup<APIContext> {
 
     private static var createFirmwareRollout: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.rollOutFirmware)
+            try context.viewer.requireSomewhere(.rollOutFirmware)
             let rollout = try NewFirmwareRollout(InputReader(field.object("input")))
             let id = try await context.stores.upkeep.rolloutChanges.createRollout(rollout, viewer: context.viewer)
             return .one(Payload<FirmwareRolloutField>(id: id.rawValue))
@@ -37,7 +37,7 @@ extension ResolverGroup<APIContext> {
         _ body: @escaping @Sendable (FirmwareRolloutID, InputReader, APIContext) async throws -> Void
     ) -> FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.rollOutFirmware)
+            try context.viewer.requireSomewhere(.rollOutFirmware)
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .firmwareRollout))
             try await body(FirmwareRolloutID(rawValue: id), input, context)
@@ -49,7 +49,7 @@ extension ResolverGroup<APIContext> {
 extension ResolverGroup<APIContext> {
     static var firmwareRolloutPreview: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.rollOutFirmware)
+            try context.viewer.requireSomewhere(.rollOutFirmware)
             let rollout = try NewFirmwareRollout(InputReader(field.object("input")), name: "preview")
             let preview = try await context.stores.upkeep.rolloutChanges.previewRollout(rollout, viewer: context.viewer)
             return .one(RolloutPreviewObject(preview: preview))

@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var createQuirkProfile: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.configureStation)
+            try context.viewer.require(.configureStation)
             let input = InputReader(field.object("input"))
             var draft = QuirkProfileDraft.empty
             draft.name = try input.required("name", try input.name("name", upTo: 100))
@@ -17,7 +17,7 @@ extension ResolverGroup<APIContext> {
 
     static var updateQuirkProfile: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.configureStation)
+            try context.viewer.require(.configureStation)
             let input = InputReader(field.object("input"))
             let id = QuirkProfileID(rawValue: try input.required("id", try input.id("id", .quirkProfile)))
             let made = try await context.stores.quirkProfileChanges.updateQuirkProfile(id, viewer: context.viewer) {

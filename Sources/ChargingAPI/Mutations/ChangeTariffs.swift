@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var createTariff: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageTariffs)
+            try context.viewer.require(.manageTariffs)
             let input = InputReader(field.object("input"))
             let (currency, zone) = try await context.tariffDefaults(input)
             var draft = TariffDraft(
@@ -19,7 +19,7 @@ extension ResolverGroup<APIContext> {
 
     static var updateTariff: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageTariffs)
+            try context.viewer.require(.manageTariffs)
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .tariff).map(TariffID.init(rawValue:)))
             let validFrom = try input.validFrom(now: context.services.now())
@@ -42,7 +42,7 @@ extension ResolverGroup<APIContext> {
 
     static var assignTariff: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageTariffs)
+            try context.viewer.require(.manageTariffs)
             let input = InputReader(field.object("input"))
             let assignment = TariffAssignment(
                 tariff: try input.id("tariffId", .tariff).map(TariffID.init(rawValue:)),

@@ -11,7 +11,7 @@ extension ResolverGroup<APIContext> {
 
     private static var createWebhook: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageWebhooks)
+            try context.viewer.require(.manageWebhooks)
             let input = InputReader(field.object("input")), upkeep = context.stores.upkeep
             let webhook = WebhookDraft(
                 name: try input.required("name", try input.name("name", upTo: 100)),
@@ -26,7 +26,7 @@ extension ResolverGroup<APIContext> {
 
     private static var updateWebhook: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageWebhooks)
+            try context.viewer.require(.manageWebhooks)
             let input = InputReader(field.object("input")), upkeep = context.stores.upkeep
             let id = try input.required("id", try input.id("id", .webhook).map(WebhookID.init(rawValue:)))
             let name = try input.name("name", upTo: 100), url = try input.url(by: upkeep.webhookDesk)
@@ -51,7 +51,7 @@ extension ResolverGroup<APIContext> {
 
     private static var redeliver: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageWebhooks)
+            try context.viewer.require(.manageWebhooks)
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .webhookDelivery))
             try await context.stores.upkeep.webhookChanges.redeliver(
@@ -62,7 +62,7 @@ extension ResolverGroup<APIContext> {
 
     private static var testWebhook: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageWebhooks)
+            try context.viewer.require(.manageWebhooks)
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .webhook).map(WebhookID.init(rawValue:)))
             let delivery = try await context.stores.upkeep.webhookChanges.testWebhook(id, viewer: context.viewer)

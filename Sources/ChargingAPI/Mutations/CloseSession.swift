@@ -5,7 +5,7 @@ import JSON
 extension ResolverGroup<APIContext> {
     static var closeSession: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.operateStation)
+            try context.viewer.requireSomewhere(.operateStation)
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .session).map(SessionID.init(rawValue:)))
             var details: JSONObject = [

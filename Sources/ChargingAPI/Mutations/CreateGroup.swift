@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var createGroup: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.createGroup)
+            try context.viewer.requireSomewhere(.createGroup)
             let input = InputReader(field.object("input"))
             let group = NewGroup(
                 name: try input.required("name", try input.name("name", upTo: 200)),

@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var createTag: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.createTag)
+            try context.viewer.requireSomewhere(.createTag)
             let tag = try NewTag(InputReader(field.object("input")))
             let id = try await context.stores.directory.createTag(tag, viewer: context.viewer)
             return .one(Payload<TagField>(id: id.rawValue))

@@ -11,7 +11,7 @@ extension ResolverGroup<APIContext> {
     ) -> FieldResolver<APIContext> {
         .loadObject { field, context in
             // Where it is allowed within groups alone, the store asks.
-            if let right { try context.requireSomewhere(right) }
+            if let right { try context.viewer.requireSomewhere(right) }
             let input = InputReader(field.object("input"))
             let ids = try input.required("ids", try input.ids("ids", type))
             guard !ids.isEmpty else { throw input.refusal("ids", "is empty.") }

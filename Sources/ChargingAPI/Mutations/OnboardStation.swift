@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var onboardStation: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.onboardStation)
+            try context.viewer.requireSomewhere(.onboardStation)
             let station = try NewStation(InputReader(field.object("input")), vault: context.services.vault)
             let record = try await context.stores.directory.onboardStation(station, viewer: context.viewer)
             await context.services.stationOnboarded(record)

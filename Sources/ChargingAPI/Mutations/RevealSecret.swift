@@ -5,7 +5,7 @@ extension ResolverGroup<APIContext> {
     /// A mutation, since it records the look; see ``SecretKeeping``.
     static var revealSecret: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.configureStation)
+            try context.viewer.requireSomewhere(.configureStation)
             let input = InputReader(field.object("input"))
             let station = try input.required("stationId", try input.id("stationId", .station))
             let reason = try input.required("reason", try input.name("reason", upTo: 500))

@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var setGroupRole: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.manageUsers)
+            try context.viewer.require(.manageUsers)
             let input = InputReader(field.object("input"))
             let group = GroupID(rawValue: try input.required("groupId", try input.id("groupId", .group)))
             let user = UserID(rawValue: try input.required("userId", try input.id("userId", .user)))
@@ -13,6 +13,7 @@ extension ResolverGroup<APIContext> {
             }
             try await context.stores.upkeep.groupRoleChanges.setGroupRole(
                 GroupRoleChange(group: group, user: user, role: role), viewer: context.viewer)
+            await context.services.rolesChanged(user)
             return .one(Payload<GroupField>(id: group.rawValue))
         }
     }

@@ -44,7 +44,7 @@ extension ResolverGroup<APIContext> {
         _ change: @escaping @Sendable (InputReader, APIContext) async throws -> ChangedShare
     ) -> FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.shareStation)
+            try context.viewer.requireSomewhere(.shareStation)
             let share = try await change(InputReader(field.object("input")), context)
             context.services.events.publish(.shareChanged(share))
             return .one(Payload<ShareField>(id: share.id.rawValue))

@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var updateGroup: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.changeGroup)
+            try context.viewer.requireSomewhere(.changeGroup)
             let input = InputReader(field.object("input"))
             var change = GroupChange(
                 id: try input.required("id", try input.id("id", .group).map(GroupID.init(rawValue:))))

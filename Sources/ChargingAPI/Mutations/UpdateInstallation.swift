@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var updateInstallation: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.changeStation)
+            try context.viewer.requireSomewhere(.changeStation)
             let change = try InstallationChange(InputReader(field.object("input")))
             try await context.stores.upkeep.inventoryChanges.updateInstallation(change, viewer: context.viewer)
             return .one(Payload<StationField>(id: change.station.rawValue))

@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var updateInventory: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.keepInventory)
+            try context.viewer.requireSomewhere(.keepInventory)
             let input = InputReader(field.object("input"))
             let items = input.members("items")
             guard !items.isEmpty else { throw input.refusal("items", "is empty.") }

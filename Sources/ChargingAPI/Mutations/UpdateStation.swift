@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var updateStation: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.changeStation)
+            try context.viewer.requireSomewhere(.changeStation)
             let change = try StationChange(InputReader(field.object("input")))
             let record = try await context.stores.directory.updateStation(change, viewer: context.viewer)
             await context.changed([record])
@@ -17,7 +17,7 @@ extension ResolverGroup<APIContext> {
 
     private static func activity(isActive: Bool) -> FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.changeStation)
+            try context.viewer.requireSomewhere(.changeStation)
             let input = InputReader(field.object("input"))
             let ids = try input.required("ids", try input.ids("ids", .station))
             guard !ids.isEmpty else { throw input.refusal("ids", "is empty.") }

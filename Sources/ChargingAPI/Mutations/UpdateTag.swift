@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var updateTag: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.changeTag)
+            try context.viewer.requireSomewhere(.changeTag)
             let change = try TagChange(InputReader(field.object("input")))
             try await context.stores.directory.updateTag(change, viewer: context.viewer)
             return .one(Payload<TagField>(id: change.id.rawValue))

@@ -6,7 +6,7 @@ extension ResolverGroup<APIContext> {
     /// Null for a station that there is not, or that is out of the viewer's reach.
     static var compositeSchedulePreview: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.operateStation)
+            try context.viewer.requireSomewhere(.operateStation)
             let input = InputReader(argumentsOf: field)
             guard let id = field.string("stationId").flatMap(GlobalID.init), id.type == .station else { return .null }
             let now = context.services.now()

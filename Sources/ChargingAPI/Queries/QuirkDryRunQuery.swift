@@ -6,7 +6,7 @@ extension ResolverGroup<APIContext> {
     /// Null for a profile or a station that there is not, or that is out of the viewer's reach.
     static var quirkDryRun: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.require(.configureStation)
+            try context.viewer.require(.configureStation)
             let input = InputReader(argumentsOf: field)
             let profileID = QuirkProfileID(
                 rawValue: try input.required("profileId", input.id("profileId", .quirkProfile)))

@@ -6,22 +6,28 @@ import Synchronization
 /// Which events a subscriber may hear of.
 ///
 /// Whole organizations are told by the event alone, and so are stations and connectors, which every person of the
-/// organization sees. A session is a driver's by its tag, and so is a reservation: the driver's tags, and the stations of groups
-/// in which the driver has a role, are read at the start and, while events come, again every ten seconds, so that what is
-/// given or taken away counts within that time.
+/// organization sees. A session is a driver's by its tag, and so is a reservation: the driver's tags are read at the start and,
+/// while events come, again every ten seconds, and so is whether a station of which something happens belongs to a group in
+/// which the driver has a role; what is given or taken away counts within that time.
 final class EventReach: Sendable {
     private struct PersonalReach {
         var tags: Set<TagID>
-        /// Of groups in which the viewer has a role.
-        var stations: Set<StationID>
+        var readAt: Timestamp
+    }
+    private struct Place {
+        /// Belongs to a group in which the viewer has a role.
+        var isWithin: Bool
         var readAt: Timestamp
     }
 
     private static let lifetime = Duration.seconds(10)
+    /// Stations that are remembered; beyond, they are asked for anew.
+    private static let placeLimit = 10_000
 
     private let context: APIContext
     private let reach: Rights.Reach
     private let personalReach: Mutex<PersonalReach?>
+    private let places = Mutex<[StationID: Place]>([:])
     /// Stations of others of which something may be heard, which each event of theirs is asked for once more.
     private let borrowed: Mutex<Set<StationID>>
 
@@ -93,8 +99,13 @@ final class EventReach: Sendable {
             ).count == 1
         // It is read with the viewer's rights when it is told.
         case .operationChanged: return true
+        // Of those still lent, at whatever level now.
+        case .shareChanged(let share):
+            return try await context.stores.stations.stations(
+                ids: [share.station], fields: [], viewer: context.viewer
+            ).count == 1
         case .stationEventAdded, .messageHeard, .fileReceived, .notificationsAdded,
-            .serviceRequestChanged, .queueChanged, .rolloutChanged, .shareChanged, .exportJobChanged:
+            .serviceRequestChanged, .queueChanged, .rolloutChanged, .exportJobChanged:
             return false
         }
     }
@@ -103,14 +114,16 @@ final class EventReach: Sendable {
     func includes(_ session: SessionState) async throws -> Bool {
         guard case .person = reach else { return true }
         let own = try await currentPersonalReach()
-        return own.stations.contains(session.stationID) || session.tagID.map(own.tags.contains) ?? false
+        if session.tagID.map(own.tags.contains) ?? false { return true }
+        return try await isWithinGroups(session.stationID)
     }
 
     /// The same for a reservation, which is also theirs who asked for it.
     func includes(_ reservation: BookedReservation) async throws -> Bool {
         guard case .person(let person, _) = reach, reservation.createdBy != person else { return true }
         let own = try await currentPersonalReach()
-        return own.stations.contains(reservation.station) || reservation.tag.map(own.tags.contains) ?? false
+        if reservation.tag.map(own.tags.contains) ?? false { return true }
+        return try await isWithinGroups(reservation.station)
     }
 
     private func currentPersonalReach() async throws -> PersonalReach {
@@ -118,16 +131,34 @@ final class EventReach: Sendable {
         let known = personalReach.withLock { $0 }
         if let known, known.readAt.duration(to: now) < Self.lifetime { return known }
         do {
-            let stations =
-                Rights(of: context.viewer).groupRoles.isEmpty
-                ? [] : try await context.stores.upkeep.groupRoles.stationsWithinGroups(viewer: context.viewer)
-            let own = PersonalReach(tags: try await readTags(), stations: Set(stations), readAt: now)
+            let own = PersonalReach(tags: try await readTags(), readAt: now)
             personalReach.withLock { $0 = own }
             return own
         } catch let error as ChargingError {
             // While the database is away nothing can have been taken from the driver either.
             guard let known else { throw error }
             return known
+        }
+    }
+
+    private func isWithinGroups(_ station: StationID) async throws -> Bool {
+        guard !Rights(of: context.viewer).groupRoles.isEmpty else { return false }
+        let now = context.services.now()
+        let known = places.withLock { $0[station] }
+        if let known, known.readAt.duration(to: now) < Self.lifetime { return known.isWithin }
+        do {
+            let found = try await context.stores.upkeep.groupRoles.stationsWithinGroups(
+                [station], viewer: context.viewer)
+            let place = Place(isWithin: found.contains(station), readAt: now)
+            places.withLock { places in
+                if places.count >= Self.placeLimit, places[station] == nil { places.removeAll() }
+                places[station] = place
+            }
+            return place.isWithin
+        } catch let error as ChargingError {
+            // While the database is away nothing can have been taken from the driver either.
+            guard let known else { throw error }
+            return known.isWithin
         }
     }
 

@@ -7,16 +7,32 @@ extension ResolverGroup<APIContext> {
             let arguments = try await SubscriptionArguments(field, context)
             let columns = StationField.columns(of: field.selectedFields())
             let wants: @Sendable (Event) -> Bool = { event in
-                guard case .stationChanged = event else { return false }
+                guard event.tellsOfStation else { return false }
                 return arguments.include(event)
             }
             let reach = try await EventReach.ofStations(context)
             return events(context, reach, checking: { try await arguments.check(context) }, where: wants) {
                 event -> [StationRecords] in
-                guard case .stationChanged(let station) = event else { return [] }
+                // Of a share that was made meanwhile all hear to whom it was, whatever they named.
+                guard arguments.include(event), let station = event.station(in: context.services.liveStatus) else {
+                    return []
+                }
                 return try await StationRecords.of(station, columns: columns, context).map { [$0] } ?? []
             }
         }
+    }
+}
+
+extension Event {
+    /// A station, or what a share shows of it and allows at it.
+    fileprivate var tellsOfStation: Bool {
+        if case .stationChanged = self { true } else { isOfShare }
+    }
+
+    fileprivate func station(in table: LiveStatus) -> StationSnapshot? {
+        if case .stationChanged(let station) = self { return station }
+        if case .shareChanged(let share) = self { return table.snapshot(of: share.station) }
+        return nil
     }
 }
 

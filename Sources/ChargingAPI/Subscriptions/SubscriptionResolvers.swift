@@ -32,10 +32,10 @@ extension ResolverGroup<APIContext> {
         }
         let confirmed: @Sendable (Event) async throws -> [Batch] = { event in
             do {
-                guard try await reach.confirms(event) else {
-                    try await check()
-                    return []
-                }
+                let isWithinReach = try await reach.confirms(event)
+                // A share that was changed may show less than before.
+                if !isWithinReach || event.isOfShare { try await check() }
+                guard isWithinReach else { return [] }
             } catch is ChargingError {
                 // While the database is away: what cannot be asked is not told.
                 return []
@@ -47,4 +47,8 @@ extension ResolverGroup<APIContext> {
 
     /// How many events a subscriber may be behind before it is cut off.
     private static var eventBufferLimit: Int { 1_024 }
+}
+
+extension Event {
+    var isOfShare: Bool { if case .shareChanged = self { true } else { false } }
 }

@@ -18,8 +18,8 @@ extension ResolverGroup<APIContext> {
     }
 
     static var connectionFindings: FieldResolver<APIContext> {
-        .list(on: StationRecords.self) { stations, _, context in
-            let hidden = try stations.areEvidenceHidden(context)
+        .loadList(on: StationRecords.self) { stations, _, context in
+            let hidden = try await stations.areEvidenceHidden(context)
             let lists = zip(
                 context.services.liveStatus.connections.findings(of: stations.ids, at: context.services.now()), hidden
             ).map { $1 ? [] : $0 }
@@ -29,8 +29,8 @@ extension ResolverGroup<APIContext> {
     }
 
     static var lastRefusal: FieldResolver<APIContext> {
-        .object(on: StationRecords.self) { stations, _, context in
-            let hidden = try stations.areEvidenceHidden(context)
+        .loadObject(on: StationRecords.self) { stations, _, context in
+            let hidden = try await stations.areEvidenceHidden(context)
             let refusals = zip(
                 context.services.liveStatus.connections.lastRefusals(of: stations.ids, at: context.services.now()),
                 hidden
@@ -99,10 +99,13 @@ extension APIContext {
 extension Objects<StationRecords> {
     fileprivate var ids: [StationID] { pick(batch.rows.ids).map(StationID.init(rawValue:)) }
 
-    /// Addresses of others are nothing for drivers, nor for those to whom a station is lent. Decided by the reach, by which
-    /// subscribers share an execution.
-    fileprivate func areEvidenceHidden(_ context: APIContext) throws -> [Bool] {
-        if case .person = Rights(of: context.viewer).reach { return Array(repeating: true, count: count) }
-        return pick(try batch.areBorrowed(by: context.viewer))
+    /// Addresses of others are nothing for drivers, but for those who have a role within a group of the station, nor for those
+    /// to whom a station is lent. Decided by the reach and by who has roles, by which subscribers share an execution.
+    fileprivate func areEvidenceHidden(_ context: APIContext) async throws -> [Bool] {
+        let rights = Rights(of: context.viewer)
+        guard case .person = rights.reach else { return pick(try batch.areBorrowed(by: context.viewer)) }
+        guard !rights.groupRoles.isEmpty else { return Array(repeating: true, count: count) }
+        let seen = try await context.stores.upkeep.groupRoles.stationsWithinGroups(ids, viewer: context.viewer)
+        return ids.map { !seen.contains($0) }
     }
 }

@@ -24,7 +24,7 @@ extension ResolverGroup<APIContext> {
 
     static var describeStationPicture: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.changeStation)
+            try context.viewer.requireSomewhere(.changeStation)
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .stationPicture))
             let text = try input.required("alternativeText", try input.name("alternativeText", upTo: 300))

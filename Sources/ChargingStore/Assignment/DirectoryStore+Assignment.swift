@@ -3,7 +3,7 @@ import Postgres
 
 extension DirectoryStore: StationAssigning {
     package func attemptClaim(of chargePointID: ChargePointID, viewer: Viewer) async throws -> ClaimAttempt {
-        try require(.onboardStation, of: viewer)
+        try viewer.require(.onboardStation)
         let attempt = try await database.query(
             """
             INSERT INTO claim_attempts (organization_id, user_id, charge_point_id)
@@ -41,7 +41,7 @@ extension DirectoryStore: StationAssigning {
     }
 
     package func claim(_ attempt: ClaimAttempt, viewer: Viewer) async throws -> ClaimedStation {
-        try require(.onboardStation, of: viewer)
+        try viewer.require(.onboardStation)
         guard let target = attempt.target else { throw Self.isChanged }
         let organization = viewer.organizationID.rawValue
         return try await database.withYieldingTransaction { transaction in
@@ -93,7 +93,7 @@ extension DirectoryStore: StationAssigning {
     }
 
     package func removeStation(_ station: StationID, viewer: Viewer) async throws -> StationRecord {
-        try requireSomewhere(.removeStation, of: viewer)
+        try viewer.requireSomewhere(.removeStation)
         return try await database.withYieldingTransaction { transaction in
             let found = try await transaction.query(
                 """

@@ -4,7 +4,7 @@ import Postgres
 
 extension DirectoryStore: StationSharing {
     package func share(_ share: NewShare, viewer: Viewer) async throws -> ChangedShare {
-        try requireSomewhere(.shareStation, of: viewer)
+        try viewer.requireSomewhere(.shareStation)
         return try await database.withTransaction { transaction in
             let found = try await transaction.query(
                 """
@@ -21,7 +21,7 @@ extension DirectoryStore: StationSharing {
     }
 
     package func updateShare(_ change: ShareChange, viewer: Viewer) async throws -> ChangedShare {
-        try requireSomewhere(.shareStation, of: viewer)
+        try viewer.requireSomewhere(.shareStation)
         let isTimed = change.endsAt.isChange
         let endsAt = (change.endsAt.value ?? nil).map { PostgresTimestamp($0) }
         return try await changed(
@@ -34,7 +34,7 @@ extension DirectoryStore: StationSharing {
     }
 
     package func endShare(_ share: ShareID, viewer: Viewer) async throws -> ChangedShare {
-        try requireSomewhere(.shareStation, of: viewer)
+        try viewer.requireSomewhere(.shareStation)
         return try await changed(
             """
             UPDATE station_shares r SET ended_at = now() WHERE r.id = \(share.rawValue) AND \(Self.isOpen)

@@ -6,7 +6,7 @@ extension DirectoryStore: SecretKeeping {
     package func forReading(
         _ secret: StationSecret, of station: StationID, because reason: String, viewer: Viewer
     ) async throws -> [UInt8] {
-        try requireSomewhere(.configureStation, of: viewer)
+        try viewer.requireSomewhere(.configureStation)
         let rows = try await database.query(
             """
             WITH found AS (

@@ -32,6 +32,13 @@ final class Coalescer<Request: Hashable & Sendable, Answer: Sendable>: Sendable 
     private let batchLimit: Int
     private let waiterLimit: Int
     private let perform: Perform
+    private let meter = QueueMeter()
+
+    var queue: QueueReading {
+        var reading = meter.reading(limit: waiterLimit)
+        reading.depth = state.withLock { $0.waiting.count }
+        return reading
+    }
 
     init(batchLimit: Int = 500, waiterLimit: Int = 20_000, perform: @escaping Perform) {
         self.batchLimit = batchLimit
@@ -56,6 +63,7 @@ final class Coalescer<Request: Hashable & Sendable, Answer: Sendable>: Sendable 
     private func enter(_ request: Request, _ turn: AsyncStream<Turn>.Continuation) throws -> UInt64 {
         try state.withLock { state in
             guard state.waiting.count < waiterLimit else {
+                meter.refused()
                 throw ChargingError(.unavailable, "too many requests wait for the database")
             }
             let waiter = Waiter(id: state.nextID, request: request, turn: turn)

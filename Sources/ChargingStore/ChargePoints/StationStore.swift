@@ -33,6 +33,10 @@ package final class StationStore: ChargePointStore {
 
     package var isAvailable: Bool { database.isConnected }
 
+    package var lookupQueue: QueueReading { lookups.queue }
+    package var certificateQueue: QueueReading { standings.queue }
+    package var attachQueue: QueueReading { attaches.queue }
+
     package func stations() async throws -> [StationRecord] {
         try await database.query(
             "SELECT \(StationRecord.columns) FROM stations r WHERE r.removed_at IS NULL ORDER BY r.id"

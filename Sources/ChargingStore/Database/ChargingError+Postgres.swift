@@ -11,10 +11,10 @@ extension ChargingError {
             self.init(.badInput, "something that this refers to does not exist")
         case .checkViolation, .notNullViolation, .exclusionViolation, .dataException, .invalidParameter:
             self.init(.badInput, "a value is not allowed here")
-        case _ where error.isTransient, .closed, .queryCanceled, .transactionRolledBack:
+        case _ where error.mayPass, .closed, .queryCanceled, .transactionRolledBack:
             self.init(.unavailable, "the database cannot answer at this moment; try again")
         default:
-            self.init(.unavailable, "the database refused what the server asked of it")
+            self.init(.fault, "internal error")
         }
     }
 

@@ -1,5 +1,7 @@
 import Charging
+package import Logging
 package import Postgres
+import Tracing
 
 /// The one door from the stores to PostgreSQL.
 ///
@@ -7,10 +9,16 @@ package import Postgres
 package struct Database: Sendable {
     let client: PostgresClient
     private let observer: (@Sendable (Statement) -> Void)?
+    private let faults: FaultLog?
 
-    /// - Parameter observer: hears of every statement just before it is sent.
-    package init(_ client: PostgresClient, observer: (@Sendable (Statement) -> Void)? = nil) {
+    /// - Parameters:
+    ///   - logger: hears of what PostgreSQL refuses and nobody who asked is to blame for.
+    ///   - observer: hears of every statement just before it is sent.
+    package init(
+        _ client: PostgresClient, logger: Logger? = nil, observer: (@Sendable (Statement) -> Void)? = nil
+    ) {
         self.client = client
+        faults = logger.map { FaultLog($0) }
         self.observer = observer
     }
 
@@ -20,19 +28,21 @@ package struct Database: Sendable {
         observer?(statement)
         if let doer = Doer.current, !statement.isRead {
             // In the same round trip and the same transaction.
-            return try await converting {
+            return try await converting(statement) {
                 guard let rows = try await client.pipeline([doer.setting, statement]).last else {
                     throw ChargingError(.unavailable, "the database gave no answer")
                 }
                 return metered(rows)
             }
         }
-        return try await converting { metered(try await client.query(statement)) }
+        return try await converting(statement) { metered(try await client.query(statement)) }
     }
 
     /// One implicit transaction in one round trip.
     func pipeline(_ statements: [Statement]) async throws -> [PostgresRows] {
-        try await converting { try await pipeline(statements, deadline: nil) }
+        try await converting(statements.first, of: statements.count) {
+            try await pipeline(statements, deadline: nil)
+        }
     }
 
     /// The same with PostgreSQL's own errors, for who must tell a bad row from a database that is away.
@@ -58,7 +68,7 @@ package struct Database: Sendable {
         _ statement: Statement, chunk: Int = 1_000, _ body: (PostgresCursor) async throws -> Result
     ) async throws -> Result {
         observer?(statement)
-        return try await converting { try await client.withCursor(statement, chunk: chunk, body) }
+        return try await converting(statement) { try await client.withCursor(statement, chunk: chunk, body) }
     }
 
     /// One statement on a connection of its own: what reads or changes much delays nobody else's answers.
@@ -112,15 +122,34 @@ package struct Database: Sendable {
         @discardableResult
         func query(_ statement: Statement) async throws -> PostgresRows {
             observer?(statement)
-            return metered(try await transaction.query(statement))
+            guard InstrumentationContext.current != nil else { return metered(try await transaction.query(statement)) }
+            return try await withSpan("sql", ofKind: .client) { span in
+                if span.isRecording { span.operationName = statement.summary }
+                return metered(try await transaction.query(statement))
+            }
         }
     }
 
-    private func converting<Result>(_ body: () async throws -> Result) async throws -> Result {
+    /// - Parameters:
+    ///   - statement: that is sent, or the first of `count`; nil for a transaction.
+    private func converting<Result>(
+        _ statement: Statement? = nil, of count: Int = 1, _ body: () async throws -> Result
+    ) async throws -> Result {
         do {
-            return try await body()
+            // Most is asked outside of any trace.
+            guard InstrumentationContext.current != nil else { return try await body() }
+            return try await withSpan("sql", ofKind: .client) { span in
+                if span.isRecording {
+                    span.operationName = statement?.summary ?? "transaction"
+                    span.attributes["db.system.name"] = "postgresql"
+                    if count > 1 { span.attributes["db.operation.batch.size"] = count }
+                }
+                return try await body()
+            }
         } catch let error as PostgresError {
-            throw ChargingError(error)
+            let told = ChargingError(error)
+            if told.code == .fault { faults?.note(error) }
+            throw told
         }
     }
 }

@@ -3,7 +3,7 @@ import Postgres
 
 extension DirectoryStore: GroupRoleWriting {
     package func setGroupRole(_ change: GroupRoleChange, viewer: Viewer) async throws {
-        try require(.manageUsers, of: viewer)
+        try viewer.require(.manageUsers)
         guard change.role.map(Role.ofGroups.contains) ?? true else {
             throw ChargingError(.badInput, "within groups the roles are MANAGER, INSTALLER and SUPPORT", field: "role")
         }

@@ -5,7 +5,7 @@ import Postgres
 // What is done with groups that are there.
 extension DirectoryStore {
     package func updateGroup(_ change: GroupChange, viewer: Viewer) async throws {
-        try requireSomewhere(.changeGroup, of: viewer)
+        try viewer.requireSomewhere(.changeGroup)
         try await database.withTransaction { transaction in
             let id = change.id.rawValue
             guard let organization = try await transaction.lockGroups([id], viewer: viewer).first else {
@@ -46,7 +46,7 @@ extension DirectoryStore {
     }
 
     package func deleteGroups(_ groups: [GroupID], viewer: Viewer) async throws {
-        try requireSomewhere(.changeGroup, of: viewer)
+        try viewer.requireSomewhere(.changeGroup)
         let ids = Set(groups.rawValues).sorted()
         try await database.withTransaction { transaction in
             guard try await transaction.lockGroups(ids, viewer: viewer).count == ids.count else {

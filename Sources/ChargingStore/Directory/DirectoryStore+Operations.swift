@@ -6,7 +6,7 @@ extension DirectoryStore: OperationWriting {
     package func record(_ operations: [NewOperation], viewer: Viewer) async throws -> [OperationID] {
         let rights = Set(operations.map(\.right)).sorted { $0.rawValue < $1.rawValue }
         let asGuest = Self.asGuest(operations, viewer)
-        if asGuest == nil { for right in rights { try requireSomewhere(right, of: viewer) } }
+        if asGuest == nil { for right in rights { try viewer.requireSomewhere(right) } }
         guard !operations.isEmpty else { return [] }
         // Who borrows a station sets nothing up there.
         let table: ReachedTable =

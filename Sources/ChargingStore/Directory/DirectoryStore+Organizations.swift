@@ -5,7 +5,7 @@ extension DirectoryStore: OrganizationWriting {
     package func createOrganization(
         _ name: String, owner: NewUser, viewer: Viewer
     ) async throws -> (organization: OrganizationID, owner: UserID) {
-        try require(.manageOrganizations, of: viewer)
+        try viewer.require(.manageOrganizations)
         try requireMight(viewer, over: owner.role)
         return try await database.withTransaction { transaction in
             let made = try await transaction.query("INSERT INTO organizations (name) VALUES (\(name)) RETURNING id")
@@ -17,7 +17,7 @@ extension DirectoryStore: OrganizationWriting {
     package func updateOrganization(
         _ id: OrganizationID, _ change: OrganizationChange, viewer: Viewer
     ) async throws {
-        try require(.editOrganization, of: viewer)
+        try viewer.require(.editOrganization)
         if let zone = change.timeZone.value ?? nil {
             let known = try await database.query("SELECT 1 AS one FROM pg_timezone_names WHERE name = \(zone)")
             guard !known.isEmpty else {

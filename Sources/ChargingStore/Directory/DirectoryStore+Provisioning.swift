@@ -11,7 +11,7 @@ extension DirectoryStore {
     package func replaceCredential(
         of chargePointID: ChargePointID, with credential: StoredCredential, viewer: Viewer
     ) async throws {
-        try require(.onboardStation, of: viewer)
+        try viewer.require(.onboardStation)
         let rows = try await database.query(
             """
             UPDATE stations r SET password_verifier = \(credential.verifier), password_encrypted = \(credential.encrypted),

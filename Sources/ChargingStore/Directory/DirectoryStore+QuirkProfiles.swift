@@ -3,7 +3,7 @@ import Postgres
 
 extension DirectoryStore: QuirkProfileWriting {
     package func createQuirkProfile(_ draft: QuirkProfileDraft, viewer: Viewer) async throws -> QuirkProfileRecord {
-        try require(.configureStation, of: viewer)
+        try viewer.require(.configureStation)
         return try await database.withTransaction { transaction in
             let organization = viewer.organizationID.rawValue
             // One after the other, so that the count holds.
@@ -36,7 +36,7 @@ extension DirectoryStore: QuirkProfileWriting {
     package func updateQuirkProfile(
         _ id: QuirkProfileID, viewer: Viewer, _ change: @Sendable (inout QuirkProfileDraft) throws -> Void
     ) async throws -> QuirkProfileRecord {
-        try require(.configureStation, of: viewer)
+        try viewer.require(.configureStation)
         return try await database.withTransaction { transaction in
             // Held, so that two changes at once do not undo each other.
             let found = try await transaction.query(
@@ -70,7 +70,7 @@ extension DirectoryStore: QuirkProfileWriting {
     package func deleteQuirkProfiles(
         _ ids: [QuirkProfileID], viewer: Viewer
     ) async throws -> Set<OrganizationID> {
-        try require(.configureStation, of: viewer)
+        try viewer.require(.configureStation)
         let wanted = Set(ids.rawValues).sorted()
         return try await database.withTransaction { transaction in
             let rows = try await transaction.query(

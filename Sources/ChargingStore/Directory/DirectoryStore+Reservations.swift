@@ -9,7 +9,7 @@ extension DirectoryStore: ReservationBook {
     package func open(
         _ request: ReservationRequest, at now: Timestamp, viewer: Viewer
     ) async throws -> BookedReservation {
-        if !viewer.mayReserveSomewhere { try requireSomewhere(.operateStation, of: viewer) }
+        try viewer.requireReserving()
         let results = try await database.pipeline([
             opening(request, at: now, viewer: viewer),
             Self.booked("r.operation_id = \(request.operation.rawValue)"),

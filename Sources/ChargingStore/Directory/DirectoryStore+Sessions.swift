@@ -5,7 +5,7 @@ import Postgres
 // What people decide about sessions.
 extension DirectoryStore {
     package func note(_ note: String?, on session: SessionID, viewer: Viewer) async throws -> SessionState {
-        try requireSomewhere(.operateStation, of: viewer)
+        try viewer.requireSomewhere(.operateStation)
         return try await database.withYieldingTransaction { transaction in
             let noted = try await transaction.query(
                 """
@@ -20,7 +20,7 @@ extension DirectoryStore {
     }
 
     package func closeSession(_ session: SessionID, details: JSONObject, viewer: Viewer) async throws -> SessionState {
-        try requireSomewhere(.operateStation, of: viewer)
+        try viewer.requireSomewhere(.operateStation)
         return try await database.withTransaction { transaction in
             let found = try await transaction.query(
                 """

@@ -5,10 +5,10 @@ import Postgres
 // What is done with stations that are there.
 extension DirectoryStore {
     package func updateStation(_ change: StationChange, viewer: Viewer) async throws -> StationRecord {
-        try requireSomewhere(.changeStation, of: viewer)
+        try viewer.requireSomewhere(.changeStation)
         // In which groups a station is decides what people may do at it: within groups that is for those who change groups.
         let linking: Rights.Action = Rights(of: viewer).allows(.changeStation) ? .changeStation : .changeGroup
-        if change.groupIDs != nil { try requireSomewhere(linking, of: viewer) }
+        if change.groupIDs != nil { try viewer.requireSomewhere(linking) }
         return try await database.withTransaction { transaction in
             let rows = try await transaction.query(update(change, linking: linking, viewer: viewer))
             guard let row = rows.first else {
@@ -52,7 +52,7 @@ extension DirectoryStore {
     }
 
     package func setActivity(_ activity: StationActivity, viewer: Viewer) async throws -> [StationRecord] {
-        try requireSomewhere(.changeStation, of: viewer)
+        try viewer.requireSomewhere(.changeStation)
         let ids = Set(activity.ids.rawValues).sorted()
         return try await database.withTransaction { transaction in
             let rows = try await transaction.query(

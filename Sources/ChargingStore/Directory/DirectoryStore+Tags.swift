@@ -5,7 +5,7 @@ import Postgres
 // What is done with tags that are there, and with those that nobody knows.
 extension DirectoryStore {
     package func updateTag(_ change: TagChange, viewer: Viewer) async throws {
-        try requireSomewhere(.changeTag, of: viewer)
+        try viewer.requireSomewhere(.changeTag)
         try await database.withYieldingTransaction { transaction in
             let id = change.id.rawValue
             let rows = try await transaction.query(
@@ -62,7 +62,7 @@ extension DirectoryStore {
     /// Sessions keep what was presented, and lose the tag. Of a tag with very many, those that have ended lose it before, in
     /// batches, while the tag is blocked: no lock is held long, and one that is stopped halfway is carried through by the next.
     package func deleteTags(_ tags: [TagID], viewer: Viewer) async throws {
-        try requireSomewhere(.changeTag, of: viewer)
+        try viewer.requireSomewhere(.changeTag)
         let ids = Set(tags.rawValues).sorted()
         let known = try await database.query(
             """
@@ -99,7 +99,7 @@ extension DirectoryStore {
     }
 
     private func delete(_ ids: [Int64], from table: SQL, reached: ReachedTable, viewer: Viewer) async throws {
-        try requireSomewhere(.changeTag, of: viewer)
+        try viewer.requireSomewhere(.changeTag)
         let ids = Set(ids).sorted()
         try await database.withYieldingTransaction { transaction in
             let gone = try await transaction.query(

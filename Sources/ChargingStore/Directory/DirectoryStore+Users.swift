@@ -3,14 +3,14 @@ import Postgres
 
 extension DirectoryStore: UserWriting {
     package func addUser(_ user: NewUser, viewer: Viewer) async throws -> UserID {
-        try require(.manageUsers, of: viewer)
+        try viewer.require(.manageUsers)
         try requireMight(viewer, over: user.role)
         return try await database.withTransaction { try await $0.add(user, to: viewer.organizationID) }
     }
 
     package func updateUser(_ change: UserChange, viewer: Viewer) async throws {
         let isOwn = change.id == viewer.userID && change.isOfOneself && !viewer.isReadOnly
-        if !isOwn { try require(.manageUsers, of: viewer) }
+        if !isOwn { try viewer.require(.manageUsers) }
         try await database.withTransaction { transaction in
             let held = try await transaction.lockUsers([change.id.rawValue], viewer: viewer)
             guard let user = held.first else { throw ChargingError(.notFound, "this user does not exist", field: "id") }
@@ -34,7 +34,7 @@ extension DirectoryStore: UserWriting {
     }
 
     package func deleteUsers(_ users: [UserID], viewer: Viewer) async throws {
-        try require(.manageUsers, of: viewer)
+        try viewer.require(.manageUsers)
         let ids = Set(users.rawValues).sorted()
         guard !ids.contains(viewer.userID.rawValue) else {
             throw ChargingError(.conflict, "you cannot delete your own account", field: "ids")
@@ -61,7 +61,7 @@ extension DirectoryStore: UserWriting {
     }
 
     package func removeSecondFactor(ofUser user: UserID, viewer: Viewer) async throws {
-        try require(.manageUsers, of: viewer)
+        try viewer.require(.manageUsers)
         try await database.withTransaction { transaction in
             guard let held = try await transaction.lockUsers([user.rawValue], viewer: viewer).first else {
                 throw ChargingError(.notFound, "this user does not exist", field: "id")

@@ -79,7 +79,7 @@ extension DirectoryStore: DirectoryWriting {
         guard Rights(of: viewer).allows(action) || !groups.isEmpty else {
             throw ChargingError(.forbidden, "your role does not allow this")
         }
-        try requireSomewhere(action, of: viewer)
+        try viewer.requireSomewhere(action)
     }
 
     /// A tag without stations is valid in the whole organization.

@@ -10,19 +10,6 @@ package struct DirectoryStore: Sendable {
     package init(_ database: Database) {
         self.database = database
     }
-
-    func require(_ action: Rights.Action, of viewer: Viewer) throws {
-        guard Rights(of: viewer).allows(action) else {
-            throw ChargingError(.forbidden, "your role does not allow this")
-        }
-    }
-
-    /// The same for what may be allowed within groups alone: the statement then needs `Viewer.condition(on:for:)`.
-    func requireSomewhere(_ action: Rights.Action, of viewer: Viewer) throws {
-        guard Rights(of: viewer).allowsSomewhere(action) else {
-            throw ChargingError(.forbidden, "your role does not allow this")
-        }
-    }
 }
 
 /// Which rows a new one refers to.

@@ -5,7 +5,7 @@ extension FileStore: FirmwareRecords {
     package func addImage(
         _ image: NewFirmwareImage, file: StoredFile, viewer: Viewer
     ) async throws -> FirmwareImageID {
-        try require(.configureStation, of: viewer)
+        try viewer.require(.configureStation)
         let rows = try await database.query(
             """
             INSERT INTO firmware_images (organization_id, vendor, model, version, file_name, stored_name, size_bytes, sha256,
@@ -24,7 +24,7 @@ extension FileStore: FirmwareRecords {
     }
 
     package func deleteImages(_ images: [FirmwareImageID], viewer: Viewer) async throws -> [String] {
-        try require(.configureStation, of: viewer)
+        try viewer.require(.configureStation)
         let ids = Set(images.rawValues).sorted()
         return try await database.withTransaction { transaction in
             let rows = try await transaction.query(
@@ -36,19 +36,6 @@ extension FileStore: FirmwareRecords {
                 throw ChargingError(.notFound, "Not all of these images exist.", field: "ids")
             }
             return try rows.column("stored_name")
-        }
-    }
-
-    /// What may be allowed within groups alone: the statement then needs `Viewer.condition(on:for:)`.
-    func requireSomewhere(_ action: Rights.Action, of viewer: Viewer) throws {
-        guard Rights(of: viewer).allowsSomewhere(action) else {
-            throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
-        }
-    }
-
-    func require(_ action: Rights.Action, of viewer: Viewer) throws {
-        guard Rights(of: viewer).allows(action) else {
-            throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
         }
     }
 }

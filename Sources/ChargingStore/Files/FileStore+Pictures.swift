@@ -3,7 +3,7 @@ import Postgres
 
 extension FileStore: PictureRecords {
     package func requireRoomForPicture(of station: StationID, viewer: Viewer) async throws {
-        try requireSomewhere(.changeStation, of: viewer)
+        try viewer.requireSomewhere(.changeStation)
         let rows = try await database.query(
             """
             SELECT (SELECT count(*) FROM station_pictures p WHERE p.station_id = r.id) AS pictures FROM stations r
@@ -16,7 +16,7 @@ extension FileStore: PictureRecords {
     }
 
     package func addPicture(_ picture: NewPicture, file: StoredFile, viewer: Viewer) async throws -> PictureID {
-        try requireSomewhere(.changeStation, of: viewer)
+        try viewer.requireSomewhere(.changeStation)
         let rows = try await database.query(
             """
             INSERT INTO station_pictures (organization_id, station_id, position, alternative_text, stored_name, size_bytes,
@@ -38,7 +38,7 @@ extension FileStore: PictureRecords {
     }
 
     package func describePicture(_ id: PictureID, as alternativeText: String, viewer: Viewer) async throws {
-        try requireSomewhere(.changeStation, of: viewer)
+        try viewer.requireSomewhere(.changeStation)
         let rows = try await database.query(
             """
             UPDATE station_pictures r SET alternative_text = \(alternativeText)
@@ -48,7 +48,7 @@ extension FileStore: PictureRecords {
     }
 
     package func deletePictures(_ pictures: [PictureID], viewer: Viewer) async throws -> [String] {
-        try requireSomewhere(.changeStation, of: viewer)
+        try viewer.requireSomewhere(.changeStation)
         let ids = Set(pictures.rawValues).sorted()
         return try await database.withTransaction { transaction in
             let rows = try await transaction.query(

@@ -6,7 +6,7 @@ extension DirectoryStore: Importing {
         _ source: ImportSource, mode: ImportMode, viewer: Viewer,
         credential: @Sendable (_ password: String) throws -> StoredCredential
     ) async throws -> ImportResult {
-        for right in source.target.rights { try require(right, of: viewer) }
+        for right in source.target.rights { try viewer.require(right) }
         return try await database.withYieldingTransaction { transaction in
             let imports = ImportTransaction(transaction: transaction, viewer: viewer)
             if mode != .dryRun { try await imports.lock(source) }

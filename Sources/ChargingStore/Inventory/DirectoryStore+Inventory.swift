@@ -3,7 +3,7 @@ import Postgres
 
 extension DirectoryStore: InventoryWriting {
     package func updateInventory(_ changes: [InventoryChange], viewer: Viewer) async throws -> [StationID] {
-        try requireSomewhere(.keepInventory, of: viewer)
+        try viewer.requireSomewhere(.keepInventory)
         return try await database.withYieldingTransaction { transaction in
             let rows = try await transaction.query(Self.update(changes, viewer: viewer))
             guard rows.count == changes.count else {

@@ -26,7 +26,7 @@ extension ReadStore {
 
 extension DirectoryStore {
     package func updateInstallation(_ change: InstallationChange, viewer: Viewer) async throws {
-        try requireSomewhere(.changeStation, of: viewer)
+        try viewer.requireSomewhere(.changeStation)
         var statement: Statement = "UPDATE stations r SET modified_at = now()"
         if case .to(let installer) = change.installer { statement += ", installer = \(installer)" }
         if case .to(let time) = change.installedAt {

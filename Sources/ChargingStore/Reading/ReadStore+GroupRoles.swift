@@ -77,12 +77,14 @@ extension ReadStore: GroupRoleReading {
         return ids.map { found[$0] ?? [] }
     }
 
-    package func stationsWithinGroups(viewer: Viewer) async throws -> [StationID] {
-        guard let within = viewer.within(Rights(of: viewer).groupRoles, .everyStation) else { return [] }
+    package func stationsWithinGroups(_ stations: [StationID], viewer: Viewer) async throws -> Set<StationID> {
+        guard !stations.isEmpty, let within = viewer.within(Rights(of: viewer).groupRoles, .everyStation) else {
+            return []
+        }
         let ids: [Int64] = try await database.query(
-            "SELECT r.id FROM stations r WHERE \(within) LIMIT 20000"
+            "SELECT r.id FROM stations r WHERE r.id = ANY(\(stations.rawValues)) AND \(within)"
         ).column("id")
-        return ids.map(StationID.init(rawValue:))
+        return Set(ids.map(StationID.init(rawValue:)))
     }
 }
 

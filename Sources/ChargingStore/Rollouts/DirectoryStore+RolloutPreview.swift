@@ -3,7 +3,7 @@ import Postgres
 
 extension DirectoryStore {
     package func previewRollout(_ rollout: NewFirmwareRollout, viewer: Viewer) async throws -> RolloutPreview {
-        try requireSomewhere(.rollOutFirmware, of: viewer)
+        try viewer.requireSomewhere(.rollOutFirmware)
         return try await database.withTransaction { transaction in
             let image = try await transaction.image(of: rollout, viewer: viewer)
             let rows = try await transaction.query(Self.looked(at: rollout.stations, for: image, viewer: viewer))

@@ -4,7 +4,7 @@ import Postgres
 
 extension DirectoryStore: FirmwareRolloutWriting {
     package func createRollout(_ rollout: NewFirmwareRollout, viewer: Viewer) async throws -> FirmwareRolloutID {
-        try requireSomewhere(.rollOutFirmware, of: viewer)
+        try viewer.requireSomewhere(.rollOutFirmware)
         return try await database.withTransaction { transaction in
             let image = try await transaction.image(of: rollout, viewer: viewer)
             // One after the other, so that none of them takes a station that another one takes.
@@ -131,7 +131,7 @@ extension DirectoryStore: FirmwareRolloutWriting {
         _ id: FirmwareRolloutID, of statuses: [String], _ viewer: Viewer, _ done: String,
         _ statements: (Database.Transaction) async throws -> [Statement]
     ) async throws {
-        try requireSomewhere(.rollOutFirmware, of: viewer)
+        try viewer.requireSomewhere(.rollOutFirmware)
         try await database.withTransaction { transaction in
             let rows = try await transaction.query(
                 """

@@ -4,7 +4,7 @@ import Postgres
 
 extension DirectoryStore: TariffWriting {
     package func createTariff(_ draft: TariffDraft, validFrom: Timestamp, viewer: Viewer) async throws -> TariffID {
-        try require(.manageTariffs, of: viewer)
+        try viewer.require(.manageTariffs)
         return try await database.withTransaction { transaction in
             let organization = viewer.organizationID.rawValue
             // One after the other, so that the count holds.
@@ -30,7 +30,7 @@ extension DirectoryStore: TariffWriting {
     package func updateTariff(
         _ id: TariffID, validFrom: Timestamp, viewer: Viewer, _ change: @Sendable (inout TariffDraft) throws -> Void
     ) async throws {
-        try require(.manageTariffs, of: viewer)
+        try viewer.require(.manageTariffs)
         try await database.withTransaction { transaction in
             let tariff = try await transaction.lockTariff(id, viewer: viewer, field: "id")
             let newest = try await transaction.newestVersion(of: id)
@@ -52,7 +52,7 @@ extension DirectoryStore: TariffWriting {
     }
 
     package func deleteTariffs(_ ids: [TariffID], viewer: Viewer) async throws {
-        try require(.manageTariffs, of: viewer)
+        try viewer.require(.manageTariffs)
         let wanted = Set(ids.rawValues).sorted()
         try await database.withTransaction { transaction in
             let found = try await transaction.query(
@@ -83,7 +83,7 @@ extension DirectoryStore: TariffWriting {
 
     /// Rows of stations are locked, by foreign keys, that flushes of the writer change.
     package func assignTariff(_ assignment: TariffAssignment, viewer: Viewer) async throws {
-        try require(.manageTariffs, of: viewer)
+        try viewer.require(.manageTariffs)
         try await database.withYieldingTransaction { transaction in
             var organization: Int64?
             if let tariff = assignment.tariff {

@@ -5,7 +5,7 @@ extension DirectoryStore: WebhookWriting {
     package func createWebhook(
         _ webhook: WebhookDraft, secret: WebhookSecret, viewer: Viewer
     ) async throws -> WebhookID {
-        try require(.manageWebhooks, of: viewer)
+        try viewer.require(.manageWebhooks)
         return try await database.withTransaction { transaction in
             let organization = viewer.organizationID.rawValue
             // One after the other, so that the count holds.
@@ -34,7 +34,7 @@ extension DirectoryStore: WebhookWriting {
         _ id: WebhookID, secret: WebhookSecret?, viewer: Viewer,
         _ change: @Sendable (inout WebhookDraft) throws -> Void
     ) async throws {
-        try require(.manageWebhooks, of: viewer)
+        try viewer.require(.manageWebhooks)
         try await database.withTransaction { transaction in
             let rows = try await transaction.query(
                 """
@@ -65,7 +65,7 @@ extension DirectoryStore: WebhookWriting {
 
     /// What happens meanwhile waits for this, or this for it: see ``LockOrder``.
     package func deleteWebhooks(_ ids: [WebhookID], viewer: Viewer) async throws {
-        try require(.manageWebhooks, of: viewer)
+        try viewer.require(.manageWebhooks)
         let wanted = Set(ids.rawValues).sorted()
         try await database.withYieldingTransaction { transaction in
             let found = try await transaction.query(
@@ -81,7 +81,7 @@ extension DirectoryStore: WebhookWriting {
     }
 
     package func redeliver(_ id: WebhookDeliveryID, viewer: Viewer) async throws {
-        try require(.manageWebhooks, of: viewer)
+        try viewer.require(.manageWebhooks)
         try await database.withTransaction { transaction in
             let rows = try await transaction.query(
                 """
@@ -107,7 +107,7 @@ extension DirectoryStore: WebhookWriting {
     }
 
     package func testWebhook(_ id: WebhookID, viewer: Viewer) async throws -> WebhookDeliveryID {
-        try require(.manageWebhooks, of: viewer)
+        try viewer.require(.manageWebhooks)
         return try await database.withTransaction { transaction in
             // One after the other, so that the counts hold.
             let rows = try await transaction.query(

@@ -44,6 +44,16 @@ extension WebhookOutbox: WebhookBacklog {
         }
     }
 
+    package func waitingCount() async throws -> Int {
+        let rows = try await database.query(
+            """
+            SELECT count(*) AS waiting FROM (
+                SELECT FROM webhook_deliveries WHERE status = 'PENDING' AND expires_at > now() LIMIT 100000
+            ) d
+            """)
+        return Int(clamping: try rows.first?.int64("waiting") ?? 0)
+    }
+
     package func delivered(_ delivery: DueDelivery, code: Int) async throws {
         _ = try await database.query(
             """

@@ -28,7 +28,7 @@ package struct MeterValuePartitions: Service {
                 } catch is CancellationError {
                     return
                 } catch {
-                    logger.error("partitions of meter values could not be made: \(error)")
+                    logger.error("partitions of meter values could not be made", metadata: ["error": "\(error)"])
                     // Cancelled: the loop ends.
                     try? await Task.sleep(for: min(pause, interval))
                     pause = min(pause * 2, interval)

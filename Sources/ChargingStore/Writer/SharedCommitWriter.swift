@@ -39,6 +39,7 @@ package final class SharedCommitWriter: ReportWriter, Service {
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
     private let flushSize = Recorder(label: "stationmaster_commit_reports")
+    private let meter = QueueMeter()
 
     package init(_ database: Database, limits: Limits = Limits(), logger: Logger) {
         committer = ReportCommitter(database)
@@ -61,7 +62,10 @@ package final class SharedCommitWriter: ReportWriter, Service {
             queue.append(pending)
             return (nil, queue.flushCount < Self.flushesAtOnce)
         }
-        if let failure { return completion(.failure(failure)) }
+        if let failure {
+            if failure == .overloaded { meter.refused() }
+            return completion(.failure(failure))
+        }
         // Otherwise the end of a flush wakes the loop up.
         if mayBegin { wakeUp.yield() }
     }
@@ -100,6 +104,13 @@ package final class SharedCommitWriter: ReportWriter, Service {
     /// Reports that wait for a flush or are in one that has not ended.
     package var waitingReports: Int { queue.withLock { $0.count } }
 
+    /// Reports that wait for a flush.
+    package var reportQueue: QueueReading {
+        var reading = meter.reading(limit: limits.pendingReports)
+        reading.depth = queue.withLock { $0.waitingCount }
+        return reading
+    }
+
     /// While PostgreSQL works on one, the reports of the other are read, put together and answered.
     private static let flushesAtOnce = 2
     private static let rowsPerFlush = 16_384
@@ -119,7 +130,9 @@ package final class SharedCommitWriter: ReportWriter, Service {
                 where error.mayPass || error.isOfWhatHasGone && attempt < Self.looksAgain
             {
                 attempt += 1
-                if attempt == 1 { logger.warning("a commit is repeated: \(Self.words(error))") }
+                if attempt == 1 {
+                    logger.warning("a commit is repeated", metadata: ["reason": "\(Self.words(error))"])
+                }
                 if error.outcomeUnknown { for index in reports.indices { reports[index].isUncertain = true } }
                 reports = await afterPause(attempt, reports)
             } catch let error as PostgresError where reports.count > 1 && error.isAnswerOfServer {
@@ -134,8 +147,12 @@ package final class SharedCommitWriter: ReportWriter, Service {
 
     private func fail(_ reports: [PendingReport], _ error: any Error) {
         guard !(error is CancellationError) else { return reports.fail(.unavailable) }
-        let stations = reports.prefix(3).map(\.source.stationID.description).joined(separator: ", ")
-        logger.error("a report of station \(stations) could not be committed: \(Self.words(error))")
+        let chargers = reports.prefix(3).map { $0.source.chargePointID?.text ?? "unknown" }.joined(separator: ", ")
+        logger.error(
+            "a report could not be committed",
+            metadata: [
+                "chargePoint": "\(chargers)", "reports": "\(reports.count)", "reason": "\(Self.words(error))",
+            ])
         let isRefused = reports.count == 1 && (error as? PostgresError)?.isFaultOfReport == true
         reports.fail(isRefused ? .refused("the database refused this report") : .unavailable)
     }

@@ -42,6 +42,8 @@ public struct Engine<Context: Sendable>: Sendable {
     /// Executions that nobody waits for any more, because their resolvers ignore that they were cancelled.
     public var abandonedExecutions: Int { core.supervisor.abandonedCount }
 
+    public var documentCache: DocumentCacheStatus { cache.status }
+
     /// Prepares and executes in one step; subscriptions are refused (they need ``prepare(_:options:)``).
     public func execute(
         _ request: GraphQLRequest, context: Context, options: RequestOptions = RequestOptions()
@@ -57,10 +59,10 @@ public struct Engine<Context: Sendable>: Sendable {
     ///
     /// Afterwards the kind of the operation is known, and no resolver has run yet.
     public func prepare(
-        _ request: GraphQLRequest, options: RequestOptions = RequestOptions()
+        _ request: GraphQLRequest, options: RequestOptions = RequestOptions(), observer: StageObserver? = nil
     ) throws(RequestFailure) -> PreparedOperation<Context> {
         var trace = options.isTraced ? PreparationTrace() : nil
-        let document = try document(for: request.query, options, &trace)
+        let document = try document(for: request.query, options, &trace, observer)
         let start = ContinuousClock.now
         do throws(GraphQLError) {
             let operation = try document.operation(named: request.operationName)
@@ -70,6 +72,7 @@ public struct Engine<Context: Sendable>: Sendable {
             let priced = try operation.plan(variables: variables, limits: core.limits, costs: core.costs)
             let cost = try cost(of: priced, variables)
             trace?.planning = start.duration(to: .now)
+            observer?(.plan, start, .now)
             return PreparedOperation(
                 core: core, definition: operation, plan: priced.plan, variables: variables, cost: cost,
                 documentText: request.query, options: options, preparation: trace)
@@ -81,7 +84,7 @@ public struct Engine<Context: Sendable>: Sendable {
     /// Parses and validates, and runs nothing: whether the document may be prepared, whichever of its operations is asked for.
     public func validate(_ document: String) throws(RequestFailure) {
         var trace: PreparationTrace?
-        _ = try self.document(for: document, RequestOptions(), &trace)
+        _ = try self.document(for: document, RequestOptions(), &trace, nil)
     }
 
     private func cost(of priced: PricedPlan, _ variables: JSONObject) throws(GraphQLError) -> CostReport {
@@ -98,7 +101,7 @@ public struct Engine<Context: Sendable>: Sendable {
     }
 
     private func document(
-        for text: String, _ options: RequestOptions, _ trace: inout PreparationTrace?
+        for text: String, _ options: RequestOptions, _ trace: inout PreparationTrace?, _ observer: StageObserver?
     ) throws(RequestFailure) -> PreparedDocument {
         if let known = cache.document(for: text) {
             if !options.allowsIntrospection { try refuseIntrospection(in: known) }
@@ -112,8 +115,10 @@ public struct Engine<Context: Sendable>: Sendable {
             throw RequestFailure([error])
         }
         let parsed = ContinuousClock.now
+        observer?(.parse, start, parsed)
         var typed = TypedDocument(document, schema: core.schema, coercion: core.coercion)
         let errors = validator.errors(in: &typed, allowsIntrospection: options.allowsIntrospection)
+        observer?(.validate, parsed, .now)
         guard errors.isEmpty else { throw RequestFailure(errors) }
         let prepared = PreparedDocument(typed)
         cache.insert(prepared, for: text)

@@ -1,3 +1,14 @@
+/// What comes before an execution, unless it is found in the cache.
+public enum PreparationStage: String, Sendable {
+    case parse, validate
+    /// Finding the operation, coercing the variables, planning, and estimating the cost.
+    case plan
+}
+
+/// Hears of each stage when it has ended.
+public typealias StageObserver =
+    @Sendable (PreparationStage, _ begun: ContinuousClock.Instant, _ ended: ContinuousClock.Instant) -> Void
+
 /// What the host allows or wants for one request, beside what the client sent.
 public struct RequestOptions: Sendable, Hashable {
     /// Whether `__schema` and `__type` may be asked for (chapter 4).

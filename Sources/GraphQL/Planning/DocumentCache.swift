@@ -14,6 +14,7 @@ final class DocumentCache: Sendable {
         var entries: [String: Entry] = [:]
         var clock: UInt64 = 0
         var bytes = 0
+        var removed = 0
     }
 
     private let maximumCount: Int
@@ -23,6 +24,14 @@ final class DocumentCache: Sendable {
     init(maximumCount: Int, maximumBytes: Int) {
         self.maximumCount = maximumCount
         self.maximumBytes = maximumBytes
+    }
+
+    var status: DocumentCacheStatus {
+        table.withLock {
+            DocumentCacheStatus(
+                documents: $0.entries.count, documentLimit: maximumCount, bytes: $0.bytes, byteLimit: maximumBytes,
+                removed: $0.removed)
+        }
     }
 
     func document(for text: String) -> PreparedDocument? {
@@ -49,7 +58,18 @@ final class DocumentCache: Sendable {
                 guard table.entries.count > maximumCount * 7 / 8 || table.bytes > maximumBytes * 7 / 8 else { break }
                 table.entries[key] = nil
                 table.bytes -= entry.bytes
+                table.removed += 1
             }
         }
     }
+}
+
+/// How full the cache of documents is.
+public struct DocumentCacheStatus: Sendable, Equatable {
+    public var documents: Int
+    public var documentLimit: Int
+    public var bytes: Int
+    public var byteLimit: Int
+    /// To make room, since the start.
+    public var removed: Int
 }

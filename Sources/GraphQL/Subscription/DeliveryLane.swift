@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Where subscribers live that one step reaches together, such as an event loop or an actor's executor.
 ///
 /// An event costs one step for each lane and not one for each subscriber.
@@ -52,10 +54,21 @@ struct LaneMembers<Delivery: Sendable>: Sendable {
     }
 
     /// Never waits, whatever the sinks do.
-    func deliver(_ delivery: Delivery) {
+    func deliver(_ delivery: Delivery, counting deliveries: DeliveryCount) {
         let sinks = sinks
+        deliveries.began()
         lane.execute {
             for sink in sinks { sink(delivery) }
+            deliveries.ended()
         }
     }
+}
+
+/// Deliveries that are on their way to their lanes.
+final class DeliveryCount: Sendable {
+    private let count = Atomic<Int>(0)
+
+    var waiting: Int { count.load(ordering: .relaxed) }
+    func began() { count.add(1, ordering: .relaxed) }
+    func ended() { count.subtract(1, ordering: .relaxed) }
 }

@@ -68,25 +68,50 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
     /// Events that are on their way to a lane before the source waits for it.
     private static var eventsAhead: Int { 16 }
 
+    /// What waits in the hub, for operators.
+    public struct Backlog: Sendable, Equatable {
+        /// New subscriptions whose execution has not begun, how many may, and how many were turned away since the start.
+        public var waitingSources = 0
+        public var sourceLimit = 0
+        public var refusedSources = 0
+        /// Deliveries that lanes were handed and have not made; a source waits for its lanes every so many events.
+        public var waitingDeliveries = 0
+        public var eventsAhead = 0
+    }
+
     private let encode: @Sendable (GraphQLResponse) -> Message
     private let table = Mutex(Table())
     private let queue: AsyncStream<Work>
     private let entrance: AsyncStream<Work>.Continuation
+    private let maximumSources: Int
+    private let waitingSources = Atomic<Int>(0)
+    private let refusedSources = Atomic<Int>(0)
+    private let deliveries = DeliveryCount()
 
     /// What `encode` makes of a result is what the sinks get; it is called once for each event of a source.
     public init(maximumSources: Int = 10_000, encode: @escaping @Sendable (GraphQLResponse) -> Message) {
         self.encode = encode
+        self.maximumSources = max(1, maximumSources)
         (queue, entrance) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(max(1, maximumSources)))
     }
 
     /// Distinct subscriptions that are executed now.
     public var sourceCount: Int { table.withLock { $0.sources.count } }
     public var subscriberCount: Int { table.withLock { $0.subscribers } }
+    public var backlog: Backlog {
+        Backlog(
+            waitingSources: waitingSources.load(ordering: .relaxed), sourceLimit: maximumSources,
+            refusedSources: refusedSources.load(ordering: .relaxed), waitingDeliveries: deliveries.waiting,
+            eventsAhead: Self.eventsAhead)
+    }
 
     /// Executes until the task is cancelled; subscriptions that are joined before wait for it.
     public func run() async {
         await withDiscardingTaskGroup { group in
-            for await work in queue { group.addTask { await self.perform(work) } }
+            for await work in queue {
+                waitingSources.subtract(1, ordering: .relaxed)
+                group.addTask { await self.perform(work) }
+            }
             entrance.finish()
             group.cancelAll()
         }
@@ -121,7 +146,11 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
         let work = Work(
             source: membership.source, operation: operation, context: context, surroundings: surroundings,
             stopped: stopped)
+        // Before it can begin.
+        waitingSources.add(1, ordering: .relaxed)
         guard case .enqueued = entrance.yield(work) else {
+            waitingSources.subtract(1, ordering: .relaxed)
+            refusedSources.add(1, ordering: .relaxed)
             leave(membership)
             // Others may have joined meanwhile.
             end(membership.source, .failed(Self.busy))
@@ -164,7 +193,7 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
             for try await event in try await work.operation.events(context: work.context()) {
                 let message = encode(await work.operation.respond(to: event, context: work.context()))
                 guard let lanes = table.withLock({ $0.sources[work.source]?.lanes }) else { return }
-                for lane in lanes { lane.deliver(.next(message)) }
+                for lane in lanes { lane.deliver(.next(message), counting: deliveries) }
                 events += 1
                 if events.isMultiple(of: Self.eventsAhead) { await settle(lanes.map(\.lane)) }
             }
@@ -192,7 +221,7 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
     private func end(_ source: UInt64, _ delivery: Delivery) {
         let removed = table.withLock { $0.remove(source) }
         removed?.stop.finish()
-        for lane in removed?.lanes ?? [] { lane.deliver(delivery) }
+        for lane in removed?.lanes ?? [] { lane.deliver(delivery, counting: deliveries) }
     }
 }
 

@@ -18,11 +18,13 @@ final class EventMailbox: LivingSession {
 
     private let state = Mutex(State())
     private let maximumBytes: Int
+    private let slowReaders: SlowReaders
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
 
-    init(maximumBytes: Int = GraphQLLimits.subscriberBacklogBytes) {
+    init(maximumBytes: Int = GraphQLLimits.subscriberBacklogBytes, slowReaders: SlowReaders = SlowReaders()) {
         self.maximumBytes = maximumBytes
+        self.slowReaders = slowReaders
         (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -37,7 +39,12 @@ final class EventMailbox: LivingSession {
             state.bytes += Self.prefix.readableBytes + payload.readableBytes + Self.suffix.readableBytes
             return false
         }
-        if isTooSlow { end(GraphQLService.tooSlow) } else { signal.yield() }
+        guard isTooSlow else {
+            signal.yield()
+            return
+        }
+        slowReaders.cutOff()
+        end(GraphQLService.tooSlow)
     }
 
     /// The last that is said; the first reason counts.

@@ -24,7 +24,7 @@ struct GraphQLEventStream: Sendable {
         _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester
     ) -> Response {
         let body = ResponseBody { writer in
-            let mailbox = EventMailbox()
+            let mailbox = EventMailbox(slowReaders: service.slowReaders)
             service.directory.add(mailbox, viewer: viewer)
             defer { service.directory.remove(mailbox) }
             let membership = service.join(operation, for: viewer, requester, on: .direct) { delivery in

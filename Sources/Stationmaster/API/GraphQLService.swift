@@ -3,6 +3,7 @@ import ChargingAPI
 import GraphQL
 import JSON
 import NIOCore
+import Tracing
 
 typealias APISubscriptionHub = SubscriptionHub<APIContext, SubscriptionFingerprint, ByteBuffer>
 
@@ -18,6 +19,7 @@ struct GraphQLService: Sendable {
     let nest: TaskNest
     let proxies: TrustedProxies
     let figures = GraphQLFigures()
+    let slowReaders = SlowReaders()
     let makeContext: @Sendable (Viewer, Requester) -> APIContext
 
     func prepare(
@@ -29,7 +31,8 @@ struct GraphQLService: Sendable {
         } catch {
             throw RequestFailure(error)
         }
-        var operation = try engine.prepare(request, options: requestOptions(for: viewer, request))
+        var operation = try engine.prepare(
+            request, options: requestOptions(for: viewer, request), observer: StageSpans.observer)
         operation.requestID = RequestID.current?.text
         if viewer.isReadOnly, operation.kind == .mutation, !Self.isOpen(operation) {
             throw RequestFailure(GraphQLError("this token may look and change nothing", code: .forbidden))
@@ -85,6 +88,16 @@ struct GraphQLService: Sendable {
     }
 
     private func carryOut(
+        _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester
+    ) async -> GraphQLResponse {
+        guard InstrumentationContext.current != nil else { return await execute(operation, for: viewer, requester) }
+        return await withSpan("graphql.execute") { span in
+            span.attributes["graphql.operation.type"] = "\(operation.kind)"
+            return await execute(operation, for: viewer, requester)
+        }
+    }
+
+    private func execute(
         _ operation: PreparedOperation<APIContext>, for viewer: Viewer, _ requester: Requester
     ) async -> GraphQLResponse {
         let context = makeContext(viewer, requester)

@@ -141,6 +141,7 @@ actor GraphQLSession: LivingSession {
         case .next(let payload):
             guard let prefix = machine.nextPrefix(operation) else { return }
             guard connection.waitingBytes <= GraphQLLimits.subscriberBacklogBytes else {
+                service.slowReaders.cutOff()
                 // Said behind what waits: a client that reads on learns why there is no more.
                 return failed(operation, GraphQLService.tooSlow)
             }

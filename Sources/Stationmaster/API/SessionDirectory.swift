@@ -46,6 +46,15 @@ final class SessionDirectory: Service {
         }
     }
 
+    /// At once, for what was changed here; what another server changed shows with ``checkRights()`` where it shows in a
+    /// viewer, and in every statement anyway.
+    func rightsChanged(of user: UserID) async {
+        viewers.forget(user)
+        for entry in entries.withLock({ $0.values.filter { $0.viewer.userID == user } }) {
+            await entry.session.rightsChanged()
+        }
+    }
+
     func checkRights() async {
         let present = entries.withLock { Array($0.values) }
         guard !present.isEmpty else { return }

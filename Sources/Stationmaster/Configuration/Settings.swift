@@ -39,6 +39,8 @@ struct Settings: Sendable {
     /// Messages of chargers that offer permessage-deflate are compressed.
     var compressesOCPP = true
     var logLevel = "info"
+    /// The file that traces are written into; nil: nowhere.
+    var traceFile: String?
     /// The demo lets everyone see traces, whatever is set.
     var traceAccess = TraceAccess.operators
     /// A folder of documents that clients may name by their hash.
@@ -107,6 +109,7 @@ extension Settings {
                 "STATIONMASTER_GRAPHQL_TRACE",
                 expected: "one of \(TraceAccess.allCases.map(\.rawValue).joined(separator: ", "))"
             ) { TraceAccess(rawValue: $0) } ?? traceAccess
+        traceFile = try source.text("STATIONMASTER_TRACE_FILE")
         resources = try source.text("STATIONMASTER_RESOURCES")
         try readGraphQL(source)
         recording = try RecordingSettings(from: source)

@@ -78,7 +78,7 @@ struct ExportRunner: Service {
             guard try await jobs.finishExport(turn, rows: rows.value, file: file) else {
                 return await storage.remove([file.storedName], of: .exports)
             }
-        } catch let error as ChargingError where error.code != .unavailable {
+        } catch let error as ChargingError where !error.isOfServer {
             try await jobs.failExport(turn, because: error.message)
         } catch  where !(error is ChargingError) && !Task.isCancelled {
             logger.error("an export failed", metadata: ["export": "\(turn.id)", "error": "\(error)"])

@@ -53,6 +53,7 @@ extension ChargingError.Code {
         case .conflict, .chargerOffline: .conflict
         case .limitExceeded: .contentTooLarge
         case .unavailable: .serviceUnavailable
+        case .fault: .internalServerError
         }
     }
 }

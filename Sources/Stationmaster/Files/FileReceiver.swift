@@ -74,7 +74,7 @@ struct FileReceiver: Sendable {
     ) async throws -> Kept? {
         do {
             if let kept = try await accept(file.stored(as: fileName)) { return kept }
-        } catch let error as ChargingError where error.code != .unavailable {
+        } catch let error as ChargingError where !error.isOfServer {
             await storage.remove([file.name], of: kind)
             throw error
         }

@@ -18,7 +18,7 @@ struct PictureFiles: PictureAlbum {
         }
         do {
             return try await records.addPicture(picture, file: file.stored(as: nil), viewer: viewer)
-        } catch let error as ChargingError where error.code != .unavailable {
+        } catch let error as ChargingError where !error.isOfServer {
             // Of any other failure nobody can be sure; what nothing refers to is swept.
             await storage.remove([file.name], of: .pictures)
             throw error

@@ -45,6 +45,19 @@ final class TransferGate: Sendable {
 
     private let limits: Limits
     private let state = Mutex(State())
+    private let uploadMeter = QueueMeter()
+    private let downloadMeter = QueueMeter()
+
+    var uploads: QueueReading {
+        var reading = uploadMeter.reading(limit: limits.uploads)
+        reading.depth = state.withLock { $0.uploads.total }
+        return reading
+    }
+    var downloads: QueueReading {
+        var reading = downloadMeter.reading(limit: limits.downloads)
+        reading.depth = state.withLock { $0.downloads.total }
+        return reading
+    }
 
     init(_ limits: Limits = Limits()) { self.limits = limits }
 
@@ -58,7 +71,10 @@ final class TransferGate: Sendable {
             if let address { state.receiving.insert(address) }
             return nil
         }
-        if let refusal { throw refusal }
+        if let refusal {
+            uploadMeter.refused()
+            throw refusal
+        }
         return Pass { [self] in
             state.withLock { state in
                 state.uploads.remove(peer)
@@ -71,14 +87,17 @@ final class TransferGate: Sendable {
         let isFree = state.withLock {
             $0.downloads.add(taker, upTo: limits.downloads, each: limits.downloadsOfTaker)
         }
-        guard isFree else { throw .busy }
+        guard isFree else {
+            downloadMeter.refused()
+            throw .busy
+        }
         return Pass { [self] in state.withLock { $0.downloads.remove(taker) } }
     }
 }
 
 /// How many there are, and how many of each.
 private struct Tally<Key: Hashable> {
-    private var total = 0
+    private(set) var total = 0
     private var counts: [Key: Int] = [:]
 
     /// Counts one more, unless that is too many. No key: of nobody in particular.

@@ -11,14 +11,18 @@ struct MailDispatch: Service {
     let cipher: TextCipher
     let logger: Logger
     var interval = Duration.seconds(2)
-    private let waiting = Gauge(label: "stationmaster_mails_waiting")
+    private let outboxes: OutboxFigures
     private let sentCount = Counter(label: "stationmaster_mails", dimensions: [("outcome", "sent")])
     private let failedCount = Counter(label: "stationmaster_mails", dimensions: [("outcome", "failed")])
 
-    init(backlog: any MailBacklog, transport: any MailTransport, cipher: TextCipher, logger: Logger) {
+    init(
+        backlog: any MailBacklog, transport: any MailTransport, cipher: TextCipher,
+        outboxes: OutboxFigures = OutboxFigures(), logger: Logger
+    ) {
         self.backlog = backlog
         self.transport = transport
         self.cipher = cipher
+        self.outboxes = outboxes
         self.logger = logger
     }
 
@@ -35,7 +39,7 @@ struct MailDispatch: Service {
     /// - Returns: how many were tried.
     func sendDue() async throws -> Int {
         let due = try await backlog.due(upTo: 10)
-        waiting.record(try await backlog.waitingCount())
+        outboxes.saw(mails: try await backlog.waitingCount())
         for entry in due {
             do {
                 let mail = OutgoingMail(

@@ -20,6 +20,7 @@ struct DebugSources: Sendable {
     let recorder: FlightRecorder?
     let recordings: RecordingStore
     let secure: SecurePort?
+    let queues: ServerQueues
 
     var isReady: Bool { postgres.isConnected && registry.isReady }
     var unreadiness: String { postgres.isConnected ? "the registry is loading" : "the database is away" }
@@ -70,7 +71,12 @@ struct DebugSources: Sendable {
         return try await ReplaySession(recordings, station: station).json(at: time)
     }
 
-    func gauges() -> [(name: String, value: Double)] {
+    func figures() -> [PulledFigure] {
+        (gauges() + ProcessUsage.current().gauges).map { PulledFigure(name: $0.name, value: $0.value) }
+            + queues.figures()
+    }
+
+    private func gauges() -> [(name: String, value: Double)] {
         let snapshots = liveStatus.all()
         let tls = secure.map { [("stationmaster_tls_certificate_valid_seconds", $0.validSeconds)] } ?? []
         return tls + [
@@ -84,8 +90,6 @@ struct DebugSources: Sendable {
             ("stationmaster_subscription_sources", Double(hub.sourceCount)),
             ("stationmaster_subscription_subscribers", Double(hub.subscriberCount)),
             ("stationmaster_graphql_sessions", Double(sessions.count)),
-            ("stationmaster_writer_waiting_reports", Double(writer.waitingReports)),
-            ("stationmaster_recorder_missed_entries", Double(recorder?.missedCount ?? 0)),
             ("stationmaster_database_connected", postgres.isConnected ? 1 : 0),
         ]
     }

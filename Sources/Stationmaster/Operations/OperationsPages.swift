@@ -22,7 +22,7 @@ struct OperationsPages: Sendable {
         }
         let guarded = router.group().add(middleware: OpsGuard(settings: settings))
         guarded.get("metrics") { _, _ in
-            var response = Self.text(.ok, metrics.text(process: sources.gauges() + ProcessUsage.current().gauges))
+            var response = Self.text(.ok, metrics.text(pulled: sources.figures()))
             response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
             return response
         }

@@ -75,8 +75,10 @@ final class PrometheusMetrics: MetricsFactory {
     }
 
     /// All series, grouped by name as the format asks for.
-    func text(process: [(name: String, value: Double)] = []) -> String {
+    func text(pulled: [PulledFigure] = []) -> String {
         let (cells, refused) = table.withLock { ($0.cells, $0.refused) }
+        let refusals = PulledFigure(
+            name: "stationmaster_metric_series_refused_total", value: Double(refused), kind: .counter)
         var text = ""
         for (name, group) in Dictionary(grouping: cells, by: \.key.name).sorted(by: { $0.key < $1.key }) {
             guard let kind = group.first?.value.kind else { continue }
@@ -86,9 +88,14 @@ final class PrometheusMetrics: MetricsFactory {
                 text += Self.lines(name, Self.labels(series), cell)
             }
         }
-        for (name, value) in process { text += "# TYPE \(name) gauge\n\(name) \(value)\n" }
+        for (name, group) in Dictionary(grouping: pulled + [refusals], by: \.name).sorted(by: { $0.key < $1.key }) {
+            text += "# TYPE \(name) \(group[0].kind.rawValue)\n"
+            for figure in group {
+                let labels = Dictionary(figure.labels, uniquingKeysWith: { first, _ in first })
+                text += "\(name)\(Self.labels(Series(name: name, labels: labels))) \(figure.value)\n"
+            }
+        }
         return text
-            + "# TYPE stationmaster_metric_series_refused_total counter\nstationmaster_metric_series_refused_total \(refused)\n"
     }
 
     private static func lines(_ name: String, _ labels: String, _ cell: Cell) -> String {
@@ -105,6 +112,16 @@ final class PrometheusMetrics: MetricsFactory {
         }
         return "{" + pairs.joined(separator: ",") + "}"
     }
+}
+
+/// What is asked for when somebody looks, rather than counted as it happens. Its name is its own.
+struct PulledFigure: Sendable {
+    enum Kind: String { case counter, gauge }
+
+    var name: String
+    var labels: [(String, String)] = []
+    var value: Double
+    var kind = Kind.gauge
 }
 
 private final class CounterCell: CounterHandler, FloatingPointCounterHandler {

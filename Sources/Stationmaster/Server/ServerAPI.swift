@@ -18,7 +18,9 @@ struct ServerAPI {
         _ stores: ServerStores, _ domain: ServerDomain, settings: Settings, traceAccess: TraceAccess,
         resources: Resources, logger: Logger
     ) throws {
-        let services = APIServices(stores, domain)
+        let viewers = ViewerCache(accounts: stores.reading)
+        let directory = SessionDirectory(accounts: stores.reading, viewers: viewers, logger: logger)
+        let services = APIServices(stores, domain, directory)
         let engine = try makeEngine(
             schemaText: String(contentsOf: resources.schemaFile, encoding: .utf8),
             onInternalError: { error, field in
@@ -30,8 +32,8 @@ struct ServerAPI {
         let hub = APISubscriptionHub { ByteBuffer(bytes: $0.bytes) }
         _ = nest.start { await hub.run() }
         self.hub = hub
-        viewers = ViewerCache(accounts: stores.reading)
-        directory = SessionDirectory(accounts: stores.reading, viewers: viewers, logger: logger)
+        self.viewers = viewers
+        self.directory = directory
         service = GraphQLService(
             engine: engine, viewers: viewers, documents: documents,
             policy: settings.graphQLPolicy, traceAccess: traceAccess, hub: hub, directory: directory, nest: nest,
@@ -41,7 +43,7 @@ struct ServerAPI {
 }
 
 extension APIServices {
-    fileprivate convenience init(_ stores: ServerStores, _ domain: ServerDomain) {
+    fileprivate convenience init(_ stores: ServerStores, _ domain: ServerDomain, _ directory: SessionDirectory) {
         let reading = stores.reading
         let registry = domain.registry
         self.init(
@@ -72,6 +74,7 @@ extension APIServices {
             stationOnboarded: { await registry.stationOnboarded($0) },
             stationRemoved: { await registry.stationRemoved($0) },
             stationsChanged: { await registry.stationsChanged($0) },
-            quirkProfilesChanged: { await registry.quirkProfilesChanged(of: $0) }, now: { .now })
+            quirkProfilesChanged: { await registry.quirkProfilesChanged(of: $0) },
+            rolesChanged: { await directory.rightsChanged(of: $0) }, now: { .now })
     }
 }

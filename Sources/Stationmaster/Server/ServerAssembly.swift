@@ -9,6 +9,7 @@ import Metrics
 import Postgres
 import PostgresServer
 import ServiceLifecycle
+import Tracing
 import UnixSignals
 import Webhooks
 
@@ -22,6 +23,8 @@ struct ServerAssembly {
         let logger = Log.make(settings)
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
+        let spans = SpanRecorder()
+        if settings.traceFile != nil { InstrumentationSystem.bootstrap(spans) }
         let resources = try Resources(configured: settings.resources)
         FileLimit.raise()
         try await Ports.checkFree(settings.httpHost, settings.httpPort, setting: "STATIONMASTER_HTTP_PORT")
@@ -34,13 +37,15 @@ struct ServerAssembly {
 
         guard settings.hasPrivateDatabase else {
             let database = try PostgresConfiguration(url: settings.databaseURL ?? "")
-            return try await serve(database, cluster: nil, metrics: metrics, resources: resources, logger: logger)
+            return try await serve(
+                database, cluster: nil, metrics: metrics, spans: spans, resources: resources, logger: logger)
         }
         let cluster = try await PrivateCluster.start(
             PrivateCluster.Configuration(dataDirectory: settings.dataDirectory), logger: logger)
         do {
             let database = try PostgresConfiguration(url: cluster.connectionString)
-            try await serve(database, cluster: cluster, metrics: metrics, resources: resources, logger: logger)
+            try await serve(
+                database, cluster: cluster, metrics: metrics, spans: spans, resources: resources, logger: logger)
         } catch {
             try? await cluster.stop()
             throw error
@@ -49,8 +54,8 @@ struct ServerAssembly {
     }
 
     private func serve(
-        _ database: PostgresConfiguration, cluster: PrivateCluster?, metrics: PrometheusMetrics, resources: Resources,
-        logger: Logger
+        _ database: PostgresConfiguration, cluster: PrivateCluster?, metrics: PrometheusMetrics, spans: SpanRecorder,
+        resources: Resources, logger: Logger
     ) async throws {
         var database = database
         database.applicationName = "stationmaster"
@@ -68,9 +73,12 @@ struct ServerAssembly {
             stores, domain, settings: settings, traceAccess: traceAccess, resources: resources, logger: logger)
         let ports = ServerPorts(
             settings: settings, stores: stores, domain: domain, api: api, resources: resources,
-            secure: try await securePort(prepared, logger), logger: logger)
+            secure: try await securePort(prepared, logger), spans: spans, logger: logger)
 
         var running = services(stores, domain, api, cluster, logger)
+        if let path = settings.traceFile {
+            running.append(("SpanFile", SpanFile(recorder: spans, path: path, logger: logger)))
+        }
         running += mailing(stores, domain, IdentityDesk.mailCipher(secret.derived), folder: folder, logger)
         var front = ports.front(announcing: prepared.demo)
         if let demo = prepared.demo {
@@ -158,7 +166,11 @@ struct ServerAssembly {
             seal: { try cipher.encrypt($0) }, logger: logger)
         return [
             ("NotificationKeeper", keeper),
-            ("MailDispatch", MailDispatch(backlog: outbox, transport: transport, cipher: cipher, logger: logger)),
+            (
+                "MailDispatch",
+                MailDispatch(
+                    backlog: outbox, transport: transport, cipher: cipher, outboxes: domain.outboxes, logger: logger)
+            ),
             ("WebhookDispatch", webhooks(stores, domain, logger)),
         ]
     }
@@ -167,8 +179,8 @@ struct ServerAssembly {
         let addresses = settings.webhooks
         let transport = CurlTransport(allowsHTTP: addresses.allowsHTTP) { addresses.allows($0) }
         return WebhookDispatch(
-            backlog: WebhookOutbox(stores.tables), transport: transport, desk: domain.webhooks, logger: logger,
-            now: { .now })
+            backlog: WebhookOutbox(stores.tables), transport: transport, desk: domain.webhooks,
+            outboxes: domain.outboxes, logger: logger, now: { .now })
     }
 
     private func recordingWriter(

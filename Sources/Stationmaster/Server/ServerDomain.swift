@@ -9,6 +9,8 @@ struct ServerDomain {
     let vault: StationCredentialVault
     let liveStatus = LiveStatus()
     let events = LocalEventBus()
+    let stations: StationStore
+    let outboxes = OutboxFigures()
     let reservations: any ReservationBook
     let registry: ChargePointRegistry
     let operations: StationOperations
@@ -20,8 +22,9 @@ struct ServerDomain {
         vault = StationCredentialVault(secret)
         webhooks = SealedWebhooks(secret, addresses: settings.webhooks)
         reservations = AnnouncedReservations(stores.writing, events: events)
+        stations = StationStore(stores.tables)
         registry = ChargePointRegistry(
-            store: StationStore(stores.tables), writer: stores.writer, vault: vault, operations: stores.writing,
+            store: stations, writer: stores.writer, vault: vault, operations: stores.writing,
             chargingProfiles: stores.writing, liveStatus: liveStatus, events: events,
             configuration: RegistryConfiguration(settings),
             recorder: stores.recorder, now: { .now }, logger: logger)

@@ -17,12 +17,15 @@ struct ServerPorts {
     let resources: Resources
     /// Nil where there is no TLS.
     let secure: SecurePort?
+    let spans: SpanRecorder
     let faults = FaultSwitch()
+    let transfers = TransferGate()
     let logger: Logger
 
     /// In the order of their start.
     func front(announcing demo: Demo?) -> [(name: String, service: any Service)] {
         let router = Router(context: APIRequestContext.self)
+        router.add(middleware: RequestTracing(isRecorded: settings.traceFile != nil))
         router.add(middleware: RequestIdentity(logger: logger))
         router.add(middleware: RequestFigures())
         router.add(middleware: GraphQLHTTP(service: api.service))
@@ -78,7 +81,6 @@ struct ServerPorts {
     }
 
     private func addFiles(to router: Router<APIRequestContext>) {
-        let transfers = TransferGate()
         let least = settings.recording.leastFreeBytes
         FileRoutes(
             records: stores.fileRecords, storage: stores.files, gate: transfers,
@@ -125,13 +127,21 @@ struct ServerPorts {
         ).addRoutes(to: router)
     }
 
+    private var queues: ServerQueues {
+        ServerQueues(
+            registry: domain.registry, stations: domain.stations, writer: stores.writer, recorder: stores.recorder,
+            events: domain.events, service: api.service, postgres: stores.postgres,
+            passwords: { [identity = domain.identity] in identity.passwordQueue }, transfers: transfers,
+            outboxes: domain.outboxes, spans: spans)
+    }
+
     /// - Parameter services: the names of all that run, in the order of their start.
     func operators(services: [String], metrics: PrometheusMetrics) -> some Service {
         let sources = DebugSources(
             startedAt: .now, services: services, registry: domain.registry, liveStatus: domain.liveStatus,
             events: domain.events, hub: api.hub, sessions: api.directory, postgres: stores.postgres,
             writer: stores.writer, faults: faults, recorder: stores.recorder,
-            recordings: RecordingStore(stores.tables), secure: secure)
+            recordings: RecordingStore(stores.tables), secure: secure, queues: queues)
         return Application(
             responder: OperationsPages(settings: settings, sources: sources, metrics: metrics).router()
                 .buildResponder(),

@@ -21,7 +21,7 @@ struct ServerStores {
 
     init(_ database: PostgresConfiguration, folder: URL, settings: Settings, logger: Logger) throws {
         postgres = PostgresClient(database, logger: logger)
-        tables = Database(postgres)
+        tables = Database(postgres, logger: logger)
         reading = ReadStore(tables)
         writing = DirectoryStore(tables)
         writer = SharedCommitWriter(tables, logger: logger)

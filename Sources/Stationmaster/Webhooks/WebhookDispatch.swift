@@ -3,7 +3,6 @@ import JSON
 import Logging
 import NIOPosix
 import ServiceLifecycle
-import Synchronization
 
 /// Sends what webhooks are owed as soon as it is there; what fails comes again later and later.
 ///
@@ -15,6 +14,7 @@ struct WebhookDispatch: Service {
     let backlog: any WebhookBacklog
     let transport: any PostTransport
     let desk: SealedWebhooks
+    let outboxes: OutboxFigures
     let logger: Logger
     let now: @Sendable () -> Timestamp
     var interval = Duration.seconds(1)
@@ -29,25 +29,27 @@ struct WebhookDispatch: Service {
     }
 
     private func keepSending(on threads: NIOThreadPool) async {
-        let underWay = UnderWay()
         await withDiscardingTaskGroup { group in
             var rounds = 0
             while !Task.isCancelled {
                 // The database is away: it is asked again.
-                if rounds % 60 == 0 { try? await backlog.expire() }
+                if rounds % 60 == 0 {
+                    try? await backlog.expire()
+                    if let waiting = try? await backlog.waitingCount() { outboxes.saw(webhooks: waiting) }
+                }
                 rounds &+= 1
-                let free = Self.width - underWay.count
+                let free = Self.width - outboxes.attemptsUnderWay
                 let due = free > 0 ? (try? await backlog.due(upTo: free)) ?? [] : []
                 for delivery in due {
-                    underWay.begin()
+                    outboxes.attemptBegan()
                     // Each apart, so that an address that is slow delays no other.
                     group.addTask {
                         await attempt(delivery, on: threads)
-                        underWay.end()
+                        outboxes.attemptEnded()
                     }
                 }
                 // Of one webhook only a few are under way at once, and the next ones are due when those are done.
-                try? await Task.sleep(for: underWay.count > 0 ? .milliseconds(100) : interval)
+                try? await Task.sleep(for: outboxes.attemptsUnderWay > 0 ? .milliseconds(100) : interval)
             }
         }
     }
@@ -93,13 +95,4 @@ struct WebhookDispatch: Service {
                 "webhook-timestamp: \(seconds)", "webhook-signature: \(signature)",
             ], body: body)
     }
-}
-
-/// How many attempts are under way.
-private final class UnderWay: Sendable {
-    private let number = Mutex(0)
-
-    var count: Int { number.withLock { $0 } }
-    func begin() { number.withLock { $0 += 1 } }
-    func end() { number.withLock { $0 -= 1 } }
 }

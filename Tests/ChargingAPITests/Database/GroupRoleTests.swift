@@ -75,6 +75,31 @@ struct GroupRoleTests {
         }
     }
 
+    @Test(arguments: [Role.manager, .installer, .support])
+    func `what was noticed about connections is told of the groups' stations, and of no others`(role: Role) async throws
+    {
+        try await with(role) { api in
+            let connections = api.services.liveStatus.connections
+            for station in [1_001, 1_002].map(StationID.init(rawValue:)) {
+                connections.note(.contested, of: station, at: MemoryWorld.start, detail: "from 192.0.2.7")
+                connections.refused(
+                    station,
+                    ConnectionRefusal(reason: .wrongPassword, at: MemoryWorld.start, address: "192.0.2.7"))
+            }
+            let query = "{ stations { nodes { chargePointId connectionFindings { kind } lastRefusal { reason } } } }"
+            for isReadOnly in [false, true] {
+                let seen = try await api.execute(query, as: Self.driver([role], isReadOnly: isReadOnly))
+                let nodes = seen["data"]?["stations"]?["nodes"]
+                #expect(nodes?[0]?["chargePointId"] == "Alpha-001")
+                #expect(nodes?[0]?["connectionFindings"] == [["kind": "CONTESTED"]])
+                #expect(nodes?[0]?["lastRefusal"] == ["reason": "WRONG_PASSWORD"])
+                #expect(nodes?[1]?["connectionFindings"] == [] && nodes?[1]?["lastRefusal"] == .some(.null))
+            }
+            let driver = try await api.execute(query, as: Self.driver([]))
+            #expect(!driver.description.contains("CONTESTED") && !driver.description.contains("WRONG_PASSWORD"))
+        }
+    }
+
     @Test func `a role that was taken away counts no more at once`() async throws {
         try await with(.manager) { api in
             let viewer = Self.driver([.manager])

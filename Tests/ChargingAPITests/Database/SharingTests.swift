@@ -364,6 +364,34 @@ struct SharingTests {
         }
     }
 
+    @Test func `a change of a share is told to those to whom the station is lent, and to its owner`() async throws {
+        try await DatabaseAPI.with(stations: 2, more: Self.guests) { api in
+            for station in [1_001, 1_002] as [Int64] { api.services.liveStatus.set(try .of(station, 1)) }
+            let query = "subscription { stationChanged { chargePointId sharedLevel } }"
+            let all = try await listen(query, as: borrower(.support), to: api)
+            let named = try await listen(
+                query.replacing("ed {", with: "ed(stationIds: [\"\(GlobalID(.station, 1_002).text)\"]) {"),
+                as: borrower(.support), to: api)
+            let owner = try await listen(query, as: .of(1, .manager), to: api)
+            let stranger = try await listen(query, as: .of(2, .manager), to: api)
+            for (share, level) in [(1_001, "OPERATE"), (1_002, "VIEW")] as [(Int64, String)] {
+                let changed = try await change(
+                    "updateShare(input: {id: \"\(GlobalID(.stationShare, share).text)\", level: \(level)})", in: api)
+                #expect(changed["errors"] == nil)
+                let told: JSONValue = ["chargePointId": .string("CP-\(share)"), "sharedLevel": .string(level)]
+                #expect(try await all.next()?["stationChanged"] == told)
+                #expect(
+                    try await owner.next()?["stationChanged"] == [
+                        "chargePointId": .string("CP-\(share)"), "sharedLevel": nil,
+                    ])
+            }
+            #expect(
+                try await named.next()?["stationChanged"] == ["chargePointId": "CP-1002", "sharedLevel": "VIEW"])
+            api.services.events.publish(.stationChanged(try .of(2_001, 2)))
+            #expect(try await stranger.next()?["stationChanged"]?["chargePointId"] == "CP-2001")
+        }
+    }
+
     @Test(arguments: [
         "stationChanged(stationIds: [\"%s\"]) { id }", "connectorChanged(stationIds: [\"%s\"]) { id }",
         "sessionChanged(stationIds: [\"%s\"]) { id }", "sessionChanged(sessionId: \"%c\") { id }",

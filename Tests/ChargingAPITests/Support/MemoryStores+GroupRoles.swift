@@ -31,5 +31,5 @@ extension MemoryStores: GroupRoleReading, GroupRoleWriting {
         }
     }
 
-    func stationsWithinGroups(viewer: Viewer) async throws -> [StationID] { [] }
+    func stationsWithinGroups(_ stations: [StationID], viewer: Viewer) async throws -> Set<StationID> { [] }
 }

@@ -35,6 +35,18 @@ struct SharedCommitWriterTests {
         }
     }
 
+    @Test func `a report that fails is named by its charge point`() async throws {
+        let log = LogBook()
+        try await StoreFixture.withWriter(logger: log.logger) { fixture, writer in
+            let station = try await stations(1, fixture)[0]
+            let start = StartReport(connector: 5_000, idTag: "SECRET", at: reported(0), meterStartWh: 0)
+            _ = try await writer.result(of: .started(start), from: station.source(at: 0))
+            let line = try #require(log.metadata.last)
+            #expect(line["chargePoint"] == station.chargePointID.text)
+            #expect(log.texts(from: .trace).allSatisfy { !$0.contains("SECRET") })
+        }
+    }
+
     @Test func `a text that PostgreSQL cannot keep fails alone`() async throws {
         try await StoreFixture.withWriter { fixture, writer in
             let reports = try await stations(10, fixture).enumerated().map { number, station in

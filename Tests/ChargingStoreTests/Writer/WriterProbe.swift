@@ -133,7 +133,7 @@ extension StationRecord {
     func source(at seconds: Int64, generation: Int64? = nil) -> ReportSource {
         ReportSource(
             stationID: id, organizationID: organizationID, generation: generation ?? self.generation,
-            receivedAt: at(seconds))
+            receivedAt: at(seconds), chargePointID: chargePointID)
     }
 }
 

@@ -22,7 +22,7 @@ extension ResolverGroup<APIContext> {
         _ operation: @escaping @Sendable (InputReader, APIContext) async throws -> StationOperation
     ) -> FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.operateStation)
+            try context.viewer.requireSomewhere(.operateStation)
             let input = InputReader(field.object("input"))
             let asked = try input.asked("stationId", .station, StationID.init(rawValue:))
             let operation = try await operation(input, context)

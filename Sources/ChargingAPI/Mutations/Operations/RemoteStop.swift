@@ -5,7 +5,7 @@ extension ResolverGroup<APIContext> {
     /// A session, or every session that runs at many stations.
     static var remoteStop: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.requireSomewhere(.operateStation)
+            try context.viewer.requireSomewhere(.operateStation)
             let input = InputReader(field.object("input"))
             let wait = input.boolean("wait") ?? true
             let control = context.services.remoteControl
