@@ -41,6 +41,11 @@ def test_a_secret_is_shown_for_a_reason_and_the_look_is_in_the_audit(owner, serv
     dialog.get_by_role("button", name="Close").last.click()
     assert "4711" not in owner.content()
 
+    row.get_by_role("button", name=f"Show: Access code, {name}").click()
+    expect(dialog.get_by_label("Secret", exact=True)).to_have_value("ACCESS_CODE")
+    expect(dialog.get_by_label("Secret", exact=True).get_by_role("option")).to_have_count(1)
+    dialog.get_by_role("button", name="Close").last.click()
+
     owner.goto("/settings/audit?action=REVEALED")
     look = owner.get_by_role("row").filter(has_text=name).first
     expect(look).to_contain_text("Handed over to the installer")

@@ -4,7 +4,7 @@ import re
 
 import openpyxl
 import pytest
-from people import make_person, sign_in
+from people import make_person, session_of, sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
 from standing import Standing
@@ -139,6 +139,36 @@ def test_an_expired_tag_is_refused_and_found(portal, server, name):
     portal.get_by_role("radio", name="Yes").click()
     expect(portal.get_by_role("row").filter(has_text=f"T{name}")).to_be_visible()
     assert complaints(portal) == []
+
+
+def test_they_are_found_by_medium_person_and_whether_they_are_blocked(page, context, server, name):
+    sign_in(context, server, make_person(server, "organization_owner"))
+    email = make_person(server, "driver")
+    user = session_of(server, email).data("{ viewer { user { id } } }")["viewer"]["user"]["id"]
+    server.create_tag(f"A{name}", userId=user)
+    server.create_tag(f"B{name}", medium="VIRTUAL")
+    server.create_tag(f"C{name}")
+    server.sql(f"update tags set is_blocked = true where id_tag = 'C{name}'")
+
+    def only(letter):
+        expect(page.get_by_text("1–1 of 1")).to_be_visible()
+        expect(page.get_by_role("row").filter(has_text=f"{letter}{name}")).to_be_visible()
+        page.get_by_role("button", name=re.compile("^Clear the filter")).click()
+        expect(page.get_by_text("1–3 of 3")).to_be_visible()
+
+    page.goto(f"/tags?q={name}")
+    page.get_by_role("button", name="Medium", exact=True).click()
+    page.get_by_role("radio", name="Virtual").click()
+    only("B")
+    page.get_by_role("button", name="Blocked", exact=True).click()
+    page.get_by_role("radio", name="Yes").click()
+    only("C")
+    page.get_by_role("button", name="Person", exact=True).click()
+    page.get_by_role("combobox", name="Person").fill(email)
+    page.get_by_role("option", name=email).click()
+    expect(page.get_by_role("button", name=f"Person: {email}")).to_be_visible()
+    only("A")
+    assert complaints(page) == [] and fits(page)
 
 
 def test_parent_and_concurrent_use_are_set(portal, server, name):

@@ -1,10 +1,9 @@
-import { useState } from "react";
 import { SessionName } from "documents/requests/requests";
 import { SessionByNumber } from "documents/sessions/sessions";
 import { useQuery } from "../api/hooks";
 import { request } from "../api/request";
-import { Combobox, type Option } from "../pickers/Combobox";
-import { FilterButton } from "../table/filters";
+import type { Option } from "../pickers/Combobox";
+import { PickedFilter } from "../pickers/PickedFilter";
 import type { TableState } from "../table/useTableState";
 import { texts } from "../texts/texts";
 
@@ -20,18 +19,7 @@ function Named({ state, id }: { readonly state: TableState; readonly id: string 
 }
 
 function Choice({ state, words }: { readonly state: TableState; readonly words: string | undefined }) {
-  const { sessions } = texts;
-  const [text, setText] = useState("");
-  return (
-    <FilterButton label={sessions.id} value={words} onClear={() => state.filter({ session: undefined })}>
-      {(close) => (
-        <Combobox label={sessions.id} text={text} onText={setText} hasFocus search={find} onChoose={({ value }) => {
-          state.filter({ session: value });
-          close();
-        }} />
-      )}
-    </FilterButton>
-  );
+  return <PickedFilter state={state} name="session" label={texts.sessions.id} words={words} search={find} />;
 }
 
 async function find(text: string, signal: AbortSignal): Promise<readonly Option[]> {
