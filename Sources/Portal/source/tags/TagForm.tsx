@@ -8,6 +8,7 @@ import { CheckField, SelectField, TextAreaField, TextField } from "../components
 import { FaultNote } from "../components/PageState";
 import { useUnsent } from "../components/useUnsent";
 import { localInput } from "../format/time";
+import type { Option } from "../pickers/Combobox";
 import { PickerField, StationField } from "../pickers/PickerField";
 import { holdBack } from "../router/address";
 import { texts } from "../texts/texts";
