@@ -186,7 +186,7 @@ def test_a_charge_is_begun_and_ended_from_a_row(portal, server, name):
         transaction = charger.start(1, f"T{name}")
         expect(dialog.get_by_text("The session has started").first).to_be_visible()
         dialog.get_by_role("button", name="Close").last.click()
-        portal.get_by_role("button", name="1 new session · Show").click()
+        portal.get_by_role("button", name="Refresh").click()
         portal.get_by_role("button", name=f"Actions for {transaction}").click()
         portal.get_by_role("menuitem", name="Stop charging").click()
         dialog = portal.get_by_role("dialog", name="Remote stop")

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { SessionDetailChanged, SessionPage as SessionQuery, type SessionDetail } from "documents/sessions/sessions";
+import { ConnectorStateChanged } from "documents/stations/stations";
 import { useQuery, useSubscription, useViewer } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Facts, Card } from "../components/Card";
@@ -28,6 +29,8 @@ export default function SessionPage({ values }: PageProps) {
   const query = useQuery(SessionQuery, { id });
   const found = query.data?.session;
   useSubscription(SessionDetailChanged, found && found.status !== "COMPLETED" ? { sessionId: id } : undefined);
+  // While it runs, its state is what its connector does.
+  useSubscription(ConnectorStateChanged, found?.status === "ACTIVE" ? { stationIds: [found.station.id] } : undefined);
   if (found === null || query.fault?.code === "BAD_USER_INPUT") return <PageNotFound />;
   if (!found) {
     return (

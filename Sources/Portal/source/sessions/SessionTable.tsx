@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { Sessions, SessionRowChanged, SessionSums, type SessionRow, type SessionRowChangedData } from "documents/sessions/sessions";
+import {
+  Sessions, SessionRowChanged, SessionSums, SessionsWide, type SessionRow, type SessionRowChangedData, type SessionsData, type SessionsVariables,
+} from "documents/sessions/sessions";
 import type { SessionFilter } from "documents/schema";
+import type { Document } from "../api/document";
 import { useQuery, useSubscription, useViewer } from "../api/hooks";
 import type { MenuItem } from "../components/Menu";
 import { Figure } from "../components/LiveValue";
@@ -27,9 +30,9 @@ export function SessionTable({ stationId }: { readonly stationId?: string }) {
   const filter = useMemo(() => sessionFilter(state, stationId), [state, stationId]);
   const viewer = useViewer();
   const columns = useMemo(() => sessionColumns().filter(({ id }) => !stationId || id !== "place"), [language, stationId]);
-  const query = useQuery(Sessions, {
+  const document: Document<SessionsData, SessionsVariables> = isWide(savedLayout("sessions", columns).shown) ? SessionsWide : Sessions;
+  const query = useQuery(document, {
     filter, orderBy: state.sort.isDescending ? "STARTED_AT_DESC" : "STARTED_AT", first: state.first, after: state.after,
-    isWide: isWide(savedLayout("sessions", columns).shown),
   });
   const sums = useQuery(SessionSums, { filter });
   const list = query.data?.sessions;
