@@ -1,11 +1,11 @@
 import CXlsxWriter
 package import Charging
-import Foundation
+package import Foundation
 import Synchronization
 
 /// A list as an Excel workbook (ECMA-376), written row by row in constant memory.
 ///
-/// Texts are written as texts, so none becomes a formula; numbers as numbers, times as dates in UTC. What does not fit one sheet
+/// Texts are written as texts, so none becomes a formula; numbers as numbers, times as dates by the clock of a zone. What does not fit one sheet
 /// goes on in a next one, each with the names of the columns in its first row. Every call blocks.
 package final class WorkbookFile: Sendable {
     /// Rows of a sheet, that of the names included: what Excel takes.
@@ -17,13 +17,15 @@ package final class WorkbookFile: Sendable {
 
     /// - Parameters:
     ///   - path: where the file comes to stand when it is closed.
+    ///   - zone: nil: UTC.
     ///   - rowsOfSheet: fewer than Excel takes, for tests.
     package init(
-        _ path: String, name: String, columns: [ExportColumn], rowsOfSheet: Int = WorkbookFile.rowsOfSheet
+        _ path: String, name: String, columns: [ExportColumn], zone: TimeZone? = nil,
+        rowsOfSheet: Int = WorkbookFile.rowsOfSheet
     ) throws {
         let folder = URL(filePath: path).deletingLastPathComponent().path
         guard let workbook = xlsx_open(path, folder) else { throw WorkbookFailure("no workbook could be begun") }
-        state = Mutex(State(workbook, name: name, columns: columns, rowsOfSheet: rowsOfSheet))
+        state = Mutex(State(workbook, name: name, columns: columns, zone: zone, rowsOfSheet: rowsOfSheet))
     }
 
     package func append(_ rows: [[String?]]) throws {
@@ -39,6 +41,7 @@ package final class WorkbookFile: Sendable {
         private var workbook: UnsafeMutablePointer<lxw_workbook>?
         private let name: String
         private let columns: [ExportColumn]
+        private let zone: TimeZone?
         private let rowsOfSheet: Int
         private var sheet: UnsafeMutablePointer<lxw_worksheet>?
         private var sheets = 0
@@ -47,11 +50,13 @@ package final class WorkbookFile: Sendable {
         private let head: UnsafeMutablePointer<lxw_format>?
 
         init(
-            _ workbook: UnsafeMutablePointer<lxw_workbook>, name: String, columns: [ExportColumn], rowsOfSheet: Int
+            _ workbook: UnsafeMutablePointer<lxw_workbook>, name: String, columns: [ExportColumn], zone: TimeZone?,
+            rowsOfSheet: Int
         ) {
             self.workbook = workbook
             self.name = name
             self.columns = columns
+            self.zone = zone
             self.rowsOfSheet = rowsOfSheet
             time = workbook_add_format(workbook)
             format_set_num_format(time, "yyyy-mm-dd hh:mm:ss")
@@ -81,7 +86,7 @@ package final class WorkbookFile: Sendable {
                 guard let number = Double(cell) else { return try text(cell, column, nil) }
                 error = worksheet_write_number(sheet, place, column, number, nil)
             case .time:
-                guard let days = Self.serialDate(cell) else { return try text(cell, column, nil) }
+                guard let days = serialDate(cell) else { return try text(cell, column, nil) }
                 error = worksheet_write_number(sheet, place, column, days, time)
             case .text, .word: return try text(cell, column, nil)
             }
@@ -106,7 +111,7 @@ package final class WorkbookFile: Sendable {
             worksheet_set_column(sheet, 0, lxw_col_t(clamping: max(0, columns.count - 1)), 20, nil)
             row = 0
             for (index, column) in columns.enumerated() {
-                let name = column.kind == .time ? "\(column.name) (UTC)" : column.name
+                let name = column.kind == .time ? "\(column.name) (\(zone?.identifier ?? "UTC"))" : column.name
                 try text(name, lxw_col_t(clamping: index), head)
             }
             row = 1
@@ -122,12 +127,13 @@ package final class WorkbookFile: Sendable {
         }
 
         /// Days since the last day of 1899, by which spreadsheets count.
-        private static func serialDate(_ text: String) -> Double? {
+        private func serialDate(_ text: String) -> Double? {
             guard
                 let date = try? Date(
                     text, strategy: .iso8601.year().month().day().time(includingFractionalSeconds: true))
             else { return nil }
-            return date.timeIntervalSince1970 / 86_400 + 25_569
+            let seconds = date.timeIntervalSince1970 + Double(zone?.secondsFromGMT(for: date) ?? 0)
+            return seconds / 86_400 + 25_569
         }
     }
 }

@@ -277,7 +277,7 @@ extension Event {
         case .messageHeard: "message"
         case .fileReceived: "file"
         case .notificationsAdded: "notifications"
-        case .shareChanged, .serviceRequestChanged, .queueChanged, .rolloutChanged: "request"
+        case .shareChanged, .serviceRequestChanged, .queueChanged, .rolloutChanged, .exportJobChanged: "request"
         }
     }
 }

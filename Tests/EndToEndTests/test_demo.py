@@ -19,6 +19,12 @@ def test_the_demo_is_made_once_and_lives(tmp_path):
         assert (seen["stations"]["totalCount"], seen["tags"]["totalCount"]) == (3, 6)
         assert [group["name"] for group in seen["groups"]["nodes"]] == ["Depot", "Depot North", "Depot South"]
         assert server.post(SHARES)["stations"]["nodes"] == [{"shares": [{"organizationName": "Neighbour", "level": "CHARGE"}]}]
+        caretaker = token_of(server, "caretaker@stationmaster.example")
+        roles = "{ viewer { role user { groupRoles { role group { name } } } } inventory { totalCount } }"
+        seen_there = server.post(roles, token=caretaker)
+        assert seen_there["viewer"] == {"role": "DRIVER", "user": {"groupRoles": [{"role": "MANAGER", "group": {"name": "Depot North"}}]}}
+        # A part of the three stations is in that group.
+        assert 0 < seen_there["inventory"]["totalCount"] < 3
         neighbour = token_of(server, "neighbour@stationmaster.example")
         names = server.post("{ stations { nodes { chargePointId } } }", token=neighbour)["stations"]["nodes"]
         assert sorted(name["chargePointId"] for name in names) == ["DEMO-001", "NEIGHBOUR-001"]
@@ -30,6 +36,7 @@ def test_the_demo_is_made_once_and_lives(tmp_path):
         eventually(lambda: server.post("{ stations(filter: {presence: ONLINE}) { totalCount } }")["stations"]["totalCount"] == 3,
                    "the fleet is connected again, with new passwords")
         again = server.post(SEEN)
+        assert server.post(roles, token=caretaker) == seen_there
         assert {name: again[name] for name in ("stations", "tags", "groups", "tariffs")} \
             == {name: seen[name] for name in ("stations", "tags", "groups", "tariffs")}
         assert server.post(SHARES)["stations"]["nodes"][0]["shares"] == [{"organizationName": "Neighbour", "level": "CHARGE"}]

@@ -1,9 +1,11 @@
 """Exports that nobody waits for: asked for, looked at, fetched."""
+import asyncio
 import io
 
 import openpyxl
-from conftest import eventually
+from conftest import eventually, run
 from files import request
+from graphql_socket import GraphQLSocket
 from test_exports import fetch, sessions
 
 FIELDS = "id list format status rowCount sizeBytes failure downloadPath"
@@ -75,3 +77,26 @@ def test_a_job_goes_on_after_a_kill_and_fails_without_its_token(own_server):
     [lost] = eventually(lambda: [job for job in own_server.post("{ exportJobs { nodes { status failure rowCount } } }")["exportJobs"]["nodes"]
                                  if job["status"] == "FAILED"], "the job fails")
     assert "not good any more" in lost["failure"] and lost["rowCount"] == 0
+
+
+CHANGED = "subscription { exportJobChanged { id status rowCount downloadPath } }"
+
+
+def test_who_asked_for_a_job_is_told_how_far_it_is_and_nobody_else(server, name):
+    id = server.onboard(name)
+    sessions(server, name, 3_000)
+    colleague = server.make_user()
+
+    async def story():
+        async with GraphQLSocket(server) as own, GraphQLSocket(server, colleague) as other:
+            mine, theirs = await own.subscribe(CHANGED, {}), await other.subscribe(CHANGED, {})
+            job = await asyncio.to_thread(make, server, "sessions", stationIds=id)
+            done = await mine.until(lambda data: data["exportJobChanged"]["status"] == "DONE")
+            told = done["exportJobChanged"]
+            assert (told["id"], told["rowCount"]) == (job["id"], 3_000) and told["downloadPath"]
+            # The colleague's own is the first that the colleague hears of.
+            second = await asyncio.to_thread(make, server, "sessions", token=colleague, stationIds=id)
+            heard = await theirs.until(lambda data: True)
+            assert heard["exportJobChanged"]["id"] == second["id"]
+
+    run(story())

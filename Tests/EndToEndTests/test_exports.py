@@ -129,6 +129,26 @@ def test_a_workbook_has_texts_as_texts_numbers_as_numbers_and_times_as_dates(ser
     assert book["sessions"].cell(2, head.index("idTag") + 1).data_type == "s"
 
 
+def test_a_workbook_has_the_clock_of_the_organization_and_is_read_again_by_it(server, name):
+    owner = server.make_user("organization-owner", organization="Zoned " + name)
+    server.post('mutation { updateOrganization(input: {timeZone: "America/New_York"}) { organization { id } } }', token=owner)
+    make = "mutation ($i: CreateTagInput!) { createTag(input: $i) { tag { id } } }"
+    server.post(make, {"i": {"idTag": name[:20], "expiresAt": "2031-01-02T03:04:05Z"}}, owner)
+    book = workbook(server, "tags.xlsx", owner)
+    head, row = book["tags"].iter_rows(values_only=True)
+    assert str(dict(zip(head, row))["expiresAt (America/New_York)"]) == "2031-01-01 22:04:05"
+    # Values separated by commas have moments, which are the same everywhere.
+    assert rows(fetch(server, "tags.csv", owner)[1])[0]["expiresAt"] == "2031-01-02T03:04:05.000Z"
+    content = io.BytesIO()
+    book.save(content)
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{server.http_port}/import/tags?dryRun=true", content.getvalue(), {
+            "Authorization": f"Bearer {owner}", "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        report = json.loads(answer.read())
+    assert report["counts"] == {"NEW": 0, "CHANGED": 0, "UNCHANGED": 1, "REFUSED": 0}, report
+
+
 def test_tags_are_exported_with_whom_and_where_they_are_for(server, name):
     id = server.onboard(name)
     server.create_tag(f"X{name[:10]}", note="=cmd", alias='a "quoted", alias', stationIds=[id])

@@ -202,3 +202,37 @@ def test_signed_firmware_is_rolled_out_by_its_own_message(server, name, tmp_path
             assert (row["status"], row["reason"], row["step"]) == ("FAILED", "UPDATE_FAILED", "InvalidSignature")
 
     run(story())
+
+
+PREVIEW = """query ($input: FirmwareRolloutPreviewInput!) { firmwareRolloutPreview(input: $input) { stationCount updateCount offlineCount
+    leftOut { reason count } waves { number stationCount offlineCount } stations { wave leftOut isOffline station { chargePointId } } } }"""
+
+
+def test_what_a_roll_out_would_do_is_told_and_nothing_is_done(server, name):
+    names, stations, image = make(server, name, "7.3." + str(secrets.randbelow(10**6)), secrets.token_bytes(5_000))
+
+    async def story():
+        async with contextlib.AsyncExitStack() as stack:
+            for each in names[:3]:
+                await stack.enter_async_context(connected(server, each))
+            await introduced(server, names[:3])
+            plan = {"name": "First", "imageId": image, "stationIds": stations[:1], "waveSizes": [1], "startsAt": "2040-01-01T00:00:00Z"}
+            await asyncio.to_thread(server.post, CREATE, {"input": plan})
+            asked = {"imageId": image, "stationIds": stations, "waveSizes": [1, 5]}
+            before = (await asyncio.to_thread(server.post, "{ firmwareRollouts { totalCount } }"))["firmwareRollouts"]
+            told = (await asyncio.to_thread(server.post, PREVIEW, {"input": asked}))["firmwareRolloutPreview"]
+            # The last two have never said what they are.
+            assert (told["stationCount"], told["updateCount"], told["offlineCount"]) == (5, 2, 0)
+            assert told["leftOut"] == [{"reason": "OTHER_MODEL", "count": 2}, {"reason": "IN_ANOTHER_ROLLOUT", "count": 1}]
+            assert told["waves"] == [{"number": number, "stationCount": 1, "offlineCount": 0} for number in (1, 2)]
+            assert [row["wave"] for row in told["stations"]] == [None, 1, 2, None, None]
+            assert [row["station"]["chargePointId"] for row in told["stations"]] == names
+            after = (await asyncio.to_thread(server.post, "{ firmwareRollouts { totalCount } }"))["firmwareRollouts"]
+            assert before == after
+            _, answer = await asyncio.to_thread(server.post, CREATE, {"input": {**asked, "name": "None", "stationIds": stations[:1]}}, None, True)
+            assert answer["errors"][0]["message"].endswith("0 of another model, 0 run it, 1 in another roll-out")
+            support = await asyncio.to_thread(server.make_user, "support")
+            _, answer = await asyncio.to_thread(server.post, PREVIEW, {"input": asked}, support, True)
+            assert answer["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+
+    run(story())

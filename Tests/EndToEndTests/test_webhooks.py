@@ -164,3 +164,45 @@ def test_only_owners_look_after_webhooks(server):
         CREATE, {"input": {"name": "X", "url": "https://example.com/", "events": ["SESSION_ENDED"]}}, manager, raw=True)
     assert answer["errors"][0]["extensions"]["code"] == "FORBIDDEN"
     assert server.post(LIST, token=manager)["webhooks"]["nodes"] == []
+
+
+TEST = "mutation ($id: ID!) { testWebhook(input: {id: $id}) { delivery { id event status } } }"
+
+
+def test_a_test_is_sent_now_signed_once_and_says_what_became_of_it(place, name):
+    with Receiver(answers=[204, 500]) as receiver:
+        webhook, secret = make(place, receiver, ["SESSION_ENDED"])
+        sent = place.post(TEST, {"id": webhook})["testWebhook"]["delivery"]
+        assert (sent["event"], sent["status"]) == ("TEST", "PENDING")
+        [post] = receiver.came("TEST")
+        assert verify(secret, *post) == sent["id"] and json.loads(post[1])["event"] == "TEST"
+        eventually(lambda: [d["status"] for d in deliveries(place, webhook)] == ["DELIVERED"], "it is delivered")
+
+        place.post(TEST, {"id": webhook})
+        eventually(lambda: deliveries(place, webhook)[0]["status"] == "FAILED", "it has failed")
+        assert (deliveries(place, webhook)[0]["responseCode"], deliveries(place, webhook)[0]["attempts"]) == (500, 1)
+        [node] = place.post(LIST)["webhooks"]["nodes"]
+        assert node["failingSince"] is None and len(receiver.posts) == 2
+
+
+def test_who_may_not_manage_webhooks_tests_none_and_nobody_subscribes_to_tests(place, name):
+    with Receiver() as receiver:
+        webhook, _ = make(place, receiver, ["SESSION_ENDED"])
+        stranger = place.make_user("organization-owner", organization="Elsewhere " + name)
+        for token, code in ((place.make_user("manager", organization=name), "FORBIDDEN"), (stranger, "NOT_FOUND")):
+            _, answer = place.post(TEST, {"id": webhook}, token, raw=True)
+            assert answer["errors"][0]["extensions"]["code"] == code
+        _, answer = place.post(CREATE, {"input": {"name": "X", "url": receiver.url, "events": ["TEST"]}}, raw=True)
+        assert (answer["errors"][0]["extensions"]["code"], answer["errors"][0]["extensions"]["field"]) == ("BAD_USER_INPUT", "events")
+        assert receiver.posts == [] and len(place.post(LIST)["webhooks"]["nodes"]) == 1
+
+
+def test_a_test_to_an_address_that_is_not_called_says_so(server, name):
+    owner = server.make_user("organization-owner", organization="Tested " + name)
+    made = server.post(CREATE, {"input": {"name": "X", "url": "https://2130706433:1/", "events": ["SESSION_ENDED"]}}, owner)
+    server.post(TEST, {"id": made["createWebhook"]["webhook"]["id"]}, owner)
+
+    def failed():
+        return [d for node in server.post(LIST, token=owner)["webhooks"]["nodes"] for d in node["deliveries"]["nodes"] if d["failure"]]
+    [delivery] = eventually(failed, "the test failed")
+    assert "may not be called" in delivery["failure"] and delivery["status"] == "FAILED"

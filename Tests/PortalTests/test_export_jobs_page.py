@@ -55,3 +55,17 @@ def test_an_export_that_fails_says_why(portal, server, name):
         select u.organization_id, u.id, 999999, 'sessions', '[]', 'CSV' from users u order by u.id desc limit 1""")
     portal.goto("/account/exports")
     expect(portal.get_by_role("row").filter(has_text="Failed")).to_contain_text("not good any more", timeout=30_000)
+
+
+def test_what_is_begun_elsewhere_and_gets_further_is_shown_at_once(portal, server, name):
+    """Told by the server, not asked for again and again."""
+    portal.goto("/account/exports")
+    expect(portal.get_by_text("No exports")).to_be_visible()
+    asked = []
+    portal.on("request", lambda request: asked.append(request) if "ExportJobs" in (request.post_data or "") else None)
+    portal.wait_for_timeout(6_000)
+    assert asked == []
+    server.sql("""insert into export_jobs (organization_id, user_id, token_id, list, parameters, format)
+        select u.organization_id, u.id, 999999, 'sessions', '[]', 'CSV' from users u order by u.id desc limit 1""")
+    expect(portal.get_by_role("row").filter(has_text="Failed")).to_contain_text("not good any more", timeout=10_000)
+    assert len(asked) <= 2

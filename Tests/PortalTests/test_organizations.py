@@ -48,8 +48,8 @@ def test_one_is_made_with_its_owner_and_renamed(operator, server, operator_token
     operator.goto(f"/settings/organizations?q={name}")
     row = operator.get_by_role("row").filter(has_text=f"Harbour {name}")
     row.get_by_role("button", name=re.compile("^Actions")).click()
-    operator.get_by_role("menuitem", name="Rename").click()
-    dialog = operator.get_by_role("dialog", name=f"Rename Harbour {name}")
+    operator.get_by_role("menuitem", name="Edit").click()
+    dialog = operator.get_by_role("dialog", name=f"Edit Harbour {name}")
     operator.allowed_complaints += ["status of 409"]
     dialog.get_by_label("Name").fill("The Platform")
     dialog.get_by_role("button", name="Save").click()
@@ -66,8 +66,8 @@ def test_an_owner_renames_the_own_one_and_sees_no_others(page, context, server, 
     page.goto("/settings/organizations")
     expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
     page.goto("/account/profile")
-    page.get_by_role("button", name="Rename").click()
-    dialog = page.get_by_role("dialog", name=f"Rename Before {name}")
+    page.get_by_role("button", name="Edit").click()
+    dialog = page.get_by_role("dialog", name=f"Edit Before {name}")
     assert complaints(page) == []
     dialog.get_by_label("Name").fill(f"After {name}")
     dialog.get_by_role("button", name="Save").click()
@@ -78,7 +78,7 @@ def test_an_owner_renames_the_own_one_and_sees_no_others(page, context, server, 
 def test_a_manager_renames_nothing(portal):
     portal.goto("/account/profile")
     expect(portal.get_by_role("region", name="Account and organization")).to_contain_text("Nordhafen Energy")
-    expect(portal.get_by_role("button", name="Rename")).to_have_count(0)
+    expect(portal.get_by_role("button", name="Edit")).to_have_count(0)
 
 
 def test_it_is_accessible_and_fits_every_width(operator):
@@ -91,3 +91,36 @@ def test_it_is_accessible_and_fits_every_width(operator):
                 expect(operator.locator("tbody").get_by_text("The Platform")).to_be_visible()
                 assert complaints(operator) == [], (address, width, theme)
                 assert fits(operator), (address, width)
+
+
+def test_an_owner_chooses_time_zone_and_currency_and_new_tariffs_and_the_dashboard_follow(page, context, server, operator_token, name):
+    sign_in(context, server, make_person(server, "organization_owner", organization=f"Zoned {name}"))
+    token = server.make_user("organization_owner", organization=f"Zoned {name}")
+    server.post("mutation ($i: OnboardStationInput!) { onboardStation(input: $i) { station { id } } }", {"i": {"chargePointId": name}}, token)
+    page.goto("/account/profile")
+    page.get_by_role("button", name="Edit").click()
+    dialog = page.get_by_role("dialog", name=f"Edit Zoned {name}")
+    page.allowed_complaints += ["status of 400"]
+    dialog.get_by_label("Time zone").fill("Atlantis")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_label("Time zone")).to_have_attribute("aria-invalid", "true")
+    dialog.get_by_label("Time zone").fill("Pacific/Auckland")
+    dialog.get_by_label("Currency").fill("XXX")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_label("Currency")).to_have_attribute("aria-invalid", "true")
+    assert complaints(page) == []
+    dialog.get_by_label("Currency").fill("nzd")
+    dialog.get_by_role("button", name="Save").click()
+    card = page.get_by_role("region", name="Account and organization")
+    expect(card).to_contain_text("Pacific/Auckland")
+    expect(card).to_contain_text("NZD")
+    page.goto("/settings/tariffs/new")
+    expect(page.get_by_label("Currency")).to_have_value("NZD")
+    expect(page.get_by_label("Time zone")).to_have_value("Pacific/Auckland")
+    page.goto("/dashboard")
+    expect(page.get_by_text("Pacific/Auckland")).to_be_visible()
+    assert complaints(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/account/profile")
+    page.get_by_role("button", name="Edit").click()
+    assert complaints(page) == [] and fits(page)

@@ -107,6 +107,65 @@ def test_the_station_and_the_notification_of_the_turn_lead_here(visit, server, b
     expect(page.get_by_role("alert")).to_contain_text("Your turn")
 
 
+def test_it_says_where_the_connector_is_held(visit, server, busy, name, manager):
+    pages = visit(driver(server, f"A{name}")), visit(driver(server, f"B{name}"))
+    watching = visit(manager)
+    for page in pages:
+        page.get_by_role("button", name=f"Join the queue at {name}").click()
+        expect(row(page, name)).to_contain_text("You")
+    busy.status(1, "Available")
+    expect(pages[0].get_by_role("alert")).to_contain_text(f"connector 1: the charger holds it for the tag A{name}.")
+    expect(row(watching, name)).to_contain_text("connector 1, held at the charger")
+    # The next one's turn comes with a charger that does not reserve.
+    busy.charger.replies["ReserveNow"] = "Rejected"
+    watching.get_by_role("button", name=re.compile(f"Take .* out of the queue at {name}")).first.click()
+    watching.get_by_role("alertdialog").get_by_role("button", name="Take out").click()
+    expect(pages[1].get_by_role("alert")).to_contain_text("connector 1: the charger itself does not hold it; we refuse others.")
+    expect(row(watching, name)).to_contain_text("connector 1, held in our books only")
+    expect(pages[0].get_by_role("alert")).to_have_count(0)
+    assert complaints(watching) == [] and complaints(pages[1]) == [] and fits(pages[1])
+
+
+def test_one_connector_and_the_tags_of_others_can_be_chosen(visit, server, name, manager):
+    station = server.onboard(name)
+    server.post(SEATING, {"id": station})
+    email = driver(server, f"A{name}")
+    with Standing(server, name, connectors=2) as charger:
+        charger.status(1, "Charging")
+        page, watching = visit(email), visit(manager)
+        expect(row(page, name)).to_contain_text("a connector is free")
+        expect(page.get_by_role("button", name=re.compile("Take "))).to_have_count(0)
+        page.get_by_role("button", name=f"Choose what to wait for at {name}").click()
+        dialog = page.get_by_role("dialog", name=f"Join the queue at {name}")
+        dialog.get_by_label("Connector").select_option("2")
+        dialog.get_by_role("button", name="Join").click()
+        expect(dialog).to_contain_text("a connector is free; nobody has to wait")
+        dialog.get_by_label("Connector").select_option("1")
+        dialog.get_by_role("combobox", name="Tag").fill("UNKNOWN")
+        dialog.get_by_role("button", name="Join").click()
+        expect(dialog).to_contain_text("this tag does not exist, or is nobody's")
+        assert complaints(page) == []
+        dialog.get_by_role("combobox", name="Tag").fill(f"A{name}")
+        dialog.get_by_role("button", name="Join").click()
+        expect(dialog).to_have_count(0)
+        expect(row(page, name)).to_contain_text("connector 1")
+        # Staff put others there, by their tags.
+        driver(server, f"B{name}")
+        watching.get_by_role("button", name=f"Choose what to wait for at {name}").click()
+        dialog = watching.get_by_role("dialog", name=f"Join the queue at {name}")
+        dialog.get_by_role("combobox", name="Tag").fill(f"B{name}")
+        dialog.get_by_label("Connector").select_option("1")
+        assert complaints(watching) == [] and fits(watching)
+        dialog.get_by_role("button", name="Join").click()
+        expect(dialog).to_have_count(0)
+        expect(row(page, name)).to_contain_text("2. Somebody else")
+        # It is taken out again without the one before.
+        watching.get_by_role("button", name=re.compile(f"Take .* out of the queue at {name}")).nth(1).click()
+        watching.get_by_role("alertdialog").get_by_role("button", name="Take out").click()
+        expect(row(page, name)).not_to_contain_text("2. Somebody else")
+        assert queue(server, station, manager) == [email]
+
+
 def test_who_has_no_tag_is_told_so_and_a_free_connector_needs_no_queue(visit, server, busy, name, manager):
     page = visit(make_person(server, "driver"))
     page.get_by_role("button", name=f"Join the queue at {name}").click()

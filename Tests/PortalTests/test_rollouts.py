@@ -83,7 +83,7 @@ def test_a_roll_out_is_begun_followed_stopped_and_taken_up_again(portal, server,
         portal.get_by_role("link", name="New roll-out").first.click()
         portal.get_by_label("Stations in each wave").fill("none")
         portal.get_by_label("Pause between waves").fill("-1")
-        portal.get_by_role("button", name="Begin roll-out").click()
+        portal.get_by_role("button", name="See what would happen").click()
         expect(portal.get_by_text("This is needed.")).to_have_count(2)
         expect(portal.get_by_text("Up to 20 numbers from 1 to 500")).to_be_visible()
         expect(portal.get_by_text("A whole number from 0 to 43200.")).to_be_visible()
@@ -95,6 +95,9 @@ def test_a_roll_out_is_begun_followed_stopped_and_taken_up_again(portal, server,
         portal.get_by_label("Stations in each wave").fill("1, 1, 5")
         portal.get_by_label("Pause between waves").fill("0")
         portal.get_by_label("A station may take so long").fill("2")
+        portal.get_by_role("button", name="See what would happen").click()
+        expect(portal.get_by_text("3 stations of 3 would be updated, in 3 waves.")).to_be_visible()
+        assert complaints(portal) == []
         portal.get_by_role("button", name="Begin roll-out").click()
         expect(portal.get_by_role("heading", level=1, name=f"Spring {name}")).to_be_visible()
         made = state(server, portal)
@@ -144,12 +147,13 @@ def test_chosen_stations_are_planned_left_out_paused_and_cancelled(portal, serve
     portal.get_by_label("Name").fill(f"Autumn {name}")
     portal.get_by_label("Stations", exact=True).select_option("chosen")
     portal.get_by_label("Begin later").check()
-    portal.get_by_role("button", name="Plan roll-out").click()
+    portal.get_by_role("button", name="See what would happen").click()
     expect(portal.get_by_text("Choose at least one station", exact=False).first).to_be_visible()
     for each in names:
         portal.get_by_label("Add a station").fill(each)
         portal.get_by_role("option", name=re.compile(each)).click()
         expect(portal.get_by_role("button", name=f"Take {each} off the list")).to_be_visible()
+    portal.get_by_role("button", name="See what would happen").click()
     portal.get_by_role("button", name="Plan roll-out").click()
     expect(portal.get_by_role("heading", level=1, name=f"Autumn {name}")).to_be_visible()
     assert state(server, portal)["status"] == "SCHEDULED"
@@ -170,6 +174,40 @@ def test_chosen_stations_are_planned_left_out_paused_and_cancelled(portal, serve
     question.get_by_role("button", name="Cancel roll-out").click()
     expect(row_of(portal, names[0])).to_contain_text("Not asked any more")
     assert [(row["status"], row["reason"]) for row in state(server, portal)["stations"]["nodes"]] == [("CANCELLED", None), ("SKIPPED", "BY_PERSON")]
+
+
+def test_what_would_happen_is_shown_before_anything_does(portal, server, name):
+    """One runs it, one is in another roll-out, one is away, and one is another model."""
+    names = [f"{name}-{letter}" for letter in "ABCD"]
+    stations = [server.onboard(each) for each in names]
+    version, image = make_image(server)
+    introduce(server, names[1:])
+    with Standing(server, names[0]) as charger:
+        charger.call(call.BootNotification(charge_point_model="Model X", charge_point_vendor="Somebody", firmware_version=version))
+        server.onboard(f"{name}-E")
+        make_rollout(server, f"First {name}", image, [stations[1]], startsAt="2040-01-01T00:00:00Z")
+        portal.goto(f"/firmware/new?image={image}")
+        portal.get_by_label("Name").fill(f"Second {name}")
+        portal.get_by_label("Charge point ID, description, vendor or model").fill(name)
+        portal.get_by_label("Stations in each wave").fill("1")
+        portal.get_by_role("button", name="See what would happen").click()
+        expect(portal.get_by_text("2 stations of 5 would be updated, in 2 waves.")).to_be_visible()
+        expect(portal.get_by_text("2 of them are not connected now, and are asked once they are.")).to_be_visible()
+        expect(row_of(portal, names[0])).to_contain_text("Left out: It runs this version already.")
+        expect(row_of(portal, names[1])).to_contain_text("Left out: It takes part in another roll-out.")
+        expect(row_of(portal, names[2])).to_contain_text("Updated once it is connected")
+        expect(row_of(portal, f"{name}-E")).to_contain_text("Left out: The image is for another vendor or model.")
+        assert complaints(portal) == []
+        portal.set_viewport_size({"width": 390, "height": 844})
+        assert complaints(portal) == [] and fits(portal)
+        # What was shown is of these waves alone.
+        portal.get_by_label("Stations in each wave").fill("2")
+        expect(portal.get_by_text("would be updated")).to_have_count(0)
+        expect(portal.get_by_role("button", name="Begin roll-out")).to_have_count(0)
+        portal.get_by_role("button", name="See what would happen").click()
+        expect(portal.get_by_text("2 stations of 5 would be updated, in 1 wave.")).to_be_visible()
+        found = server.post("{ firmwareRollouts { nodes { name } } }")["firmwareRollouts"]["nodes"]
+        assert f"Second {name}" not in [each["name"] for each in found]
 
 
 def test_who_may_not_roll_out_only_looks(page, context, server, name):
@@ -222,7 +260,8 @@ def test_a_newer_image_is_found_for_one_station_and_installed(portal, server, na
         await_models(server, [name], model)
         version, _ = make_image(server, model)
         portal.goto(f"/stations?q={name}&update=true")
-        expect(row_of(portal, name)).to_be_visible()
+        expect(row_of(portal, name)).to_contain_text(f"Update: {version}")
+        assert complaints(portal) == []
         portal.goto(f"/stations?q={name}&update=false")
         expect(portal.get_by_text("Nothing matches these filters")).to_be_visible()
         portal.goto(f"/stations/{name}")
@@ -238,6 +277,9 @@ def test_a_newer_image_is_found_for_one_station_and_installed(portal, server, na
         dialog.get_by_role("button", name="Close").last.click()
         boot(charger, version)
         expect(portal.get_by_text("The catalogue has nothing newer for it.")).to_be_visible()
+        portal.goto(f"/stations?q={name}")
+        expect(row_of(portal, name)).to_contain_text(version)
+        expect(row_of(portal, name)).not_to_contain_text("Update:")
     portal.goto(f"/stations?q={name}")
     portal.get_by_role("button", name="Update available").click()
     portal.get_by_role("radio", name="Yes").click()

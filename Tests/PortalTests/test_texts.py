@@ -39,3 +39,18 @@ def test_no_language_repeats_another():
 def test_each_language_has_each_file():
     files = {language: {path.name for path in (SOURCE / "texts" / language).glob("*.ts")} for language in ("english", "german", "french")}
     assert files["english"] == files["german"] == files["french"]
+
+
+def test_a_tag_has_one_name_in_german():
+    """Der RFID-Tag, since der Tag is the day; a plural cannot be mistaken."""
+    texts = re.compile(r'(\w+):\s*(?:\([^)]*\)\s*=>\s*)?["`]([^"`\n]*)["`]')
+    found = []
+    for path in (SOURCE / "texts/english").glob("*.ts"):
+        german = dict(texts.findall((SOURCE / "texts/german" / path.name).read_text()))
+        for key, text in texts.findall(path.read_text()):
+            # Of a key that is there more than once nothing can be said, and of names that are put in.
+            if key in ("one", "other") or not re.search(r"\b[Tt]ag\b", re.sub(r"\$\{[^}]*\}", "", text)):
+                continue
+            if not re.search(r"RFID-Tag|\bTags\b|Tag-", german.get(key, "Tags")):
+                found.append((path.name, key, german[key]))
+    assert found == []

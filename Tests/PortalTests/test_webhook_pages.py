@@ -185,3 +185,38 @@ def test_what_is_another_organizations_is_not_found(owner, browser, calling, nam
         page.goto(owner.url)
         expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
         context.close()
+
+
+def test_a_test_is_sent_and_followed_to_its_end(owner, calling):
+    with Receiver(answers=[204, 500]) as receiver:
+        shown, secret = make(owner, receiver.url)
+        shown.get_by_role("button", name="Done").click()
+        owner.get_by_role("button", name="Send a test").click()
+        dialog = owner.get_by_role("dialog", name="Test Billing")
+        expect(dialog.get_by_text("Taken: the address answered 204")).to_be_visible()
+        assert complaints(owner) == []
+        verify(secret, *receiver.came("TEST")[0])
+        dialog.get_by_role("button", name="Send again").click()
+        expect(dialog.get_by_text("Not taken")).to_be_visible()
+        expect(dialog.get_by_text("500")).to_be_visible()
+        dialog.get_by_role("button", name="Close").last.click()
+        expect(delivery(owner, "Test").filter(has_text="Given up")).to_have_count(1)
+        expect(delivery(owner, "Test").filter(has_text="Delivered")).to_have_count(1)
+        expect(owner.get_by_text("Every attempt has failed since")).to_have_count(0)
+        owner.set_viewport_size({"width": 390, "height": 844})
+        owner.get_by_role("button", name="Send a test").click()
+        expect(dialog.get_by_text("Taken: the address answered 204")).to_be_visible()
+        assert complaints(owner) == [] and fits(owner)
+
+
+def test_one_that_is_off_is_not_tested(owner, calling):
+    with Receiver() as receiver:
+        shown, _ = make(owner, receiver.url)
+        shown.get_by_role("button", name="Done").click()
+        expect(owner.get_by_role("button", name="Send a test")).to_be_visible()
+        [webhook] = calling.post("{ webhooks { nodes { id } } }")["webhooks"]["nodes"]
+        calling.post("mutation ($input: UpdateWebhookInput!) { updateWebhook(input: $input) { webhook { id } } }",
+                     {"input": {"id": webhook["id"], "isActive": False}})
+        owner.reload()
+        expect(owner.get_by_text("It is off: nothing is noted for it")).to_be_visible()
+        expect(owner.get_by_role("button", name="Send a test")).to_have_count(0)

@@ -2,6 +2,7 @@
 package enum PersonalDataSection: String, Sendable, CaseIterable {
     /// One object; the others are lists.
     case profile
+    case groupRoles
     case signIns, browserSessions, tokens
     case tags, chargingSessions, logbookEntries, reservations, queuePlaces
     case operations, serviceRequests, serviceRequestComments, stationClaims

@@ -42,6 +42,17 @@ package protocol UserWriting: Sendable {
 }
 
 /// Makes and changes organizations.
+/// What is to change of an organization.
+package struct OrganizationChange: Sendable, Hashable {
+    package var name: String?
+    /// Of the IANA database: by its clock days are counted and times written where nothing nearer says so.
+    package var timeZone: Change<String?> = .unchanged
+    /// Of new tariffs.
+    package var currency: Change<Currency?> = .unchanged
+
+    package init() {}
+}
+
 package protocol OrganizationWriting: Sendable {
     /// With its first owner, who is yet to be invited.
     ///
@@ -49,7 +60,9 @@ package protocol OrganizationWriting: Sendable {
     func createOrganization(
         _ name: String, owner: NewUser, viewer: Viewer
     ) async throws -> (organization: OrganizationID, owner: UserID)
-    func renameOrganization(_ id: OrganizationID, to name: String, viewer: Viewer) async throws
+    /// - Throws: ``ChargingError`` `.forbidden`, `.notFound`, `.conflict` when the name is taken, or `.badInput` for a time
+    ///   zone that the database does not know.
+    func updateOrganization(_ id: OrganizationID, _ change: OrganizationChange, viewer: Viewer) async throws
 }
 
 package enum UserOrder: String, Sendable { case email = "EMAIL", lastSignIn = "LAST_SIGN_IN_AT_DESC" }

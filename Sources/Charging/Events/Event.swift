@@ -17,6 +17,7 @@ package enum Event: Sendable, Hashable {
     case queueChanged(QueueNews)
     case rolloutChanged(RolloutNews)
     case shareChanged(ChangedShare)
+    case exportJobChanged(ExportJobNews)
 
     package var organizationID: OrganizationID {
         switch self {
@@ -32,6 +33,7 @@ package enum Event: Sendable, Hashable {
         case .queueChanged(let news): news.organization
         case .rolloutChanged(let news): news.organization
         case .shareChanged(let share): share.owner
+        case .exportJobChanged(let news): news.organization
         }
     }
 
@@ -45,7 +47,7 @@ package enum Event: Sendable, Hashable {
         case .operationChanged(_, let station, _): station
         case .messageHeard(let message): message.station
         case .fileReceived(_, let station, _): station
-        case .notificationsAdded, .rolloutChanged: nil
+        case .notificationsAdded, .rolloutChanged, .exportJobChanged: nil
         case .serviceRequestChanged(let request): request.station
         case .queueChanged(let news): news.station
         case .shareChanged(let share): share.station

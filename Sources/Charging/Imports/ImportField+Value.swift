@@ -1,14 +1,19 @@
+import Foundation
 import JSON
 
 extension ImportField {
     /// What a cell means here; nil where it says nothing.
-    func value(of cell: SourceTable.Cell, countsFrom1904: Bool) throws(ImportProblem) -> ImportValue? {
+    ///
+    /// - Parameter zone: by whose clock a date of a spreadsheet is; nil: UTC.
+    func value(
+        of cell: SourceTable.Cell, countsFrom1904: Bool, zone: TimeZone? = nil
+    ) throws(ImportProblem) -> ImportValue? {
         let text: String
         switch cell {
         case .text(let given): text = given
         case .flag(let flag): text = flag ? "true" : "false"
         case .number(let number):
-            if kind == .time { return .text(try time(ofDays: number, countsFrom1904: countsFrom1904)) }
+            if kind == .time { return .text(try time(ofDays: number, countsFrom1904: countsFrom1904, zone: zone)) }
             text = Self.plain(number)
         case .broken(let reason): throw ImportProblem(name, "holds \(reason.prefix(50)).")
         }
@@ -92,12 +97,21 @@ extension ImportField {
         return text.contains(".") ? text : text.dropLast() + ".000Z"
     }
 
-    private func time(ofDays number: String, countsFrom1904: Bool) throws(ImportProblem) -> String {
+    private func time(
+        ofDays number: String, countsFrom1904: Bool, zone: TimeZone?
+    ) throws(ImportProblem) -> String {
         guard let days = Double(number), days >= 0, days < 2_958_466 else {
             throw ImportProblem(name, "is not a moment that a spreadsheet knows.")
         }
         let sinceEpoch = days - (countsFrom1904 ? 24_107 : 25_569)
-        let milliseconds = (sinceEpoch * 86_400_000).rounded()
+        var milliseconds = (sinceEpoch * 86_400_000).rounded()
+        if let zone {
+            // The clock's offset depends on the moment, which depends on the offset: near a change it is looked at again.
+            let guess =
+                milliseconds / 1_000
+                - Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: milliseconds / 1_000)))
+            milliseconds -= Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: guess))) * 1_000
+        }
         guard let exact = Int64(exactly: milliseconds) else { throw ImportProblem(name, "is not a moment.") }
         return Self.text(of: Timestamp(microseconds: exact * 1_000))
     }

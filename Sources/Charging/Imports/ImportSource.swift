@@ -1,3 +1,5 @@
+import Foundation
+
 /// A table of which every cell has been read for what it means.
 package struct ImportSource: Sendable {
     package struct Row: Sendable {
@@ -26,10 +28,10 @@ package struct ImportSource: Sendable {
         self.target = target
         let known = Dictionary(uniqueKeysWithValues: target.fields.map { ($0.name.lowercased(), $0) })
         let ignored = Set(target.ignored.map { $0.lowercased() })
-        var places: [(place: Int, field: ImportField)] = [], keyPlace: Int?, ignoredColumns: [String] = []
+        var places: [Place] = [], keyPlace: Int?, ignoredColumns: [String] = []
         var seen: Set<String> = []
         for (place, column) in table.columns.enumerated() {
-            let name = Self.name(of: column)
+            let (name, zone) = Self.name(of: column)
             guard !name.isEmpty else {
                 guard table.rows.allSatisfy({ $0.cells.count <= place || $0.cells[place] == nil }) else {
                     throw ChargingError(.badInput, "Column \(place + 1) has cells and no name.")
@@ -42,7 +44,7 @@ package struct ImportSource: Sendable {
             if name == target.key.name.lowercased() {
                 keyPlace = place
             } else if let field = known[name] {
-                places.append((place, field))
+                places.append(Place(place: place, field: field, zone: zone))
             } else if ignored.contains(name) {
                 ignoredColumns.append(column)
             } else {
@@ -59,21 +61,34 @@ package struct ImportSource: Sendable {
         }
     }
 
-    /// As a workbook of ours names columns of times, and without regard to case.
-    private static func name(of column: String) -> String {
-        var name = column.lowercased()
+    /// Where a field stands, and by whose clock its dates are; nil: UTC.
+    private struct Place {
+        var place: Int
+        var field: ImportField
+        var zone: TimeZone?
+    }
+
+    /// As a workbook of ours names columns of times, with their zone, and without regard to case.
+    private static func name(of column: String) -> (String, zone: TimeZone?) {
+        var name = column
         while name.first?.isWhitespace == true { name.removeFirst() }
         while name.last?.isWhitespace == true { name.removeLast() }
-        return name.hasSuffix(" (utc)") ? String(name.dropLast(6)) : name
+        guard name.last == ")", let bracket = name.lastIndex(of: "("), bracket > name.startIndex,
+            name[name.index(before: bracket)] == " "
+        else { return (name.lowercased(), nil) }
+        let zone = String(name[name.index(after: bracket)...].dropLast())
+        let known = zone.lowercased() == "utc" ? TimeZone.gmt : TimeZone(identifier: zone)
+        guard let known else { return (name.lowercased(), nil) }
+        return (name[..<name.index(before: bracket)].lowercased(), known)
     }
 
     private static func row(
-        _ source: SourceTable.Row, key: (place: Int, field: ImportField), _ places: [(place: Int, field: ImportField)],
+        _ source: SourceTable.Row, key: (place: Int, field: ImportField), _ places: [Place],
         countsFrom1904: Bool
     ) -> Row {
-        func value(_ place: Int, _ field: ImportField) throws(ImportProblem) -> ImportValue? {
+        func value(_ place: Int, _ field: ImportField, _ zone: TimeZone? = nil) throws(ImportProblem) -> ImportValue? {
             guard source.cells.count > place, let cell = source.cells[place] else { return nil }
-            return try field.value(of: cell, countsFrom1904: countsFrom1904)
+            return try field.value(of: cell, countsFrom1904: countsFrom1904, zone: zone)
         }
         var row = Row(line: source.line, key: "", values: [:])
         do throws(ImportProblem) {
@@ -84,9 +99,9 @@ package struct ImportSource: Sendable {
         } catch {
             row.problems.append(error)
         }
-        for (place, field) in places {
+        for place in places {
             do throws(ImportProblem) {
-                row.values[field.name] = .some(try value(place, field))
+                row.values[place.field.name] = .some(try value(place.place, place.field, place.zone))
             } catch {
                 row.problems.append(error)
             }

@@ -1,3 +1,6 @@
+import Foundation
+import JSON
+
 // What a person reads in a mail: a line for each thing, in words that need no portal to be understood, and in the person's
 // language.
 extension DueMail {
@@ -13,10 +16,19 @@ extension DueMail {
     }
 
     package var body: String {
-        var text = lines.prefix(Self.lineLimit).map { "\($0.lastAt): \($0.text(words))" }
+        var text = lines.prefix(Self.lineLimit).map { "\(time(of: $0)): \($0.text(words))" }
         let rest = ids.count - text.count
         if rest > 0 { text.append(words.more(rest)) }
         return text.joined(separator: "\n") + "\n"
+    }
+}
+
+extension DueMail {
+    private func time(of line: Line) -> String {
+        guard let timeZone, let zone = TimeZone(identifier: timeZone) else { return "\(line.lastAt)" }
+        let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(line.lastAt.microseconds) / 1e6))
+        let local = Timestamp(microseconds: line.lastAt.microseconds + Int64(offset) * 1_000_000).description
+        return "\(local.prefix(16).replacing("T", with: " ")) (\(timeZone))"
     }
 }
 

@@ -42,9 +42,14 @@ package struct DueMail: Sendable, Hashable {
     package var ids: [NotificationID]
     /// The newest of them; there may be more.
     package var lines: [Line]
+    /// By whose clock times are written: the person's, or the organization's; nil: UTC.
+    package var timeZone: String?
 
-    package init(recipient: String, language: Language = .english, ids: [NotificationID], lines: [Line]) {
+    package init(
+        recipient: String, language: Language = .english, ids: [NotificationID], lines: [Line], timeZone: String? = nil
+    ) {
         self.recipient = recipient
+        self.timeZone = timeZone
         self.language = language
         self.ids = ids
         self.lines = lines

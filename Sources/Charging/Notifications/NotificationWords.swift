@@ -96,7 +96,7 @@ struct NotificationWords {
         case .reservationExpired: "Reservierung abgelaufen"
         case .reservationCancelled: "Reservierung storniert"
         case .sessionEnded: "Ladevorgang beendet"
-        case .tagRefused: "unbekannte Karte abgewiesen"
+        case .tagRefused: "unbekannter RFID-Tag abgewiesen"
         case .certificateRequestWaiting: "eine Zertifikatsanfrage wartet auf Entscheidung"
         case .connectionFinding: "mit der Verbindung stimmt etwas nicht"
         case .serviceRequestChanged: "Serviceanfrage"

@@ -87,7 +87,7 @@ extension ExpectedEffect {
             case .messageHeard(let message): message.action == OCPP16.BootNotification.action ? .seen : nil
             case .connectorChanged, .sessionChanged, .meterValuesAdded, .stationEventAdded, .reservationChanged,
                 .operationChanged, .fileReceived, .notificationsAdded, .serviceRequestChanged, .queueChanged,
-                .rolloutChanged, .shareChanged:
+                .rolloutChanged, .shareChanged, .exportJobChanged:
                 nil
             }
         }

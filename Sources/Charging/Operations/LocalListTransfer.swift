@@ -22,11 +22,7 @@ struct LocalListTransfer: Sendable {
         _ update: LocalListUpdate, to chargePoint: ChargePoint, onSent: @escaping @Sendable () async -> Void
     ) async throws -> CallResult {
         let limits = try await limits(of: chargePoint)
-        if let allowed = limits.list, draft.entries.count > allowed {
-            throw ChargingError(
-                .limitExceeded,
-                "\(draft.entries.count) tags are known at this station; its LocalAuthListMaxLength allows \(allowed).")
-        }
+        let draft = try self.draft.fitting(limits.list)
         let size = min(limits.message ?? Self.messageLimit, Self.messageLimit)
         let first = draft.messages(for: update, size: size)
         let answer = try await send(first, over: draft.held, to: chargePoint, onSent: onSent)
@@ -115,6 +111,20 @@ struct LocalListMessage: Sendable {
 }
 
 extension LocalListDraft {
+    /// As many tags of guests as there is room for behind the owner's.
+    fileprivate func fitting(_ allowed: Int?) throws(ChargingError) -> LocalListDraft {
+        guard let allowed, entries.count > allowed else { return self }
+        let own = entries.count { !$0.isGuests }
+        guard own <= allowed else {
+            throw ChargingError(
+                .limitExceeded,
+                "\(own) tags are known at this station; its LocalAuthListMaxLength allows \(allowed).")
+        }
+        var cut = self
+        cut.entries.removeLast(entries.count - allowed)
+        return cut
+    }
+
     /// An update in messages of at most `size` entries: what goes comes first, so that the list never grows beyond both of
     /// its states. A whole list that is longer begins with a part of itself, to which the rest is added.
     func messages(for update: LocalListUpdate, size: Int) -> [LocalListMessage] {

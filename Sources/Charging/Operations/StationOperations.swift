@@ -56,6 +56,7 @@ package struct StationOperations: Sendable {
     // MARK: - Before anything is recorded
 
     func authorize(_ operation: StationOperation, _ viewer: Viewer) throws(ChargingError) {
+        guard operation.kind.lentFrom == .operate || !viewer.mayReserveSomewhere else { return }
         try authorize(operation.right, viewer)
     }
 

@@ -50,3 +50,26 @@ extension SessionField {
     /// Of the sessions of borrowers' own people what those see.
     package var isOwnersAlone: Bool { self == .note }
 }
+
+extension ReservationField {
+    /// Of the reservations for borrowers' own people: it names a family of the owner's tags.
+    package var isOwnersAlone: Bool { self == .parentIDTag }
+}
+
+extension OperationKind {
+    /// From which level on borrowers may ask it of a station that is lent. Whoever charges there may keep a connector free for
+    /// a tag of their own, and give it up; everything else takes a right as well.
+    package var lentFrom: ShareLevel {
+        switch self {
+        case .reserveNow, .cancelReservation: .charge
+        default: .operate
+        }
+    }
+}
+
+extension Viewer {
+    /// Whether the viewer may reserve at all: by a role, or as a guest; the statement that does it asks where.
+    package var mayReserveSomewhere: Bool {
+        Rights(of: self).allowsSomewhere(.operateStation) || borrowing != .nothing && !isReadOnly
+    }
+}

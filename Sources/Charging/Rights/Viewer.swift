@@ -48,6 +48,12 @@ extension Viewer {
         guard Rights(of: self).allowsSomewhere(action) else { throw forbidden }
     }
 
+    /// Of those who operate stations, and of guests who may charge at one.
+    package func requireReserving() throws(ChargingError) {
+        guard !mayReserveSomewhere else { return }
+        try requireSomewhere(.operateStation)
+    }
+
     private var forbidden: ChargingError {
         ChargingError(.forbidden, "The role \(role.rawValue) does not allow this.")
     }

@@ -122,6 +122,10 @@ package protocol FirmwareRolloutReading: Sendable {
 package protocol FirmwareRolloutWriting: Sendable {
     func createRollout(_ rollout: NewFirmwareRollout, viewer: Viewer) async throws -> FirmwareRolloutID
     /// Asks no further stations; those that were asked go on.
+    /// What ``createRollout(_:viewer:)`` would do now. Changes nothing.
+    ///
+    /// Of those that a filter finds also the ones that the image does not fit or that run it.
+    func previewRollout(_ rollout: NewFirmwareRollout, viewer: Viewer) async throws -> RolloutPreview
     func pauseRollout(_ id: FirmwareRolloutID, viewer: Viewer) async throws
     /// Also after its rule stopped it: failures so far count no more.
     func resumeRollout(_ id: FirmwareRolloutID, viewer: Viewer) async throws

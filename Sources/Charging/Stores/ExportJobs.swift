@@ -62,20 +62,43 @@ package protocol ExportJobWriting: Sendable {
 package struct ExportTurn: Sendable, Hashable {
     package var id: ExportJobID
     package var draft: ExportJobDraft
+    package var user: UserID
+    package var organization: OrganizationID
     package var token: Int64
     package var attempt: Int
+    /// Nobody works on it any more: too many servers have ended with it, and it has failed.
+    package var isGivenUp: Bool
 
-    package init(id: ExportJobID, draft: ExportJobDraft, token: Int64, attempt: Int) {
+    package init(
+        id: ExportJobID, draft: ExportJobDraft, user: UserID, organization: OrganizationID, token: Int64, attempt: Int,
+        isGivenUp: Bool = false
+    ) {
         self.id = id
         self.draft = draft
+        self.user = user
+        self.organization = organization
+        self.isGivenUp = isGivenUp
         self.token = token
         self.attempt = attempt
     }
 }
 
+/// A job has got further.
+package struct ExportJobNews: Sendable, Hashable {
+    package var job: ExportJobID
+    package var user: UserID
+    package var organization: OrganizationID
+
+    package init(job: ExportJobID, user: UserID, organization: OrganizationID) {
+        self.job = job
+        self.user = user
+        self.organization = organization
+    }
+}
+
 package protocol ExportJobBook: Sendable {
     /// The oldest that waits, or that nobody has been at for half a minute since its server ended. One that three servers ended
-    /// with fails.
+    /// with fails, and is given up.
     func takeExportJob() async throws -> ExportTurn?
     /// - Returns: false when the job is not this turn's any more.
     func noteExport(_ turn: ExportTurn, rows: Int) async throws -> Bool

@@ -65,6 +65,8 @@ package struct ExportColumn: Sendable, Hashable {
 }
 
 package protocol Exporting: Sendable {
+    /// By whose clock workbooks write times: the organization's; nil: UTC.
+    func timeZone(of viewer: Viewer) async throws -> String?
     func columns(of export: Export) -> [ExportColumn]
     /// Gives the rows that the viewer's rights reach, some thousand at a time, each with as many cells as there are columns,
     /// all from one moment. Times are ISO 8601 in UTC, energy is in Wh.

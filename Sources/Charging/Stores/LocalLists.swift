@@ -6,6 +6,8 @@ package struct LocalListEntry: Sendable, Hashable {
     package var status: AuthorizationStatus
     package var expiresAt: Timestamp?
     package var parentIDTag: String?
+    /// Of somebody to whom the station is lent.
+    package var isGuests = false
 
     package init(idTag: String, status: AuthorizationStatus, expiresAt: Timestamp? = nil, parentIDTag: String? = nil) {
         self.idTag = idTag
@@ -41,7 +43,7 @@ package struct LocalListLimits: Sendable, Hashable {
 
 /// What a list for a station would be made of now.
 package struct LocalListDraft: Sendable, Hashable {
-    /// All tags that are known at the station, those included that are blocked or expired.
+    /// All tags that are known at the station, those included that are blocked or expired; those of guests are the last.
     package var entries: [LocalListEntry]
     /// What the charger holds; nil where that is in doubt.
     package var held: HeldLocalList?

@@ -356,7 +356,7 @@ package enum UserField: Sendable, Hashable, CaseIterable {
     /// Null but for oneself and for who manages people.
     case mobileNumber, employeeNumber, language, lastSignInAt, hasSecondFactor
 }
-package enum OrganizationField: Sendable, Hashable, CaseIterable { case name, createdAt }
+package enum OrganizationField: Sendable, Hashable, CaseIterable { case name, createdAt, timeZone, currency }
 
 package protocol AccountReading: Sendable {
     /// The viewer that a token stands for; nil when it is unknown, expired or revoked, or its user inactive.

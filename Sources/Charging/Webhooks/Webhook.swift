@@ -25,11 +25,14 @@ package enum WebhookEvent: String, Sendable, Hashable, CaseIterable {
     case certificateRequestWaiting = "CERTIFICATE_REQUEST_WAITING"
     case connectionFinding = "CONNECTION_FINDING"
     case serviceRequestChanged = "SERVICE_REQUEST_CHANGED"
+    /// A person tries a webhook; none asks for it.
+    case test = "TEST"
 }
 
 /// What is written down of a webhook, by the members of the API's inputs.
 package struct WebhookDraft: Sendable, Hashable {
     package static let maximumPerOrganization = 20
+    package static let testsInTenMinutes = 10
 
     package var name: String
     package var url: String
@@ -97,6 +100,11 @@ package protocol WebhookWriting: Sendable {
     ///
     /// - Throws: ``ChargingError`` `.conflict` while it waits to be sent anyway, or the webhook is off.
     func redeliver(_ id: WebhookDeliveryID, viewer: Viewer) async throws
+    /// Owes the webhook one event that says it is a test, sent before what waits, once, within a minute or never.
+    ///
+    /// - Throws: ``ChargingError`` `.conflict` while another test is under way, or the webhook is off; `.limitExceeded`
+    ///   after ``WebhookDraft/testsInTenMinutes``.
+    func testWebhook(_ id: WebhookID, viewer: Viewer) async throws -> WebhookDeliveryID
 }
 
 /// What only the server itself knows of webhooks.

@@ -32,8 +32,12 @@ extension ResolverGroup<APIContext> {
             try context.viewer.require(.editOrganization)
             let input = InputReader(field.object("input"))
             let id = try input.id("id", .organization) ?? context.viewer.organizationID.rawValue
-            try await context.stores.upkeep.organizations.renameOrganization(
-                OrganizationID(rawValue: id), to: try input.organizationName(), viewer: context.viewer)
+            var change = OrganizationChange()
+            if try input.text("name", length: 0...10_000) != nil { change.name = try input.organizationName() }
+            change.timeZone = try input.change("timeZone") { input, name in try input.name(name, upTo: 64) }
+            change.currency = try input.change("currency") { input, name in try input.currency(name) }
+            try await context.stores.upkeep.organizations.updateOrganization(
+                OrganizationID(rawValue: id), change, viewer: context.viewer)
             return .one(Payload<OrganizationField>(id: id))
         }
     }
@@ -47,6 +51,16 @@ extension ResolverGroup<APIContext> {
             [payloads.batch.owner.rawValue]
         }
         return payload
+    }
+}
+
+extension APIContext {
+    /// What the viewer's organization has chosen for all that says nothing else.
+    func organizationDefault(_ field: OrganizationField) async throws -> String? {
+        let rows = try await stores.accounts.organizations(
+            ids: [viewer.organizationID], fields: [field], viewer: viewer)
+        guard case .texts(let values)? = rows[field] else { throw MissingColumn(field: "Organization.\(field)") }
+        return values.first ?? nil
     }
 }
 

@@ -42,4 +42,4 @@ package func subscriptionFingerprint(
 }
 
 /// Fields of the subscription type whose events are one person's alone.
-private let subscriptionsOfOnePerson: Set = ["notificationAdded"]
+private let subscriptionsOfOnePerson: Set = ["notificationAdded", "exportJobChanged"]

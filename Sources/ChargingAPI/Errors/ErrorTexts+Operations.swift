@@ -44,11 +44,11 @@ extension ErrorTexts {
             "Une mise à jour se planifie 30 jours à l’avance au plus."),
         ErrorText(
             "{} tags are known at this station; its LocalAuthListMaxLength allows {}.",
-            "An dieser Ladestation gelten {1} Karten; ihr LocalAuthListMaxLength erlaubt {2}.",
+            "An dieser Ladestation gelten {1} RFID-Tags; ihr LocalAuthListMaxLength erlaubt {2}.",
             "{1} badges sont connus de cette borne ; son LocalAuthListMaxLength en permet {2}."),
         ErrorText(
             "More than {} tags are known at this station; a local list has that many at most.",
-            "An dieser Ladestation gelten mehr als {1} Karten; mehr fasst eine lokale Liste nicht.",
+            "An dieser Ladestation gelten mehr als {1} RFID-Tags; mehr fasst eine lokale Liste nicht.",
             "Plus de {1} badges sont connus de cette borne ; une liste locale n’en contient pas plus."),
         ErrorText("There is no such session.", "Diesen Ladevorgang gibt es nicht.", "Cette session n’existe pas."),
         ErrorText(
@@ -116,13 +116,26 @@ extension ErrorTexts {
             "La borne ne réserve que des connecteurs précis : son ReserveConnectorZeroSupported est false."),
         ErrorText(
             "The tag {} would not be let charge at this station: it is {}.",
-            "Die Karte {1} dürfte an dieser Ladestation nicht laden: {2}.",
+            "Der RFID-Tag {1} dürfte an dieser Ladestation nicht laden: {2}.",
             "Le badge {1} ne pourrait pas charger à cette borne : {2}."),
         ErrorText(
             "No live reservation on connector {} has this id, or the station is being asked about it.",
             "Keine gültige Reservierung am Anschluss {1} hat diese ID, oder die Ladestation wird gerade danach gefragt.",
             "Aucune réservation en vigueur sur le connecteur {1} n’a cet ID, ou la borne est en train d’être interrogée."
         ),
+        ErrorText(
+            "The connector {} is reserved already.",
+            "Der Anschluss {1} ist schon reserviert.",
+            "Le connecteur {1} est déjà réservé."),
+        ErrorText(
+            "At a station that is lent to you a connector is reserved for one tag; leave the parent out.",
+            "An einer Ladestation, die Ihnen überlassen ist, wird ein Anschluss für einen RFID-Tag reserviert; lassen Sie den übergeordneten weg.",
+            "Sur une borne qui vous est prêtée, un connecteur est réservé pour un badge ; laissez le badge parent de côté."
+        ),
+        ErrorText(
+            "The station is lent to you: reserve it for a tag of your own with which you may charge there.",
+            "Die Ladestation ist Ihnen überlassen: Reservieren Sie sie für einen eigenen RFID-Tag, mit dem Sie dort laden dürfen.",
+            "La borne vous est prêtée : réservez-la pour un badge à vous avec lequel vous pouvez y charger."),
         ErrorText(
             "The connector {} is reserved until {} by the reservation {}.",
             "Der Anschluss {1} ist bis {2} durch die Reservierung {3} belegt.",

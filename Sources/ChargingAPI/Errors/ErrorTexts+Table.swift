@@ -68,7 +68,7 @@ extension ErrorTexts {
             "Un groupe a jusqu’à {1} rôles, une personne aussi."),
         ErrorText(
             "say at which stations of your groups the tag is valid",
-            "Geben Sie an, an welchen Stationen Ihrer Gruppen die Karte gilt.",
+            "Geben Sie an, an welchen Stationen Ihrer Gruppen der RFID-Tag gilt.",
             "Indiquez dans quelles bornes de vos groupes le badge est valable."),
         ErrorText("this token changes nothing", "Dieses Token ändert nichts.", "Ce jeton ne modifie rien."),
         ErrorText(
@@ -105,7 +105,7 @@ extension ErrorTexts {
             "a station with this charge point id exists already", "Eine Ladestation mit dieser ID gibt es schon.",
             "Une borne avec cet ID existe déjà."),
         ErrorText(
-            "a tag with this id exists already", "Eine Karte mit dieser ID gibt es schon.",
+            "a tag with this id exists already", "Einen RFID-Tag mit dieser ID gibt es schon.",
             "Un badge avec cet ID existe déjà."),
         ErrorText(
             "a group with this name exists already under the same parent",
@@ -129,7 +129,7 @@ extension ErrorTexts {
             "Le groupe {1} a des groupes sous lui ; déplacez-les ou supprimez-les aussi."),
         ErrorText("this station does not exist", "Diese Ladestation gibt es nicht.", "Cette borne n’existe pas."),
         ErrorText("this group does not exist", "Diese Gruppe gibt es nicht.", "Ce groupe n’existe pas."),
-        ErrorText("this tag does not exist", "Diese Karte gibt es nicht.", "Ce badge n’existe pas."),
+        ErrorText("this tag does not exist", "Diesen RFID-Tag gibt es nicht.", "Ce badge n’existe pas."),
         ErrorText("this tariff does not exist", "Diesen Tarif gibt es nicht.", "Ce tarif n’existe pas."),
         ErrorText("this session does not exist", "Diesen Ladevorgang gibt es nicht.", "Cette session n’existe pas."),
         ErrorText("not all of these exist", "Nicht alle davon gibt es.", "Tous n’existent pas."),
@@ -178,10 +178,34 @@ extension ErrorTexts {
             "{1} personnes attendent déjà ; il n’en faut pas plus."),
         ErrorText("you do not wait there", "Sie warten dort nicht.", "Vous n’attendez pas là."),
         ErrorText(
-            "you have no tag by which you could charge", "Sie haben keine Karte, mit der Sie laden könnten.",
+            "this person does not wait there, as far as you may know",
+            "Diese Person wartet dort nicht, soweit Sie das sehen dürfen.",
+            "Cette personne n’attend pas là, pour autant que vous puissiez le voir."),
+        ErrorText(
+            "only who may operate this station puts others into its queue",
+            "Andere setzt nur auf die Warteliste, wer diese Ladestation bedienen darf.",
+            "Seul qui peut commander cette borne inscrit d’autres personnes dans sa file d’attente."),
+        ErrorText(
+            "this person cannot charge there by this tag", "Mit diesem RFID-Tag kann diese Person dort nicht laden.",
+            "Cette personne ne peut pas charger là avec ce badge."),
+        ErrorText(
+            "this person has no tag by which to charge there",
+            "Diese Person hat keinen RFID-Tag, mit dem sie dort laden könnte.",
+            "Cette personne n’a pas de badge pour charger là."),
+        ErrorText(
+            "this station has no such connector", "Diese Ladestation hat diesen Anschluss nicht.",
+            "Cette borne n’a pas ce connecteur."),
+        ErrorText(
+            "this tag does not exist, or is nobody's", "Diesen RFID-Tag gibt es nicht, oder er gehört niemandem.",
+            "Ce badge n’existe pas, ou n’est à personne."),
+        ErrorText(
+            "leaveQueue takes only stationId and userId", "leaveQueue nimmt nur stationId und userId.",
+            "leaveQueue ne prend que stationId et userId."),
+        ErrorText(
+            "you have no tag by which you could charge", "Sie haben keinen RFID-Tag, mit dem Sie laden könnten.",
             "Vous n’avez pas de badge pour charger."),
         ErrorText(
-            "A tag has 1 to 20 characters.", "Eine Karte hat 1 bis 20 Zeichen.", "Un badge a de 1 à 20 caractères."),
+            "A tag has 1 to 20 characters.", "Ein RFID-Tag hat 1 bis 20 Zeichen.", "Un badge a de 1 à 20 caractères."),
     ]
 
     /// Of single members, whose name comes first.

@@ -113,6 +113,18 @@ extension ErrorTexts {
             "Der Webhook ist abgeschaltet; schalten Sie ihn zuerst ein.",
             "Le webhook est désactivé ; activez-le d’abord."),
         ErrorText(
+            "a test of this webhook is under way; see what becomes of it first",
+            "Ein Test dieses Webhooks läuft schon; warten Sie erst ab, was daraus wird.",
+            "Un essai de ce webhook est en cours ; attendez d’abord son résultat."),
+        ErrorText(
+            "a webhook is tested up to {} times in ten minutes; wait a little",
+            "Ein Webhook lässt sich bis zu {1}-mal in zehn Minuten testen; warten Sie ein wenig.",
+            "Un webhook peut être essayé jusqu’à {1} fois en dix minutes ; attendez un peu."),
+        ErrorText(
+            "{} cannot contain TEST, which is sent by `testWebhook` alone.",
+            "{1} kann TEST nicht enthalten; das sendet allein `testWebhook`.",
+            "{1} ne peut pas contenir TEST, que seul `testWebhook` envoie."),
+        ErrorText(
             "the webhook has no secret that can be read", "Der Webhook hat kein lesbares Geheimnis.",
             "Le webhook n’a pas de secret lisible."),
         ErrorText(
@@ -154,9 +166,9 @@ extension ErrorTexts {
             "Cette image n’existe pas dans l’organisation de la borne."),
         ErrorText("this image does not exist", "Dieses Image gibt es nicht.", "Cette image n’existe pas."),
         ErrorText(
-            "none of these stations is to get this image: it does not fit them, they run it, or another roll-out has them",
-            "Keine dieser Ladestationen bekommt dieses Image: Es passt nicht zu ihnen, sie haben es schon, oder eine andere Verteilung hat sie.",
-            "Aucune de ces bornes ne doit recevoir cette image : elle ne leur convient pas, elles l’ont déjà, ou un autre déploiement les a."
+            "none of these stations is to get this image: {} of another model, {} run it, {} in another roll-out",
+            "Keine dieser Ladestationen bekommt dieses Image: {1} von anderem Modell, {2} haben es schon, {3} in einer anderen Verteilung.",
+            "Aucune de ces bornes ne doit recevoir cette image : {1} d’un autre modèle, {2} l’ont déjà, {3} dans un autre déploiement."
         ),
         ErrorText(
             "not all of these stations wait for their turn in this roll-out",
@@ -170,6 +182,14 @@ extension ErrorTexts {
             "not all of these stations exist in the image's organization",
             "Nicht alle dieser Ladestationen gibt es in der Organisation des Images.",
             "Toutes ces bornes n’existent pas dans l’organisation de l’image."),
+        ErrorText(
+            "the filter finds no station that this image fits and that does not run it",
+            "Der Filter findet keine Ladestation, zu der dieses Image passt und die es noch nicht hat.",
+            "Le filtre ne trouve aucune borne à laquelle cette image convient et qui ne l’a pas encore."),
+        ErrorText(
+            "more than {} stations are found; narrow the filter",
+            "Es werden mehr als {1} Ladestationen gefunden; grenzen Sie den Filter ein.",
+            "Plus de {1} bornes sont trouvées ; restreignez le filtre."),
         ErrorText(
             "more than {} stations are found; a roll-out takes no more",
             "Es werden mehr als {1} Ladestationen gefunden; mehr nimmt eine Verteilung nicht auf.",

@@ -100,6 +100,10 @@ extension ErrorTexts {
             "{} is not a code of two capital letters, such as DE.",
             "{1} ist kein Code aus zwei Großbuchstaben, wie DE.", "{1} n’est pas un code de deux majuscules, comme FR."),
         ErrorText(
+            "{} is missing: give it here, or choose one for the organization.",
+            "{1} fehlt: Geben Sie es hier an, oder wählen Sie es für die Organisation.",
+            "{1} manque : indiquez-le ici, ou choisissez-le pour l’organisation."),
+        ErrorText(
             "timeZone is not one of the IANA database, such as Europe/Berlin.",
             "timeZone steht nicht in der IANA-Datenbank, wie Europe/Berlin.",
             "timeZone n’est pas dans la base IANA, comme Europe/Paris."),

@@ -46,17 +46,33 @@ extension ResolverGroup<APIContext> {
     }
 }
 
+extension ResolverGroup<APIContext> {
+    static var firmwareRolloutPreview: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            try context.viewer.requireSomewhere(.rollOutFirmware)
+            let rollout = try NewFirmwareRollout(InputReader(field.object("input")), name: "preview")
+            let preview = try await context.stores.upkeep.rolloutChanges.previewRollout(rollout, viewer: context.viewer)
+            return .one(RolloutPreviewObject(preview: preview))
+        }
+    }
+}
+
 extension NewFirmwareRollout {
     fileprivate init(_ input: InputReader) throws {
-        let image = try input.required("imageId", try input.id("imageId", .firmwareImage))
-        self.init(
-            name: try input.required("name", try input.name("name", upTo: 100)),
-            image: FirmwareImageID(rawValue: image), stations: try Stations(input), waveSizes: try input.waveSizes())
-        isSigned = input.boolean("signed") ?? false
+        try self.init(input, name: try input.required("name", try input.name("name", upTo: 100)))
         pause = .seconds(try input.integer("pauseSeconds", in: 0...2_592_000) ?? 0)
         maxFailures = try input.integer("maxFailures", in: 0...Int64(Self.stationLimit)) ?? 0
         stationWait = .seconds(try input.integer("stationWaitSeconds", in: 60...2_592_000) ?? 86_400)
         startsAt = try input.timestamp("startsAt")
+    }
+
+    /// Of what decides which stations get it, and in which wave.
+    fileprivate init(_ input: InputReader, name: String) throws {
+        let image = try input.required("imageId", try input.id("imageId", .firmwareImage))
+        self.init(
+            name: name, image: FirmwareImageID(rawValue: image), stations: try Stations(input),
+            waveSizes: try input.waveSizes())
+        isSigned = input.boolean("signed") ?? false
     }
 }
 

@@ -36,7 +36,12 @@ extension ResolverGroup<APIContext> {
 
     private static var saveQuietHours: FieldResolver<APIContext> {
         .loadObject { field, context in
-            let hours = try InputReader(field.object("input")).member("quietHours").map { try QuietHours($0) }
+            var hours: QuietHours?
+            if let input = InputReader(field.object("input")).member("quietHours") {
+                let given = try input.name("timeZone", upTo: 64)
+                let zone: String? = if let given { given } else { try await context.organizationDefault(.timeZone) }
+                hours = try QuietHours(input, timeZone: zone)
+            }
             try await context.stores.upkeep.notificationChanges.save(hours, viewer: context.viewer)
             return .one(SavedNotificationPreference())
         }
@@ -44,10 +49,12 @@ extension ResolverGroup<APIContext> {
 }
 
 extension QuietHours {
-    fileprivate init(_ input: InputReader) throws {
+    fileprivate init(_ input: InputReader, timeZone: String?) throws {
+        guard let timeZone else {
+            throw input.refusal("timeZone", "is missing: give it here, or choose one for the organization.")
+        }
         self.init(
-            from: try input.clockMinute("from"), to: try input.clockMinute("to"),
-            timeZone: try input.required("timeZone", try input.name("timeZone", upTo: 64)))
+            from: try input.clockMinute("from"), to: try input.clockMinute("to"), timeZone: timeZone)
         guard from != to else { throw input.refusal("to", "is the same as from.") }
     }
 }

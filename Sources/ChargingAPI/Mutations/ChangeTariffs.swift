@@ -6,8 +6,7 @@ extension ResolverGroup<APIContext> {
         .loadObject { field, context in
             try context.viewer.require(.manageTariffs)
             let input = InputReader(field.object("input"))
-            let currency = try input.required("currency", try input.currency("currency"))
-            let zone = try input.required("timeZone", try input.name("timeZone", upTo: 64))
+            let (currency, zone) = try await context.tariffDefaults(input)
             var draft = TariffDraft(
                 name: try input.required("name", try input.name("name", upTo: 100)),
                 prices: TariffPrices(currency: currency, timeZone: zone))
@@ -94,5 +93,18 @@ extension TariffPrices {
             }
             periods = try members.map { try $0.tariffPeriod() }
         }
+    }
+}
+
+extension APIContext {
+    /// What was given, or else what the organization has chosen.
+    fileprivate func tariffDefaults(_ input: InputReader) async throws -> (Currency, zone: String) {
+        var currency = try input.currency("currency"), zone = try input.name("timeZone", upTo: 64)
+        if currency == nil { currency = try await organizationDefault(.currency).flatMap(Currency.init) }
+        if zone == nil { zone = try await organizationDefault(.timeZone) }
+        let advice = "is missing: give it here, or choose one for the organization."
+        guard let currency else { throw input.refusal("currency", advice) }
+        guard let zone else { throw input.refusal("timeZone", advice) }
+        return (currency, zone)
     }
 }

@@ -5,7 +5,7 @@ extension ResolverGroup<APIContext> {
     static var webhookMutations: KeyValuePairs<String, FieldResolver<APIContext>> {
         [
             "createWebhook": createWebhook, "updateWebhook": updateWebhook, "deleteWebhooks": deleteWebhooks,
-            "redeliver": redeliver,
+            "redeliver": redeliver, "testWebhook": testWebhook,
         ]
     }
 
@@ -59,6 +59,16 @@ extension ResolverGroup<APIContext> {
             return .one(Payload<WebhookDeliveryField>(id: id))
         }
     }
+
+    private static var testWebhook: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            try context.viewer.require(.manageWebhooks)
+            let input = InputReader(field.object("input"))
+            let id = try input.required("id", try input.id("id", .webhook).map(WebhookID.init(rawValue:)))
+            let delivery = try await context.stores.upkeep.webhookChanges.testWebhook(id, viewer: context.viewer)
+            return .one(Payload<WebhookDeliveryField>(id: delivery.rawValue))
+        }
+    }
 }
 
 extension InputReader {
@@ -71,6 +81,9 @@ extension InputReader {
     fileprivate func events() throws -> [WebhookEvent]? {
         let events: [WebhookEvent]? = try words("events", as: WebhookEvent.self)
         if let events, events.isEmpty { throw refusal("events", "is empty.") }
+        if let events, events.contains(.test) {
+            throw refusal("events", "cannot contain TEST, which is sent by `testWebhook` alone.")
+        }
         return events
     }
 }

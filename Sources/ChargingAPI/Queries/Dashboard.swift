@@ -18,7 +18,10 @@ extension ResolverGroup<APIContext> {
     /// Reads nothing itself: what is not selected costs nothing.
     static var dashboard: FieldResolver<APIContext> {
         .loadObject { field, context in
-            let name = field.string("timeZone") ?? "UTC"
+            guard let name = field.string("timeZone") else {
+                let zone = try await context.organizationDefault(.timeZone) ?? "UTC"
+                return .one(DashboardObject(timeZone: zone, now: context.services.now()))
+            }
             guard name.utf8.count <= 64, TimeZone(identifier: name) != nil else {
                 throw FieldError(
                     "timeZone is not one of the IANA database, such as Europe/Berlin.", code: .badUserInput,
@@ -30,6 +33,9 @@ extension ResolverGroup<APIContext> {
 
     private static var dashboardObject: ResolverGroup<APIContext> {
         var dashboard = ResolverGroup<APIContext>("Dashboard")
+        dashboard["timeZone"] = .leaf(on: DashboardObject.self) { dashboards, _, _ in
+            .strings([dashboards.batch.timeZone])
+        }
         dashboard["presence"] = .loadObject(on: DashboardObject.self) { _, _, context in
             .one(PresenceCounts(counts: try await context.stores.statistics.stationCounts(viewer: context.viewer)))
         }

@@ -31,6 +31,7 @@ extension ResolverGroup<APIContext> {
         query["firmwareImages"] = firmwareImages
         query["firmwareRollout"] = lookup(FirmwareRolloutField.self)
         query["firmwareRollouts"] = firmwareRollouts
+        query["firmwareRolloutPreview"] = firmwareRolloutPreview
         query["exportJob"] = lookup(ExportJobField.self)
         query["exportJobs"] = exportJobs
         query["certificateRequests"] = certificateRequests

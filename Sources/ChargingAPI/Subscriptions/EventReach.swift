@@ -75,10 +75,15 @@ final class EventReach: Sendable {
         return true
     }
 
+    /// Whether it is of a station of somebody else, of which less is told.
+    func isLent(_ event: Event) -> Bool {
+        reach != .everything && event.organizationID != context.viewer.organizationID
+    }
+
     /// Whether an event of a station that was lent is still for the viewer: asked of the database each time, so that a share
     /// that has ended, or whose time is over, is heard of no more.
     func confirms(_ event: Event) async throws -> Bool {
-        guard reach != .everything, event.organizationID != context.viewer.organizationID else { return true }
+        guard isLent(event) else { return true }
         switch event {
         case .stationChanged(let station), .connectorChanged(_, let station):
             return try await context.stores.stations.stations(
@@ -88,6 +93,10 @@ final class EventReach: Sendable {
             return try await context.stores.sessions.sessions(
                 ids: [session.id], fields: [], viewer: context.viewer
             ).count == 1
+        case .reservationChanged(let reservation):
+            return try await context.stores.reservations.reservations(
+                ids: [reservation.id], fields: [], viewer: context.viewer
+            ).count == 1
         // It is read with the viewer's rights when it is told.
         case .operationChanged: return true
         // Of those still lent, at whatever level now.
@@ -95,8 +104,8 @@ final class EventReach: Sendable {
             return try await context.stores.stations.stations(
                 ids: [share.station], fields: [], viewer: context.viewer
             ).count == 1
-        case .stationEventAdded, .reservationChanged, .messageHeard, .fileReceived, .notificationsAdded,
-            .serviceRequestChanged, .queueChanged, .rolloutChanged:
+        case .stationEventAdded, .messageHeard, .fileReceived, .notificationsAdded,
+            .serviceRequestChanged, .queueChanged, .rolloutChanged, .exportJobChanged:
             return false
         }
     }

@@ -10,10 +10,12 @@ extension ResolverGroup<APIContext> {
                 guard case .reservationChanged = event else { return false }
                 return arguments.include(event)
             }
-            return events(context, reach, where: wants) { event -> [ReservationRecords] in
-                guard case .reservationChanged(let reservation) = event, try await reach.includes(reservation) else {
+            return events(context, reach, checking: { try await arguments.check(context) }, where: wants) {
+                event -> [ReservationRecords] in
+                guard case .reservationChanged(var reservation) = event, try await reach.includes(reservation) else {
                     return []
                 }
+                if reach.isLent(event), ReservationField.parentIDTag.isOwnersAlone { reservation.parentIDTag = nil }
                 return [ReservationRecords(reservation)]
             }
         }

@@ -118,6 +118,8 @@ extension ResolverGroup<APIContext> {
         organization.globalID(of: OrganizationField.self)
         organization.column("name", OrganizationField.name)
         organization.column("createdAt", OrganizationField.createdAt)
+        organization.column("timeZone", OrganizationField.timeZone)
+        organization.column("currency", OrganizationField.currency)
         return organization
     }
 }
@@ -160,5 +162,7 @@ extension OrganizationField: NodeField {
             ids: ids.map(OrganizationID.init(rawValue:)), fields: fields, viewer: context.viewer)
     }
 
-    static let columnsByName: [String: [OrganizationField]] = ["name": [.name], "createdAt": [.createdAt]]
+    static let columnsByName: [String: [OrganizationField]] = [
+        "name": [.name], "createdAt": [.createdAt], "timeZone": [.timeZone], "currency": [.currency],
+    ]
 }

@@ -14,6 +14,11 @@ extension ResolverGroup<APIContext> {
         }
         // Null for those who do not see the person.
         place["user"] = reference(from: QueuePlaceField.userID, to: UserField.self)
+        place.column("connectorNumber", QueuePlaceField.connectorNumber)
+        place.column("heldConnectorNumber", QueuePlaceField.heldConnectorNumber)
+        place.column("chargerHold", QueuePlaceField.chargerHold)
+        place["tag"] = reference(from: QueuePlaceField.tagID, to: TagField.self)
+        place["reservation"] = reference(from: QueuePlaceField.reservationID, to: ReservationField.self)
         return place
     }
 
@@ -26,33 +31,40 @@ extension ResolverGroup<APIContext> {
 
     static var joinQueue: FieldResolver<APIContext> {
         .loadObject { field, context in
-            let id = try field.stationOfQueue
-            try await context.stores.upkeep.queueChanges.joinQueue(of: StationID(rawValue: id), viewer: context.viewer)
-            return .one(Payload<StationField>(id: id))
+            let wanted = try WantedPlace(InputReader(field.object("input")))
+            try await context.stores.upkeep.queueChanges.joinQueue(wanted, viewer: context.viewer)
+            return .one(Payload<StationField>(id: wanted.station.rawValue))
         }
     }
 
     static var leaveQueue: FieldResolver<APIContext> {
         .loadObject { field, context in
-            let id = try field.stationOfQueue
-            try await context.stores.upkeep.queueChanges.leaveQueue(of: StationID(rawValue: id), viewer: context.viewer)
-            return .one(Payload<StationField>(id: id))
+            let input = InputReader(field.object("input"))
+            let wanted = try WantedPlace(input)
+            for name in ["connector", "idTag"] where input.isGiven(name) {
+                throw input.refusal(name, "leaveQueue takes only stationId and userId")
+            }
+            try await context.stores.upkeep.queueChanges.leaveQueue(
+                of: wanted.station, user: wanted.user, viewer: context.viewer)
+            return .one(Payload<StationField>(id: wanted.station.rawValue))
         }
     }
 }
 
-extension FieldRequest {
-    fileprivate var stationOfQueue: Int64 {
-        get throws {
-            let input = InputReader(object("input"))
-            return try input.required("stationId", try input.id("stationId", .station))
-        }
+extension WantedPlace {
+    fileprivate init(_ input: InputReader) throws {
+        self.init(
+            station: StationID(rawValue: try input.required("stationId", try input.id("stationId", .station))),
+            connector: try input.integer("connector", in: 1...1000), idTag: try input.text("idTag", length: 1...20),
+            user: try input.id("userId", .user).map(UserID.init(rawValue:)))
     }
 }
 
 extension QueuePlaceField: APIField {
     static let columnsByName: [String: [QueuePlaceField]] = [
         "position": [.position], "status": [.status], "joinedAt": [.joinedAt], "heldUntil": [.heldUntil],
-        "isOwn": [.userID], "user": [.userID],
+        "isOwn": [.userID], "user": [.userID], "connectorNumber": [.connectorNumber],
+        "heldConnectorNumber": [.heldConnectorNumber], "chargerHold": [.chargerHold], "tag": [.tagID],
+        "reservation": [.reservationID],
     ]
 }

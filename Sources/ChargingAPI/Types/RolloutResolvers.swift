@@ -3,7 +3,7 @@ import GraphQL
 import JSON
 
 extension ResolverGroup<APIContext> {
-    static var rolloutTypes: [ResolverGroup<APIContext>] { [rollout, rolloutStation] }
+    static var rolloutTypes: [ResolverGroup<APIContext>] { [rollout, rolloutStation] + rolloutPreviews }
 
     private static var rollout: ResolverGroup<APIContext> {
         var rollout = ResolverGroup<APIContext>("FirmwareRollout")

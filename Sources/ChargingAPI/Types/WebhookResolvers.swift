@@ -4,7 +4,10 @@ import JSON
 
 extension ResolverGroup<APIContext> {
     static var webhookTypes: [ResolverGroup<APIContext>] {
-        [webhook, delivery, createPayload, updatePayload, redeliverPayload]
+        [
+            webhook, delivery, createPayload, updatePayload, sentPayload("RedeliverPayload"),
+            sentPayload("TestWebhookPayload"),
+        ]
     }
 
     private static var webhook: ResolverGroup<APIContext> {
@@ -66,8 +69,8 @@ extension ResolverGroup<APIContext> {
         return payload
     }
 
-    private static var redeliverPayload: ResolverGroup<APIContext> {
-        var payload = ResolverGroup<APIContext>("RedeliverPayload")
+    private static func sentPayload(_ name: String) -> ResolverGroup<APIContext> {
+        var payload = ResolverGroup<APIContext>(name)
         payload["delivery"] = .load(on: Payload<WebhookDeliveryField>.self, by: WebhookDeliveryField.loader) {
             payloads, _, _ in
             [payloads.batch.id]

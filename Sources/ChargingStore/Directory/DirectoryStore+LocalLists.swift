@@ -3,47 +3,24 @@ package import JSON
 import Postgres
 
 extension DirectoryStore: LocalLists {
-    /// What is kept of one list: about half a megabyte.
-    private static var entryLimit: Int { 5_000 }
-
-    /// The list of the station `s` at the moment `i.received_at`, in the form in which lists are stored. The verdict is that
-    /// of Authorize; tags that are not valid at the station are not on its list.
-    private static var entries: Statement {
-        """
-        SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('idTag', x.id_tag, 'status', x.verdict,
-            'expiresAt', (extract(epoch FROM x.expires_at) * 1000000)::bigint, 'parentIdTag', x.parent_id_tag))
-            ORDER BY x.id_tag, x.id), '[]') FROM (
-            SELECT y.* FROM (
-                SELECT t.id, t.id_tag, t.expires_at, t.parent_id_tag, \(Verdict.expression) AS verdict
-                FROM tags t WHERE t.organization_id = s.organization_id
-            ) y WHERE y.verdict <> 'INVALID' ORDER BY y.id_tag, y.id LIMIT \(Int64(entryLimit + 1))) x
-        """
-    }
-
-    private static let nextExpiry: SQL = """
-        SELECT min(t.expires_at) FROM tags t
-        WHERE t.organization_id = s.organization_id AND t.expires_at > i.received_at
-        """
-
     package func draft(for station: StationID, at now: Timestamp) async throws -> LocalListDraft {
         let rows = try await database.query(
             """
-            SELECT l.held_version, l.entries AS held_entries, coalesce(v.revision, 0) AS revision, l.message_limit,
-                l.entry_limit, l.limits_asked_at IS NOT NULL
-                    AND l.limits_firmware IS NOT DISTINCT FROM s.firmware_version AS has_limits,
-                (\(Self.entries)) AS entries
+            SELECT l.held_version, l.entries AS held_entries, \(LocalListEntries.revision) AS revision, l.message_limit,
+                l.entry_limit, \(LocalListEntries.hasLimits) AS has_limits,
+                (\(LocalListEntries.all)) AS entries
             FROM stations s
             CROSS JOIN LATERAL (SELECT s.id AS station_id, \(PostgresTimestamp(now)) AS received_at) i
             LEFT JOIN local_lists l ON l.station_id = s.id
-            LEFT JOIN tag_revisions v ON v.organization_id = s.organization_id
             WHERE s.id = \(station.rawValue)
             """)
         guard let row = rows.first else { throw ChargingError(.notFound, "this station does not exist") }
         let draft = try LocalListDraft(row)
-        guard draft.entries.count <= Self.entryLimit else {
+        guard draft.entries.count <= LocalListEntries.limit else {
             throw ChargingError(
                 .limitExceeded,
-                "More than \(Self.entryLimit) tags are known at this station; a local list has that many at most.")
+                "More than \(LocalListEntries.limit) tags are known at this station; a local list has that many at most."
+            )
         }
         return draft
     }
@@ -84,7 +61,7 @@ extension DirectoryStore: LocalLists {
         """
         UPDATE local_lists l SET held_version = \(held.version), entries = \(held.stored), is_kept = true,
             sent_at = i.received_at, is_in_step = i.revision IS NOT NULL, revision = coalesce(i.revision, l.revision),
-            next_expiry_at = (\(Self.nextExpiry)),
+            next_expiry_at = (\(LocalListEntries.nextExpiry)),
             attempts = CASE WHEN i.revision IS NULL THEN l.attempts ELSE 0 END,
             next_attempt_at = CASE WHEN i.revision IS NULL THEN l.next_attempt_at END
         FROM stations s
@@ -138,14 +115,14 @@ extension DirectoryStore: LocalLists {
         WITH due AS (
             SELECT l.station_id FROM local_lists l JOIN stations s ON s.id = l.station_id
             LEFT JOIN tag_revisions v ON v.organization_id = s.organization_id
+            LEFT JOIN (\(LocalListEntries.revisionsOfGuests)) g ON g.station_id = l.station_id
             WHERE l.is_kept AND l.held_version IS NOT NULL
-                AND (l.revision < coalesce(v.revision, 0) OR l.next_expiry_at <= \(PostgresTimestamp(now)))
+                AND (l.revision < coalesce(v.revision, 0) + coalesce(g.revision, 0) OR l.next_expiry_at <= \(PostgresTimestamp(now)))
             ORDER BY l.reviewed_at NULLS FIRST, l.station_id LIMIT \(Int64(limit)) FOR UPDATE OF l SKIP LOCKED
         )
-        UPDATE local_lists l SET reviewed_at = \(PostgresTimestamp(now)), revision = coalesce(v.revision, 0), next_expiry_at = (\(Self.nextExpiry)),
-            is_in_step = l.entries = (\(Self.entries))
+        UPDATE local_lists l SET reviewed_at = \(PostgresTimestamp(now)), revision = \(LocalListEntries.revision),
+            next_expiry_at = (\(LocalListEntries.nextExpiry)), is_in_step = l.entries = (\(LocalListEntries.all))
         FROM due JOIN stations s ON s.id = due.station_id
-        LEFT JOIN tag_revisions v ON v.organization_id = s.organization_id
         CROSS JOIN LATERAL (SELECT s.id AS station_id, \(PostgresTimestamp(now)) AS received_at) i
         WHERE l.station_id = due.station_id
         """
@@ -177,11 +154,12 @@ extension LocalListDraft {
             {
                 HeldLocalList(version: version, entries: LocalListEntry.list(in: try JSONValue(parsing: entries)))
             } else { nil }
+        let entries = try JSONValue(parsing: try row.json("entries"))
         let limits = LocalListLimits(
             message: try row.optional.int32("message_limit").map { Int($0) },
             list: try row.optional.int32("entry_limit").map { Int($0) })
         self.init(
-            entries: LocalListEntry.list(in: try JSONValue(parsing: try row.json("entries"))), held: held,
+            entries: LocalListEntry.list(in: entries), held: held,
             limits: try row.bool("has_limits") ? limits : nil, revision: try row.int64("revision"))
     }
 }
@@ -195,6 +173,7 @@ extension LocalListEntry {
         var object: JSONObject = ["idTag": .string(idTag), "status": .string(status.rawValue)]
         if let expiresAt { object["expiresAt"] = .integer(expiresAt.microseconds) }
         if let parentIDTag { object["parentIdTag"] = .string(parentIDTag) }
+        if isGuests { object["isGuests"] = true }
         return .object(object)
     }
 
@@ -203,9 +182,11 @@ extension LocalListEntry {
             guard let idTag = entry["idTag"]?.string,
                 let status = entry["status"]?.string.flatMap(AuthorizationStatus.init(rawValue:))
             else { return nil }
-            return LocalListEntry(
+            var read = LocalListEntry(
                 idTag: idTag, status: status, expiresAt: entry["expiresAt"]?.integer.map(Timestamp.init(microseconds:)),
                 parentIDTag: entry["parentIdTag"]?.string)
+            read.isGuests = entry["isGuests"]?.bool ?? false
+            return read
         }
     }
 }

@@ -9,7 +9,7 @@ extension DirectoryStore: ReservationBook {
     package func open(
         _ request: ReservationRequest, at now: Timestamp, viewer: Viewer
     ) async throws -> BookedReservation {
-        try viewer.requireSomewhere(.operateStation)
+        try viewer.requireReserving()
         let results = try await database.pipeline([
             opening(request, at: now, viewer: viewer),
             Self.booked("r.operation_id = \(request.operation.rawValue)"),
@@ -126,9 +126,10 @@ extension DirectoryStore {
         let wanted = request.wanted
         return """
             UPDATE reservations v SET status = \(status), id_tag = \(wanted.idTag), parent_id_tag = \(wanted.parentIDTag),
-                expires_at = \(PostgresTimestamp(wanted.expiresAt)), tag_id = (
-                    SELECT t.id FROM tags t
-                    WHERE t.organization_id = v.organization_id AND lower(t.id_tag) = lower(\(wanted.idTag)::text))
+                expires_at = \(PostgresTimestamp(wanted.expiresAt)), tag_id = coalesce(
+                    CASE WHEN lower(v.id_tag) = lower(\(wanted.idTag)::text) THEN v.tag_id END,
+                    (SELECT t.id FROM (SELECT \(wanted.idTag)::text AS id_tag) i
+                        JOIN stations s ON s.id = v.station_id \(Verdict.tagJoin)))
             FROM operations o
             WHERE o.id = \(request.operation.rawValue) AND v.operation_id = o.id AND v.\(Self.isLive) AND \(condition)
             """
@@ -142,21 +143,38 @@ extension DirectoryStore {
     private func opening(_ request: ReservationRequest, at now: Timestamp, viewer: Viewer) -> Statement {
         let wanted = request.wanted
         let time = PostgresTimestamp(now)
+        let isForGuests = wanted.parentIDTag == nil
         return """
             WITH asked AS MATERIALIZED (
-                SELECT q.*, (q.tag_id IS NULL OR q.verdict = 'ACCEPTED') AND q.has_connector_zero AS is_good FROM (
-                    SELECT s.id AS station_id, s.organization_id, t.id AS tag_id, \(Verdict.expression) AS verdict,
+                SELECT q.*, q.has_connector_zero AND CASE WHEN q.is_guest THEN q.is_guests_tag AND q.verdict = 'ACCEPTED'
+                    AND \(isForGuests) ELSE q.tag_id IS NULL OR q.verdict = 'ACCEPTED' END AS is_good FROM (
+                    SELECT \(Self.guest(viewer)), s.id AS station_id, s.organization_id, t.id AS tag_id, \(Verdict.expression) AS verdict,
                         \(Int32(clamping: wanted.connector)) > 0 OR \(Self.hasConnectorZero) AS has_connector_zero
                     FROM (SELECT \(request.station.rawValue)::bigint AS station_id, \(wanted.idTag)::text AS id_tag,
                         \(time)::timestamptz AS received_at) i
-                    JOIN stations r ON r.id = i.station_id AND \(viewer.condition(on: .stations, for: .operateStation))
+                    JOIN stations r ON r.id = i.station_id AND \(Self.reserved(by: viewer))
                     JOIN stations s ON s.id = r.id \(Verdict.tagJoin)
                 ) q
             ), begun AS (\(beginning(request, at: now, viewer: viewer)))
-            SELECT a.tag_id IS NULL AS is_unknown_tag, a.verdict, a.has_connector_zero, begun.id AS begun,
+            SELECT a.tag_id IS NULL AS is_unknown_tag, a.is_guest, a.is_guests_tag, a.verdict, a.has_connector_zero, begun.id AS begun,
                 holder.number AS holder, holder.expires_at AS held_until
             FROM asked a LEFT JOIN begun ON true LEFT JOIN reservations holder ON holder.station_id = a.station_id
                 AND holder.connector_number = \(Int32(clamping: wanted.connector)) AND holder.\(Self.isLive)
+            """
+    }
+
+    /// Where the viewer reserves: by a role, or as a guest.
+    private static func reserved(by viewer: Viewer) -> Statement {
+        let byRole = viewer.condition(on: .stations, for: .operateStation)
+        guard !viewer.isReadOnly, let asGuest = viewer.borrowedCondition(on: .chargedStations) else { return byRole }
+        return "(\(byRole) OR \(asGuest))"
+    }
+
+    /// Whether the viewer is a guest of the station `r`, and the tag `t` one that a guest reserves for.
+    private static func guest(_ viewer: Viewer) -> Statement {
+        guard viewer.borrowing != .nothing else { return "false AS is_guest, false AS is_guests_tag" }
+        return """
+            NOT \(viewer.owns("r")) AS is_guest, coalesce(t.id = ANY(\(viewer.ownTags)), false) AS is_guests_tag
             """
     }
 
@@ -168,6 +186,7 @@ extension DirectoryStore {
                 UPDATE reservations v SET operation_id = \(request.operation.rawValue), was_to_be_replaced = true FROM asked a
                 WHERE v.id = \(replaced.rawValue) AND v.station_id = a.station_id
                     AND v.connector_number = \(Int32(clamping: wanted.connector)) AND v.\(Self.isLive) AND a.is_good
+                    AND (NOT a.is_guest OR v.tag_id = ANY(\(viewer.ownTags))) AND NOT v.is_seat_hold
                     AND NOT EXISTS (SELECT FROM operations o WHERE o.id = v.operation_id AND o.status IN ('QUEUED', 'SENT'))
                 RETURNING v.id
                 """
@@ -200,6 +219,19 @@ extension DirectoryStore {
                 .badInput, "The station reserves single connectors only: its ReserveConnectorZeroSupported is false.",
                 field: "connector")
         }
+        let isGuest = try row.bool("is_guest")
+        if isGuest, wanted.parentIDTag != nil {
+            return ChargingError(
+                .badInput,
+                "At a station that is lent to you a connector is reserved for one tag; leave the parent out.",
+                field: "parentIdTag")
+        }
+        if isGuest, try !row.bool("is_guests_tag") {
+            return ChargingError(
+                .badInput,
+                "The station is lent to you: reserve it for a tag of your own with which you may charge there.",
+                field: "idTag")
+        }
         let verdict = AuthorizationStatus(rawValue: try row.string("verdict")) ?? .invalid
         if try !row.bool("is_unknown_tag"), verdict != .accepted {
             return ChargingError(
@@ -215,6 +247,11 @@ extension DirectoryStore {
         }
         guard let number = try row.optional.int32("holder"), let until = try row.optional.timestamp("held_until") else {
             return ChargingError(.conflict, "The connector \(wanted.connector) was just reserved.", field: "connector")
+        }
+        // For whom and until when is not for guests to know.
+        if isGuest {
+            return ChargingError(
+                .conflict, "The connector \(wanted.connector) is reserved already.", field: "connector")
         }
         return ChargingError(
             .conflict,

@@ -92,13 +92,14 @@ extension DirectoryStore: ExportJobBook {
                 UPDATE export_jobs j SET status = 'RUNNING', attempts = j.attempts + 1, touched_at = now(), row_count = 0,
                     started_at = coalesce(j.started_at, now())
                 FROM next WHERE j.id = next.id AND next.attempts < 3
-                RETURNING j.id, j.list, j.parameters, j.format, j.token_id, j.attempts
+                RETURNING j.*, false AS is_given_up
             ), failed AS (
                 UPDATE export_jobs j SET status = 'FAILED', ended_at = now(), expires_at = now() + interval '1 day',
                     failure = 'The server ended three times while it was written.'
-                FROM next WHERE j.id = next.id AND next.attempts >= 3
+                FROM next WHERE j.id = next.id AND next.attempts >= 3 RETURNING j.*, true AS is_given_up
             )
-            SELECT id, list, parameters, format, token_id, attempts FROM taken
+            SELECT id, list, parameters, format, user_id, organization_id, token_id, attempts, is_given_up
+            FROM (SELECT * FROM taken UNION ALL SELECT * FROM failed) turn
             """)
         guard let row = rows.first else { return nil }
         let parameters = try JSONValue(parsing: try row.json("parameters")).array ?? []
@@ -111,7 +112,9 @@ extension DirectoryStore: ExportJobBook {
                     return ExportParameter(name: name, value: value)
                 },
                 format: ExportFormat(rawValue: try row.string("format")) ?? .csv),
-            token: try row.int64("token_id"), attempt: try row.int("attempts"))
+            user: UserID(rawValue: try row.int64("user_id")),
+            organization: OrganizationID(rawValue: try row.int64("organization_id")),
+            token: try row.int64("token_id"), attempt: try row.int("attempts"), isGivenUp: try row.bool("is_given_up"))
     }
 
     package func noteExport(_ turn: ExportTurn, rows: Int) async throws -> Bool {

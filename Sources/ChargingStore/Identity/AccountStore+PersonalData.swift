@@ -39,6 +39,8 @@ extension PersonalDataSection {
     private func source(_ user: Int64) -> Statement {
         switch self {
         case .profile: "FROM users r JOIN organizations o ON o.id = r.organization_id WHERE r.id = \(user)"
+        case .groupRoles:
+            "FROM group_roles r JOIN groups g ON g.id = r.group_id WHERE r.user_id = \(user) ORDER BY r.given_at, r.id"
         case .signIns: "FROM sign_in_events r WHERE r.user_id = \(user) ORDER BY r.occurred_at, r.id"
         case .browserSessions: "FROM api_tokens r WHERE r.user_id = \(user) AND r.kind = 'SESSION' ORDER BY r.id"
         case .tokens: "FROM api_tokens r WHERE r.user_id = \(user) AND r.kind = 'API' ORDER BY r.id"
@@ -94,6 +96,8 @@ extension PersonalDataSection {
         let members =
             switch self {
             case .profile: Self.account
+            // Who gave it is somebody else.
+            case .groupRoles: [Member("group", "g.name"), Member("role", "r.role"), .time("givenAt", "r.given_at")]
             case .signIns, .browserSessions, .tokens, .stationClaims, .mails: access
             case .tags, .chargingSessions, .logbookEntries, .reservations, .queuePlaces: charging
             default: deeds
@@ -172,7 +176,8 @@ extension PersonalDataSection {
             ]
         case .queuePlaces:
             [
-                .station, Member("status", "r.status"), .time("joinedAt", "r.joined_at"),
+                .station, Member("connector", "r.connector_number"), Member("heldConnector", "r.held_connector"),
+                Member("status", "r.status"), .time("joinedAt", "r.joined_at"),
                 .time("offeredAt", "r.offered_at"), .time("heldUntil", "r.held_until"), .time("endedAt", "r.ended_at"),
             ]
         default:

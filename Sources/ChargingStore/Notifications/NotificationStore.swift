@@ -69,12 +69,13 @@ extension NotificationStore: NotificationBook {
     package func dueMails(limit: Int, pause: Duration) async throws -> [DueMail] {
         let rows = try await database.query(
             """
-            SELECT u.email, u.language, n.ids, x.kind, x.charge_point_id, x.connector_number, x.detail, x.count, x.last_at
+            SELECT u.email, u.language, coalesce(q.time_zone, o.time_zone) AS time_zone, n.ids, x.kind, x.charge_point_id, x.connector_number, x.detail, x.count, x.last_at
             FROM (
                 SELECT user_id, array_agg(id ORDER BY last_at DESC, id DESC) AS ids FROM notifications
                 WHERE mail_due_at <= now() AND mail_due_at > now() - interval '1 day'
                 GROUP BY user_id ORDER BY min(mail_due_at) LIMIT \(Int64(limit) * 10)
-            ) n JOIN users u ON u.id = n.user_id LEFT JOIN quiet_hours q ON q.user_id = u.id
+            ) n JOIN users u ON u.id = n.user_id JOIN organizations o ON o.id = u.organization_id
+            LEFT JOIN quiet_hours q ON q.user_id = u.id
             CROSS JOIN LATERAL (
                 SELECT m.kind, s.charge_point_id, m.connector_number, m.detail, m.count, m.last_at, m.id
                 FROM notifications m LEFT JOIN stations s ON s.id = m.station_id
@@ -92,7 +93,10 @@ extension NotificationStore: NotificationBook {
                 guard mails.count < limit else { break }
                 let ids = try row.int64Array("ids").compactMap { $0.map(NotificationID.init(rawValue:)) }
                 let language = try row.optional.string("language").flatMap(Language.init) ?? .english
-                mails.append(DueMail(recipient: recipient, language: language, ids: ids, lines: []))
+                mails.append(
+                    DueMail(
+                        recipient: recipient, language: language, ids: ids, lines: [],
+                        timeZone: try row.optional.string("time_zone")))
             }
             if let line = try DueMail.Line(row) { mails[mails.count - 1].lines.append(line) }
         }

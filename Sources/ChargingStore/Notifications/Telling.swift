@@ -3,7 +3,8 @@ import Postgres
 
 /// The one statement that turns what happened into what people are told.
 ///
-/// For each person, kind and station there is one row that counts as long as it is not read, or was read less than an hour
+/// Those whom it is about are told even where they are guests of the station's owner; everything else that happens there is for
+/// the owner's people alone. For each person, kind and station there is one row that counts as long as it is not read, or was read less than an hour
 /// ago. Where a kind of thing happens to more than ``crowd`` stations of an organization within a minute, there is one for
 /// all of them, without a station. Each person keeps the newest ``keptPerPerson``.
 enum Telling {
@@ -37,7 +38,12 @@ enum Telling {
         LEFT JOIN stations s ON s.organization_id = t.organization_id AND s.id = t.station_id
         LEFT JOIN reservations v ON v.organization_id = t.organization_id AND v.id = t.reservation_id
             AND t.kind = 'RESERVATION_CANCELLED'
-        LEFT JOIN operations o ON o.id = v.operation_id
+        LEFT JOIN LATERAL (
+            SELECT c.requested_by FROM operations c WHERE c.station_id = v.station_id AND c.kind = 'CANCEL_RESERVATION'
+                AND c.request ->> 'reservationId' = v.number::text
+                AND coalesce(v.reason, 'UNKNOWN_TO_STATION') = 'UNKNOWN_TO_STATION'
+            ORDER BY c.requested_at DESC, c.id DESC LIMIT 1
+        ) o ON true
         WHERE t.station_id IS NULL OR s.id IS NOT NULL
         """
 
@@ -77,7 +83,7 @@ enum Telling {
         let pairs = NotificationKind.allCases.flatMap { kind in kind.audience.map { (kind.rawValue, $0.rawValue) } }
             .sorted { $0 < $1 }
         return """
-            SELECT g.organization_id, u.id AS user_id, g.kind, g.station_id, g.connector_number, g.detail,
+            SELECT g.organization_id, g.organization_id AS owner_id, u.id AS user_id, g.kind, g.station_id, g.connector_number, g.detail,
                 g.reservation_id, NULL::bigint AS session_id, g.service_request_id, g.count, g.first_at,
                 g.last_at, false AS is_personal
             FROM grouped g JOIN unnest(\(pairs.map(\.0)), \(pairs.map(\.1))) AS a(kind, role) ON a.kind = g.kind
@@ -86,26 +92,30 @@ enum Telling {
             """
     }
 
-    /// Those whom it is about: who reserved, whose tag it was, and whose turn it is.
+    /// Those whom it is about: who reserved, whose tag it was, and whose turn it is. Of another organization are those alone
+    /// whose tag is theirs too.
     private static let persons: SQL = """
-        SELECT k.organization_id, p.user_id, k.kind, k.station_id, max(k.connector_number), max(k.detail),
+        SELECT u.organization_id, k.organization_id, p.user_id, k.kind, k.station_id, max(k.connector_number), max(k.detail),
             max(k.reservation_id), max(k.session_id), max(k.service_request_id), count(*)::integer,
             min(k.happened_at), max(k.happened_at), true
         FROM known k CROSS JOIN LATERAL (
-            SELECT v.created_by AS user_id FROM reservations v WHERE v.id = k.reservation_id
-            UNION SELECT t.user_id FROM reservations v JOIN tags t ON t.id = v.tag_id WHERE v.id = k.reservation_id
-            UNION SELECT q.created_by FROM service_requests q WHERE q.id = k.service_request_id
-            UNION SELECT k.user_id
-            UNION SELECT t.user_id FROM sessions x JOIN tags t ON t.id = x.tag_id WHERE x.id = k.session_id
-        ) p JOIN users u ON u.id = p.user_id AND u.organization_id = k.organization_id AND u.is_active
+            SELECT v.created_by AS user_id, t.organization_id AS guests FROM reservations v
+                LEFT JOIN tags t ON t.id = v.tag_id WHERE v.id = k.reservation_id
+            UNION SELECT t.user_id, t.organization_id FROM reservations v JOIN tags t ON t.id = v.tag_id
+                WHERE v.id = k.reservation_id
+            UNION SELECT q.created_by, NULL FROM service_requests q WHERE q.id = k.service_request_id
+            UNION SELECT q.id, q.organization_id FROM users q WHERE q.id = k.user_id
+            UNION SELECT t.user_id, t.organization_id FROM sessions x JOIN tags t ON t.id = x.tag_id
+                WHERE x.id = k.session_id
+        ) p JOIN users u ON u.id = p.user_id AND u.organization_id IN (k.organization_id, p.guests) AND u.is_active
         WHERE coalesce(k.reservation_id, k.session_id, k.service_request_id, k.user_id) IS NOT NULL
             AND p.user_id IS DISTINCT FROM k.requested_by
-        GROUP BY k.organization_id, p.user_id, k.kind, k.station_id
+        GROUP BY u.organization_id, k.organization_id, p.user_id, k.kind, k.station_id
         """
 
     /// Once for each person, as the person wants it.
     private static let wanted: SQL = """
-        SELECT t.organization_id, t.user_id, t.kind, t.station_id, max(t.connector_number) AS connector_number,
+        SELECT t.organization_id, t.owner_id, t.user_id, t.kind, t.station_id, max(t.connector_number) AS connector_number,
             left(max(t.detail), 200) AS detail, max(t.reservation_id) AS reservation_id, max(t.session_id) AS session_id,
             max(t.service_request_id) AS service_request_id,
             max(t.count) AS count, min(t.first_at) AS first_at, max(t.last_at) AS last_at,
@@ -113,7 +123,7 @@ enum Telling {
             coalesce(p.is_mailed, false) AS is_mailed
         FROM told t LEFT JOIN notification_preferences p ON p.user_id = t.user_id AND p.kind = t.kind
         WHERE coalesce(p.is_here, true) OR coalesce(p.is_mailed, false)
-        GROUP BY t.organization_id, t.user_id, t.kind, t.station_id, p.is_here, p.is_mailed
+        GROUP BY t.organization_id, t.owner_id, t.user_id, t.kind, t.station_id, p.is_here, p.is_mailed
         """
 
     private static let found: SQL = """
@@ -136,9 +146,9 @@ enum Telling {
         """
 
     private static let added: SQL = """
-        INSERT INTO notifications (organization_id, user_id, kind, station_id, connector_number, detail, reservation_id,
+        INSERT INTO notifications (organization_id, owner_id, user_id, kind, station_id, connector_number, detail, reservation_id,
             session_id, service_request_id, count, first_at, last_at, is_personal, is_here, mail_due_at)
-        SELECT organization_id, user_id, kind, station_id, connector_number, detail, reservation_id, session_id,
+        SELECT organization_id, owner_id, user_id, kind, station_id, connector_number, detail, reservation_id, session_id,
             service_request_id, count, first_at, last_at, is_personal, is_here, CASE WHEN is_mailed THEN now() END
         FROM found WHERE notification_id IS NULL ORDER BY user_id, last_at
         RETURNING organization_id, user_id, id, is_here

@@ -2,6 +2,15 @@ package import Charging
 import Postgres
 
 extension ReadStore: Exporting {
+    package func timeZone(of viewer: Viewer) async throws -> String? {
+        let rows = try await database.query(
+            """
+            SELECT r.time_zone FROM organizations r
+            WHERE r.id = \(viewer.organizationID.rawValue) AND \(viewer.condition(on: .organizations))
+            """)
+        return try rows.first?.optional.string("time_zone")
+    }
+
     package func columns(of export: Export) -> [ExportColumn] {
         export.cells.map { ExportColumn(name: $0.name, kind: $0.kind) }
     }

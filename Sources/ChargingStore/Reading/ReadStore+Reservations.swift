@@ -5,7 +5,7 @@ extension ReadStore: ReservationReading {
     package func reservations(
         _ filter: ReservationFilter, page: PageRequest, fields: Set<ReservationField>, viewer: Viewer
     ) async throws -> RowPages<ReservationField> {
-        try await newestFirst([viewer.condition(on: .reservations)] + conditions(filter))
+        try await newestFirst([viewer.condition(on: .reservations)] + conditions(filter), viewer)
             .page(page, fields: fields, in: database)
     }
 
@@ -13,15 +13,18 @@ extension ReadStore: ReservationReading {
         ids: [ReservationID], fields: Set<ReservationField>, viewer: Viewer
     ) async throws -> RowBatch<ReservationField> {
         try await rows(
-            "reservations r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .reservations))
+            "reservations r", ids: ids.rawValues, fields: fields, reach: viewer.condition(on: .reservations),
+            viewer: viewer)
     }
 
     package func reservations(
         ofStations stations: [StationID], filter: ReservationFilter, page: PageRequest, fields: Set<ReservationField>,
         viewer: Viewer
     ) async throws -> RowPages<ReservationField> {
-        try await newestFirst(["r.station_id = p.id", viewer.condition(on: .reservations)] + conditions(filter))
-            .pages(ofParents: stations.rawValues, page: page, fields: fields, in: database)
+        try await newestFirst(
+            ["r.station_id = p.id", viewer.condition(on: .reservations)] + conditions(filter), viewer
+        )
+        .pages(ofParents: stations.rawValues, page: page, fields: fields, in: database)
     }
 
     package func liveReservations(
@@ -33,7 +36,7 @@ extension ReadStore: ReservationReading {
                 connectors m JOIN reservations r ON r.station_id = m.station_id AND r.connector_number = m.number
                 AND r.status IN ('REQUESTED', 'ACTIVE')
                 """,
-            reach: viewer.condition(on: .reservations), order: "r.id", fields: fields)
+            reach: viewer.condition(on: .reservations), order: "r.id", fields: fields, viewer: viewer)
     }
 
     package func reservations(
@@ -41,7 +44,7 @@ extension ReadStore: ReservationReading {
     ) async throws -> RowLists<ReservationField> {
         try await lists(
             ofParents: sessions.rawValues, by: "r.session_id", from: "reservations r",
-            reach: viewer.condition(on: .reservations), order: "r.id", fields: fields)
+            reach: viewer.condition(on: .reservations), order: "r.id", fields: fields, viewer: viewer)
     }
 
     package func reservations(
@@ -49,7 +52,7 @@ extension ReadStore: ReservationReading {
     ) async throws -> RowLists<ReservationField> {
         try await lists(
             ofParents: operations.rawValues, by: "r.operation_id", from: "reservations r",
-            reach: viewer.condition(on: .reservations), order: "r.id", fields: fields)
+            reach: viewer.condition(on: .reservations), order: "r.id", fields: fields, viewer: viewer)
     }
 
     package func connectors(
@@ -61,10 +64,10 @@ extension ReadStore: ReservationReading {
             reach: viewer.condition(on: .connectors), order: "r.number", fields: fields)
     }
 
-    private func newestFirst(_ conditions: [Statement]) -> Listing<ReservationField> {
+    private func newestFirst(_ conditions: [Statement], _ viewer: Viewer) -> Listing<ReservationField> {
         Listing(
             source: "reservations r", conditions: conditions,
-            order: ListOrder(key: "r.requested_at", kind: .timestamp, isDescending: true))
+            order: ListOrder(key: "r.requested_at", kind: .timestamp, isDescending: true), viewer: viewer)
     }
 
     private func conditions(_ filter: ReservationFilter) -> [Statement] {
@@ -79,6 +82,8 @@ extension ReadStore: ReservationReading {
 }
 
 extension ReservationField: StoredField {
+    func guarding(_ viewer: Viewer) -> Statement? { isOwnersAlone ? viewer.guarding(nil) : nil }
+
     var column: StoredColumn {
         switch self {
         case .stationID: .integer("r.station_id")

@@ -241,6 +241,8 @@ extension OrganizationField: StoredField {
         switch self {
         case .name: .text("r.name")
         case .createdAt: .timestamp("r.created_at")
+        case .timeZone: .text("r.time_zone")
+        case .currency: .text("r.currency")
         }
     }
 }

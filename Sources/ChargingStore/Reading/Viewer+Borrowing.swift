@@ -20,11 +20,6 @@ extension Viewer {
     /// Of rows that belong to stations of others; nil where none is seen, which is what most tables say.
     func borrowedCondition(on table: ReachedTable) -> Statement? {
         guard borrows else { return nil }
-        let isDriver = if case .person = Rights(of: self).reach { true } else { false }
-        let own: Statement = isDriver ? " AND own.id = \(userID.rawValue)" : ""
-        let owned: Statement = isDriver ? " AND own.user_id = \(userID.rawValue)" : ""
-        let tags: Statement =
-            "ARRAY(SELECT own.id FROM tags own WHERE own.organization_id = \(organizationID.rawValue)\(owned))"
         switch table {
         case .seenStations, .everyStation:
             return "(r.removed_at IS NULL AND r.id = ANY(\(borrowed(.view))))"
@@ -36,19 +31,38 @@ extension Viewer {
             return "r.station_id = ANY(\(borrowed(.view)))"
         // Those of the viewer's own people.
         case .seenSessions:
-            return "(r.station_id = ANY(\(borrowed(.view))) AND r.tag_id = ANY(\(tags)))"
+            return "(r.station_id = ANY(\(borrowed(.view))) AND r.tag_id = ANY(\(ownTags)))"
+        case .reservations:
+            return """
+                (r.station_id = ANY(\(borrowed(.view))) AND (r.tag_id = ANY(\(ownTags))
+                    OR r.tag_id IS NULL AND r.created_by = ANY(\(ownPeople))))
+                """
         case .logbookEntries:
             return """
                 (r.station_id = ANY(\(borrowed(.view))) AND EXISTS (SELECT FROM sessions charged
-                    WHERE charged.id = r.session_id AND charged.tag_id = ANY(\(tags))))
+                    WHERE charged.id = r.session_id AND charged.tag_id = ANY(\(ownTags))))
                 """
         case .operations:
+            let kinds = OperationKind.allCases.filter { $0.lentFrom == .charge }.map(\.rawValue)
             return """
-                (r.station_id = ANY(\(borrowed(.operate))) AND r.requested_by = ANY(ARRAY(
-                    SELECT own.id FROM users own WHERE own.organization_id = \(organizationID.rawValue)\(own))))
+                (r.requested_by = ANY(\(ownPeople)) AND (r.station_id = ANY(\(borrowed(.operate)))
+                    OR r.station_id = ANY(\(borrowed(.charge))) AND r.kind = ANY(\(kinds))))
                 """
         default: return nil
         }
+    }
+
+    private var isDriver: Bool { if case .person = Rights(of: self).reach { true } else { false } }
+
+    /// The ids of the tags with which the viewer is somebody's guest: a driver's own, or all of the organization.
+    var ownTags: Statement {
+        let owned: Statement = isDriver ? " AND own.user_id = \(userID.rawValue)" : ""
+        return "ARRAY(SELECT own.id FROM tags own WHERE own.organization_id = \(organizationID.rawValue)\(owned))"
+    }
+
+    private var ownPeople: Statement {
+        let own: Statement = isDriver ? " AND own.id = \(userID.rawValue)" : ""
+        return "ARRAY(SELECT own.id FROM users own WHERE own.organization_id = \(organizationID.rawValue)\(own))"
     }
 
     /// Whether rows of this alias are of the viewer's own organization: persons and their tags, which are never lent.

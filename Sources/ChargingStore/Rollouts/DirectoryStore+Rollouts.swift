@@ -23,15 +23,24 @@ extension DirectoryStore: FirmwareRolloutWriting {
                 RETURNING id
                 """
             ).single().int64("id")
-            let taken = try await transaction.query(Self.plan(id, candidates, rollout, image))
-            guard try taken.single().int("count") > 0 else {
-                throw ChargingError(
-                    .badInput,
-                    "none of these stations is to get this image: it does not fit them, they run it, or another roll-out has them",
-                    field: "stationIds")
-            }
+            let taken = try await transaction.query(Self.plan(id, candidates, rollout, image)).single()
+            guard try taken.int("count") > 0 else { throw try Self.nothingToDo(taken, rollout) }
             return FirmwareRolloutID(rawValue: id)
         }
+    }
+
+    /// What each of the stations is left out for.
+    private static func nothingToDo(_ taken: PostgresRow, _ rollout: NewFirmwareRollout) throws -> ChargingError {
+        let isFound = if case .fitting = rollout.stations { true } else { false }
+        let other = try taken.int("other"), running = try taken.int("running"), elsewhere = try taken.int("elsewhere")
+        guard other + running + elsewhere > 0 else {
+            return ChargingError(
+                .badInput, "the filter finds no station that this image fits and that does not run it", field: "filter")
+        }
+        return ChargingError(
+            .badInput,
+            "none of these stations is to get this image: \(other) of another model, \(running) run it, \(elsewhere) in another roll-out",
+            field: isFound ? "filter" : "stationIds")
     }
 
     /// Puts each station into its wave, or says why it is left out.
@@ -41,13 +50,8 @@ extension DirectoryStore: FirmwareRolloutWriting {
         let sizes = rollout.waveSizes.map(Int64.init)
         return """
             WITH input AS (
-                SELECT s.id, u.place, CASE
-                    WHEN lower(s.vendor) IS DISTINCT FROM lower(\(image.vendor)::text)
-                        OR lower(s.model) IS DISTINCT FROM lower(\(image.model)::text) THEN 'OTHER_MODEL'
-                    WHEN firmware_version_key(s.firmware_version) = firmware_version_key(\(image.version)::text) THEN 'RUNS_IT'
-                    WHEN EXISTS (SELECT FROM firmware_rollout_stations o WHERE o.station_id = s.id
-                        AND o.status IN ('WAITING', 'DUE', 'ASKED')) THEN 'IN_ANOTHER_ROLLOUT' END AS reason
-                FROM unnest(\(candidates)) WITH ORDINALITY AS u(id, place) JOIN stations s ON s.id = u.id
+                SELECT r.id, u.place, \(image.exclusion) AS reason
+                FROM unnest(\(candidates)) WITH ORDINALITY AS u(id, place) JOIN stations r ON r.id = u.id
             ), numbered AS (
                 SELECT id, place, reason, row_number() OVER (PARTITION BY reason IS NULL ORDER BY place) AS number FROM input
             ), sizes AS (
@@ -60,9 +64,11 @@ extension DirectoryStore: FirmwareRolloutWriting {
                         (SELECT z.wave + (n.number - z.until - 1) / z.size + 1 FROM sizes z WHERE z.wave = z.waves)) END,
                     CASE WHEN n.reason IS NULL THEN 'WAITING' ELSE 'SKIPPED' END, n.reason,
                     CASE WHEN n.reason IS NOT NULL THEN now() END
-                FROM numbered n ORDER BY n.place RETURNING status
+                FROM numbered n ORDER BY n.place RETURNING status, reason
             )
-            SELECT count(*) FILTER (WHERE status = 'WAITING') AS count FROM made
+            SELECT count(*) FILTER (WHERE status = 'WAITING') AS count,
+                count(*) FILTER (WHERE reason = 'OTHER_MODEL') AS other, count(*) FILTER (WHERE reason = 'RUNS_IT') AS running,
+                count(*) FILTER (WHERE reason = 'IN_ANOTHER_ROLLOUT') AS elsewhere FROM made
             """
     }
 
@@ -143,16 +149,8 @@ extension DirectoryStore: FirmwareRolloutWriting {
     }
 }
 
-/// What is rolled out.
-private struct RolledImage {
-    var organization: Int64
-    var vendor: String
-    var model: String
-    var version: String
-}
-
 extension Database.Transaction {
-    fileprivate func image(of rollout: NewFirmwareRollout, viewer: Viewer) async throws -> RolledImage {
+    func image(of rollout: NewFirmwareRollout, viewer: Viewer) async throws -> RolledImage {
         let rows = try await query(
             """
             SELECT r.organization_id, r.vendor, r.model, r.version, r.signature IS NOT NULL AS is_signed

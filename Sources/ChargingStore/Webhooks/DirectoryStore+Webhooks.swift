@@ -105,4 +105,54 @@ extension DirectoryStore: WebhookWriting {
                 """)
         }
     }
+
+    package func testWebhook(_ id: WebhookID, viewer: Viewer) async throws -> WebhookDeliveryID {
+        try viewer.require(.manageWebhooks)
+        return try await database.withTransaction { transaction in
+            // One after the other, so that the counts hold.
+            let rows = try await transaction.query(
+                """
+                SELECT r.organization_id, r.is_active FROM webhooks r
+                WHERE r.id = \(id.rawValue) AND \(viewer.condition(on: .webhooks)) FOR NO KEY UPDATE
+                """)
+            guard let row = rows.first else {
+                throw ChargingError(.notFound, "this webhook does not exist", field: "id")
+            }
+            guard try row.bool("is_active") else {
+                throw ChargingError(.conflict, "the webhook is switched off; switch it on first", field: "id")
+            }
+            try await transaction.requireTestIsAllowed(of: id)
+            // Due for a day already: before what waits.
+            let delivery = try await transaction.query(
+                """
+                INSERT INTO webhook_deliveries (organization_id, webhook_id, event, happened_at, facts, next_attempt_at,
+                    expires_at)
+                VALUES (\(row.int64("organization_id")), \(id.rawValue), 'TEST', now(), '{}', now() - interval '1 day',
+                    now() + interval '1 minute') RETURNING id
+                """
+            ).single().int64("id")
+            return WebhookDeliveryID(rawValue: delivery)
+        }
+    }
+}
+
+extension Database.Transaction {
+    fileprivate func requireTestIsAllowed(of webhook: WebhookID) async throws {
+        let tests = try await query(
+            """
+            SELECT count(*) AS count, count(*) FILTER (WHERE status = 'PENDING') AS waiting FROM webhook_deliveries
+            WHERE webhook_id = \(webhook.rawValue) AND event = 'TEST' AND created_at > now() - interval '10 minutes'
+            """
+        ).single()
+        guard try tests.int("waiting") == 0 else {
+            throw ChargingError(
+                .conflict, "a test of this webhook is under way; see what becomes of it first", field: "id")
+        }
+        guard try tests.int("count") < WebhookDraft.testsInTenMinutes else {
+            throw ChargingError(
+                .limitExceeded,
+                "a webhook is tested up to \(WebhookDraft.testsInTenMinutes) times in ten minutes; wait a little",
+                field: "id")
+        }
+    }
 }

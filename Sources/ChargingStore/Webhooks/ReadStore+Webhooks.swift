@@ -59,7 +59,8 @@ extension WebhookDeliveryField: StoredField {
         case .attempts: .integer("r.attempts")
         case .responseCode: .integer("r.response_code")
         case .failure: .text("r.failure")
-        case .nextAttemptAt: .timestamp("CASE WHEN r.status = 'PENDING' THEN r.next_attempt_at END")
+        case .nextAttemptAt:
+            .timestamp("CASE WHEN r.status = 'PENDING' THEN greatest(r.next_attempt_at, r.created_at) END")
         case .createdAt: .timestamp("r.created_at")
         case .deliveredAt: .timestamp("r.delivered_at")
         }

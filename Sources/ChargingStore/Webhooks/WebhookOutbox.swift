@@ -74,17 +74,17 @@ extension WebhookOutbox: WebhookBacklog {
             WITH failed AS (
                 UPDATE webhook_deliveries d SET response_code = \(code.map { Int32(clamping: $0) })::integer,
                     failure = left(\(reason)::text, 500), leased_until = NULL, next_attempt_at = now() + p.pause,
-                    status = CASE WHEN now() + p.pause >= d.expires_at THEN 'FAILED' ELSE 'PENDING' END
+                    status = CASE WHEN now() + p.pause >= d.expires_at OR d.event = 'TEST' THEN 'FAILED' ELSE 'PENDING' END
                 FROM (SELECT make_interval(secs => least(7200, 5 * 2 ^ least(\(Int32(clamping: delivery.attempt)), 12))
                     * (0.5 + random() / 2)) AS pause) p
                 WHERE d.id = \(delivery.id.rawValue) AND d.attempts = \(Int32(clamping: delivery.attempt))
-                    AND d.status = 'PENDING' RETURNING d.webhook_id
+                    AND d.status = 'PENDING' RETURNING d.webhook_id, d.event
             ), marked AS (
                 UPDATE webhooks w SET failing_since = coalesce(w.failing_since, now()),
                     is_active = w.failing_since IS NULL OR w.failing_since > now() - l.patience,
                     switched_off_at = CASE WHEN w.failing_since <= now() - l.patience THEN now() END
                 FROM failed, (SELECT make_interval(secs => \(patience.secondsValue)) AS patience) l
-                WHERE w.id = failed.webhook_id AND w.is_active
+                WHERE w.id = failed.webhook_id AND w.is_active AND failed.event <> 'TEST'
                 RETURNING w.organization_id, w.name, w.is_active
             )
             INSERT INTO notification_causes (organization_id, kind, detail, happened_at)

@@ -33,18 +33,18 @@ struct ResultReader {
 /// What is written about a tag's right to charge, with the input `i`, its station `s` and its tag `t`.
 enum Verdict {
     /// The tag that is meant: of the station's organization, or else of one to whom it is lent for charging, which is looked for
-    /// only then. What it is the parent of counts in its own organization alone, since chargers compare parents by themselves.
+    /// only then, and expires with the share. What it is the parent of counts in its own organization alone, since chargers compare parents by themselves.
     static let tagJoin: SQL =
         "LEFT JOIN tags t_own ON t_own.organization_id = s.organization_id AND lower(t_own.id_tag) = lower(i.id_tag)"
         + " LEFT JOIN LATERAL (" + lentTag + ") t_lent ON true CROSS JOIN LATERAL (" + meantTag + ") t"
 
     private static let lentTag: SQL =
         """
-        SELECT g.id, g.is_blocked, g.expires_at, g.is_restricted_to_stations, g.allows_concurrent, g.user_id
+        SELECT g.id, g.is_blocked, least(g.expires_at, l.ends_at) AS expires_at, g.is_restricted_to_stations, g.allows_concurrent, g.user_id
         FROM station_shares l JOIN tags g ON g.organization_id = l.borrower_id AND lower(g.id_tag) = lower(i.id_tag)
             AND (l.user_id IS NULL OR l.user_id = g.user_id)
         WHERE t_own.id IS NULL AND l.station_id = s.id AND l.level IN ('CHARGE', 'OPERATE')
-        """ + " AND " + Share.isInForce + " ORDER BY g.id LIMIT 1"
+        """ + " AND " + Share.isInForce + " ORDER BY g.id, l.ends_at DESC NULLS FIRST LIMIT 1"
 
     private static let meantTag: SQL = """
         SELECT coalesce(t_own.id, t_lent.id) AS id, coalesce(t_own.is_blocked, t_lent.is_blocked) AS is_blocked,

@@ -128,7 +128,7 @@ struct StartBatch: ReportBatch {
             i.is_logbook_enabled AND (\(Self.verdict)) = 'ACCEPTED'
         FROM (
             SELECT i.*, s.organization_id, s.is_logbook_enabled, \(Self.moment) AS moment, t.id AS tag_id, t.expires_at, t.parent_id_tag,
-                coalesce(NOT t.allows_concurrent, true) AS is_exclusive, \(Verdict.expression(logbook: LogbookVerdict.ofStart(at: Self.moment) + SeatVerdict.refusal(at: Self.moment))) AS verdict,
+                coalesce(NOT t.allows_concurrent, true) AS is_exclusive, \(Verdict.expression(logbook: LogbookVerdict.ofStart(at: Self.moment) + SeatVerdict.refusal(at: Self.moment, connector: "i.connector_number"))) AS verdict,
                 EXISTS (SELECT FROM sessions a WHERE a.station_id = i.station_id
                     AND a.connector_number = i.connector_number AND a.status = 'ACTIVE')
                     OR EXISTS (\(Self.earlyStop(of: "i"))) AS is_late

@@ -1,37 +1,20 @@
-/// What a byte can begin, looked up rather than compared.
+/// What a byte can be part of (section 2.1).
 enum ByteClass {
-    case nameStart
-    case digit
-    case punctuator(Token.Kind)
-    case other
-
+    /// White space, line ends and commas.
     @inline(__always)
-    static func of(_ byte: UInt8) -> ByteClass {
-        if isDigit(byte) { return .digit }
-        if isNameContinue(byte) { return .nameStart }
-        return switch byte {
-        case UInt8(ascii: "{"): .punctuator(.leftBrace)
-        case UInt8(ascii: "}"): .punctuator(.rightBrace)
-        case UInt8(ascii: "("): .punctuator(.leftParenthesis)
-        case UInt8(ascii: ")"): .punctuator(.rightParenthesis)
-        case UInt8(ascii: ":"): .punctuator(.colon)
-        case UInt8(ascii: "$"): .punctuator(.dollar)
-        case UInt8(ascii: "!"): .punctuator(.exclamation)
-        case UInt8(ascii: "["): .punctuator(.leftBracket)
-        case UInt8(ascii: "]"): .punctuator(.rightBracket)
-        case UInt8(ascii: "="): .punctuator(.equals)
-        case UInt8(ascii: "@"): .punctuator(.at)
-        case UInt8(ascii: "|"): .punctuator(.pipe)
-        case UInt8(ascii: "&"): .punctuator(.ampersand)
-        default: .other
-        }
+    static func isIgnored(_ byte: UInt8) -> Bool {
+        let bits: UInt64 = 1 << 0x20 | 1 << 0x09 | 1 << 0x0A | 1 << 0x0D | 1 << 0x2C
+        return byte < 64 && bits &>> UInt64(byte) & 1 != 0
     }
 
     @inline(__always)
     static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
     @inline(__always)
-    static func isNameContinue(_ byte: UInt8) -> Bool {
-        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_") || isDigit(byte)
+    static func isNameStart(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte == UInt8(ascii: "_")
     }
+
+    @inline(__always)
+    static func isNameContinue(_ byte: UInt8) -> Bool { isNameStart(byte) || isDigit(byte) }
 }

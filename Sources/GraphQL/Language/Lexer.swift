@@ -1,39 +1,88 @@
-/// Cuts a document into tokens, one at a time.
+/// Cuts a document into tokens.
 ///
-/// Section 2.1. It looks at each byte once, keeps one token and never recurses, so its cost is the document's size.
+/// Section 2.1. It looks at each byte once and never recurses, so its cost is the document's size.
 struct Lexer: Sendable {
-    let source: [UInt8]
-    private(set) var position = 0
-    private(set) var tokenCount = 0
-    private let maximumTokens: Int
-    /// The value of the string token that was read last.
-    private(set) var stringValue = ""
+    private let source: [UInt8]
+    private var position = 0
+    /// The values of the string tokens, in their order.
+    private var strings: [String] = []
 
-    init(_ source: [UInt8], maximumTokens: Int) {
-        self.source = source
-        self.maximumTokens = maximumTokens
-        if source.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    /// All tokens of a document, up to the first mistake.
+    static func tokens(of source: [UInt8], maximumTokens: Int) -> TokenList {
+        var lexer = Lexer(source: source)
+        var failure: GraphQLError?
+        // Every token has a byte at least, and the end of the document is one more.
+        let tokens = [Token](capacity: min(source.count, maximumTokens) + 1) { tokens in
+            failure = lexer.cut(source.span, into: &tokens, maximumTokens: maximumTokens)
+        }
+        return TokenList(source: source, tokens: tokens, strings: lexer.strings, failure: failure)
     }
 
-    mutating func next() throws(GraphQLError) -> Token {
-        position = Self.endOfIgnored(source.span, from: position)
-        guard position < source.count else { return token(.endOfFile, length: 0) }
-        tokenCount += 1
-        guard tokenCount <= maximumTokens else {
-            throw Limits.exceeded("tokens", value: tokenCount, allowed: maximumTokens, at: [location(position)])
+    /// - Returns: the mistake that the last token stands for, if it does.
+    private mutating func cut(
+        _ bytes: Span<UInt8>, into tokens: inout OutputSpan<Token>, maximumTokens: Int
+    ) -> GraphQLError? {
+        var position = 0
+        while true {
+            while position < bytes.count, ByteClass.isIgnored(bytes[unchecked: position]) { position += 1 }
+            let start = position
+            guard start < bytes.count else { break }
+            let byte = bytes[unchecked: start]
+            let kind: Token.Kind
+            if ByteClass.isNameStart(byte) {
+                kind = .name
+                position += 1
+                while position < bytes.count, ByteClass.isNameContinue(bytes[unchecked: position]) { position += 1 }
+            } else if let punctuator = Token.Kind(punctuator: byte) {
+                kind = punctuator
+                position += 1
+            } else if let end = Self.endOfCommentOrMark(bytes, from: start) {
+                position = end
+                continue
+            } else {
+                do {
+                    kind = try rare(at: start)
+                } catch {
+                    tokens.append(Token(.mistake, start, start))
+                    return error
+                }
+                position = self.position
+            }
+            guard tokens.count < maximumTokens else {
+                tokens.append(Token(.mistake, start, start))
+                return tooManyTokens(maximumTokens, at: start)
+            }
+            tokens.append(Token(kind, start, position))
         }
-        let byte = source[position]
-        switch ByteClass.of(byte) {
-        case .nameStart: return name()
-        case .digit: return try number()
-        case .punctuator(let kind): return token(kind, length: 1)
-        case .other: break
+        tokens.append(Token(.endOfFile, position, position))
+        return nil
+    }
+
+    private init(source: [UInt8]) { self.source = source }
+
+    /// Where a comment or a byte order mark ends; `nil` where neither is.
+    private static func endOfCommentOrMark(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+        var position = start
+        if bytes[position] == UInt8(ascii: "#") {
+            while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D { position += 1 }
+            return position
         }
-        switch byte {
+        let isMark =
+            position + 2 < bytes.count && bytes[position] == 0xEF && bytes[position + 1] == 0xBB
+            && bytes[position + 2] == 0xBF
+        return isMark ? position + 3 : nil
+    }
+
+    // MARK: Tokens that are rarer than names and punctuators
+
+    private mutating func rare(at start: Int) throws(GraphQLError) -> Token.Kind {
+        position = start
+        switch source[start] {
         case UInt8(ascii: "."):
             guard peek(1) == UInt8(ascii: "."), peek(2) == UInt8(ascii: ".") else { throw unexpected("\".\"") }
-            return token(.spread, length: 3)
-        case UInt8(ascii: "-"): return try number()
+            position += 3
+            return .spread
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
         case UInt8(ascii: "\""):
             let isBlock = peek(1) == UInt8(ascii: "\"") && peek(2) == UInt8(ascii: "\"")
             return try isBlock ? blockString() : string()
@@ -41,20 +90,11 @@ struct Lexer: Sendable {
         }
     }
 
-    func text(of token: Token) -> String {
-        let bytes = source.span.extracting(Int(token.start)..<Int(token.end))
-        return String(unsafeUninitializedCapacity: bytes.count) { text in
-            bytes.withUnsafeBufferPointer { text.initialize(fromContentsOf: $0) }
-        }
+    private func tooManyTokens(_ allowed: Int, at position: Int) -> GraphQLError {
+        Limits.exceeded("tokens", value: allowed + 1, allowed: allowed, at: [location(position)])
     }
 
-    /// Whether the token reads so, without making a string of it.
-    func isText(of token: Token, _ word: StaticString) -> Bool {
-        let bytes = source.span.extracting(Int(token.start)..<Int(token.end))
-        return word.withUTF8Buffer { word in bytes.withUnsafeBufferPointer { $0.elementsEqual(word) } }
-    }
-
-    func location(_ offset: Int) -> SourceLocation {
+    private func location(_ offset: Int) -> SourceLocation {
         SourceLocation(offset: Int32(clamping: offset), in: source)
     }
 
@@ -62,16 +102,8 @@ struct Lexer: Sendable {
         GraphQLError("Syntax error: \(message)", code: .parseFailed, locations: [location(offset)])
     }
 
-    // MARK: Parts of tokens
-
     private func peek(_ distance: Int) -> UInt8? {
         position + distance < source.count ? source[position + distance] : nil
-    }
-
-    private mutating func token(_ kind: Token.Kind, length: Int) -> Token {
-        let start = position
-        position += length
-        return Token(kind: kind, start: Int32(clamping: start), end: Int32(clamping: position))
     }
 
     private func unexpected(_ what: String) -> GraphQLError { syntaxError("unexpected \(what)", at: position) }
@@ -84,33 +116,6 @@ struct Lexer: Sendable {
         return "character \"\(scalar)\""
     }
 
-    private static func endOfIgnored(_ bytes: Span<UInt8>, from start: Int) -> Int {
-        var position = start
-        while position < bytes.count {
-            switch bytes[position] {
-            case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","): position += 1
-            case UInt8(ascii: "#"):
-                while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D { position += 1 }
-            case 0xEF where position + 2 < bytes.count && bytes[position + 1] == 0xBB && bytes[position + 2] == 0xBF:
-                position += 3
-            default: return position
-            }
-        }
-        return position
-    }
-
-    private mutating func name() -> Token {
-        let start = position
-        position = Self.endOfName(source.span, from: start + 1)
-        return Token(kind: .name, start: Int32(clamping: start), end: Int32(clamping: position))
-    }
-
-    private static func endOfName(_ bytes: Span<UInt8>, from start: Int) -> Int {
-        var position = start
-        while position < bytes.count, ByteClass.isNameContinue(bytes[position]) { position += 1 }
-        return position
-    }
-
     private mutating func digits() throws(GraphQLError) {
         guard let byte = peek(0), ByteClass.isDigit(byte) else {
             throw syntaxError("expected a digit, found \(describe(position))", at: position)
@@ -118,8 +123,7 @@ struct Lexer: Sendable {
         while let byte = peek(0), ByteClass.isDigit(byte) { position += 1 }
     }
 
-    private mutating func number() throws(GraphQLError) -> Token {
-        let start = position
+    private mutating func number() throws(GraphQLError) -> Token.Kind {
         var kind = Token.Kind.integer
         if peek(0) == UInt8(ascii: "-") { position += 1 }
         if peek(0) == UInt8(ascii: "0") {
@@ -142,24 +146,22 @@ struct Lexer: Sendable {
         if let byte = peek(0), byte == UInt8(ascii: ".") || ByteClass.isNameContinue(byte) {
             throw unexpected("\(describe(position)) after a number")
         }
-        return Token(kind: kind, start: Int32(clamping: start), end: Int32(clamping: position))
+        return kind
     }
 
-    private mutating func string() throws(GraphQLError) -> Token {
-        let start = position
+    private mutating func string() throws(GraphQLError) -> Token.Kind {
         let result = try StringLiteral.read(source, from: position + 1, lexer: self)
         position = result.end
-        stringValue = result.value
-        return Token(kind: .string, start: Int32(clamping: start), end: Int32(clamping: position))
+        strings.append(result.value)
+        return .string
     }
 
-    private mutating func blockString() throws(GraphQLError) -> Token {
-        let start = position
+    private mutating func blockString() throws(GraphQLError) -> Token.Kind {
         guard let result = BlockString.read(source, from: position + 3) else {
             throw syntaxError("unterminated string", at: source.count)
         }
         position = result.end
-        stringValue = result.value
-        return Token(kind: .blockString, start: Int32(clamping: start), end: Int32(clamping: position))
+        strings.append(result.value)
+        return .blockString
     }
 }

@@ -13,7 +13,7 @@ extension Parser {
         let variables = try optionalMany(.leftParenthesis, .rightParenthesis) { parser throws(GraphQLError) in
             try parser.variableDefinition()
         }
-        let directives = try directives(isConstant: false)
+        let directives = token.kind == .at ? try directives(isConstant: false) : []
         return OperationDefinition(
             kind: kind, name: name, variables: variables, directives: directives, selections: try selectionSet(),
             offset: start, description: description)
@@ -45,39 +45,67 @@ extension Parser {
             offset: start, description: description)
     }
 
-    private mutating func selectionSet() throws(GraphQLError) -> [Selection] {
+    private mutating func selectionSet() throws(GraphQLError) -> SelectionSet {
         try enter()
-        defer { leave() }
-        return try many(.leftBrace, .rightBrace) { parser throws(GraphQLError) in try parser.selection() }
-    }
-
-    private mutating func selection() throws(GraphQLError) -> Selection {
-        guard token.kind == .spread else { return .field(try field()) }
-        let start = token.start
+        try expect(.leftBrace)
+        // About every third token of a query begins a selection.
+        if selections.isEmpty { selections.reserveCapacity(list.tokens.count / 3) }
+        let start = Int32(truncatingIfNeeded: selections.count)
+        repeat {
+            if token.kind == .name {
+                try field()
+            } else {
+                try fragmentSelection()
+            }
+        } while token.kind != .rightBrace
         try advance()
-        if token.kind == .name, !isKeyword("on") {
-            let name = try name()
-            return .spread(FragmentSpread(name: name, directives: try directives(isConstant: false), offset: start))
-        }
-        let condition = try skipKeyword("on") ? try name() : nil
-        let directives = try directives(isConstant: false)
-        return .inline(
-            InlineFragment(
-                typeCondition: condition, directives: directives, selections: try selectionSet(), offset: start))
+        leave()
+        return SelectionSet(start: start, end: Int32(truncatingIfNeeded: selections.count))
     }
 
-    private mutating func field() throws(GraphQLError) -> FieldNode {
+    @inline(__always)
+    private mutating func field() throws(GraphQLError) {
+        let name = Name(text: text, offset: token.start)
+        try advance()
+        if token.kind == .name || token.kind == .rightBrace {
+            selections.append(Selection(kind: .field(FieldNode(name: name))))
+        } else {
+            try field(beginning: name)
+        }
+    }
+
+    private mutating func field(beginning first: Name) throws(GraphQLError) {
         var alias: Name?
-        var name = try name()
+        var name = first
         if try skip(.colon) {
             alias = name
             name = try self.name()
         }
-        let arguments = try arguments(isConstant: false)
-        let directives = try directives(isConstant: false)
-        return FieldNode(
-            alias: alias, name: name, arguments: arguments, directives: directives,
-            selections: token.kind == .leftBrace ? try selectionSet() : [])
+        let arguments = token.kind == .leftParenthesis ? try arguments(isConstant: false) : []
+        let directives = token.kind == .at ? try directives(isConstant: false) : []
+        let field = FieldNode(alias: alias, name: name, arguments: arguments, directives: directives)
+        let index = selections.count
+        selections.append(Selection(kind: .field(field)))
+        if token.kind == .leftBrace { selections[index].selections = try selectionSet() }
+    }
+
+    private mutating func fragmentSelection() throws(GraphQLError) {
+        guard token.kind == .spread else { throw expected(.name) }
+        let start = token.start
+        try advance()
+        if token.kind == .name, !isKeyword("on") {
+            let name = try name()
+            let directives = token.kind == .at ? try directives(isConstant: false) : []
+            selections.append(
+                Selection(kind: .spread(FragmentSpread(name: name, directives: directives, offset: start))))
+            return
+        }
+        let condition = try skipKeyword("on") ? try name() : nil
+        let directives = token.kind == .at ? try directives(isConstant: false) : []
+        let fragment = InlineFragment(typeCondition: condition, offset: start, directives: directives)
+        let index = selections.count
+        selections.append(Selection(kind: .inline(fragment)))
+        selections[index].selections = try selectionSet()
     }
 
     mutating func arguments(isConstant: Bool) throws(GraphQLError) -> [ArgumentNode] {
@@ -113,14 +141,17 @@ extension Parser {
         case .leftBrace: return try objectValue(isConstant: isConstant)
         case .integer: kind = .integer(text)
         case .float: kind = .float(text)
-        case .string: kind = .string(lexer.stringValue, isBlock: false)
-        case .blockString: kind = .string(lexer.stringValue, isBlock: true)
+        case .string: kind = .string(string(), isBlock: false)
+        case .blockString: kind = .string(string(), isBlock: true)
         case .name:
-            switch text {
-            case "true": kind = .boolean(true)
-            case "false": kind = .boolean(false)
-            case "null": kind = .null
-            case let word: kind = .enumValue(word)
+            if isKeyword("true") {
+                kind = .boolean(true)
+            } else if isKeyword("false") {
+                kind = .boolean(false)
+            } else if isKeyword("null") {
+                kind = .null
+            } else {
+                kind = .enumValue(text)
             }
         case .dollar:
             if isConstant { throw syntaxError("a variable is not allowed in a constant value") }

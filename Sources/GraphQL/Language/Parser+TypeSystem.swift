@@ -130,7 +130,7 @@ extension Parser {
         try expectKeyword("on")
         let locations = try names(separatedBy: .pipe)
         for location in locations where DirectiveLocation(rawValue: location.text) == nil {
-            throw lexer.syntaxError("\"\(location.text)\" is no directive location", at: Int(location.offset))
+            throw list.syntaxError("\"\(location.text)\" is no directive location", at: Int(location.offset))
         }
         return DirectiveDefinition(
             description: description, name: name, arguments: arguments, isRepeatable: isRepeatable,

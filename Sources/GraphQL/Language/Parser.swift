@@ -3,15 +3,20 @@
 /// Sections 2 and 3, and the appendix that sums the grammar up. The parser descends recursively, but never deeper than
 /// `maximumNesting`, so no document can exhaust the stack. It stops at the first error.
 struct Parser {
-    private(set) var lexer: Lexer
-    private(set) var token = Token(kind: .endOfFile, start: 0, end: 0)
+    let list: TokenList
+    private(set) var token: Token
+    private var index = 0
+    private var stringIndex = 0
+    /// See ``Document/selections``.
+    var selections: [Selection] = []
     private var nesting = 0
     private let maximumNesting: Int
 
     private init(source: [UInt8], maximumTokens: Int, maximumNesting: Int) throws(GraphQLError) {
-        lexer = Lexer(source, maximumTokens: maximumTokens)
+        list = Lexer.tokens(of: source, maximumTokens: maximumTokens)
+        token = list.tokens[0]
         self.maximumNesting = min(maximumNesting, Limits.hardestNesting)
-        token = try lexer.next()
+        if token.kind == .mistake, let failure = list.failure { throw failure }
     }
 
     /// Parses a client's document within the limits.
@@ -44,7 +49,7 @@ struct Parser {
         repeat {
             definitions.append(try definition())
         } while token.kind != .endOfFile
-        return Document(definitions: definitions, source: lexer.source)
+        return Document(definitions: definitions, selections: selections, source: list.source)
     }
 
     private mutating func definition() throws(GraphQLError) -> Definition {
@@ -63,9 +68,24 @@ struct Parser {
 
     // MARK: Steps that all parts share
 
-    var text: String { lexer.text(of: token) }
+    var text: String { list.text(of: token) }
 
-    mutating func advance() throws(GraphQLError) { token = try lexer.next() }
+    @inline(__always)
+    mutating func advance() throws(GraphQLError) {
+        index += 1
+        guard index < list.tokens.count else { return }
+        token = list.tokens[index]
+        if token.kind == .mistake { throw mistake() }
+    }
+
+    @inline(never)
+    private func mistake() -> GraphQLError { list.failure ?? unexpected() }
+
+    /// The value of the string token at which the parser is.
+    mutating func string() -> String {
+        defer { stringIndex += 1 }
+        return stringIndex < list.strings.count ? list.strings[stringIndex] : ""
+    }
 
     func unexpected() -> GraphQLError {
         switch token.kind {
@@ -74,23 +94,30 @@ struct Parser {
         }
     }
 
-    func syntaxError(_ message: String) -> GraphQLError { lexer.syntaxError(message, at: Int(token.start)) }
+    @inline(never)
+    func expected(_ kind: Token.Kind) -> GraphQLError {
+        if kind == .name { return syntaxError("expected a name, found \(token.kind.words)") }
+        return syntaxError("expected \(kind.words), found \(token.kind == .name ? "\"\(text)\"" : token.kind.words)")
+    }
 
+    func syntaxError(_ message: String) -> GraphQLError { list.syntaxError(message, at: Int(token.start)) }
+
+    @inline(__always)
     mutating func expect(_ kind: Token.Kind) throws(GraphQLError) {
-        guard token.kind == kind else {
-            throw syntaxError("expected \(kind.words), found \(token.kind == .name ? "\"\(text)\"" : token.kind.words)")
-        }
+        guard token.kind == kind else { throw expected(kind) }
         try advance()
     }
 
     /// Goes on when the token is of this kind; says whether it was.
+    @inline(__always)
     mutating func skip(_ kind: Token.Kind) throws(GraphQLError) -> Bool {
         guard token.kind == kind else { return false }
         try advance()
         return true
     }
 
-    func isKeyword(_ word: StaticString) -> Bool { token.kind == .name && lexer.isText(of: token, word) }
+    @inline(__always)
+    func isKeyword(_ word: StaticString) -> Bool { token.kind == .name && list.isText(of: token, word) }
 
     mutating func skipKeyword(_ word: StaticString) throws(GraphQLError) -> Bool {
         guard isKeyword(word) else { return false }
@@ -108,10 +135,9 @@ struct Parser {
         guard token.kind == .endOfFile else { throw unexpected() }
     }
 
+    @inline(__always)
     mutating func name() throws(GraphQLError) -> Name {
-        guard token.kind == .name else {
-            throw syntaxError("expected a name, found \(token.kind.words)")
-        }
+        guard token.kind == .name else { throw expected(.name) }
         let name = Name(text: text, offset: token.start)
         try advance()
         return name
@@ -119,7 +145,7 @@ struct Parser {
 
     mutating func description() throws(GraphQLError) -> String? {
         guard token.kind == .string || token.kind == .blockString else { return nil }
-        let value = lexer.stringValue
+        let value = string()
         try advance()
         return value
     }
@@ -129,9 +155,9 @@ struct Parser {
         _ open: Token.Kind, _ close: Token.Kind, _ item: (inout Parser) throws(GraphQLError) -> Item
     ) throws(GraphQLError) -> [Item] {
         try expect(open)
-        // Most have more than one item, and an array that grows from one to two and to four is made three times.
+        // Most have one or two items.
         var items: [Item] = []
-        items.reserveCapacity(4)
+        items.reserveCapacity(2)
         repeat {
             items.append(try item(&self))
         } while try !skip(close)
@@ -149,7 +175,7 @@ struct Parser {
         nesting += 1
         guard nesting <= maximumNesting else {
             throw Limits.exceeded(
-                "levels of nesting", value: nesting, allowed: maximumNesting, at: [lexer.location(Int(token.start))])
+                "levels of nesting", value: nesting, allowed: maximumNesting, at: [list.location(Int(token.start))])
         }
     }
 

@@ -1,24 +1,22 @@
 /// Writes nodes as GraphQL text that parses into the same nodes.
 struct Printer {
-    static func print(_ document: Document) -> String { print(document.definitions) }
-
-    static func print(_ definitions: [Definition]) -> String {
+    static func print(_ document: Document) -> String {
         var isAfterShortDefinition = false
-        let parts = definitions.map { definition -> String in
-            let text = print(definition, mayBeShorthand: !isAfterShortDefinition)
+        let parts = document.definitions.map { definition -> String in
+            let text = print(definition, of: document, mayBeShorthand: !isAfterShortDefinition)
             isAfterShortDefinition = definition.takesBrace
             return text
         }
         return parts.joined(separator: "\n\n") + "\n"
     }
 
-    private static func print(_ definition: Definition, mayBeShorthand: Bool) -> String {
+    private static func print(_ definition: Definition, of document: Document, mayBeShorthand: Bool) -> String {
         switch definition {
-        case .operation(let operation): print(operation, mayBeShorthand: mayBeShorthand)
+        case .operation(let operation): print(operation, of: document, mayBeShorthand: mayBeShorthand)
         case .fragment(let fragment):
             description(fragment.description)
                 + "fragment \(fragment.name.text) on \(fragment.typeCondition.text)\(print(fragment.directives)) "
-                + print(fragment.selections, indentation: "")
+                + print(fragment.selections, of: document, indentation: "")
         case .schema(let schema): print(schema)
         case .type(let type): print(type)
         case .directive(let directive):
@@ -30,8 +28,10 @@ struct Printer {
 
     // MARK: Executable
 
-    private static func print(_ operation: OperationDefinition, mayBeShorthand: Bool) -> String {
-        let selections = print(operation.selections, indentation: "")
+    private static func print(
+        _ operation: OperationDefinition, of document: Document, mayBeShorthand: Bool
+    ) -> String {
+        let selections = print(operation.selections, of: document, indentation: "")
         let isShort =
             mayBeShorthand && operation.kind == .query && operation.name == nil && operation.variables.isEmpty
             && operation.directives.isEmpty && operation.description == nil
@@ -46,22 +46,24 @@ struct Printer {
             + print(operation.directives) + " " + selections
     }
 
-    private static func print(_ selections: [Selection], indentation: String) -> String {
+    private static func print(_ set: SelectionSet, of document: Document, indentation: String) -> String {
         let inner = indentation + "  "
-        let lines = selections.map { inner + print($0, indentation: inner) }
+        let lines = document.members(of: set).map { inner + print($0, of: document, indentation: inner) }
         return "{\n\(lines.joined(separator: "\n"))\n\(indentation)}"
     }
 
-    private static func print(_ selection: Selection, indentation: String) -> String {
-        switch selection {
+    private static func print(_ selection: Selection, of document: Document, indentation: String) -> String {
+        let inside =
+            selection.selections.isEmpty
+            ? "" : " " + print(selection.selections, of: document, indentation: indentation)
+        switch selection.kind {
         case .field(let field):
-            (field.alias.map { "\($0.text): " } ?? "") + field.name.text + print(field.arguments)
-                + print(field.directives)
-                + (field.selections.isEmpty ? "" : " " + print(field.selections, indentation: indentation))
-        case .spread(let spread): "...\(spread.name.text)\(print(spread.directives))"
+            return (field.alias.map { "\($0.text): " } ?? "") + field.name.text + print(field.arguments)
+                + print(field.directives) + inside
+        case .spread(let spread): return "...\(spread.name.text)\(print(spread.directives))"
         case .inline(let fragment):
-            "..." + (fragment.typeCondition.map { " on \($0.text)" } ?? "") + print(fragment.directives) + " "
-                + print(fragment.selections, indentation: indentation)
+            return "..." + (fragment.typeCondition.map { " on \($0.text)" } ?? "") + print(fragment.directives)
+                + inside
         }
     }
 

@@ -48,7 +48,7 @@ final class PreparedDefinition: Sendable {
         selectionSet = owned.selectionSet
         definition =
             owned.operation
-            ?? OperationDefinition(kind: .query, variables: [], directives: [], selections: [], offset: 0)
+            ?? OperationDefinition(kind: .query, variables: [], directives: [], selections: .none, offset: 0)
         let used = Self.variablesInConditions(of: owner, in: typed)
         conditionVariables = definition.variables.map(\.name.text).filter { used.contains($0) }
     }

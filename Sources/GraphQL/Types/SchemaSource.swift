@@ -52,7 +52,9 @@ extension TypeDefinition {
 extension Schema: Equatable {
     /// The schema as text, from which an equal one can be built: sorted as its author did, extensions folded in, without
     /// what the specification defines for every schema.
-    public var sdl: String { Printer.print(source.definitions) }
+    public var sdl: String {
+        Printer.print(Document(definitions: source.definitions, selections: [], source: []))
+    }
 
     /// Equal schemas have the same definitions, descriptions and directives in the same order.
     public static func == (left: Schema, right: Schema) -> Bool { left.sdl == right.sdl }

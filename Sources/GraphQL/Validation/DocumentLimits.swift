@@ -36,8 +36,10 @@ private struct FragmentDepths {
     private(set) var fields = 0
     private(set) var nesting = 0
     private var known: [String: Depth] = [:]
+    private let document: Document
 
     init(_ document: TypedDocument) {
+        self.document = document.document
         for name in Self.fromTheLeaves(document) {
             guard let fragment = document.fragment(name) else { continue }
             known[name] = depth(of: fragment.selections)
@@ -53,15 +55,15 @@ private struct FragmentDepths {
         }
     }
 
-    private func depth(of selections: [Selection]) -> Depth {
+    private func depth(of set: SelectionSet) -> Depth {
         var result = Depth()
-        for selection in selections {
+        for selection in document.members(of: set) {
             var inner: Depth
-            switch selection {
-            case .field(let field):
-                inner = depth(of: field.selections)
+            switch selection.kind {
+            case .field:
+                inner = selection.selections.isEmpty ? Depth() : depth(of: selection.selections)
                 inner.fields += 1
-            case .inline(let fragment): inner = depth(of: fragment.selections)
+            case .inline: inner = depth(of: selection.selections)
             case .spread(let spread): inner = known[spread.name.text] ?? Depth()
             }
             result.fields = max(result.fields, inner.fields)

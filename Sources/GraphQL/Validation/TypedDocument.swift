@@ -215,15 +215,15 @@ struct TypedDocument {
     }
 
     /// Descends as deep as the parser allowed, no deeper.
-    private mutating func add(_ selections: [Selection], parent: TypeID?) -> Int {
+    private mutating func add(_ set: SelectionSet, parent: TypeID?) -> Int {
         let selectionSet = selectionSets.count
         selectionSets.append([])
         var items: [Item] = []
-        items.reserveCapacity(selections.count)
-        for selection in selections {
-            switch selection {
+        for selection in document.members(of: set) {
+            switch selection.kind {
             case .field(let node):
-                items.append(Item(target: .field(add(node, parent: parent)), directives: node.directives))
+                let field = add(node, selecting: selection.selections, parent: parent)
+                items.append(Item(target: .field(field), directives: node.directives))
             case .spread(let node):
                 spreads.append(SpreadUse(node: node, parent: parent))
                 owners[owners.count - 1].spreads.append(node)
@@ -233,7 +233,7 @@ struct TypedDocument {
                 inlineFragments.append(InlineUse(node: node, parent: parent))
                 add(node.directives, at: .inlineFragment)
                 let condition = node.typeCondition.flatMap { composite($0.text) }
-                let inner = add(node.selections, parent: node.typeCondition == nil ? parent : condition)
+                let inner = add(selection.selections, parent: node.typeCondition == nil ? parent : condition)
                 items.append(
                     Item(target: .selectionSet(inner), directives: node.directives, typeCondition: condition))
             }
@@ -242,7 +242,7 @@ struct TypedDocument {
         return selectionSet
     }
 
-    private mutating func add(_ node: FieldNode, parent: TypeID?) -> Int {
+    private mutating func add(_ node: FieldNode, selecting set: SelectionSet, parent: TypeID?) -> Int {
         let definition = parent.flatMap { schema.field(node.name.text, of: $0) }
         let index = fields.count
         fields.append(FieldUse(parts: FieldUse.Parts(node: node, parent: parent, definition: definition)))
@@ -252,10 +252,9 @@ struct TypedDocument {
                 owner: .field(node.name.text, parent: parent),
                 offset: node.offset))
         add(node.directives, at: .field)
-        if !node.selections.isEmpty {
+        if !set.isEmpty {
             let type = definition?.type.named
-            fields[index].selectionSet = add(
-                node.selections, parent: type.flatMap { schema[$0].isComposite ? $0 : nil })
+            fields[index].selectionSet = add(set, parent: type.flatMap { schema[$0].isComposite ? $0 : nil })
         }
         return index
     }

@@ -37,6 +37,8 @@ struct DemoData {
     private static let neighbour = "neighbour@stationmaster.example"
     private static let organization = "Demo"
     static let neighbouringOrganization = "Neighbour"
+    /// A driver, but for a part of the depot.
+    static let caretaker = "caretaker@stationmaster.example"
 
     func prepare(chargers count: Int) async throws -> Demo {
         let people = try await people()
@@ -51,7 +53,7 @@ struct DemoData {
             idTags: (1...(2 * count)).map { String(format: "DEMO%04d", $0) })
     }
 
-    /// One of each role, and somebody of another organization, who sees nothing of this one.
+    /// One of each role, one who gets another within a group, and somebody of another organization, who sees nothing of this one.
     private func people() async throws -> [Demo.Person] {
         let accounts: [(email: String, role: Role, organization: String)] = [
             (Self.email, .organizationOwner, Self.organization),
@@ -59,6 +61,7 @@ struct DemoData {
             ("installer@stationmaster.example", .installer, Self.organization),
             ("support@stationmaster.example", .support, Self.organization),
             ("driver@stationmaster.example", .driver, Self.organization),
+            (Self.caretaker, .driver, Self.organization),
             (Self.neighbour, .organizationOwner, Self.neighbouringOrganization),
             ("operator@stationmaster.example", .platformOperator, "Operators"),
         ]

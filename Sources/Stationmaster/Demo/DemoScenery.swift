@@ -3,7 +3,7 @@ import ChargingAPI
 import GraphQL
 import JSON
 
-/// What there is to see in the demo, made through the API that everybody has: stations, tags, groups, a tariff, and a station
+/// What there is to see in the demo, made through the API that everybody has: stations, tags, groups, a role within one of them, a tariff, and a station
 /// that is lent to a neighbour. A second start finds it and adds nothing twice.
 struct DemoScenery {
     let demo: Demo
@@ -16,6 +16,7 @@ struct DemoScenery {
         let stations = own["stations"]?["nodes"]?.array?.compactMap { $0["id"] } ?? []
         let tags = own["tags"]?["nodes"]?.array?.compactMap { $0["id"] } ?? []
         try await groups(of: stations, tags: tags)
+        if demo.people.contains(where: { $0.email == DemoData.caretaker }) { try await groupRole() }
         try await tariff()
         if let neighbour = demo.neighbour { try await share(stations.first, with: neighbour) }
     }
@@ -47,6 +48,18 @@ struct DemoScenery {
             try await makeOnce(
                 create, ["name": .string(name), "parentId": parent, "stationIds": .array(Array(members))])
         }
+    }
+
+    private func groupRole() async throws {
+        let found = try await ask(
+            "query ($person: String) { users(filter: {text: $person}) { nodes { id } } groups(first: 500) { nodes { id name } } }",
+            ["person": .string(DemoData.caretaker)], as: demo.owner)
+        guard let person = found["users"]?["nodes"]?[0]?["id"],
+            let group = found["groups"]?["nodes"]?.array?.first(where: { $0["name"] == "Depot North" })?["id"]
+        else { return }
+        try await makeOnce(
+            "mutation ($input: SetGroupRoleInput!) { setGroupRole(input: $input) { __typename } }",
+            ["groupId": group, "userId": person, "role": "MANAGER"])
     }
 
     private func tariff() async throws {

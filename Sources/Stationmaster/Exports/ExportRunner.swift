@@ -24,6 +24,7 @@ struct ExportRunner: Service {
     let accounts: any AccountReading
     let storage: FileStorage
     let workbooks: WorkbookFolder
+    let events: any EventBus
     var limits = Limits()
     var interval = Duration.seconds(1)
     let logger: Logger
@@ -51,7 +52,18 @@ struct ExportRunner: Service {
     func round() async throws {
         let expired = try await jobs.deleteExpiredExports()
         if !expired.isEmpty { await storage.remove(expired, of: .exports) }
-        while let turn = try await jobs.takeExportJob() { try await carryOut(turn) }
+        while let turn = try await jobs.takeExportJob() {
+            tell(turn)
+            guard !turn.isGivenUp else { continue }
+            try await carryOut(turn)
+            tell(turn)
+        }
+    }
+
+    /// Those who watch it read it again.
+    private func tell(_ turn: ExportTurn) {
+        events.publish(
+            .exportJobChanged(ExportJobNews(job: turn.id, user: turn.user, organization: turn.organization)))
     }
 
     /// - Throws: while the database is away, and when the server ends; the turn is taken anew then.
@@ -88,8 +100,14 @@ struct ExportRunner: Service {
             }
             // Tells it, and ends the writing when the job is not ours any more.
             group.addTask {
-                while try await jobs.noteExport(turn, rows: rows.value) { try await Task.sleep(for: interval) }
-                return nil
+                var told = 0
+                while true {
+                    let count = rows.value
+                    guard try await jobs.noteExport(turn, rows: count) else { return nil }
+                    if count != told { tell(turn) }
+                    told = count
+                    try await Task.sleep(for: interval)
+                }
             }
             defer { group.cancelAll() }
             return try await group.next() ?? nil

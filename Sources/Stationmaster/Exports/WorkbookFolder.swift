@@ -29,10 +29,11 @@ struct WorkbookFolder: Sendable {
     ) async throws -> Written {
         let path = folder.appending(path: "\(UUID().uuidString).xlsx").path
         let columns = exporting.columns(of: export)
+        let zone = try await exporting.timeZone(of: viewer).flatMap(TimeZone.init(identifier:))
         let workbook = try await BlockingWork.run { [folder] in
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            return try WorkbookFile(path, name: export.name, columns: columns)
+            return try WorkbookFile(path, name: export.name, columns: columns, zone: zone)
         }
         do {
             try await exporting.export(export, viewer: viewer) { rows in

@@ -121,7 +121,7 @@ struct ServerAssembly {
                     stores.tables, policy: settings.recording.retention, recorder: stores.recorder, logger: logger)
             ),
             ("FileUpkeep", FileUpkeep(stores, settings, logger)),
-            ("ExportRunner", ExportRunner(stores, settings, logger)),
+            ("ExportRunner", ExportRunner(stores, domain.events, settings, logger)),
         ]
         // Stopped after the registry, so that the end of every connection is recorded.
         if let recorder = stores.recorder {
@@ -129,12 +129,19 @@ struct ServerAssembly {
         }
         services += [
             ("ReservationExpiry", ReservationExpiry(domain.reservations, now: { .now }, logger: logger)),
-            ("SeatKeeper", SeatKeeper(stores.writing, events: domain.events, logger: logger)),
             ("TaskNest", api.nest),
             ("SessionDirectory", api.directory),
             ("ChargePointRegistry", domain.registry),
+            (
+                "GuestReservationKeeper",
+                GuestReservationKeeper(domain.operations, lost: stores.writing, logger: logger)
+            ),
             ("LocalListKeeper", LocalListKeeper(domain.operations, logger: logger)),
             ("RolloutKeeper", rollouts(stores, domain, logger)),
+            (
+                "SeatKeeper",
+                SeatKeeper(domain.operations, book: stores.writing, events: domain.events, logger: logger)
+            ),
             ("CertificateSigning", domain.signing),
         ]
         return services
@@ -198,10 +205,10 @@ extension FileUpkeep {
 }
 
 extension ExportRunner {
-    fileprivate init(_ stores: ServerStores, _ settings: Settings, _ logger: Logger) {
+    fileprivate init(_ stores: ServerStores, _ events: any EventBus, _ settings: Settings, _ logger: Logger) {
         self.init(
             jobs: stores.writing, exporting: stores.reading, accounts: stores.reading, storage: stores.files,
-            workbooks: WorkbookFolder(folder: stores.folder.appending(path: "export-jobs")),
+            workbooks: WorkbookFolder(folder: stores.folder.appending(path: "export-jobs")), events: events,
             limits: Limits(leastFree: settings.recording.leastFreeBytes), logger: logger)
     }
 }

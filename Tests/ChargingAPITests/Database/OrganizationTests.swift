@@ -95,6 +95,76 @@ struct OrganizationTests {
         }
     }
 
+    private func choose(
+        _ api: DatabaseAPI, _ input: JSONObject, as viewer: Viewer = .of(1, .organizationOwner)
+    ) async throws -> JSONValue {
+        try await api.execute(
+            """
+            mutation ($input: UpdateOrganizationInput!) { updateOrganization(input: $input) {
+              organization { name timeZone currency } } }
+            """, ["input": .object(input)], as: viewer)
+    }
+
+    @Test func `its time zone and currency are chosen by the owner, checked, cleared, and stand in its trail`()
+        async throws
+    {
+        try await DatabaseAPI.with(stations: 1) { api in
+            let chosen = try await choose(api, ["timeZone": "Asia/Tokyo", "currency": "JPY"])
+            let organization = chosen["data"]?["updateOrganization"]?["organization"]
+            #expect(organization == ["name": "Alpha", "timeZone": "Asia/Tokyo", "currency": "JPY"])
+            for (member, bad) in [
+                ("timeZone", "Atlantis"), ("timeZone", "asia/tokyo"), ("currency", "XXX"), ("currency", "eur"),
+            ] {
+                let refused = error(try await choose(api, [member: .string(bad)]))
+                #expect(refused == "BAD_USER_INPUT \(member)")
+            }
+            let byManager = error(try await choose(api, ["currency": "EUR"], as: .of(1, .manager)))
+            #expect(byManager.hasPrefix("FORBIDDEN"))
+            let cleared = try await choose(api, ["timeZone": nil])["data"]?["updateOrganization"]?["organization"]
+            #expect(cleared == ["name": "Alpha", "timeZone": nil, "currency": "JPY"])
+            let trail = """
+                { auditEntries(filter: {objectTypes: ["Organization"]}) { nodes { action before after } } }
+                """
+            let entries = try await api.execute(trail, as: .of(1, .organizationOwner))
+            let changes = entries["data"]?["auditEntries"]?["nodes"]?.array?.filter { $0["action"] == "CHANGED" }
+            #expect(changes?.first?["before"] == ["time_zone": "Asia/Tokyo"])
+            #expect(changes?.last?["after"] == ["time_zone": "Asia/Tokyo", "currency": "JPY"])
+        }
+    }
+
+    @Test func `what names no time zone or currency takes the organization's`() async throws {
+        try await DatabaseAPI.with(stations: 1) { api in
+            let owner = Viewer.of(1, .organizationOwner)
+            let tariff = """
+                mutation ($input: CreateTariffInput!) { createTariff(input: $input) { tariff { current { currency timeZone } } } }
+                """
+            let quiet = """
+                mutation { saveNotificationPreferences(input: {quietHours: {from: "22:00", to: "06:00"}}) { preferences {
+                  quietHours { timeZone } } } }
+                """
+            let input: JSONObject = ["input": ["name": "T", "pricePerKwh": "1"]]
+            let neither = error(try await api.execute(tariff, input, as: owner))
+            #expect(neither == "BAD_USER_INPUT currency")
+            let utc = try await api.execute("{ dashboard { timeZone } }", as: owner)
+            #expect(utc["data"]?["dashboard"]?["timeZone"] == "UTC")
+            _ = try await choose(api, ["timeZone": "Asia/Tokyo", "currency": "JPY"])
+            let made = try await api.execute(tariff, input, as: owner)
+            #expect(
+                made["data"]?["createTariff"]?["tariff"]?["current"] == ["currency": "JPY", "timeZone": "Asia/Tokyo"])
+            let hours = try await api.execute(quiet, as: owner)
+            #expect("\(hours)".contains("Asia/Tokyo"), "\(hours)")
+            let days = try await api.execute(
+                "{ dashboard { timeZone sessionsPerDay(days: 1, until: \"2026-01-01T20:00:00Z\") { startsAt } } }",
+                as: owner)
+            #expect(days["data"]?["dashboard"]?["timeZone"] == "Asia/Tokyo")
+            let first = days["data"]?["dashboard"]?["sessionsPerDay"]?[0]?["startsAt"]?.string
+            #expect(first?.hasPrefix("2026-01-01T15:00:00") == true)
+            let own = try await api.execute(
+                "{ dashboard(timeZone: \"Europe/Berlin\") { timeZone } }", as: .of(1, .organizationOwner))
+            #expect(own["data"]?["dashboard"]?["timeZone"] == "Europe/Berlin", "who says otherwise is heard")
+        }
+    }
+
     @Test func `a platform operator makes one with its owner, or nothing of it`() async throws {
         try await DatabaseAPI.with(stations: 1) { api in
             let store = DirectoryStore(Database(api.client))

@@ -57,6 +57,27 @@ struct PersonalDataTests {
         }
     }
 
+    @Test func `the roles that a person has within groups are in it, and no others'`() async throws {
+        try await DatabaseAPI.with(stations: 1) { api in
+            let owner = Viewer.of(1, .organizationOwner), driver = Viewer.alphaDriver
+            let made = try await api.execute(
+                "mutation { createGroup(input: {name: \"Yard\"}) { group { id } } }", as: owner)
+            let group = try #require(made["data"]?["createGroup"]?["group"]?["id"]?.string)
+            for (user, role) in [(driver.userID.rawValue, "SUPPORT"), (102, "INSTALLER")] {
+                let given = try await api.execute(
+                    """
+                    mutation { setGroupRole(input: {groupId: "\(group)", userId: "\(GlobalID(.user, user).text)",
+                      role: \(role)}) { __typename } }
+                    """, as: owner)
+                #expect(given["errors"] == nil, "\(given)")
+            }
+            let roles = try await export(api, driver)[.groupRoles]
+            #expect(roles?.map { $0["group"] } == ["Yard"] && roles?.map { $0["role"] } == ["SUPPORT"])
+            #expect(roles?.first?["givenAt"]?.string?.hasSuffix("Z") == true)
+            #expect(try await export(api, owner)[.groupRoles] == [])
+        }
+    }
+
     @Test func `taking it is written down`() async throws {
         try await DatabaseAPI.with(stations: 1) { api in
             let driver = Viewer.alphaDriver

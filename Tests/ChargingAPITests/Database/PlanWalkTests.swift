@@ -11,7 +11,8 @@ import Testing
 struct PlanWalkTests {
     @Test func `no list reads a whole table or sorts one`() async throws {
         try await DatabaseAPI.with(
-            stations: 2, limits: .withoutCost, more: PlanData.statements + [GroupRoleTests.given(.manager, at: 12)]
+            stations: 2, limits: .withoutCost,
+            more: PlanData.statements + [GroupRoleTests.given(.manager, at: 12), Self.lent, "ANALYZE"]
         ) { api in
             let walker = try await ListWalker(api)
             let large = try await api.largeTables()
@@ -34,8 +35,15 @@ struct PlanWalkTests {
         scoped.groupScope = GroupID(rawValue: 11)
         return [
             .of(1, .manager), .of(1, .platformOperator), .of(1, .driver), scoped, GroupRoleTests.driver([.manager]),
+            .of(1, .manager, borrowing: .asOrganization), .of(1, .driver, borrowing: .asPerson),
         ]
     }()
+
+    /// Some stations of Beta are lent to Alpha.
+    private static let lent: Statement = """
+        INSERT INTO station_shares (organization_id, station_id, borrower_id, level)
+        SELECT 2, id, 1, (array['VIEW', 'CHARGE', 'OPERATE'])[1 + id % 3] FROM stations WHERE organization_id = 2 LIMIT 60
+        """
 
     private func check(_ query: String, _ viewer: Viewer, _ api: DatabaseAPI, _ large: Set<String>) async throws {
         let before = api.sent.values.count

@@ -8,7 +8,7 @@ import Testing
 /// Of what organizations lend each other; everything in ``SeedData`` bears the name of the organization that it belongs to.
 @Suite("Lent stations through the API", .timeLimit(.minutes(2)))
 struct SharingTests {
-    /// One tag of Gamma, and a session with it at a station of Alpha.
+    /// One tag of Gamma, and a session with it and a reservation for it at a station of Alpha.
     private static let guests: [Statement] = [
         """
         INSERT INTO users (id, organization_id, email, role, first_name, last_name) OVERRIDING SYSTEM VALUE
@@ -27,6 +27,12 @@ struct SharingTests {
             last_meter_wh, last_meter_at, energy_wh, opened_month, tariff_version_id, note) OVERRIDING SYSTEM VALUE
         VALUES (100199, 1, 1001, 2, 100199, 'guest', 31, 'COMPLETED', 'ACCEPTED', false, '2026-03-01T00:00:00Z', '', 0,
             '2026-03-01T01:00:00Z', 900, 900, '2026-03-01T01:00:00Z', 900, '2026-03-01', 1, 'Note of Alpha')
+        """,
+        """
+        INSERT INTO reservations (id, organization_id, station_id, connector_number, id_tag, parent_id_tag, tag_id, expires_at,
+            status, created_by, requested_at, ended_at) OVERRIDING SYSTEM VALUE
+        VALUES (100199, 1, 1001, 2, 'guest', 'Family Alpha', 31, '2026-03-02T01:00:00Z', 'CANCELLED', 305,
+            '2026-03-02T00:00:00Z', '2026-03-02T00:30:00Z')
         """,
     ]
 
@@ -104,6 +110,40 @@ struct SharingTests {
         }
     }
 
+    @Test func `guests see what is reserved for them, the owner what is reserved at the station, others nothing`()
+        async throws
+    {
+        let more = Self.guests + ["UPDATE station_shares SET level = 'CHARGE'"]
+        try await DatabaseAPI.with(stations: 2, more: more) { api in
+            let query = """
+                { reservations(first: 50) { nodes { id idTag parentIdTag tag { alias } createdBy { email }
+                    station { chargePointId } } } }
+                """
+            func seen(_ viewer: Viewer) async throws -> [JSONValue] {
+                try await api.execute(query, as: viewer)["data"]?["reservations"]?["nodes"]?.array ?? []
+            }
+            let id = JSONValue.string(GlobalID(.reservation, 100_199).text)
+            for role in Self.roles {
+                let own: JSONValue = [
+                    "id": id, "idTag": "guest", "parentIdTag": nil, "tag": ["alias": "Alias Gamma"],
+                    "createdBy": ["email": "driver@gamma.example"], "station": ["chargePointId": "Alpha-001"],
+                ]
+                #expect(try await seen(borrower(role)) == [own], "\(role)")
+            }
+            let owners: JSONValue = [
+                "id": id, "idTag": "guest", "parentIdTag": "Family Alpha", "tag": nil, "createdBy": nil,
+                "station": ["chargePointId": "Alpha-001"],
+            ]
+            #expect(try await seen(.of(1, .support)).contains(owners))
+            #expect(try await !seen(.of(1, .driver)).contains { $0["id"] == id })
+            for viewer in [Viewer.of(4, .organizationOwner, borrowing: .asOrganization), .of(2, .manager)] {
+                #expect(try await !seen(viewer).contains { $0["id"] == id })
+                let node = try await api.execute("{ reservation(id: \(id)) { id } }", as: viewer)
+                #expect(node["data"] == ["reservation": nil])
+            }
+        }
+    }
+
     @Test func `in which of the owner's groups a lent station is, nobody learns`() async throws {
         try await DatabaseAPI.with(stations: 2, limits: .withoutCost, more: Self.guests) { api in
             let group = GlobalID(.group, 11).text
@@ -138,7 +178,10 @@ struct SharingTests {
                     let text = try await api.execute(query, as: viewer).description
                     #expect(!text.contains("errors"))
                     for name in ["Alpha", "Beta", "Gamma", "gamma", "guest"] { #expect(!text.contains(name)) }
-                    for id in [GlobalID(.station, 1_001), GlobalID(.session, 100_199), GlobalID(.stationShare, 1_001)] {
+                    for id in [
+                        GlobalID(.station, 1_001), GlobalID(.session, 100_199), GlobalID(.reservation, 100_199),
+                        GlobalID(.stationShare, 1_001),
+                    ] {
                         let node = try await api.execute("{ node(id: \"\(id.text)\") { id } }", as: viewer)
                         #expect(node["data"] == ["node": nil])
                     }

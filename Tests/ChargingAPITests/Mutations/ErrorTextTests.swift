@@ -8,7 +8,7 @@ import Testing
 @Suite("Refusals in the reader's language", .timeLimit(.minutes(1)))
 struct ErrorTextTests {
     @Test(arguments: [
-        ("a tag with this id exists already", "Eine Karte mit dieser ID gibt es schon."),
+        ("a tag with this id exists already", "Einen RFID-Tag mit dieser ID gibt es schon."),
         ("idTag has 21 characters; 1 to 20 are allowed.", "idTag hat 21 Zeichen; erlaubt sind 1 bis 20."),
         ("name has 201 characters; up to 200 are allowed.", "name hat 201 Zeichen; erlaubt sind bis zu 200."),
         (
@@ -33,6 +33,13 @@ struct ErrorTextTests {
             }
         }
         #expect(Set(ErrorTexts.table.map(\.english)).count == ErrorTexts.table.count)
+    }
+
+    @Test func `a tag has one name in German, the one that the pages give it`() {
+        let tags = ErrorTexts.table.filter { $0.english.split(whereSeparator: { !$0.isLetter }).contains("tag") }
+        #expect(tags.count > 5)
+        for text in tags { #expect(text.german.contains("RFID-Tag"), "\(text.german)") }
+        for text in ErrorTexts.table { #expect(!text.german.contains("Karte"), "\(text.german)") }
     }
 
     /// Else a change of the words in the code leaves a translation that nobody ever sees.

@@ -43,6 +43,35 @@ struct RolloutMutationTests {
         #expect(!api.stores.calls.contains { $0.hasPrefix("createRollout") })
     }
 
+    @Test func `what a roll-out would do is told by station, reason and wave`() async throws {
+        let query = """
+            query ($input: FirmwareRolloutPreviewInput!) { firmwareRolloutPreview(input: $input) {
+              stationCount updateCount offlineCount leftOut { reason count } waves { number stationCount offlineCount }
+              stations(isLeftOut: false, skip: 1) { wave leftOut isOffline station { chargePointId } }
+              out: stations(isLeftOut: true) { wave leftOut } away: stations(isOffline: true, first: 1) { wave isOffline } } }
+            """
+        let stations = [1_001, 1_002, 1_003].map { JSONValue.string(GlobalID(.station, $0).text) }
+        let input: JSONObject = [
+            "input": ["imageId": Self.image, "stationIds": .array(stations), "waveSizes": [1]]
+        ]
+        let told = try await TestAPI().data(of: query, input)["firmwareRolloutPreview"]
+        #expect(told?["stationCount"] == 3 && told?["updateCount"] == 2 && told?["offlineCount"] == 1)
+        #expect(told?["leftOut"] == [["reason": "RUNS_IT", "count": 1]])
+        #expect(
+            told?["waves"] == [
+                ["number": 1, "stationCount": 1, "offlineCount": 1],
+                ["number": 2, "stationCount": 1, "offlineCount": 0],
+            ])
+        #expect(
+            told?["stations"] == [
+                ["wave": 2, "leftOut": nil, "isOffline": false, "station": ["chargePointId": "Alpha-3"]]
+            ])
+        #expect(told?["out"] == [["wave": nil, "leftOut": "RUNS_IT"]])
+        #expect(told?["away"] == [["wave": 1, "isOffline": true]])
+        let refused = try await TestAPI().error(of: query, input, as: .alphaDriver)
+        #expect(refused["extensions"]?["code"] == "FORBIDDEN")
+    }
+
     @Test(arguments: Role.allCases)
     func `who may roll out is one table`(role: Role) async throws {
         let id = JSONValue.string(GlobalID(.firmwareRollout, 1).text)

@@ -26,11 +26,11 @@ extension MemoryStores: QueueReading, QueueWriting {
             ])
     }
 
-    func joinQueue(of station: StationID, viewer: Viewer) async throws {
-        _ = try call("joinQueue \(station)", [String]()) { _ in 1 }
+    func joinQueue(_ wanted: WantedPlace, viewer: Viewer) async throws {
+        _ = try call("joinQueue \(wanted.station)", [String]()) { _ in 1 }
     }
 
-    func leaveQueue(of station: StationID, viewer: Viewer) async throws {
+    func leaveQueue(of station: StationID, user: UserID?, viewer: Viewer) async throws {
         _ = try call("leaveQueue \(station)", [String]()) { _ in 1 }
     }
 }

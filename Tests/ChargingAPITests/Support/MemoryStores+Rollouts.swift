@@ -88,6 +88,17 @@ extension MemoryStores: FirmwareRolloutReading, FirmwareRolloutWriting {
         return try call(text, [String]()) { _ in FirmwareRolloutID(rawValue: viewer.organizationID.rawValue) }
     }
 
+    /// The first of them runs it, and the second is away.
+    func previewRollout(_ rollout: NewFirmwareRollout, viewer: Viewer) async throws -> RolloutPreview {
+        guard case .these(let ids) = rollout.stations else { throw ChargingError(.badInput, "no filter here") }
+        let stations = ids.enumerated().map { index, id in
+            RolloutPreview.Station(id: id, exclusion: index == 0 ? .runsIt : nil, isOffline: index == 1)
+        }
+        return try call("previewRollout \(rollout.waveSizes)", [String]()) { _ in
+            RolloutPreview(stations, waveSizes: rollout.waveSizes)
+        }
+    }
+
     func pauseRollout(_ id: FirmwareRolloutID, viewer: Viewer) async throws { try note("pauseRollout \(id)") }
     func resumeRollout(_ id: FirmwareRolloutID, viewer: Viewer) async throws { try note("resumeRollout \(id)") }
     func cancelRollout(_ id: FirmwareRolloutID, viewer: Viewer) async throws { try note("cancelRollout \(id)") }

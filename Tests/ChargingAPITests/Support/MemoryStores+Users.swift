@@ -71,7 +71,9 @@ struct ClosedDesk: IdentityControl, UserWriting, OwnAccountWriting, Organization
     func createOrganization(
         _ name: String, owner: NewUser, viewer: Viewer
     ) async throws -> (organization: OrganizationID, owner: UserID) { throw closed }
-    func renameOrganization(_ id: OrganizationID, to name: String, viewer: Viewer) async throws { throw closed }
+    func updateOrganization(
+        _ id: OrganizationID, _ change: OrganizationChange, viewer: Viewer
+    ) async throws { throw closed }
     func revokeToken(_ id: Int64, viewer: Viewer) async throws { throw closed }
     func savePreference(_ key: String, _ value: String?, viewer: Viewer) async throws { throw closed }
     func removeSecondFactor(ofUser user: UserID, viewer: Viewer) async throws { throw closed }

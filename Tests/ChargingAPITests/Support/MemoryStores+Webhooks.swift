@@ -83,6 +83,10 @@ extension MemoryStores: WebhookReading, WebhookWriting {
     func redeliver(_ id: WebhookDeliveryID, viewer: Viewer) async throws {
         _ = try call("redeliver \(id)", [String]()) { _ in 1 }
     }
+
+    func testWebhook(_ id: WebhookID, viewer: Viewer) async throws -> WebhookDeliveryID {
+        try call("testWebhook \(id)", [String]()) { _ in WebhookDeliveryID(rawValue: id.rawValue) }
+    }
 }
 
 /// Makes the same secret every time, and refuses one address.

@@ -114,7 +114,7 @@ extension Column {
         "sessionID", "createdBy", "size",
         "generation", "tariffID", "currentVersionID", "versionID", "idleFreeSeconds", "groupID", "reservationID",
         "serviceRequestID", "messages", "attachedBy", "objectID", "mileageKm", "enteredBy", "webhookID", "attempts",
-        "position", "seatHoldMinutes",
+        "position", "seatHoldMinutes", "heldConnectorNumber",
         "responseCode", "width", "height", "imageID", "rolloutID", "wave", "waveCount", "currentWave", "pauseSeconds",
         "maxFailures",
         "stationWaitSeconds", "stationCount", "waitingCount", "underWayCount", "installedCount", "failedCount",

@@ -53,7 +53,9 @@ struct MemoryWorld: Sendable {
         organizations.append(
             .init(
                 id: organization, organization: organization,
-                values: [.name: .text(name), .createdAt: .time(Self.start)]))
+                values: [
+                    .name: .text(name), .createdAt: .time(Self.start), .timeZone: .text(nil), .currency: .text(nil),
+                ]))
         for (index, role) in Role.allCases.enumerated() {
             users.append(
                 .init(

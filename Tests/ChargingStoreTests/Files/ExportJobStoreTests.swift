@@ -58,6 +58,8 @@ struct ExportJobStoreTests {
                 #expect(try await jobs.takeExportJob()?.attempt == attempt)
                 _ = try await fixture.client.query("UPDATE export_jobs SET touched_at = now() - interval '1 minute'")
             }
+            let given = try #require(try await jobs.takeExportJob())
+            #expect(given.isGivenUp && given.id == id && given.user == owner.userID)
             #expect(try await jobs.takeExportJob() == nil)
             let row = try await fixture.client.query("SELECT status, failure FROM export_jobs").single()
             #expect(try row.string("status") == "FAILED" && row.string("failure").contains("three times"))

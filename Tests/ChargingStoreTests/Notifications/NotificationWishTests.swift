@@ -94,6 +94,26 @@ struct NotificationWishTests {
         }
     }
 
+    @Test func `a mail is by the clock of the organization, or of the person who has said one`() async throws {
+        try await NotificationProbe.with { probe in
+            let owner = try probe.organization.owner, support = try probe.organization.viewer(.support)
+            for viewer in [owner, support] { try await probe.mail(.connectorFaulted, to: viewer) }
+            var change = OrganizationChange()
+            change.timeZone = .to("America/New_York")
+            try await probe.fixture.directory.updateOrganization(probe.organization.id, change, viewer: owner)
+            // Not now, but by this clock.
+            let hour = try await probe.fixture.client.query(
+                "SELECT extract(hour FROM now() AT TIME ZONE 'Asia/Tokyo')::integer * 60 AS m"
+            ).single().int("m")
+            let hours = QuietHours(from: (hour + 180) % 1_440, to: (hour + 240) % 1_440, timeZone: "Asia/Tokyo")
+            try await probe.fixture.directory.save(hours, viewer: support)
+            try await probe.fault(probe.station)
+            try await probe.tell()
+            let mails = try await probe.store.dueMails(limit: 10, pause: .seconds(600))
+            #expect(mails.map(\.timeZone) == ["America/New_York", "Asia/Tokyo"])
+        }
+    }
+
     @Test func `no mail goes out in quiet hours, over midnight too`() async throws {
         try await NotificationProbe.with { probe in
             let owner = try probe.organization.owner

@@ -8,58 +8,7 @@ import TestSupport
 
 @Suite("Queues of stations", .timeLimit(.minutes(2)))
 struct QueueStoreTests {
-    /// Drivers with a tag each, at a station with one connector that somebody charges at.
-    struct Probe {
-        let fixture: StoreFixture
-        let organization: TestOrganization
-        let drivers: [Viewer]
-        var station: StationID { organization.stations[0].id }
-
-        static func with(drivers count: Int, _ body: (Probe) async throws -> Void) async throws {
-            try await StoreFixture.with { fixture in
-                let organization = try await fixture.makeOrganization("alpha")
-                let owner = try organization.owner
-                var change = StationChange(id: organization.stations[0].id)
-                change.hasSecondSeating = true
-                _ = try await fixture.directory.updateStation(change, viewer: owner)
-                var drivers: [Viewer] = []
-                for number in 0..<count {
-                    let email = "driver\(number)@alpha.example"
-                    _ = try await fixture.directory.createUser(
-                        NewAccount(email: email, role: .driver, organization: "alpha", passwordHash: nil))
-                    let hash = Array((email + String(repeating: "x", count: 32)).utf8.prefix(32))
-                    let driver = try await fixture.directory.createToken(hash: hash, email: email, expiresAt: nil)
-                    var tag = NewTag(idTag: "D\(number)")
-                    tag.userID = driver.userID
-                    _ = try await fixture.directory.createTag(tag, viewer: owner)
-                    drivers.append(driver)
-                }
-                let probe = Probe(fixture: fixture, organization: organization, drivers: drivers)
-                try await probe.run(
-                    """
-                    INSERT INTO connectors (organization_id, station_id, number, status, status_changed_at)
-                    VALUES (\(organization.id.rawValue), \(probe.station.rawValue), 1, 'CHARGING', now())
-                    """)
-                try await body(probe)
-            }
-        }
-
-        func run(_ statement: Statement) async throws { _ = try await fixture.client.query(statement) }
-
-        func join(_ driver: Int) async throws {
-            try await fixture.directory.joinQueue(of: station, viewer: drivers[driver])
-        }
-
-        func states() async throws -> [String] {
-            try await fixture.client.query("SELECT status FROM queue_places ORDER BY id").map {
-                try $0.string("status")
-            }
-        }
-
-        func setConnector(_ status: String) async throws {
-            try await run("UPDATE connectors SET status = \(status) WHERE station_id = \(station.rawValue)")
-        }
-    }
+    typealias Probe = QueueProbe
 
     @Test func `a station has so many places at most, one for each person`() async throws {
         try await Probe.with(drivers: StationQueue.limit + 1) { probe in
@@ -82,7 +31,8 @@ struct QueueStoreTests {
             try await probe.run("UPDATE queue_places SET held_until = now() WHERE status = 'HELD'")
             try await probe.fixture.directory.serveQueues()
             #expect(try await probe.states() == ["NO_SHOW", "HELD", "WAITING"])
-            try await probe.fixture.directory.leaveQueue(of: probe.station, viewer: probe.drivers[1])
+            try await probe.fixture.directory.leaveQueue(
+                of: probe.station, user: nil, viewer: probe.drivers[1])
             try await probe.setConnector("FAULTED")
             try await probe.fixture.directory.serveQueues()
             #expect(try await probe.states() == ["NO_SHOW", "LEFT", "WAITING"])
@@ -102,14 +52,16 @@ struct QueueStoreTests {
                 isReadOnly: true)
             let directory = probe.fixture.directory
             await #expect(throws: ChargingError.self) {
-                try await directory.joinQueue(of: probe.station, viewer: reader)
+                try await directory.joinQueue(WantedPlace(station: probe.station), viewer: reader)
             }
             let support = try probe.organization.viewer(.support)
             await #expect(throws: ChargingError.self) {
-                try await directory.joinQueue(of: probe.station, viewer: support)
+                try await directory.joinQueue(WantedPlace(station: probe.station), viewer: support)
             }
             let other = probe.organization.stations[1].id
-            await #expect(throws: ChargingError.self) { try await directory.joinQueue(of: other, viewer: driver) }
+            await #expect(throws: ChargingError.self) {
+                try await directory.joinQueue(WantedPlace(station: other), viewer: driver)
+            }
             let states = try await probe.states()
             #expect(states == [])
         }

@@ -59,6 +59,55 @@ struct RolloutStoreTests {
         }
     }
 
+    @Test func `what it would do is told before, and done so`() async throws {
+        try await RolloutProbe.with(stations: 6) { probe in
+            let ids = probe.stations.map(\.rawValue), owner = try probe.owner
+            try await probe.run("UPDATE stations SET model = 'Other' WHERE id = \(ids[0])")
+            try await probe.run("UPDATE stations SET firmware_version = 'v2.0.0' WHERE id = \(ids[1])")
+            try await probe.run("UPDATE stations SET presence = 'OFFLINE' WHERE id = \(ids[3])")
+            _ = try await probe.create(probe.draft([probe.stations[2]]))
+            let draft = probe.draft(waves: [1, 2])
+            let named = try await probe.book.previewRollout(draft, viewer: owner)
+            #expect(named.stations.map(\.exclusion) == [.otherModel, .runsIt, .inAnotherRollout, nil, nil, nil])
+            #expect(named.stations.map(\.wave) == [nil, nil, nil, 1, 2, 2])
+            #expect(named.stations.map(\.isOffline) == [false, false, false, true, false, false])
+            #expect(named.waves.map(\.stations) == [1, 2] && named.waves.map(\.offline) == [1, 0])
+            var found = draft
+            found.stations = .fitting(StationFilter())
+            #expect(try await probe.book.previewRollout(found, viewer: owner).stations.count == 6)
+            #expect(try await probe.rows().count == 1, "nothing was made")
+            _ = try await probe.create(draft)
+            #expect(
+                try await probe.rows().suffix(6) == [
+                    "0 SKIPPED OTHER_MODEL", "0 SKIPPED RUNS_IT", "0 SKIPPED IN_ANOTHER_ROLLOUT", "1 WAITING",
+                    "2 WAITING",
+                    "2 WAITING",
+                ])
+            let again = await #expect(throws: ChargingError.self) { _ = try await probe.create(draft) }
+            #expect(again?.message.hasSuffix("1 of another model, 1 run it, 4 in another roll-out") == true)
+        }
+    }
+
+    @Test func `it tells nobody of stations that they do not see, and where a right is missing`() async throws {
+        try await RolloutProbe.with(stations: 2) { probe in
+            let foreign = try await probe.fixture.makeOrganization("beta")
+            let stranger = await code {
+                _ = try await probe.book.previewRollout(probe.draft(), viewer: try foreign.owner)
+            }
+            let unseen = await code {
+                _ = try await probe.book.previewRollout(probe.draft([foreign.stations[0].id]), viewer: try probe.owner)
+            }
+            let support = await code {
+                _ = try await probe.book.previewRollout(probe.draft(), viewer: try probe.organization.viewer(.support))
+            }
+            #expect([stranger, unseen, support] == [.notFound, .notFound, .forbidden])
+            let operatorsView = try await probe.book.previewRollout(
+                probe.draft([foreign.stations[0].id, probe.stations[0]]),
+                viewer: try probe.organization.viewer(.platformOperator))
+            #expect(operatorsView.stations.map(\.exclusion) == [.noRight, nil])
+        }
+    }
+
     @Test func `a wave follows the other when all of it is through and the pause is over`() async throws {
         try await RolloutProbe.with(stations: 3) { probe in
             var draft = probe.draft(waves: [1, 2])

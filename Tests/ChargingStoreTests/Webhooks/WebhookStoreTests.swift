@@ -228,9 +228,53 @@ struct WebhookStoreTests {
                 await #expect(throws: ChargingError.self) {
                     try await probe.fixture.directory.redeliver(delivery.id, viewer: viewer)
                 }
+                await #expect(throws: ChargingError.self) {
+                    try await probe.fixture.directory.testWebhook(probe.webhook, viewer: viewer)
+                }
             }
             try await probe.fixture.directory.deleteWebhooks([probe.webhook], viewer: try probe.organization.owner)
             #expect(try await probe.states() == [])
+        }
+    }
+
+    @Test func `a test is sent before what waits, once, and its failure counts for nothing`() async throws {
+        try await Probe.with { probe in
+            let owner = try probe.organization.owner
+            try await probe.refuseTag("X", at: probe.organization)
+            let id = try await probe.fixture.directory.testWebhook(probe.webhook, viewer: owner)
+            await #expect(throws: ChargingError.self, "one at a time") {
+                try await probe.fixture.directory.testWebhook(probe.webhook, viewer: owner)
+            }
+            let due = try #require(try await probe.outbox.due(upTo: 1).first)
+            #expect(due.id == id && due.event == "TEST" && due.organization == probe.organization.id)
+            try await probe.outbox.failed(due, code: 500, "it was answered with 500", patience: .zero)
+            #expect(try await probe.states() == ["TAG_REFUSED PENDING 0", "TEST FAILED 1"])
+            let failing = try await probe.fixture.client.query(
+                "SELECT count(*) AS count FROM webhooks WHERE failing_since IS NOT NULL OR NOT is_active")
+            #expect(try failing.single().int("count") == 0)
+        }
+    }
+
+    @Test func `tests have a limit, and a webhook that is off is not tested`() async throws {
+        try await Probe.with { probe in
+            let owner = try probe.organization.owner
+            for _ in 0..<WebhookDraft.testsInTenMinutes {
+                _ = try await probe.fixture.directory.testWebhook(probe.webhook, viewer: owner)
+                let due = try #require(try await probe.outbox.due(upTo: 1).first)
+                try await probe.outbox.delivered(due, code: 204)
+            }
+            let refused = await #expect(throws: ChargingError.self) {
+                try await probe.fixture.directory.testWebhook(probe.webhook, viewer: owner)
+            }
+            #expect(refused?.code == .limitExceeded)
+            try await probe.run("UPDATE webhook_deliveries SET created_at = now() - interval '11 minutes'")
+            _ = try await probe.fixture.directory.testWebhook(probe.webhook, viewer: owner)
+            try await probe.run("UPDATE webhook_deliveries SET status = 'FAILED' WHERE status = 'PENDING'")
+            try await probe.run("UPDATE webhooks SET is_active = false")
+            let off = await #expect(throws: ChargingError.self) {
+                try await probe.fixture.directory.testWebhook(probe.webhook, viewer: owner)
+            }
+            #expect(off?.code == .conflict)
         }
     }
 

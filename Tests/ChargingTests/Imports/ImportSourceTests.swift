@@ -21,7 +21,17 @@ struct ImportSourceTests {
         #expect(source.rows[0].values["expiresAt"] == .some(.none) && source.rows[0].values.count == 1)
     }
 
-    @Test(arguments: [["note"], ["idTag", "colour"], ["idTag", "note", "Note"]])
+    @Test(arguments: [
+        ("Europe/Berlin", "46000.5", "2025-12-09T11:00:00.000Z"),
+        ("Europe/Berlin", "46200.5", "2026-06-27T10:00:00.000Z"),
+        ("UTC", "46000.5", "2025-12-09T12:00:00.000Z"), ("America/New_York", "46000.5", "2025-12-09T17:00:00.000Z"),
+    ])
+    func `dates are by the clock of the zone that the column names`(zone: String, days: String, moment: String) throws {
+        let row = try source(["idTag", "EXPIRESAT (\(zone))"], [[.text("A"), .number(days)]]).rows[0]
+        #expect((row.values["expiresAt"] ?? nil)?.text == moment)
+    }
+
+    @Test(arguments: [["note"], ["idTag", "expiresAt (Atlantis)"], ["idTag", "colour"], ["idTag", "note", "Note"]])
     func `columns that nobody knows, or twice, or no key are refused`(columns: [String]) {
         #expect(throws: ChargingError.self) { try source(columns, []) }
     }

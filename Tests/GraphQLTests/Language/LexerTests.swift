@@ -6,10 +6,9 @@ import Testing
 @Suite("Lexer")
 struct LexerTests {
     private func kinds(_ text: String) throws -> [Token.Kind] {
-        var lexer = Lexer(Array(text.utf8), maximumTokens: 100)
-        var kinds: [Token.Kind] = []
-        while let token = try? lexer.next(), token.kind != .endOfFile { kinds.append(token.kind) }
-        return kinds
+        let list = Lexer.tokens(of: Array(text.utf8), maximumTokens: 100)
+        #expect(list.failure == nil)
+        return list.tokens.dropLast().map(\.kind)
     }
 
     @Test func `knows every punctuator`() throws {
@@ -76,5 +75,21 @@ struct LexerTests {
         let error = try #require(throws: GraphQLError.self) { try Parser.parse(document, limits: Limits()) }
         #expect(error.code == .parseFailed)
         #expect(error.locations.map(\.description) == [place])
+    }
+
+    @Test func `a mistake is the last token, and what stands before it counts`() {
+        let list = Lexer.tokens(of: Array("{ a(b: \"x\", c: \"\"\"y\"\"\") % d }".utf8), maximumTokens: 100)
+        #expect(list.tokens.map(\.kind).suffix(2) == [.rightParenthesis, .mistake])
+        #expect(list.strings == ["x", "y"])
+        #expect(list.failure?.locations.map(\.description) == ["1:26"])
+    }
+
+    @Test(arguments: [("a b c", 3), ("a b c # d e f", 3), ("a \"b\" { }", 4), ("", 0)])
+    func `as many tokens as are allowed, and comments are none`(_ text: String, _ count: Int) {
+        #expect(Lexer.tokens(of: Array(text.utf8), maximumTokens: count).failure == nil)
+        guard count > 0 else { return }
+        let refused = Lexer.tokens(of: Array(text.utf8), maximumTokens: count - 1)
+        #expect(refused.failure?.code == .limitExceeded)
+        #expect(refused.tokens.count == count)
     }
 }

@@ -67,8 +67,10 @@ struct ParserTests {
             "query Q(\n  $v: [Int] = 1\n) {\n  x: a(b: $v) @d {\n    ...F\n    ... on T { c }\n  }\n}", limits: Limits()
         )
         let operation = document.operations[0]
-        guard case .field(let field) = operation.selections[0], case .spread(let spread) = field.selections[0],
-            case .inline(let inline) = field.selections[1]
+        let selected = Array(document.members(of: operation.selections))
+        let inside = Array(document.members(of: selected[0].selections))
+        guard case .field(let field) = selected[0].kind, case .spread(let spread) = inside[0].kind,
+            case .inline(let inline) = inside[1].kind
         else { return #expect(Bool(false)) }
         let offsets = [
             operation.offset, operation.variables[0].name.offset, operation.variables[0].type.offset, field.offset,

@@ -37,6 +37,7 @@ struct WorkbookTests {
 
     @Test func `a workbook that fails leaves no file behind`() async throws {
         struct Failing: Exporting {
+            func timeZone(of viewer: Viewer) async throws -> String? { nil }
             func columns(of export: Export) -> [ExportColumn] { [ExportColumn(name: "a", kind: .text)] }
             func export(
                 _ export: Export, viewer: Viewer, _ take: @concurrent ([[String?]]) async throws -> Void

@@ -30,7 +30,7 @@ extension ExpectedEffect {
                 station.isSo(type, of: connector) ? .seen : nil
             case .sessionChanged, .meterValuesAdded, .stationEventAdded, .reservationChanged, .operationChanged,
                 .messageHeard, .fileReceived, .notificationsAdded, .serviceRequestChanged, .queueChanged,
-                .rolloutChanged, .shareChanged:
+                .rolloutChanged, .shareChanged, .exportJobChanged:
                 nil
             }
         }

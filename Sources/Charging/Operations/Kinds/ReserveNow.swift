@@ -36,6 +36,14 @@ extension StationOperation {
         if wanted.connector > 0 { operation.effect = .becomesReserved(wanted) }
         return operation
     }
+
+    /// The same for somebody in a queue: no person asks for it, and it is in the books with its record.
+    static func holdSeat(_ hold: SeatHold, at now: Timestamp) throws(ChargingError) -> StationOperation {
+        var operation = try reserveNow(
+            WantedReservation(connector: hold.connector, idTag: hold.idTag, expiresAt: hold.until), at: now)
+        operation.claim = nil
+        return operation
+    }
 }
 
 extension WantedReservation {

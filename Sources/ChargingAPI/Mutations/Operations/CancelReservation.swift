@@ -5,7 +5,7 @@ extension ResolverGroup<APIContext> {
     /// A reservation, or every one that is live at many stations.
     static var cancelReservation: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.viewer.requireSomewhere(.operateStation)
+            try context.viewer.requireReserving()
             let input = InputReader(field.object("input"))
             let wait = input.boolean("wait") ?? true
             let (control, viewer) = (context.services.remoteControl, context.viewer)

@@ -4,7 +4,7 @@ import GraphQL
 extension ResolverGroup<APIContext> {
     static var reserveNow: FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.viewer.requireSomewhere(.operateStation)
+            try context.viewer.requireReserving()
             let input = InputReader(field.object("input"))
             let asked = try input.asked("stationId", .station, StationID.init(rawValue:))
             let wanted = try input.wantedReservation()

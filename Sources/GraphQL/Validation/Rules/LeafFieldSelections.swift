@@ -6,7 +6,7 @@ enum LeafFieldSelections: ValidationRule {
         for use in document.fields {
             guard let type = use.definition?.type else { continue }
             let isLeaf = document.schema[type.named].isLeaf
-            guard isLeaf != use.node.selections.isEmpty else { continue }
+            guard isLeaf == (use.selectionSet != nil) else { continue }
             let what = isLeaf ? "has no fields to select" : "must have a selection of fields"
             report.report(
                 "field \"\(use.node.name.text)\" of type \"\(document.schema.words(type))\" \(what)",

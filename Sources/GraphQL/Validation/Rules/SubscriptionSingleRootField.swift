@@ -25,22 +25,23 @@ enum SubscriptionSingleRootField: ValidationRule {
     ) -> [FieldNode] {
         var fields: [FieldNode] = []
         var seen: Set<String> = []
-        var waiting = Array(operation.selections.reversed())
+        let all = document.document
+        var waiting = Array(all.members(of: operation.selections).reversed())
         while let selection = waiting.popLast() {
-            switch selection {
+            switch selection.kind {
             case .field(let field):
                 fields.append(field)
                 refuseConditions(field.directives, &report)
             case .inline(let fragment):
                 refuseConditions(fragment.directives, &report)
                 guard applies(fragment.typeCondition, in: document) else { continue }
-                waiting += fragment.selections.reversed()
+                waiting += all.members(of: selection.selections).reversed()
             case .spread(let spread):
                 refuseConditions(spread.directives, &report)
                 guard seen.insert(spread.name.text).inserted, let fragment = document.fragment(spread.name.text),
                     applies(fragment.typeCondition, in: document)
                 else { continue }
-                waiting += fragment.selections.reversed()
+                waiting += all.members(of: fragment.selections).reversed()
             }
         }
         return fields

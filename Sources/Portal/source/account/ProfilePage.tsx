@@ -10,7 +10,7 @@ import { FaultNote } from "../components/PageState";
 import { Time } from "../components/Time";
 import { toast } from "../components/toasts";
 import { useUnsent } from "../components/useUnsent";
-import { RenameOrganizationDialog } from "../organizations/RenameOrganizationDialog";
+import { EditOrganizationDialog } from "../organizations/EditOrganizationDialog";
 import { holdBack } from "../router/address";
 import { languages } from "../texts/languages";
 import { texts } from "../texts/texts";
@@ -93,20 +93,20 @@ function YourData() {
 /** What others have written down; it is theirs to change. */
 function Given({ own: { user, role, organization } }: { readonly own: Own }) {
   const { own, users, organizations } = texts;
-  const [isRenaming, setRenaming] = useState(false);
+  const [isEditing, setEditing] = useState(false);
   return (
     <Card title={own.given} footer={<span className="unit">{own.givenHint}</span>}>
       <Facts facts={[
         [users.email, user.email], [texts.account.organization, (
           <span key="organization" className="row">
             {organization.name}
-            {session.may("EDIT_ORGANIZATION") && <Button className="small" icon="edit" onClick={() => setRenaming(true)}>{organizations.rename}</Button>}
+            {session.may("EDIT_ORGANIZATION") && <Button className="small" icon="edit" onClick={() => setEditing(true)}>{texts.edit}</Button>}
           </span>
-        )], [users.role, texts.roles[role]],
+        )], [organizations.timeZone, organization.timeZone], [organizations.currency, organization.currency], [users.role, texts.roles[role]],
         [users.employeeNumber, user.employeeNumber], [users.created, <Time key="created" at={user.createdAt} form="date" />],
         [users.tags, user.tags.length > 0 && user.tags.map(({ idTag, alias }) => (alias ? `${idTag} (${alias})` : idTag)).join(", ")],
       ]} />
-      {isRenaming && <RenameOrganizationDialog organization={organization} onClose={() => setRenaming(false)} />}
+      {isEditing && <EditOrganizationDialog organization={organization} onClose={() => setEditing(false)} />}
     </Card>
   );
 }

@@ -51,7 +51,8 @@ function local(at: Date): string {
 function modelOf(points: readonly { readonly at: string; readonly powerW: number }[]): TimeChart {
   const first = points[0];
   const start = new Date(first?.at ?? Date.now());
-  start.setHours(0, 0, 0, 0);
+  // The day of another zone begins with its first point.
+  if (!first) start.setHours(0, 0, 0, 0);
   const end = new Date(start);
   end.setDate(end.getDate() + 1);
   return {

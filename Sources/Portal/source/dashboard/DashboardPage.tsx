@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "react";
 import { Dashboard } from "documents/dashboard/dashboard";
 import { StationRowChanged } from "documents/stations/stations";
 import { ConnectorRowChanged } from "documents/connectors/connectors";
-import { useQuery, useSubscription } from "../api/hooks";
+import { useQuery, useSubscription, useViewer } from "../api/hooks";
 import { session } from "../api/session";
 import { PageHead } from "../components/PageHead";
 import { Empty, FaultNote } from "../components/PageState";
@@ -27,7 +27,8 @@ export default function DashboardPage() {
   const day = parameters.get("day");
   // Noon of the day, so that no zone moves it to another.
   const at = day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T12:00:00`).toISOString() : null;
-  const query = useQuery(Dashboard, { timeZone: timeZone(), days, at });
+  const zone = useViewer().organization.timeZone ?? timeZone();
+  const query = useQuery(Dashboard, { timeZone: zone, days, at });
   // Single values change where they stand; lists and totals are asked for again, the dearer ones less often.
   const [beat, tick] = useBeat(4000);
   const again = useSlowly(query.refetch, 15_000);
@@ -42,7 +43,7 @@ export default function DashboardPage() {
     return () => clearInterval(timer);
   }, [query.refetch]);
   const dashboard = query.data?.dashboard;
-  const today = useMemo(() => dates({ dateStyle: "full", timeStyle: "short" }).format(new Date()), [dashboard]);
+  const today = useMemo(() => dates({ dateStyle: "full", timeStyle: "short", timeZone: zone }).format(new Date()), [dashboard, zone]);
   const isEmpty = dashboard && dashboard.presence.online + dashboard.presence.offline + dashboard.presence.unknown === 0;
   useEffect(() => {
     if (isEmpty && session.may("ONBOARD_STATION")) navigate("/stations/new", "replace");
@@ -50,7 +51,7 @@ export default function DashboardPage() {
   return (
     <>
       <PageHead
-        title={texts.navigation.dashboard} isLive lead={texts.dashboard.lead(today, timeZone())}
+        title={texts.navigation.dashboard} isLive lead={texts.dashboard.lead(today, zone)}
         actions={
           <fieldset className="segments words">
             <legend className="visually-hidden">{texts.dashboard.range}</legend>
@@ -75,10 +76,10 @@ export default function DashboardPage() {
               <div className="span-7 stack"><ConnectorsCard beat={beat} counts={dashboard?.connectors} /></div>
               <div className="span-5 stack"><PowerByStation beat={beat} /></div>
               <div className="span-6 stack">
-                <PerDay name="sessions" title={texts.dashboard.sessionsPerDay} unit={texts.dashboard.sessions} colour={2} days={dashboard?.sessionsPerDay} />
+                <PerDay name="sessions" title={texts.dashboard.sessionsPerDay} unit={texts.dashboard.sessions} colour={2} days={dashboard?.sessionsPerDay} zone={zone} />
               </div>
               <div className="span-6 stack">
-                <PerDay name="reservations" title={texts.dashboard.reservationsPerDay} unit={texts.dashboard.reservations} colour={2} days={dashboard?.reservationsPerDay} />
+                <PerDay name="reservations" title={texts.dashboard.reservationsPerDay} unit={texts.dashboard.reservations} colour={2} days={dashboard?.reservationsPerDay} zone={zone} />
               </div>
             </div>
           </>

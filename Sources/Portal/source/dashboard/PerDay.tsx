@@ -10,14 +10,16 @@ interface PerDayProps {
   readonly title: string;
   readonly unit: string;
   readonly colour: 1 | 2 | 3 | 4;
+  /** In which the days begin. */
+  readonly zone: string;
   readonly days: readonly { readonly startsAt: string; readonly count: number }[] | undefined;
 }
 
 /** How many on each day, oldest first. */
-export function PerDay({ name, title, unit, colour, days }: PerDayProps) {
+export function PerDay({ name, title, unit, colour, days, zone }: PerDayProps) {
   const model = useMemo((): BarChart | undefined => days && {
-    kind: "bars", labels: days.map(({ startsAt }) => day(new Date(startsAt))), series: [{ label: unit, colour, unit: "", values: days.map((each) => each.count) }],
-  }, [days, unit, colour]);
+    kind: "bars", labels: days.map(({ startsAt }) => day(new Date(startsAt), new Date(), zone)), series: [{ label: unit, colour, unit: "", values: days.map((each) => each.count) }],
+  }, [days, unit, colour, zone]);
   const sum = days?.reduce((total, each) => total + each.count, 0) ?? 0;
   return (
     <ChartCard

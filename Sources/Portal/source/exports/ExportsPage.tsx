@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
-import { DeleteExportJobs, ExportJobs, type ExportJobRow } from "documents/exports/exports";
-import { useQuery } from "../api/hooks";
+import { DeleteExportJobs, ExportJobChanged, ExportJobs, type ExportJobRow } from "documents/exports/exports";
+import { useQuery, useSubscription } from "../api/hooks";
 import { DeleteDialog } from "../components/DeleteDialog";
 import { DownloadLink } from "../components/DownloadLink";
 import type { MenuItem } from "../components/Menu";
@@ -14,7 +14,6 @@ import { DataTable } from "../table/DataTable";
 import type { BulkAction } from "../table/selection";
 import { useTableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
-import { useAskingAgain } from "../upkeep/useWhileRunning";
 
 const filters: readonly string[] = [];
 
@@ -24,7 +23,10 @@ export default function ExportsPage() {
   const state = useTableState({ filters, sort: "-createdAt" });
   const query = useQuery(ExportJobs, { first: state.first, after: state.after });
   const list = query.data?.exportJobs;
-  useAskingAgain(query, list?.nodes.some(({ status }) => status === "QUEUED" || status === "RUNNING") ?? false);
+  // Rows change where they stand; one that is not on the page was begun elsewhere.
+  useSubscription(ExportJobChanged, {}, ({ exportJobChanged: { id } }) => {
+    if (!list?.nodes.some((row) => row.id === id)) void query.refetch();
+  });
   const columns = useMemo(() => exportColumns(), [language]);
   const [toDelete, setToDelete] = useState<{ rows: readonly ExportJobRow[]; done: () => void }>();
   const bulk: readonly BulkAction<ExportJobRow>[] = [

@@ -20,9 +20,9 @@ export function clockMilliseconds(at: Date): string {
 }
 
 /** “22 Nov” of this year, else with the year. */
-export function day(at: Date, now = new Date()): string {
+export function day(at: Date, now = new Date(), zone?: string): string {
   const isThisYear = at.getFullYear() === now.getFullYear();
-  return dates({ day: "numeric", month: "short", ...(!isThisYear && { year: "numeric" }) }).format(at);
+  return dates({ day: "numeric", month: "short", ...(!isThisYear && { year: "numeric" }), ...(zone && { timeZone: zone }) }).format(at);
 }
 
 export function date(at: Date): string {

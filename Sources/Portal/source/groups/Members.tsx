@@ -6,7 +6,7 @@ import { Card } from "../components/Card";
 import { FaultNote } from "../components/PageState";
 import type { Option } from "../pickers/Combobox";
 import { PickerField } from "../pickers/PickerField";
-import { findStations } from "../pickers/StationFilter";
+import { findOwnStations } from "../pickers/StationFilter";
 import { Link } from "../router/Link";
 import { tagHref } from "../tags/tagColumns";
 import { texts } from "../texts/texts";
@@ -20,7 +20,7 @@ interface PartProps {
 export function GroupStations({ group, mayChange }: PartProps) {
   const { groups } = texts;
   return (
-    <Members title={groups.stations} none={groups.noStations} add={groups.addStation} group={group} kind="stationIds" search={findStations}
+    <Members title={groups.stations} none={groups.noStations} add={groups.addStation} group={group} kind="stationIds" search={findOwnStations}
       total={group.stations.totalCount} mayChange={mayChange}
       members={group.stations.nodes.map(({ id, chargePointId, description }) => ({
         id, text: chargePointId, href: `/stations/${encodeURIComponent(chargePointId)}`, under: description,

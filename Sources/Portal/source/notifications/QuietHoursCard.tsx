@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { SaveQuietHours, type NotificationChoice } from "documents/notifications/notifications";
-import { useMutation } from "../api/hooks";
+import { useMutation, useViewer } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Card } from "../components/Card";
 import { Switch, TextField } from "../components/Field";
@@ -18,7 +18,8 @@ interface QuietHoursCardProps {
 
 /** From when to when mails wait. The first switch only opens the form: without times there is nothing to keep. */
 export function QuietHoursCard({ hours, onChanged }: QuietHoursCardProps) {
-  const [draft, setDraft] = useState<Hours>(hours ?? { from: "22:00", to: "06:00", timeZone: timeZone() });
+  const { organization } = useViewer();
+  const [draft, setDraft] = useState<Hours>(hours ?? { from: "22:00", to: "06:00", timeZone: organization.timeZone ?? timeZone() });
   const [isOpen, setOpen] = useState(hours !== null);
   const { run, fault, isSending } = useMutation(SaveQuietHours);
   const { notifications } = texts;

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { StationToAsk, type Asked } from "documents/operations/operations";
 import { request } from "../api/request";
 import { session } from "../api/session";
@@ -9,7 +9,7 @@ import { PageNotFound } from "../components/PageState";
 import { Note } from "../components/Note";
 import { Badge } from "../components/StatusBadge";
 import { Combobox } from "../pickers/Combobox";
-import { findStations } from "../pickers/StationFilter";
+import { findStationsFor } from "../pickers/StationFilter";
 import { navigate } from "../router/address";
 import type { PageProps } from "../router/routes";
 import { texts } from "../texts/texts";
@@ -38,7 +38,7 @@ function NewOperation({ kind }: { kind: Kind }) {
     <>
       <PageHead title={name} crumbs={[{ text: operations.title, href: "/operations" }, { text: operations.newTitle }]} />
       <div className="narrow stack">
-        {!asked && <Card title={operations.whichStations}><StationList stations={stations} onChange={setStations} /></Card>}
+        {!asked && <Card title={operations.whichStations}><StationList kind={kind} stations={stations} onChange={setStations} /></Card>}
         {!asked && (
           <Card title={name} footer={
             <Button type="submit" form={form} kind={kind.isHarsh ? "danger" : "primary"} icon={kind.icon} className="push" disabled={isSending || stations.length === 0}>
@@ -64,8 +64,15 @@ function NewOperation({ kind }: { kind: Kind }) {
   );
 }
 
-function StationList({ stations, onChange }: { stations: readonly AskedStation[]; onChange: (stations: readonly AskedStation[]) => void }) {
+interface StationListProps {
+  readonly kind: Kind;
+  readonly stations: readonly AskedStation[];
+  readonly onChange: (stations: readonly AskedStation[]) => void;
+}
+
+function StationList({ kind, stations, onChange }: StationListProps) {
   const { operations } = texts;
+  const search = useMemo(() => findStationsFor(kind.permission), [kind]);
   const [text, setText] = useState("");
   const add = async (id: string) => {
     setText("");
@@ -86,7 +93,7 @@ function StationList({ stations, onChange }: { stations: readonly AskedStation[]
           </li>
         ))}
       </ul>
-      <Combobox label={operations.chooseStation} text={text} onText={setText} onChoose={({ value }) => void add(value)} search={findStations}
+      <Combobox label={operations.chooseStation} text={text} onText={setText} onChoose={({ value }) => void add(value)} search={search}
         placeholder={operations.chooseStation} />
     </div>
   );

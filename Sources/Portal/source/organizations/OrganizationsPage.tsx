@@ -5,6 +5,7 @@ import { Button } from "../components/Button";
 import type { MenuItem } from "../components/Menu";
 import { PageHead } from "../components/PageHead";
 import { Time } from "../components/Time";
+import { nothing } from "../format/quantity";
 import { useParameters } from "../router/address";
 import type { Column } from "../table/columns";
 import { DataTable } from "../table/DataTable";
@@ -12,7 +13,7 @@ import { SearchFilter } from "../table/filters";
 import { useTableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
 import { NewOrganizationDialog } from "./NewOrganizationDialog";
-import { RenameOrganizationDialog } from "./RenameOrganizationDialog";
+import { EditOrganizationDialog } from "./EditOrganizationDialog";
 
 const filters: readonly string[] = [];
 
@@ -24,8 +25,8 @@ export default function OrganizationsPage() {
   const query = useQuery(Organizations, { filter: state.text ? { text: state.text } : null, first: state.first, after: state.after });
   const list = query.data?.organizations;
   const columns = useMemo(() => organizationColumns(), [language]);
-  const [toRename, setToRename] = useState<OrganizationRow>();
-  const rowMenu = (row: OrganizationRow): readonly MenuItem[] => [{ text: organizations.rename, icon: "edit", onChoose: () => setToRename(row) }];
+  const [toEdit, setToEdit] = useState<OrganizationRow>();
+  const rowMenu = (row: OrganizationRow): readonly MenuItem[] => [{ text: texts.edit, icon: "edit", onChoose: () => setToEdit(row) }];
   const make = <Button kind="primary" icon="plus" onClick={() => set({ new: 1 })}>{organizations.make}</Button>;
   return (
     <>
@@ -36,7 +37,7 @@ export default function OrganizationsPage() {
         search={<SearchFilter state={state} label={organizations.name} />} empty={{ title: organizations.none }}
       />
       {parameters.has("new") && <NewOrganizationDialog onClose={() => set({ new: undefined }, "replace")} onDone={() => void query.refetch()} />}
-      {toRename && <RenameOrganizationDialog organization={toRename} onClose={() => setToRename(undefined)} />}
+      {toEdit && <EditOrganizationDialog organization={toEdit} onClose={() => setToEdit(undefined)} />}
     </>
   );
 }
@@ -45,6 +46,8 @@ function organizationColumns(): readonly Column<OrganizationRow>[] {
   const { organizations } = texts;
   return [
     { id: "name", label: organizations.name, isName: true, onPhone: "plain", cell: ({ name }) => <b>{name}</b> },
+    { id: "zone", label: organizations.timeZone, cell: ({ timeZone }) => timeZone ?? <span className="unit">{nothing}</span> },
+    { id: "currency", label: organizations.currency, cell: ({ currency }) => currency ?? <span className="unit">{nothing}</span> },
     { id: "created", label: organizations.created, onPhone: "plain", cell: ({ createdAt }) => <Time at={createdAt} form="date" /> },
   ];
 }

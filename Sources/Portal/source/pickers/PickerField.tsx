@@ -4,7 +4,7 @@ import { request } from "../api/request";
 import { Field } from "../components/Field";
 import { texts } from "../texts/texts";
 import { Combobox, type Option } from "./Combobox";
-import { findStations } from "./StationFilter";
+import { findOwnStations } from "./StationFilter";
 
 interface PickerFieldProps {
   readonly label: string;
@@ -16,9 +16,9 @@ interface PickerFieldProps {
   readonly onChoose: (option: Option | undefined) => void;
 }
 
-/** A field for one station; `onChoose` hears its global id, or undefined once something else is typed. */
-export function StationField({ text, onChoose, ...frame }: PickerFieldProps) {
-  return <PickerField {...frame} text={text} onChoose={onChoose} search={findStations} placeholder={texts.stations.find} />;
+/** A field for one station, one's own where nothing else is asked for; `onChoose` hears its global id, or undefined once something else is typed. */
+export function StationField({ search = findOwnStations, ...frame }: PickerFieldProps & Partial<Pick<SearchedProps, "search">>) {
+  return <PickerField {...frame} search={search} placeholder={texts.stations.find} />;
 }
 
 /** A field for a tag; `onChoose` hears its idTag as the value. What is typed counts too: a tag need not be known. */

@@ -1,11 +1,12 @@
-import { useState } from "react";
-import { FindStations, StationName } from "documents/pickers/pickers";
+import { FindStations, StationName, type FindStationsData, type Lending } from "documents/pickers/pickers";
+import type { Permission, StationOwnership } from "documents/schema";
 import { useQuery } from "../api/hooks";
 import { request } from "../api/request";
-import { FilterButton } from "../table/filters";
 import type { TableState } from "../table/useTableState";
+import { mayAt, mayReserveAt } from "../stations/borrowed";
 import { texts } from "../texts/texts";
-import { Combobox, type Option } from "./Combobox";
+import type { Option } from "./Combobox";
+import { PickedFilter } from "./PickedFilter";
 
 /** Rows of one station; its global id is in the address as `station`. */
 export function StationFilter({ state }: { state: TableState }) {
@@ -19,27 +20,33 @@ function Named({ state, id }: { state: TableState; id: string }) {
 }
 
 function Choice({ state, words }: { state: TableState; words: string | undefined }) {
-  return (
-    <FilterButton label={texts.stations.station} value={words} onClear={() => state.filter({ station: undefined })}>
-      {(close) => <StationSearch onChoose={({ value }) => {
-        state.filter({ station: value });
-        close();
-      }} />}
-    </FilterButton>
-  );
+  return <PickedFilter state={state} name="station" label={texts.stations.station} words={words} search={findStations} placeholder={texts.stations.find} />;
 }
 
-function StationSearch({ onChoose }: { onChoose: (option: Option) => void }) {
-  const [text, setText] = useState("");
-  return (
-    <Combobox label={texts.stations.station} text={text} onText={setText} onChoose={onChoose} search={findStations} hasFocus
-      placeholder={texts.stations.find} />
-  );
+type Search = (text: string, signal: AbortSignal) => Promise<readonly Option[]>;
+type Found = FindStationsData["stations"]["nodes"][number];
+
+const offered = 20;
+
+function searching(ownership: StationOwnership | null, isOffered: (station: Lending) => boolean = () => true, asked = offered): Search {
+  return async (text, signal) => {
+    const { stations } = await request(FindStations, { text: text || null, ownership, first: asked }, signal);
+    return stations.nodes.filter(isOffered).slice(0, offered).map(optionOf);
+  };
 }
 
-export async function findStations(text: string, signal: AbortSignal): Promise<readonly Option[]> {
-  const { stations } = await request(FindStations, { text: text || null, first: 20 }, signal);
-  return stations.nodes.map(({ id, chargePointId, description, presence }) => ({
-    value: id, text: chargePointId, detail: [description, presence === "ONLINE" ? "" : texts.presence[presence]].filter(Boolean).join(" · "),
-  }));
+function optionOf({ id, chargePointId, description, presence, isShared, sharedBy }: Found): Option {
+  const detail = [description, isShared && texts.sharing.of(sharedBy ?? ""), presence !== "ONLINE" && texts.presence[presence]];
+  return { value: id, text: chargePointId, detail: detail.filter(Boolean).join(" · ") };
+}
+
+/** All that the person sees, those that are lent as well: to look at. */
+export const findStations = searching(null);
+/** For what its owner alone does with a station. */
+export const findOwnStations = searching("OWN");
+export const findReservable = searching(null, mayReserveAt, 5 * offered);
+
+/** Those at which this may be done: of the ones that are lent, some. */
+export function findStationsFor(permission: Permission): Search {
+  return searching(null, (station) => mayAt(station, permission), 5 * offered);
 }

@@ -11,6 +11,7 @@ import { dates } from "../format/locale";
 import { GroupFilter } from "../pickers/GroupFilter";
 import { StationFilter } from "../pickers/StationFilter";
 import { useParameters } from "../router/address";
+import { mayReserveAt } from "../stations/borrowed";
 import { Pager } from "../table/Pager";
 import type { TableState } from "../table/useTableState";
 import { texts } from "../texts/texts";
@@ -113,11 +114,12 @@ function lanesOf(connectors: Connectors, data: CalendarDayData | undefined, day:
   const seen = new Set<string>();
   return connectors.flatMap((connector) => {
     const { station, number } = connector;
-    const lane: Lane = { key: connector.id, station, number, connector, blocks: blocksOf(station.id, number) };
+    const mayReserve = mayReserveAt(station);
+    const lane: Lane = { key: connector.id, station, number, connector, blocks: blocksOf(station.id, number), mayReserve };
     if (seen.has(station.id)) return [lane];
     seen.add(station.id);
     const any = blocksOf(station.id, 0);
-    return any.length > 0 ? [{ key: `${station.id} 0`, station, number: 0, connector: undefined, blocks: any }, lane] : [lane];
+    return any.length > 0 ? [{ key: `${station.id} 0`, station, number: 0, connector: undefined, blocks: any, mayReserve }, lane] : [lane];
   });
 }
 

@@ -15,6 +15,8 @@ export interface Lane {
   readonly number: number;
   readonly connector: ConnectorState | undefined;
   readonly blocks: readonly Block[];
+  /** The reader may keep it free. */
+  readonly mayReserve: boolean;
 }
 
 interface DayGridProps {
@@ -94,7 +96,7 @@ function moved(key: string, { lane, slot }: Place, lanes: number, slots: number)
 
 function reserveAt({ lanes, day, now, onReserve }: DayGridProps, { lane, slot }: Place): void {
   const found = lanes[lane];
-  if (!found || !onReserve) return;
+  if (!found?.mayReserve || !onReserve) return;
   const end = day.start + (slot + 1) * slotLength;
   const until = end > now ? end : Math.ceil((now + 4 * slotLength) / slotLength) * slotLength;
   onReserve({ station: found.station.id, connector: found.number, until: new Date(until).toISOString() });

@@ -17,7 +17,8 @@ import { DataTable } from "../table/DataTable";
 import { SearchFilter } from "../table/filters";
 import { useTableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
-import { ownPlace, queueColumns } from "./queueColumns";
+import { JoinDialog } from "./JoinDialog";
+import { nameOfPlace, ownPlace, queueColumns, type Place } from "./queueColumns";
 import { SeatingDialog } from "./SeatingDialog";
 
 const filters: readonly string[] = [];
@@ -36,8 +37,12 @@ export function QueueView() {
   const [setting, setSetting] = useState<QueueStation>();
   const [starting, setStarting] = useState<QueueStation>();
   const [leaving, setLeaving] = useState<QueueStation>();
+  const [choosing, setChoosing] = useState<QueueStation>();
+  const [takingOut, setTakingOut] = useState<{ row: QueueStation; place: Place }>();
   const { join, leave, fault } = useOwnPlace();
-  const columns = useMemo(() => queueColumns({ join: (row) => void join(row), leave: setLeaving, set: setSetting }), [language, join]);
+  const columns = useMemo(() => queueColumns({
+    join: (row) => void join(row), choose: setChoosing, leave: setLeaving, set: setSetting, takeOut: (row, place) => setTakingOut({ row, place }),
+  }), [language, join]);
   return (
     <div className="stack">
       {fault && <Refusal fault={fault} />}
@@ -49,6 +54,7 @@ export function QueueView() {
         empty={{ title: texts.stations.none, body: texts.stations.noneBody }}
       />
       {setting && <SeatingDialog station={setting} onClose={() => setSetting(undefined)} />}
+      {choosing && <JoinDialog station={choosing} onClose={() => setChoosing(undefined)} />}
       {starting && <OperationDialog kind="REMOTE_START" stations={[starting]} onClose={() => setStarting(undefined)} />}
       {leaving && (
         <ConfirmDialog title={words.leaveTitle(leaving.chargePointId)} action={words.leave} kind="danger" onCancel={() => setLeaving(undefined)}
@@ -57,6 +63,16 @@ export function QueueView() {
             void leave(leaving);
           }}>
           <p>{words.leaveBody}</p>
+        </ConfirmDialog>
+      )}
+      {takingOut && (
+        <ConfirmDialog title={words.takeOut(nameOfPlace(takingOut.place), takingOut.row.chargePointId)} action={words.takeOutAction} kind="danger"
+          onCancel={() => setTakingOut(undefined)}
+          onConfirm={() => {
+            setTakingOut(undefined);
+            void leave(takingOut.row, takingOut.place);
+          }}>
+          <p>{words.takeOutBody}</p>
         </ConfirmDialog>
       )}
     </div>
@@ -76,9 +92,10 @@ function useOwnPlace() {
     const place = data && ownPlace(data.joinQueue.station);
     if (place) toast("done", texts.queue.joined(row.chargePointId, place.position));
   }, [runJoin, resetLeave]);
-  const leave = useMemo(() => async (row: QueueStation) => {
+  const leave = useMemo(() => async (row: QueueStation, other?: Place) => {
     resetJoin();
-    if (await runLeave({ input: { stationId: row.id } })) toast("done", texts.queue.left(row.chargePointId));
+    if (!await runLeave({ input: { stationId: row.id, userId: other?.user?.id ?? null } })) return;
+    toast("done", other ? texts.queue.takenOut(nameOfPlace(other), row.chargePointId) : texts.queue.left(row.chargePointId));
   }, [runLeave, resetJoin]);
   return { join, leave, fault: joining.fault ?? leaving.fault };
 }
@@ -102,9 +119,16 @@ function Turn({ row, onStart }: { readonly row: QueueStation; readonly onStart: 
     <Note kind="success" isAlert>
       <b>{words.yourTurn(row.chargePointId)} <Time at={place.heldUntil} form="clock" /></b>
       <span>{words.accept}</span>
+      <WhereHeld place={place} />
       {session.may("OPERATE_STATION") && (
         <span><Button className="small" icon="start" onClick={onStart}>{texts.operations.actions.REMOTE_START}</Button></span>
       )}
     </Note>
   );
+}
+
+function WhereHeld({ place: { heldConnectorNumber, chargerHold, tag } }: { readonly place: Place }) {
+  const { queue: words } = texts;
+  if (heldConnectorNumber === null || chargerHold === null) return null;
+  return <span>{words.connector(heldConnectorNumber)}: {chargerHold === "HELD" && tag ? words.heldForTag(tag.idTag) : words.toYou[chargerHold]}</span>;
 }

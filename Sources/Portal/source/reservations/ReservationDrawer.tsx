@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { CancelReservation, Reservation, ReservationRowChanged, type ReservationRow } from "documents/reservations/reservations";
 import { useMutation, useQuery, useSubscription } from "../api/hooks";
-import { session } from "../api/session";
 import { Button } from "../components/Button";
 import { Facts } from "../components/Card";
 import { ChargerText } from "../components/ChargerText";
@@ -13,6 +12,7 @@ import { Time } from "../components/Time";
 import { OperationProgress } from "../operations/OperationProgress";
 import { useParameters } from "../router/address";
 import { Link } from "../router/Link";
+import { mayReserveAt } from "../stations/borrowed";
 import { texts } from "../texts/texts";
 import { isLive, ReservationBadge } from "./ReservationBadge";
 import { holderOf, personOf } from "./reservationColumns";
@@ -53,7 +53,7 @@ function Details({ reservation }: { reservation: ReservationRow }) {
         [reservations.number, reservation.reservationId],
       ]} />
       {operation && <OperationProgress key={operation.id} operation={operation} />}
-      {isLive(reservation) && session.may("OPERATE_STATION") && <Actions reservation={reservation} />}
+      {isLive(reservation) && mayReserveAt(reservation.station) && <Actions reservation={reservation} />}
     </>
   );
 }

@@ -2,7 +2,6 @@ import { useEffect, useMemo, useRef } from "react";
 import { ReservationRowChanged, Reservations, type ReservationRow } from "documents/reservations/reservations";
 import type { ReservationFilter, ReservationStatus } from "documents/schema";
 import { useQuery, useSubscription } from "../api/hooks";
-import { session } from "../api/session";
 import { Button } from "../components/Button";
 import { StationFilter } from "../pickers/StationFilter";
 import { DataTable } from "../table/DataTable";
@@ -17,7 +16,8 @@ const statuses: readonly ReservationStatus[] = ["REQUESTED", "ACTIVE", "USED", "
 interface ReservationListProps {
   readonly state: TableState;
   readonly onOpen: (id: string) => void;
-  readonly onMake: () => void;
+  /** Absent where the reader reserves nothing. */
+  readonly onMake?: (() => void) | undefined;
   /** How many the reader has made here: those are shown at once. */
   readonly made: number;
 }
@@ -50,7 +50,7 @@ export function ReservationList({ state, onOpen, onMake, made }: ReservationList
       news={news.count > 0 && <button type="button" className="news" onClick={show}>{texts.reservations.news(news.count)}</button>}
       empty={{
         title: texts.reservations.none, body: texts.reservations.noneBody,
-        action: session.may("OPERATE_STATION") && <Button kind="primary" icon="plus" onClick={onMake}>{texts.reservations.make}</Button>,
+        action: onMake && <Button kind="primary" icon="plus" onClick={onMake}>{texts.reservations.make}</Button>,
       }}
     />
   );

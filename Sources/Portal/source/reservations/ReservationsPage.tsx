@@ -1,10 +1,13 @@
 import { useState } from "react";
+import { LentStations } from "documents/pickers/pickers";
+import { useQuery } from "../api/hooks";
 import { useParameters } from "../router/address";
 import { session } from "../api/session";
 import { Button } from "../components/Button";
 import { PageHead } from "../components/PageHead";
 import { TabPanel, Tabs } from "../components/Tabs";
 import { useMediaQuery } from "../components/useMediaQuery";
+import { mayReserveAt } from "../stations/borrowed";
 import { useTableState } from "../table/useTableState";
 import { texts } from "../texts/texts";
 import { DayCalendar } from "./DayCalendar";
@@ -17,13 +20,22 @@ const filters = ["station", "status", "tag", "from", "to", "g"];
 
 /** What is kept free for whom, as a day or, on a telephone, as a list alone; and who waits for what is not free. */
 export default function ReservationsPage() {
+  return session.may("OPERATE_STATION") ? <Reservations mayReserve /> : <ForGuests />;
+}
+
+/** Who operates nothing reserves where something is lent. */
+function ForGuests() {
+  const { data } = useQuery(LentStations, {}, { isStill: true });
+  return <Reservations mayReserve={data?.stations.nodes.some(mayReserveAt) ?? false} />;
+}
+
+function Reservations({ mayReserve }: { readonly mayReserve: boolean }) {
   const [parameters, set] = useParameters();
   const isPhone = useMediaQuery("(max-width: 639px)");
   const state = useTableState({ filters, sort: "-requested" });
   const wanted = parameters.get("view");
   const view = wanted === "queue" ? "queue" : isPhone || wanted === "list" ? "list" : "day";
   const [made, setMade] = useState(0);
-  const mayReserve = session.may("OPERATE_STATION");
   const { reservations } = texts;
   const open = parameters.get("open");
   const show = (id: string) => set({ open: id });
@@ -45,7 +57,7 @@ export default function ReservationsPage() {
           </TabPanel>
         )}
         <TabPanel name="reservations" id="list" selected={view}>
-          <ReservationList state={state} made={made} onOpen={show} onMake={() => reserve(undefined)} />
+          <ReservationList state={state} made={made} onOpen={show} onMake={mayReserve ? () => reserve(undefined) : undefined} />
         </TabPanel>
         <TabPanel name="reservations" id="queue" selected={view}><QueueView /></TabPanel>
       </section>

@@ -13,6 +13,7 @@ import { followAfterwards } from "../operations/followAfterwards";
 import { OperationProgress } from "../operations/OperationProgress";
 import { isOver } from "../operations/stops";
 import { StationField, TagField } from "../pickers/PickerField";
+import { findReservable } from "../pickers/StationFilter";
 import { texts } from "../texts/texts";
 
 interface ChosenStation {
@@ -140,7 +141,7 @@ function Form({ wanted, onWanted, isChecked, fault }: {
   const { station, connector, tag, end } = wanted;
   return (
     <>
-      <StationField label={stations.station} text={station?.name ?? ""} error={errorOf("stationId", !station)}
+      <StationField label={stations.station} text={station?.name ?? ""} error={errorOf("stationId", !station)} search={findReservable}
         onChoose={(option) => onWanted({ ...wanted, station: option && { id: option.value, name: option.text } })} />
       {station && <ConnectorField station={station.id} number={connector} error={errorOf("connector", false)}
         onNumber={(number) => onWanted({ ...wanted, connector: number })} />}

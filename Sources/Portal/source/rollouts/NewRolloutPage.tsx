@@ -15,7 +15,8 @@ import { holdBack, navigate, useParameters } from "../router/address";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
 import { ChosenStations } from "../upkeep/ChosenStations";
-import { emptyDraft, inputOf, mistakesOf, stationsOf, type Draft, type Mistakes } from "./draft";
+import { emptyDraft, inputOf, mistakesOf, previewOf, stationsOf, type Draft, type Mistakes } from "./draft";
+import { Preview } from "./Preview";
 import { rolloutHref } from "./progress";
 
 const list = "/firmware?view=rollouts";
@@ -37,13 +38,18 @@ function Form() {
   const [first] = useState(() => emptyDraft(parameters.get("image")));
   const [draft, setDraft] = useState(first);
   const [isChecked, setChecked] = useState(false);
+  const [looked, setLooked] = useState<string>();
   const { run, fault, isSending } = useMutation(CreateRollout);
   const question = useUnsent(draft !== first && !isSending);
   const found = mistakesOf(draft);
+  const asked = previewOf(draft);
+  // What was shown is of another draft as soon as one changes it.
+  const isLooked = looked === JSON.stringify(asked);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
     if (Object.keys(found).length > 0) return;
+    if (!isLooked) return setLooked(JSON.stringify(asked));
     const data = await run({ input: inputOf(draft) });
     if (!data) return;
     holdBack(undefined);
@@ -59,9 +65,12 @@ function Form() {
         <Card title={rollouts.what}><What {...part} /></Card>
         <Card title={rollouts.where}><Where {...part} /></Card>
         <Card title={rollouts.how}><How {...part} /></Card>
+        {isLooked && <Preview input={asked} />}
         {isChecked && Object.keys(found).length > 0 && <p className="field-error" role="alert">{rollouts.notRight}</p>}
         <div className="answer-actions">
-          <Button type="submit" kind="primary" icon="start" disabled={isSending}>{draft.startsAt === undefined ? rollouts.begin : rollouts.plan}</Button>
+          <Button type="submit" kind="primary" icon={isLooked ? "start" : "search"} disabled={isSending}>
+            {isLooked ? (draft.startsAt === undefined ? rollouts.begin : rollouts.plan) : rollouts.look}
+          </Button>
           <Link className="button" href={list}>{texts.cancel}</Link>
         </div>
       </form>

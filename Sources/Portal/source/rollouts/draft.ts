@@ -1,4 +1,4 @@
-import type { CreateFirmwareRolloutInput, StationFilter } from "documents/schema";
+import type { CreateFirmwareRolloutInput, FirmwareRolloutPreviewInput, StationFilter } from "documents/schema";
 import type { AskedStation } from "../operations/OperationForm";
 import { texts } from "../texts/texts";
 
@@ -64,11 +64,17 @@ export function stationsOf({ text, firmware, group }: Draft): StationFilter {
   };
 }
 
+/** What decides which stations get it, and in which wave. */
+export function previewOf(draft: Draft): FirmwareRolloutPreviewInput {
+  return {
+    imageId: draft.imageId, signed: draft.isSigned, waveSizes: [...wavesOf(draft.waves) ?? []],
+    ...(draft.way === "chosen" ? { stationIds: draft.chosen.map(({ id }) => id) } : { filter: stationsOf(draft) }),
+  };
+}
+
 export function inputOf(draft: Draft): CreateFirmwareRolloutInput {
   return {
-    name: draft.name.trim(), imageId: draft.imageId, signed: draft.isSigned,
-    ...(draft.way === "chosen" ? { stationIds: draft.chosen.map(({ id }) => id) } : { filter: stationsOf(draft) }),
-    waveSizes: [...wavesOf(draft.waves) ?? []], pauseSeconds: Number(draft.pauseMinutes) * 60, maxFailures: Number(draft.maxFailures),
+    ...previewOf(draft), name: draft.name.trim(), pauseSeconds: Number(draft.pauseMinutes) * 60, maxFailures: Number(draft.maxFailures),
     stationWaitSeconds: Number(draft.waitHours) * 3600, ...(draft.startsAt && { startsAt: new Date(draft.startsAt).toISOString() }),
   };
 }

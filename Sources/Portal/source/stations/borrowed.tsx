@@ -1,13 +1,20 @@
 /** What a station that is lent shows to those who borrow it. */
+import type { Lending } from "documents/pickers/pickers";
 import type { StationRow } from "documents/stations/stations";
 import type { StationDetail } from "documents/stations/station";
 import type { Permission } from "documents/schema";
 import { Note } from "../components/Note";
+import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
 
 /** By the role in the organization, within one of the station's groups, or by a share. */
 export function mayAt({ allowedActions }: Pick<StationRow, "allowedActions">, permission: Permission): boolean {
   return allowedActions.includes(permission);
+}
+
+/** Those who operate it, and guests for tags of their own. */
+export function mayReserveAt({ allowedActions, sharedLevel }: Pick<Lending, "allowedActions" | "sharedLevel">): boolean {
+  return allowedActions.includes("OPERATE_STATION") || sharedLevel === "CHARGE" || sharedLevel === "OPERATE";
 }
 
 export function SharedLabel({ station: { isShared, sharedBy } }: { readonly station: Pick<StationRow, "isShared" | "sharedBy"> }) {
@@ -17,6 +24,13 @@ export function SharedLabel({ station: { isShared, sharedBy } }: { readonly stat
 /** Whose a station is, and what may be done with it. */
 export function LentNote({ station }: { readonly station: StationDetail }) {
   const { sharing } = texts;
-  const words = mayAt(station, "OPERATE_STATION") ? sharing.youOperate : sharing.ownerOperates;
-  return <Note kind="info"><span><b>{sharing.lentBy(station.sharedBy ?? "")}</b> {words}</span></Note>;
+  const words = mayAt(station, "OPERATE_STATION") ? sharing.youOperate : mayReserveAt(station) ? sharing.youCharge : sharing.ownerOperates;
+  return (
+    <Note kind="info">
+      <span>
+        <b>{sharing.lentBy(station.sharedBy ?? "")}</b> {words}
+        {mayReserveAt(station) && <>{" "}<Link href={`/reservations?new=${encodeURIComponent(station.id)}`}>{texts.reservations.make}</Link></>}
+      </span>
+    </Note>
+  );
 }

@@ -1,4 +1,5 @@
-import type { StationRow } from "documents/stations/stations";
+import type { StationRow, StationsData } from "documents/stations/stations";
+import { Icon } from "../components/Icon";
 import { LiveValue } from "../components/LiveValue";
 import { PresenceBadge, StatusBadge } from "../components/StatusBadge";
 import { Time } from "../components/Time";
@@ -9,7 +10,9 @@ import type { Column } from "../table/columns";
 import { texts } from "../texts/texts";
 import { SharedLabel } from "./borrowed";
 
-export function stationColumns(): readonly Column<StationRow>[] {
+export type ListedStation = StationsData["stations"]["nodes"][number];
+
+export function stationColumns(): readonly Column<ListedStation>[] {
   const { stations } = texts;
   return [
     { id: "name", label: stations.station, isName: true, sort: "ascending", onPhone: "plain", cell: (row) => <StationName row={row} /> },
@@ -19,7 +22,7 @@ export function stationColumns(): readonly Column<StationRow>[] {
     },
     { id: "connectors", label: stations.connectors, onPhone: "plain", cell: ({ connectors }) => <Connectors connectors={connectors} /> },
     { id: "model", label: stations.model, onPhone: "hidden", cell: ({ vendor, model }) => <Words text={[vendor, model].filter(Boolean).join(" ")} /> },
-    { id: "firmware", label: stations.firmware, onPhone: "hidden", cell: ({ firmwareVersion }) => <Words text={firmwareVersion} /> },
+    { id: "firmware", label: stations.firmware, onPhone: "hidden", cell: (row) => <Firmware row={row} /> },
     {
       id: "groups", label: stations.group, onPhone: "hidden",
       cell: ({ groups }) => <Words text={groups.map(({ name }) => name).join(", ")} />,
@@ -50,6 +53,24 @@ function StationName({ row }: { row: StationRow }) {
       </span>
       {isShared && <span className="under">{texts.sharing.of(sharedBy ?? "")}</span>}
       {description && <span className="under">{description}</span>}
+    </>
+  );
+}
+
+/** What it runs, and a mark where the catalogue has something newer. */
+function Firmware({ row: { chargePointId, firmwareVersion, availableFirmware } }: { row: ListedStation }) {
+  const newest = availableFirmware[0];
+  return (
+    <>
+      <Words text={firmwareVersion} />
+      {/* It may run it since the list was asked for. */}
+      {newest && newest.version !== firmwareVersion && (
+        <span className="under">
+          <Link className="link" href={`/stations/${encodeURIComponent(chargePointId)}`} title={texts.firmware.updateAvailable}>
+            <Icon name="download" /> {texts.firmware.updateTo(newest.version)}
+          </Link>
+        </span>
+      )}
     </>
   );
 }

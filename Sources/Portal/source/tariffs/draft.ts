@@ -1,6 +1,7 @@
 /** What is typed in the form of a tariff, and what of it the server is told. */
 import type { CreateTariffInput, DayOfWeek, TariffMinutes } from "documents/schema";
 import type { VersionRow } from "documents/tariffs/tariffs";
+import { session } from "../api/session";
 import { timeZone } from "../format/locale";
 import { daysOfWeek } from "./week";
 
@@ -29,9 +30,14 @@ export interface Draft {
 }
 
 export const emptyDraft = (): Draft => ({
-  name: "", currency: "EUR", timeZone: timeZone(), pricePerKwh: "", pricePerMinute: "", minutes: "CONNECTED", pricePerSession: "",
+  name: "", currency: organization()?.currency ?? "EUR", timeZone: organization()?.timeZone ?? timeZone(), pricePerKwh: "", pricePerMinute: "", minutes: "CONNECTED", pricePerSession: "",
   idleFeePerMinute: "", idleFreeMinutes: "0", periods: [],
 });
+
+/** What it has chosen for all tariffs. */
+function organization() {
+  return session.state.kind === "signedIn" ? session.state.viewer.organization : undefined;
+}
 
 export function newPeriod(key: number): PeriodDraft {
   return { key, days: daysOfWeek, from: "22:00", to: "06:00", pricePerKwh: "", pricePerMinute: "", idleFeePerMinute: "" };

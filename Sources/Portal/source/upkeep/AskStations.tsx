@@ -4,6 +4,7 @@ import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import type { Typed } from "../operations/fields";
 import { OperationDialog } from "../operations/OperationDialog";
+import { kindOf } from "../operations/kinds";
 import type { AskedStation } from "../operations/OperationForm";
 import { texts } from "../texts/texts";
 import { ChosenStations } from "./ChosenStations";
@@ -20,6 +21,7 @@ export function AskStations({ kind, preset, onClose }: AskStationsProps) {
   const [isChosen, setChosen] = useState(false);
   const [isChecked, setChecked] = useState(false);
   const { operations } = texts;
+  const permission = kindOf(kind)?.permission;
   if (isChosen) return <OperationDialog kind={kind} stations={stations} {...(preset && { preset })} onClose={onClose} />;
   const goOn = () => {
     setChecked(true);
@@ -29,7 +31,7 @@ export function AskStations({ kind, preset, onClose }: AskStationsProps) {
     <Dialog title={operations.kinds[kind]} lead={operations.whichStations} onClose={onClose} footer={
       <><Button onClick={onClose}>{texts.cancel}</Button><Button kind="primary" onClick={goOn}>{texts.next}</Button></>
     }>
-      <ChosenStations stations={stations} onStations={setStations} error={isChecked && stations.length === 0 ? operations.noStations : undefined} />
+      <ChosenStations {...(permission && { permission })} stations={stations} onStations={setStations} error={isChecked && stations.length === 0 ? operations.noStations : undefined} />
     </Dialog>
   );
 }

@@ -11,12 +11,12 @@ export function useWhileRunning(query: Query<unknown>, rows: readonly Pick<Opera
 }
 
 /** For whatever no event tells of. */
-export function useAskingAgain({ refetch }: Query<unknown>, isRunning: boolean): void {
+export function useAskingAgain({ refetch }: Query<unknown>, isRunning: boolean, every = pause): void {
   useEffect(() => {
     if (!isRunning) return undefined;
     const timer = setInterval(() => {
       if (!document.hidden) void refetch();
-    }, pause);
+    }, every);
     return () => clearInterval(timer);
-  }, [isRunning, refetch]);
+  }, [every, isRunning, refetch]);
 }

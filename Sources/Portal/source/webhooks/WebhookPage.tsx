@@ -18,6 +18,7 @@ import { fullName } from "../users/person";
 import { Deliveries } from "./Deliveries";
 import { eventNames } from "./events";
 import { SecretDialog } from "./SecretDialog";
+import { TestDialog } from "./TestDialog";
 import { WebhookDialog } from "./WebhookDialog";
 import { DeleteWebhooksDialog } from "./WebhooksPage";
 import { WebhookState } from "./WebhookState";
@@ -43,7 +44,7 @@ export default function WebhookPage({ values }: PageProps) {
   }
   return (
     <>
-      <PageHead title={webhook.name} beside={<WebhookState webhook={webhook} />} crumbs={crumbs} actions={<Actions webhook={webhook} />} />
+      <PageHead title={webhook.name} beside={<WebhookState webhook={webhook} />} crumbs={crumbs} actions={<Actions webhook={webhook} onTested={query.refetch} />} />
       <Trouble webhook={webhook} onChanged={query.refetch} />
       <Card title={webhooks.what}>
         <Facts facts={[
@@ -56,9 +57,9 @@ export default function WebhookPage({ values }: PageProps) {
   );
 }
 
-function Actions({ webhook }: { readonly webhook: WebhookRow }) {
+function Actions({ webhook, onTested }: { readonly webhook: WebhookRow; readonly onTested: () => Promise<void> }) {
   const { webhooks } = texts;
-  const [asked, setAsked] = useState<"edit" | "delete" | "secret">();
+  const [asked, setAsked] = useState<"edit" | "delete" | "secret" | "test">();
   const [secret, setSecret] = useState<string>();
   const { run, fault } = useMutation(UpdateWebhook);
   const close = () => setAsked(undefined);
@@ -70,10 +71,12 @@ function Actions({ webhook }: { readonly webhook: WebhookRow }) {
   };
   return (
     <>
+      {webhook.isActive && <Button icon="start" onClick={() => setAsked("test")}>{webhooks.sendTest}</Button>}
       <Button icon="edit" onClick={() => setAsked("edit")}>{texts.edit}</Button>
       <Button icon="lock" onClick={() => setAsked("secret")}>{webhooks.newSecret}</Button>
       <Button kind="danger" icon="bin" onClick={() => setAsked("delete")}>{webhooks.remove}</Button>
       {asked === "edit" && <WebhookDialog webhook={webhook} onClose={close} />}
+      {asked === "test" && <TestDialog webhook={webhook} onClose={close} onSent={() => void onTested()} />}
       {asked === "delete" && <DeleteWebhooksDialog webhooks={[webhook]} onClose={close} onDone={() => navigate("/settings/webhooks")} />}
       {asked === "secret" && (
         <ConfirmDialog title={webhooks.newSecretTitle} action={webhooks.newSecret} onConfirm={() => void renew()} onCancel={close}>

@@ -8,6 +8,7 @@ export const events: readonly WebhookEvent[] = [
 
 /** In the words of notifications, which tell of the same. */
 export function eventName(event: WebhookEvent): string {
+  if (event === "TEST") return texts.webhooks.test;
   return event === "SESSION_STARTED" ? texts.webhooks.sessionStarted : texts.notifications.kinds[event];
 }
 

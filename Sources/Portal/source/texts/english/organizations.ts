@@ -10,7 +10,10 @@ export const organizations = {
   makeAndInvite: "Make and invite",
   made: (name: string, email: string) => `${name} is made; a mail is on its way to ${email}.`,
   owner: "Its first owner",
-  rename: "Rename",
-  renameTitle: (name: string) => `Rename ${name}`,
-  renameLead: "Its people, and those with whom it shares stations, know it by this name.",
+  editTitle: (name: string) => `Edit ${name}`,
+  nameHint: "Its people, and those with whom it shares stations, know it by this name.",
+  timeZone: "Time zone",
+  timeZoneHint: "Such as Europe/Berlin. By its clock days are counted on the dashboard, and times written in mails and workbooks.",
+  currency: "Currency",
+  currencyHint: "Three letters, such as EUR. New tariffs begin with it.",
 };

@@ -39,6 +39,20 @@ export const rollouts = {
   between: (least: number, most: number) => `A whole number from ${least} to ${most}.`,
   later: "Begin later",
   starts: "Begins",
+  look: "See what would happen",
+  preview: "What would happen",
+  wouldUpdate: (number: number, all: number, waves: number) =>
+    `${n(number, { one: "# station", other: "# stations" })} of ${all} would be updated, in ${n(waves, { one: "# wave", other: "# waves" })}. Nothing has begun yet.`,
+  wouldWait: (number: number) => n(number, {
+    one: "# of them is not connected now, and is asked once it is.", other: "# of them are not connected now, and are asked once they are.",
+  }),
+  waveHas: (wave: number, number: number) => `Wave ${wave}: ${n(number, { one: "# station", other: "# stations" })}`,
+  moreWaves: (number: number) => n(number, { one: "# further wave", other: "# further waves" }),
+  outcome: "What becomes of it",
+  leftOutFor: (reason: string) => `Left out: ${reason}`,
+  onceConnected: "Updated once it is connected",
+  inItsWave: "Updated when its wave comes",
+  notShown: (number: number) => n(number, { one: "# further station is not shown.", other: "# further stations are not shown." }),
   begin: "Begin roll-out",
   plan: "Plan roll-out",
   notRight: "Something is missing or not right; look at the fields above.",
@@ -53,6 +67,7 @@ export const rollouts = {
   counts: { installed: "installed", underWay: "at it", failed: "failed", missed: "not reached", leftOut: "left out", waiting: "waiting" },
   reason: "Why",
   reasons: {
+    NO_RIGHT: "You may not update it.",
     OTHER_MODEL: "The image is for another vendor or model.", RUNS_IT: "It runs this version already.",
     IN_ANOTHER_ROLLOUT: "It takes part in another roll-out.", REMOVED: "It left the organization.", BY_PERSON: "Somebody left it out.",
     REFUSED: "It declined.", UPDATE_FAILED: "It told that the update failed.", NO_WORD: "It said nothing of the end in time.",

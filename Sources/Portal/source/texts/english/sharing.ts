@@ -4,7 +4,8 @@ export const sharing = {
   shared: "Shared",
   lentBy: (owner: string) => `Lent to you by ${owner}.`,
   of: (owner: string) => `of ${owner}`,
-  youOperate: "You may operate it, and start it with your own tags. How it is set up is up to its owner.",
+  youOperate: "You may operate it, start it with your own tags, and reserve it for them. How it is set up is up to its owner.",
+  youCharge: "You may charge there, and reserve it, with your own tags. Its owner operates it.",
   ownerOperates: "Its owner operates it.",
   none: "The station is lent to nobody.",
   lend: "Lend",
@@ -23,7 +24,7 @@ export const sharing = {
   levels: { VIEW: "see it", CHARGE: "charge there", OPERATE: "operate it" },
   levelHints: {
     VIEW: "How it is, and whether it is free.",
-    CHARGE: "Also charge with tags of their own.",
+    CHARGE: "Also charge with tags of their own, and reserve it for them.",
     OPERATE: "Also ask it what leaves it as it was set up, as their roles allow.",
   },
   until: "Until",
@@ -35,7 +36,7 @@ export const sharing = {
   end: (name: string) => `End sharing with ${name}`,
   endTitle: (station: string, name: string) => `Lend ${station} to ${name} no more?`,
   endAction: "End sharing",
-  endBody: "They see it no more at once, and their tags are refused there. What they charged there stays with you.",
+  endBody: "They see it no more at once, their tags are refused there, and what they reserved is given up. What they charged there stays with you.",
   lent: (station: string, name: string) => `${station} is lent to ${name}.`,
   ended: (name: string) => `It is lent to ${name} no more.`,
 };

@@ -12,7 +12,10 @@ export const organizations: typeof english = {
   makeAndInvite: "Créer et inviter",
   made: (name, email) => `${name} est créée ; un e-mail est en route vers ${email}.`,
   owner: "Son premier propriétaire",
-  rename: "Renommer",
-  renameTitle: (name) => `Renommer ${name}`,
-  renameLead: "Ses membres, et ceux avec qui elle partage des bornes, la connaissent sous ce nom.",
+  editTitle: (name) => `Modifier ${name}`,
+  nameHint: "Ses membres, et ceux avec qui elle partage des bornes, la connaissent sous ce nom.",
+  timeZone: "Fuseau horaire",
+  timeZoneHint: "Par exemple Europe/Paris. Le tableau de bord compte les jours à son heure ; les e-mails et les classeurs la suivent.",
+  currency: "Devise",
+  currencyHint: "Trois lettres, par exemple EUR. Les nouveaux tarifs commencent avec elle.",
 };

@@ -6,7 +6,8 @@ export const sharing: typeof english = {
   shared: "Partagée",
   lentBy: (owner: string) => `Prêtée par ${owner}.`,
   of: (owner: string) => `de ${owner}`,
-  youOperate: "Vous pouvez la piloter et la démarrer avec vos propres badges. Sa configuration revient à son propriétaire.",
+  youOperate: "Vous pouvez la piloter, la démarrer avec vos propres badges et la réserver pour eux. Sa configuration revient à son propriétaire.",
+  youCharge: "Vous pouvez y charger avec vos propres badges, et la réserver pour eux. Son propriétaire la pilote.",
   ownerOperates: "Son propriétaire la pilote.",
   none: "La borne n’est prêtée à personne.",
   lend: "Prêter",
@@ -25,7 +26,7 @@ export const sharing: typeof english = {
   levels: { VIEW: "la voir", CHARGE: "y charger", OPERATE: "la piloter" },
   levelHints: {
     VIEW: "Son état, et si elle est libre.",
-    CHARGE: "Aussi charger avec leurs propres badges.",
+    CHARGE: "Aussi charger avec leurs propres badges, et la réserver pour eux.",
     OPERATE: "Aussi lui demander ce qui ne change pas sa configuration, selon leurs rôles.",
   },
   until: "Jusqu’au",
@@ -37,7 +38,7 @@ export const sharing: typeof english = {
   end: (name: string) => `Mettre fin au partage avec ${name}`,
   endTitle: (station: string, name: string) => `Ne plus prêter ${station} à ${name} ?`,
   endAction: "Mettre fin au partage",
-  endBody: "Ils ne la voient plus aussitôt, et leurs badges y sont refusés. Ce qui y a été chargé vous reste.",
+  endBody: "Ils ne la voient plus aussitôt, leurs badges y sont refusés, et ce qu’ils ont réservé est annulé. Ce qui y a été chargé vous reste.",
   lent: (station: string, name: string) => `${station} est prêtée à ${name}.`,
   ended: (name: string) => `Elle n’est plus prêtée à ${name}.`,
 };

@@ -40,7 +40,7 @@ export const dashboard: typeof english = {
   sum: (sum, days) => n(days, { one: `${sum} in # Tag`, other: `${sum} in # Tagen` }),
   explain: "Was die Zustände bedeuten",
   explanations: {
-    AVAILABLE: "Frei für das nächste Fahrzeug.", PREPARING: "Ein Stecker oder ein Tag ist da; das Laden hat noch nicht begonnen.",
+    AVAILABLE: "Frei für das nächste Fahrzeug.", PREPARING: "Ein Stecker oder ein RFID-Tag ist da; das Laden hat noch nicht begonnen.",
     CHARGING: "Energie fließt.", SUSPENDED_EV: "Das Fahrzeug nimmt nichts: es ist voll oder wartet.",
     SUSPENDED_EVSE: "Die Station gibt nichts, etwa wegen einer Grenze.", FINISHING: "Das Laden ist vorbei; das Kabel ist noch da.",
     RESERVED: "Für jemanden freigehalten.", UNAVAILABLE: "Außer Betrieb genommen.", FAULTED: "Außer Funktion; der Fehler sagt, warum.",

@@ -28,7 +28,7 @@ export const notifications: typeof english = {
   kinds: {
     STATION_OFFLINE: "Station ist offline", STATION_ONLINE: "Station wieder online", CONNECTOR_FAULTED: "Anschluss gestört",
     FIRMWARE_INSTALLED: "Firmware installiert", FIRMWARE_FAILED: "Firmware fehlgeschlagen", RESERVATION_EXPIRED: "Reservierung abgelaufen",
-    RESERVATION_CANCELLED: "Reservierung aufgehoben", SESSION_ENDED: "Ladevorgang beendet", TAG_REFUSED: "Unbekanntes Tag abgewiesen",
+    RESERVATION_CANCELLED: "Reservierung aufgehoben", SESSION_ENDED: "Ladevorgang beendet", TAG_REFUSED: "Unbekannter RFID-Tag abgewiesen",
     CERTIFICATE_REQUEST_WAITING: "Zertifikat wartet auf Sie", CONNECTION_FINDING: "Störung einer Verbindung",
     SERVICE_REQUEST_CHANGED: "Serviceanfrage", SEAT_HELD: "Sie sind dran", WEBHOOK_SWITCHED_OFF: "Webhook abgeschaltet",
   },

@@ -6,7 +6,7 @@ export const onboarding: typeof english = {
   lead: "Es dauert etwa fünf Minuten. Sie brauchen die Einstellungsseite der Ladestation oder die App für die Installation.",
   steps: {
     name: "Die Station benennen", lines: "Diese Zeilen in die Station eingeben", wait: "Warten, bis die Station sich meldet",
-    test: "Einen Tag anlegen und eine Probeladung starten", testLead: "Ein virtueller Tag genügt; eine Karte kann später folgen.",
+    test: "Einen RFID-Tag anlegen und eine Probeladung starten", testLead: "Ein virtueller RFID-Tag genügt; eine Karte oder ein Anhänger kann später folgen.",
   },
   id: "Ladepunkt-ID",
   idHint: "1 bis 48 Zeichen, so wie sie in der Adresse der Station stehen wird.",
@@ -43,6 +43,6 @@ export const onboarding: typeof english = {
     "Manche Stationen übernehmen neue Einstellungen erst nach einem Neustart.",
   ],
   testAlias: (id) => `Probeladung an ${id}`,
-  testStart: "Tag anlegen und starten",
+  testStart: "RFID-Tag anlegen und starten",
   openStation: "Station öffnen",
 };

@@ -66,7 +66,7 @@ export const operations: typeof english = {
     GET_INSTALLED_CERTIFICATE_IDS: "Fragen",
   },
   leads: {
-    REMOTE_START: "Die Station beginnt zu laden, als wäre der Tag dort vorgezeigt worden.",
+    REMOTE_START: "Die Station beginnt zu laden, als wäre der RFID-Tag dort vorgezeigt worden.",
     REMOTE_STOP: "Das Laden endet, wenn die Station es meldet.",
     RESET: "Weich beendet und meldet zuerst, was läuft; hart ist wie ein Stromausfall.",
     CHANGE_AVAILABILITY: "Nimmt einen Anschluss oder die ganze Station aus dem Betrieb oder zurück. Was gerade lädt, läuft weiter.",
@@ -91,7 +91,7 @@ export const operations: typeof english = {
     GET_INSTALLED_CERTIFICATE_IDS: "Welche Wurzelzertifikate die Station hat.",
   },
   fields: {
-    connector: "Anschluss", idTag: "Tag", limitKw: "Leistungsgrenze in kW", sessionId: "Ladevorgang", type: "Art", message: "Meldung",
+    connector: "Anschluss", idTag: "RFID-Tag", limitKw: "Leistungsgrenze in kW", sessionId: "Ladevorgang", type: "Art", message: "Meldung",
     keys: "Schlüssel", key: "Schlüssel", value: "Wert", vendorId: "Kennung des Herstellers", messageId: "Kennung der Nachricht",
     data: "Daten", from: "Von", to: "Bis", location: "Wohin hochladen", retries: "Versuche", retryIntervalSeconds: "Sekunden zwischen Versuchen",
     logType: "Protokoll", imageId: "Firmware", url: "Adresse der Firmware", retrieveAt: "Holen um", installAt: "Installieren um",

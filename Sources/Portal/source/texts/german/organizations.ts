@@ -12,7 +12,10 @@ export const organizations: typeof english = {
   makeAndInvite: "Anlegen und einladen",
   made: (name, email) => `${name} ist angelegt; eine Mail an ${email} ist unterwegs.`,
   owner: "Erster Inhaber oder erste Inhaberin",
-  rename: "Umbenennen",
-  renameTitle: (name) => `${name} umbenennen`,
-  renameLead: "Unter diesem Namen kennen sie ihre Leute und die, denen sie Stationen freigibt.",
+  editTitle: (name) => `${name} bearbeiten`,
+  nameHint: "Unter diesem Namen kennen sie ihre Leute und die, denen sie Stationen freigibt.",
+  timeZone: "Zeitzone",
+  timeZoneHint: "Etwa Europe/Berlin. Nach ihrer Uhr zählt die Übersicht die Tage, und nach ihr stehen Zeiten in Mails und Arbeitsmappen.",
+  currency: "Währung",
+  currencyHint: "Drei Buchstaben, etwa EUR. Neue Tarife beginnen damit.",
 };

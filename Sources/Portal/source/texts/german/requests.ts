@@ -34,7 +34,7 @@ export const requests: typeof english = {
   aStation: "Eine Station",
   aSession: "Einen Ladevorgang",
   session: "Ladevorgang",
-  sessionHint: "Suchen Sie nach Station oder Tag.",
+  sessionHint: "Suchen Sie nach Station oder RFID-Tag.",
   text: "Was nicht stimmt, und seit wann",
   withLog: "Nachrichten der Station anhängen",
   withLogHint: "Sie bleiben bei der Anfrage, auch wenn Aufzeichnungen gelöscht werden.",

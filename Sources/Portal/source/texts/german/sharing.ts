@@ -6,7 +6,8 @@ export const sharing: typeof english = {
   shared: "Geteilt",
   lentBy: (owner: string) => `Für Sie freigegeben von ${owner}.`,
   of: (owner: string) => `von ${owner}`,
-  youOperate: "Sie dürfen sie bedienen und mit eigenen Tags starten. Wie sie eingerichtet ist, bestimmt, wem sie gehört.",
+  youOperate: "Sie dürfen sie bedienen, mit eigenen Tags starten und für sie reservieren. Wie sie eingerichtet ist, bestimmt, wem sie gehört.",
+  youCharge: "Sie dürfen dort mit eigenen Tags laden und für sie reservieren. Bedient wird sie von denen, denen sie gehört.",
   ownerOperates: "Bedient wird sie von denen, denen sie gehört.",
   none: "Die Station ist für niemanden freigegeben.",
   lend: "Freigeben",
@@ -25,7 +26,7 @@ export const sharing: typeof english = {
   levels: { VIEW: "ansehen", CHARGE: "dort laden", OPERATE: "bedienen" },
   levelHints: {
     VIEW: "Wie es ihr geht und ob sie frei ist.",
-    CHARGE: "Außerdem mit eigenen Tags laden.",
+    CHARGE: "Außerdem mit eigenen Tags laden und für sie reservieren.",
     OPERATE: "Außerdem alles von ihr verlangen, was ihre Einrichtung nicht ändert, soweit die Rollen es erlauben.",
   },
   until: "Bis",
@@ -37,7 +38,7 @@ export const sharing: typeof english = {
   end: (name: string) => `Freigabe für ${name} beenden`,
   endTitle: (station: string, name: string) => `${station} nicht mehr für ${name} freigeben?`,
   endAction: "Freigabe beenden",
-  endBody: "Die Station ist für die anderen sofort nicht mehr zu sehen, und ihre Tags werden dort abgelehnt. Was dort geladen wurde, bleibt bei Ihnen.",
+  endBody: "Die Station ist für die anderen sofort nicht mehr zu sehen, ihre Tags werden dort abgelehnt, und was sie reserviert haben, wird aufgehoben. Was dort geladen wurde, bleibt bei Ihnen.",
   lent: (station: string, name: string) => `${station} ist für ${name} freigegeben.`,
   ended: (name: string) => `Für ${name} ist sie nicht mehr freigegeben.`,
 };

@@ -10,8 +10,8 @@ export const states: typeof english = {
   presence: { ONLINE: "Online", OFFLINE: "Offline", UNKNOWN: "Noch nie verbunden" },
   sessionStatus: { ACTIVE: "Läuft", COMPLETED: "Beendet", ESTIMATED: "Geschätzt" },
   authorization: {
-    ACCEPTED: "angenommen", BLOCKED: "Tag ist gesperrt", EXPIRED: "Tag ist abgelaufen", INVALID: "Tag ist unbekannt",
-    CONCURRENT_TX: "Tag ist anderswo in Gebrauch",
+    ACCEPTED: "angenommen", BLOCKED: "RFID-Tag ist gesperrt", EXPIRED: "RFID-Tag ist abgelaufen", INVALID: "RFID-Tag ist unbekannt",
+    CONCURRENT_TX: "RFID-Tag ist anderswo in Gebrauch",
   },
   refused: (reason) => `Abgelehnt: ${reason}`,
 };
