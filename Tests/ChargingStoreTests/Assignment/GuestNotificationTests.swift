@@ -1,4 +1,5 @@
 import Charging
+import JSON
 import Postgres
 import Testing
 
