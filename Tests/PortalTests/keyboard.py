@@ -34,7 +34,9 @@ COLLECT = """() => {
   }));
   // What listens to the mouse and is neither a stop itself, nor within one, nor around one, nor the label of one.
   const deaf = [...document.querySelectorAll('#content *, header *, nav *')].filter((element) =>
-    handled(element) && isSeen(element) && !element.closest('[data-stop], :disabled') && !element.querySelector('[data-stop]') && !element.closest('label'));
+    handled(element) && isSeen(element) && !element.closest('[data-stop], :disabled') && !element.querySelector('[data-stop]') && !element.closest('label')
+    // A place of a grid that arrows walk.
+    && !element.closest('[role=grid]')?.querySelector('[data-stop]'));
   return { parts, deaf: deaf.map(name) };
 }"""
 

@@ -85,7 +85,7 @@ def test_presence_and_days_are_counted_for_the_days_that_are_chosen(harbour, nam
     for card in (sessions, reservations):
         expect(card).to_contain_text("1 in 14 days")
         expect(card.get_by_role("group", name=re.compile("14 days, 1 in all"))).to_be_visible()
-    harbour.get_by_text("7 days").click()
+    harbour.locator("label").filter(has_text="7 days").click()
     expect(harbour).to_have_url(re.compile("days=7"))
     for card in (sessions, reservations):
         expect(card).to_contain_text("1 in 7 days")

@@ -121,7 +121,7 @@ def test_it_is_filtered_by_what_is_on_the_plate_and_by_silence(owner, server, na
     token = server.make_user("organization_owner", organization="Nordhafen Energy")
     station = server.post("query ($c: String) { station(chargePointId: $c) { id } }", {"c": f"{name}-A"})["station"]["id"]
     server.post(WRITE, {"i": {"items": [{"stationId": station, "materialNumber": f"MAT-{name}", "vendorCode": "V-9"}]}}, token)
-    server.sql(f"update stations set model = 'Wall {name}', presence = 'ONLINE', last_seen_at = now() - interval '2 hours' where charge_point_id = '{name}-A'")
+    server.sql(f"update stations set model = 'Wall {name}', presence = 'OFFLINE', last_seen_at = now() - interval '2 hours' where charge_point_id = '{name}-A'")
     owner.goto("/maintenance/inventory")
     for label, text in (("Model", f"Wall {name}"), ("Material number", f"MAT-{name}"), ("Charge point ID", f"{name}-A")):
         owner.get_by_role("button", name=label, exact=True).click()

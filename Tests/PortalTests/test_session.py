@@ -106,6 +106,8 @@ def test_all_its_values_are_there_in_pages_and_as_a_file(portal, name, charging)
     values.get_by_role("button", name="Show all values").click()
     expect(values.get_by_text("1–50 of")).to_be_visible()
     expect(values.get_by_role("row").filter(has_text="Energy.Active.Import.Register").first).to_contain_text("Wh")
+    # What the bar above the pages covers in part is no target now.
+    portal.evaluate("scrollTo(0, 0)")
     assert complaints(portal) == [] and fits(portal)
     values.get_by_role("button", name="Next").click()
     expect(values.get_by_text("51–62 of 62")).to_be_visible()

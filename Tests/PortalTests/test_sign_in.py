@@ -136,7 +136,7 @@ def test_another_picture_and_a_code_by_mail_are_ways_in(page, server, person):
     page.get_by_label("Code from the e-mail").fill(mailed(server, person, r"code to sign in is (\w+)"))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("banner").get_by_role("button", name=re.compile("Account of"))).to_be_visible()
+    expect(page.get_by_role("banner").get_by_role("button", name=re.compile("Account of"))).to_be_visible(timeout=30_000)
 
 
 def test_too_many_attempts_are_told_with_when_to_try_again(page, server):

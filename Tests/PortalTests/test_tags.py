@@ -177,7 +177,7 @@ def test_parent_and_concurrent_use_are_set(portal, server, name):
     tag = server.create_tag(f"T{name}")
     portal.goto(f"/tags/{tag}")
     portal.get_by_label("Parent tag").fill(f"P{name}")
-    portal.get_by_label("Several at once").check()
+    portal.get_by_label("May charge at several connectors at once").check()
     portal.get_by_role("button", name="Save").click()
     expect(portal.get_by_text("Saved").first).to_be_visible()
     with Standing(server, name, connectors=2) as charger:

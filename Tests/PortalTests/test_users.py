@@ -177,5 +177,5 @@ def test_people_are_turned_over_in_pages(page, context, server, name):
     page.get_by_role("button", name="Role").click()
     page.get_by_role("checkbox", name="Driver").check()
     expect(page.get_by_text("1–24 of 24")).to_be_visible()
-    for column in ("E-mail", "Tags", "Name", "Role", "Status", "Last sign-in"):
-        expect(page.get_by_role("columnheader", name=column)).to_be_visible()
+    for column in ("E-mail", "Tags", "First name", "Last name", "Role", "Status", "Last sign-in"):
+        expect(page.get_by_role("columnheader", name=column, exact=True)).to_be_visible()

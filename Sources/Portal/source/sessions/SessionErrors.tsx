@@ -26,9 +26,9 @@ export function SessionErrors({ row }: { readonly row: SessionDetail }) {
   const filter = { action: "StatusNotification", from: row.startedAt, to: row.pluggedOutAt ?? row.stoppedAt };
   const { data, fault, refetch } = useQuery(Messages, { stationId: row.station.id, filter, first: 200 });
   const status = row.connector.status;
-  // A message is recorded a moment after its effect is seen.
+  // Messages are written down within some seconds after their effect is seen.
   useEffect(() => {
-    const timer = setTimeout(() => void refetch(), 3000);
+    const timer = setTimeout(() => void refetch(), 7000);
     return () => clearTimeout(timer);
   }, [status, refetch]);
   const told = useMemo(() => (data?.ocppMessages.nodes ?? []).flatMap((each) => errorOf(each, row.connector.number)), [data, row.connector.number]);
