@@ -186,6 +186,8 @@ def test_what_would_happen_is_shown_before_anything_does(portal, server, name):
         charger.call(call.BootNotification(charge_point_model="Model X", charge_point_vendor="Somebody", firmware_version=version))
         server.onboard(f"{name}-E")
         make_rollout(server, f"First {name}", image, [stations[1]], startsAt="2040-01-01T00:00:00Z")
+        away = "query ($t: String) { stations(filter: {text: $t, presence: OFFLINE}) { totalCount } }"
+        eventually(lambda: server.post(away, {"t": name})["stations"]["totalCount"] >= 3, "those that were connected are away")
         portal.goto(f"/firmware/new?image={image}")
         portal.get_by_label("Name").fill(f"Second {name}")
         portal.get_by_label("Charge point ID, description, vendor or model").fill(name)

@@ -54,7 +54,7 @@ struct RolloutMutationTests {
         let input: JSONObject = [
             "input": ["imageId": Self.image, "stationIds": .array(stations), "waveSizes": [1]]
         ]
-        let told = try await TestAPI().data(of: query, input)["firmwareRolloutPreview"]
+        let told = try await TestAPI(.twoOrganizations(stations: 3)).data(of: query, input)["firmwareRolloutPreview"]
         #expect(told?["stationCount"] == 3 && told?["updateCount"] == 2 && told?["offlineCount"] == 1)
         #expect(told?["leftOut"] == [["reason": "RUNS_IT", "count": 1]])
         #expect(

@@ -67,7 +67,11 @@ function Stations({ rows, hidden }: { readonly rows: readonly PreviewedStation[]
             <tr key={station.id}>
               <th scope="row"><Link className="id" href={`/stations/${encodeURIComponent(station.chargePointId)}`}>{station.chargePointId}</Link></th>
               <td className="number">{wave === null ? <span className="unit">{nothing}</span> : count(wave)}</td>
-              <td>{leftOut ? rollouts.leftOutFor(rollouts.reasons[leftOut]) : isOffline ? rollouts.onceConnected : rollouts.inItsWave}</td>
+              <td>
+                <span className="sentence">
+                  {leftOut ? rollouts.leftOutFor(rollouts.reasons[leftOut]) : isOffline ? rollouts.onceConnected : rollouts.inItsWave}
+                </span>
+              </td>
             </tr>
           ))}
         </tbody>
