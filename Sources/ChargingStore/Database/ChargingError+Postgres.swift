@@ -5,6 +5,9 @@ extension ChargingError {
     /// What a client may know of an error of PostgreSQL.
     init(_ error: PostgresError) {
         switch error.code {
+        // PostgreSQL gives the ids itself, so that one is there already is no doing of who asks.
+        case .uniqueViolation where error.detail?.hasPrefix("Key (id)=") == true:
+            self.init(.fault, "internal error")
         case .uniqueViolation:
             self = error.constraint.flatMap(Self.taken) ?? ChargingError(.conflict, "this exists already")
         case .foreignKeyViolation:

@@ -43,6 +43,22 @@ struct FaultLogTests {
         }
     }
 
+    @Test func `an id that the database gives twice is a fault, and a name that is taken is none`() async throws {
+        try await StoreFixture.with { fixture in
+            let database = Database(fixture.client, logger: log.logger)
+            func make(_ id: Int64, _ name: String) async -> ChargingError.Code? {
+                await refusal {
+                    _ = try await database.query(
+                        "INSERT INTO organizations (id, name) OVERRIDING SYSTEM VALUE VALUES (\(id), \(name))")
+                }
+            }
+            #expect(await make(900, "One") == nil)
+            #expect(await make(900, "Two") == .fault)
+            #expect(await make(901, "One") == .conflict)
+            #expect(log.metadata == [["sqlState": "23505", "table": "organizations"]])
+        }
+    }
+
     @Test func `what the values are to blame for, and a database that is away, are no faults`() async throws {
         try await StoreFixture.with { fixture in
             let database = Database(fixture.client, logger: log.logger)
