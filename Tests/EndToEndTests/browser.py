@@ -12,7 +12,7 @@ class Browser:
     def __init__(self, server, origin=None):
         self.server = server
         self.base = f"http://127.0.0.1:{server.http_port}"
-        self.http = httpx.Client(headers={"Origin": origin or self.base, "User-Agent": "Browser of the test"}, trust_env=False)
+        self.http = httpx.Client(headers={"Origin": origin or self.base, "User-Agent": "Browser of the test"}, trust_env=False, timeout=60)
 
     def ask(self, query, variables=None):
         """The whole answer, with its status."""

@@ -20,6 +20,7 @@ from explorer import Explorer  # noqa: E402
 from people import make_person, session_of, sign_in  # noqa: E402
 from playwright.sync_api import expect, sync_playwright  # noqa: E402
 import business_screenshots  # noqa: E402
+import role_screenshots  # noqa: E402
 import upkeep_screenshots  # noqa: E402
 from server import Server  # noqa: E402
 from standing import Standing  # noqa: E402
@@ -142,6 +143,7 @@ PAGES = [
     ("station-connectors", "/stations/NH-HARBOUR-01/connectors", None),
     ("station-configuration", "/stations/NH-HARBOUR-01/configuration", lambda page: read_settings(page)),
     ("station-installation", "/stations/NH-HARBOUR-01/installation", None),
+    ("station-pictures", "/stations/NH-HARBOUR-01/pictures", None),
     ("station-installation-edit", "/stations/NH-HARBOUR-01/installation", lambda page: page.get_by_role("region", name="Installation").get_by_role("button", name="Edit").click()),
     ("station-logbook", "/stations/NH-HARBOUR-02/logbook", None),
     ("station-logbook-entry", "/stations/NH-HARBOUR-02/logbook", lambda page: page.get_by_role("button", name="Make entry").click()),
@@ -152,7 +154,10 @@ PAGES = [
     ("connectors", "/connectors", None),
     ("sessions", "/sessions", None),
     ("session", "/sessions", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
+    ("session-errors", "/sessions", lambda page: all_of_session(page)),
+    ("sessions-all-columns", "/sessions?status=ACTIVE", lambda page: page.get_by_role("button", name="Columns").click()),
     ("operations", "/operations", None),
+    ("operation", "/operations", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
     ("operation-new", "/operations/new/charging-profile", None),
     ("tags", "/tags", None),
     ("tag", "/tags", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
@@ -168,6 +173,7 @@ PAGES = [
     ("audit", "/settings/audit", None),
     ("users", "/settings/users", None),
     ("user", "/settings/users", lambda page: page.get_by_role("rowheader").get_by_role("link").first.click()),
+    ("user-sign-ins", "/settings/users", lambda page: sign_ins_of_first(page)),
     ("user-new", "/settings/users?new=1", None),
     ("account-profile", "/account/profile", None),
     ("account-security", "/account/security", None),
@@ -196,6 +202,10 @@ PAGES = [
     ("search-box", "/dashboard", lambda page: find(page, "harbour")),
     ("shortcuts", "/dashboard", lambda page: page.keyboard.press("?")),
     ("privacy", "/privacy", None),
+    ("imprint", "/imprint", None),
+    ("forgot", "/forgot", None),
+    ("reset", "/reset/anything", None),
+    ("invite", "/invite/anything", None),
     ("nothing", "/stations/nothing/is/here", None),
 ]
 TAG_LIST = (
@@ -307,6 +317,17 @@ def export_later(page):
     expect(page.get_by_text("Ready").first).to_be_visible(timeout=30_000)
 
 
+def sign_ins_of_first(page):
+    page.get_by_role("rowheader").get_by_role("link").first.click()
+    page.get_by_role("link", name="Sign-in history").click()
+
+
+def all_of_session(page):
+    page.get_by_role("rowheader").get_by_role("link").first.click()
+    page.get_by_role("button", name="Show all values").click()
+    page.get_by_role("region", name="Error codes").scroll_into_view_if_needed()
+
+
 def edit_first(page):
     page.get_by_role("button", name="Actions for NH-HARBOUR-01").click()
     page.get_by_role("menuitem", name="Edit").click()
@@ -320,14 +341,16 @@ def ask_for_reset(page):
     expect(dialog.get_by_text("The charger said yes.").first).to_be_visible()
 
 
-def take_pages(page, camera, only):
+def take_pages(page, camera, only, language="en"):
     for name, address, step in PAGES:
-        if only and name not in only:
+        # What is done on a page is done by its English words.
+        if only and name not in only or language != "en" and step:
             continue
         page.goto(address)
         page.wait_for_load_state("networkidle")
         if step:
             step(page)
+            page.wait_for_load_state("networkidle")
         camera.shoot(name)
 
 
@@ -336,6 +359,8 @@ def main():
     options.add_argument("--to", type=pathlib.Path, required=True)
     options.add_argument("--only", help="a width and theme, such as 1440-dark")
     options.add_argument("--pages", nargs="*", help="names of pages; the explorer is left out then")
+    options.add_argument("--roles", action="store_true", help="what each role sees of the most used pages, and nothing else")
+    options.add_argument("--language", default="en", help="en, de or fr; of --roles and of pages that are opened by their address alone")
     arguments = options.parse_args()
     arguments.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="stationmaster-portal-") as folder, sync_playwright() as playwright:
@@ -354,6 +379,8 @@ def main():
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"] if os.geteuid() == 0 else [])
         try:
+            if arguments.roles:
+                return role_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only, arguments.language)
             if not arguments.pages:
                 business_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
                 upkeep_screenshots.take_all(browser, server, Camera, arguments.to, arguments.only)
@@ -378,7 +405,9 @@ def main():
                                 page.goto("/sign-in")
                                 Camera(page, arguments.to, f"{width}-{theme}").shoot("sign-in")
                             sign_in(context, server, person)
-                            take_pages(page, Camera(page, arguments.to, f"{width}-{theme}"), arguments.pages)
+                            if arguments.language != "en":
+                                role_screenshots.speak(context, server, arguments.language)
+                            take_pages(page, Camera(page, arguments.to, f"{width}-{theme}"), arguments.pages, arguments.language)
                             context.clear_cookies()
                             if arguments.pages:
                                 context.close()

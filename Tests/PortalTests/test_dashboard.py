@@ -1,4 +1,5 @@
 """What is seen at a glance."""
+import datetime
 import re
 
 import pytest
@@ -6,6 +7,7 @@ from charging import Charging
 from people import make_person, sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
+from standing import Standing
 
 
 def test_it_shows_what_goes_on_and_what_needs_somebody(portal, server, name):
@@ -44,3 +46,87 @@ def test_an_empty_account_begins_with_a_station(page, context, server):
     sign_in(context, server, make_person(server, organization="Nobody yet"))
     page.goto("/")
     expect(page.get_by_role("heading", level=1, name="Add a station")).to_be_visible()
+
+
+ONBOARD = "mutation ($i: OnboardStationInput!) { onboardStation(input: $i) { station { id } } }"
+TAG = "mutation ($i: CreateTagInput!) { createTag(input: $i) { tag { id } } }"
+RESERVE = "mutation ($i: ReserveNowInput!) { reserveNow(input: $i) { reservation { id } } }"
+
+
+def soon():
+    moment = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=2)
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+@pytest.fixture
+def harbour(page, context, server, name):
+    """An organization of its own: a station that charges, one that is gone, one that never came, and a reservation."""
+    organization = f"Harbour {name}"
+    token = server.make_user("manager", organization=organization)
+    ids = [server.post(ONBOARD, {"i": {"chargePointId": f"{name}-{letter}"}}, token)["onboardStation"]["station"]["id"] for letter in "ABC"]
+    server.post(TAG, {"i": {"idTag": f"T{name}"}}, token)
+    sign_in(context, server, make_person(server, organization=organization))
+    with Standing(server, f"{name}-B"):
+        pass
+    with Charging(server, f"{name}-A", f"T{name}") as charging:
+        charging.status(2, "Available")
+        server.post(RESERVE, {"i": {"stationId": ids[0], "connector": 2, "idTag": f"T{name}", "expiresAt": soon()}}, token)
+        charging.meter(2000, power=7400)
+        yield page
+
+
+def test_presence_and_days_are_counted_for_the_days_that_are_chosen(harbour, name):
+    harbour.goto("/dashboard")
+    strip = harbour.get_by_role("region", name="Now")
+    for words, address in (("1 Online", "ONLINE"), ("1 Offline", "OFFLINE"), ("1 Never connected", "UNKNOWN")):
+        expect(strip.get_by_role("link", name=words)).to_have_attribute("href", f"/stations?presence={address}")
+    sessions = harbour.get_by_role("region", name="Sessions per day")
+    reservations = harbour.get_by_role("region", name="Reservations per day")
+    for card in (sessions, reservations):
+        expect(card).to_contain_text("1 in 14 days")
+        expect(card.get_by_role("group", name=re.compile("14 days, 1 in all"))).to_be_visible()
+    harbour.locator("label").filter(has_text="7 days").click()
+    expect(harbour).to_have_url(re.compile("days=7"))
+    for card in (sessions, reservations):
+        expect(card).to_contain_text("1 in 7 days")
+        card.get_by_role("button", name="Show as a table").click()
+        expect(card.get_by_role("row")).to_have_count(8)
+        expect(card.get_by_role("row").last).to_contain_text("1")
+    assert complaints(harbour) == []
+    strip.get_by_role("link", name="1 Never connected").click()
+    expect(harbour.get_by_role("link", name=f"{name}-C")).to_be_visible()
+
+
+def test_the_power_of_all_is_shown_for_the_day_that_is_chosen(harbour):
+    harbour.goto("/dashboard")
+    power = harbour.get_by_role("region", name="Combined charging power")
+    # The mean of a quarter of an hour, in which it also began.
+    drawn = re.compile(r"Peak [1-7]\.\d kW")
+    expect(power).to_contain_text(drawn)
+    expect(power.get_by_role("button", name="Day after")).to_be_disabled()
+    power.get_by_role("button", name="Day before").click()
+    expect(harbour).to_have_url(re.compile("day=20"))
+    expect(power).to_contain_text("Peak 0.0 kW")
+    harbour.go_back()
+    expect(power).to_contain_text(drawn)
+    power.get_by_label("Day", exact=True).fill("2024-02-29")
+    expect(harbour).to_have_url(re.compile("day=2024-02-29"))
+    harbour.reload()
+    expect(power.get_by_label("Day", exact=True)).to_have_value("2024-02-29")
+    expect(power).to_contain_text("Peak 0.0 kW")
+    assert complaints(harbour) == []
+
+
+def test_a_connector_is_looked_for_and_more_are_a_click_away(harbour, name):
+    harbour.goto("/dashboard")
+    card = harbour.get_by_role("region", name="Connectors")
+    expect(card.get_by_role("row")).to_have_count(4)
+    card.get_by_role("searchbox", name="Charge point ID or description").fill(f"{name}-A")
+    expect(card.get_by_role("row")).to_have_count(3)
+    expect(card.get_by_role("row").filter(has_text=f"{name}-B")).to_have_count(0)
+    card.get_by_role("button", name=re.compile("^Charging")).click()
+    expect(card.get_by_role("row")).to_have_count(2)
+    assert complaints(harbour) == []
+    card.get_by_role("link", name=re.compile("connectors")).click()
+    expect(harbour).to_have_url(re.compile(rf"/connectors\?(.*q={name}-A.*status=CHARGING|status=CHARGING.*q={name}-A)"))
+    expect(harbour.get_by_text("1–1 of 1")).to_be_visible()

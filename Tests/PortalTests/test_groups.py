@@ -197,3 +197,41 @@ def test_a_driver_who_manages_a_group_has_the_pages_for_it(page, context, server
     expect(page.get_by_text("No station belongs to it.")).to_be_visible()
     for part in (page.get_by_role("button", name="Rename or move…"), page.get_by_label("Add a station")):
         expect(part).to_have_count(0)
+
+
+def test_a_role_within_a_group_moves_what_is_below_it_alone(page, context, server, name):
+    """Neither the group where it was given, nor what stands beside it, nor to the top; and it is not offered."""
+    given = server.create_group(f"A {name}")
+    server.create_group(f"B {name}", parentId=given)
+    server.create_group(f"C {name}", parentId=given)
+    server.create_group(f"D {name}")
+    driver = make_person(server, "driver")
+    owner = server.make_user("organization_owner", organization="Nordhafen Energy")
+    [user] = server.post("query ($t: String) { users(filter: {text: $t}) { nodes { id } } }", {"t": driver}, owner)["users"]["nodes"]
+    server.post(GIVE, {"i": {"groupId": given, "userId": user["id"], "role": "MANAGER"}}, owner)
+    sign_in(context, server, driver)
+    page.goto("/groups")
+    item = {letter: page.get_by_role("treeitem", name=f"{letter} {name}") for letter in "ABCD"}
+    for letter, may in (("A", "false"), ("B", "true"), ("C", "true"), ("D", "false")):
+        expect(item[letter]).to_have_attribute("draggable", may)
+    item["C"].drag_to(item["D"])
+    item["C"].drag_to(item["B"])
+    expect(item["C"]).to_have_attribute("aria-level", "3")
+    assert children(server, name) == {f"A {name}": None, f"B {name}": f"A {name}", f"C {name}": f"B {name}", f"D {name}": None}
+    item["A"].click()
+    expect(page.get_by_role("button", name="Rename or move…")).to_be_visible()
+    expect(page.get_by_role("button", name="Delete")).to_have_count(0)
+    page.get_by_role("button", name="Rename or move…").click()
+    dialog = page.get_by_role("dialog")
+    # It may stay where it is, at the top.
+    assert dialog.get_by_label("Within").locator("option").all_inner_texts() == ["At the top"]
+    dialog.get_by_role("button", name="Cancel").click()
+    item["C"].click()
+    page.get_by_role("button", name="Rename or move…").click()
+    assert sorted(dialog.get_by_label("Within").locator("option").all_inner_texts()) == [f"A {name}", f"B {name}"]
+    dialog.get_by_label("Within").select_option(label=f"A {name}")
+    dialog.get_by_role("button", name="Save").click()
+    expect(item["C"]).to_have_attribute("aria-level", "2")
+    page.get_by_role("button", name="New group").click()
+    assert f"D {name}" not in page.get_by_role("dialog").get_by_label("Within").locator("option").all_inner_texts()
+    assert complaints(page) == []

@@ -41,6 +41,11 @@ def test_a_secret_is_shown_for_a_reason_and_the_look_is_in_the_audit(owner, serv
     dialog.get_by_role("button", name="Close").last.click()
     assert "4711" not in owner.content()
 
+    row.get_by_role("button", name=f"Show: Access code, {name}").click()
+    expect(dialog.get_by_label("Secret", exact=True)).to_have_value("ACCESS_CODE")
+    expect(dialog.get_by_label("Secret", exact=True).get_by_role("option")).to_have_count(1)
+    dialog.get_by_role("button", name="Close").last.click()
+
     owner.goto("/settings/audit?action=REVEALED")
     look = owner.get_by_role("row").filter(has_text=name).first
     expect(look).to_contain_text("Handed over to the installer")
@@ -108,3 +113,34 @@ def test_drivers_see_no_equipment(page, context, server):
     sign_in(context, server, make_person(server, "driver"))
     page.goto("/maintenance/inventory")
     expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
+
+
+def test_it_is_filtered_by_what_is_on_the_plate_and_by_silence(owner, server, name):
+    server.onboard(f"{name}-A")
+    server.onboard(f"{name}-B")
+    token = server.make_user("organization_owner", organization="Nordhafen Energy")
+    station = server.post("query ($c: String) { station(chargePointId: $c) { id } }", {"c": f"{name}-A"})["station"]["id"]
+    server.post(WRITE, {"i": {"items": [{"stationId": station, "materialNumber": f"MAT-{name}", "vendorCode": "V-9"}]}}, token)
+    server.sql(f"update stations set model = 'Wall {name}', presence = 'OFFLINE', last_seen_at = now() - interval '2 hours' where charge_point_id = '{name}-A'")
+    owner.goto("/maintenance/inventory")
+    for label, text in (("Model", f"Wall {name}"), ("Material number", f"MAT-{name}"), ("Charge point ID", f"{name}-A")):
+        owner.get_by_role("button", name=label, exact=True).click()
+        owner.get_by_role("textbox", name=label).fill(text)
+        owner.keyboard.press("Enter")
+        expect(owner.get_by_text("1–1 of 1")).to_be_visible()
+    owner.get_by_role("button", name="In timeout?").click()
+    owner.get_by_role("radio", name="Yes").click()
+    row = owner.get_by_role("row").filter(has_text=f"MAT-{name}")
+    expect(row).to_contain_text("Yes")
+    owner.get_by_role("button", name="In timeout?: Yes").click()
+    owner.get_by_role("radio", name="No").click()
+    expect(owner.get_by_text("Nothing matches these filters")).to_be_visible()
+    owner.goto(f"/maintenance/inventory?id={name}-A")
+    owner.get_by_role("button", name="Columns").click()
+    for column in ("Vendor code", "Created", "Modified"):
+        owner.get_by_role("checkbox", name=column).check()
+    owner.keyboard.press("Escape")
+    for column in ("Manufactured", "Model", "Part number", "MES serial number", "Material number", "Firmware", "Vendor code", "In timeout?", "Created", "Modified"):
+        expect(owner.get_by_role("columnheader", name=column)).to_be_visible()
+    expect(row).to_contain_text("V-9")
+    assert complaints(owner) == [] and fits(owner)

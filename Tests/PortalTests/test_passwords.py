@@ -1,25 +1,14 @@
 """A forgotten password, and an invitation, by the links in their mails."""
-import email
-import email.policy
-import re
-
 from browser import Browser
+from mails import mailed
 from people import PASSWORD, make_person
 from playwright.sync_api import expect
 from reach import complaints, fits
-from server import eventually
 
 
 def link(server, recipient, path):
-    """The last part of the newest link that was mailed to somebody, where mails are written into a folder."""
-    def found():
-        for file in sorted((server.data / "mails").glob("*.eml"), key=lambda file: -int(file.stem)):
-            message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-            match = re.search(rf"/{path}/(\S+)", message.get_content())
-            if recipient in message["To"] and match:
-                return match.group(1)
-        return None
-    return eventually(found, f"a mail to {recipient}")
+    """The last part of the newest link that was mailed to somebody."""
+    return mailed(server, recipient, rf"/{path}/(\S+)")
 
 
 def set_password(page, password, again=None):

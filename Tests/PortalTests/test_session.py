@@ -3,8 +3,11 @@ import re
 
 import pytest
 from charging import Charging
+from people import make_person, session_of, sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
+from server import eventually
+from standing import Standing
 
 
 @pytest.fixture
@@ -67,3 +70,64 @@ def test_it_is_accessible_and_fits(portal, name, charging, theme):
 def test_a_session_that_is_not_there_says_so(portal):
     portal.goto("/sessions/nothing")
     expect(portal.get_by_role("heading", level=1, name="Nothing is here")).to_be_visible()
+
+
+def test_its_errors_are_told_with_their_codes_and_found(portal, server, name, charging):
+    charging.wait(charging.charger.status(1, "SuspendedEVSE", "HighTemperature", vendor_error_code="E-12", info="Inlet 81 °C"))
+    charging.wait(charging.charger.status(2, "Faulted", "GroundFailure"))
+    charging.status(1, "Charging")
+    query = "query ($s: ID!) { ocppMessages(stationId: $s, filter: {text: \"HighTemperature\"}) { nodes { id } } }"
+    station = server.post("query ($c: String) { station(chargePointId: $c) { id } }", {"c": name})["station"]["id"]
+    eventually(lambda: server.post(query, {"s": station})["ocppMessages"]["nodes"], "the status is recorded")
+    open_session(portal, name)
+    errors = portal.get_by_role("region", name="Error codes")
+    row = errors.get_by_role("row").filter(has_text="HighTemperature")
+    expect(row).to_contain_text("E-12")
+    expect(row).to_contain_text("It is too hot inside. Inlet 81 °C")
+    # What another connector has is not this session's.
+    expect(errors).not_to_contain_text("GroundFailure")
+    errors.get_by_role("searchbox", name="Find an error").fill("e-13")
+    expect(errors.get_by_role("row").filter(has_text="E-12")).to_have_count(0)
+    errors.get_by_role("searchbox", name="Find an error").fill("hot")
+    expect(row).to_be_visible()
+    assert complaints(portal) == []
+    # The next one is told while the page stands there.
+    errors.get_by_role("searchbox", name="Find an error").fill("")
+    charging.status(1, "SuspendedEVSE", "OverCurrentFailure")
+    expect(errors.get_by_role("row").filter(has_text="OverCurrentFailure")).to_contain_text("Too much current flows.", timeout=20_000)
+
+
+def test_all_its_values_are_there_in_pages_and_as_a_file(portal, name, charging):
+    for step in range(1, 31):
+        charging.meter(2000 + 10 * step, power=7000)
+    open_session(portal, name)
+    expect(portal.get_by_role("region", name="Figures of the session")).to_contain_text("Power now7.0 kW")
+    values = portal.get_by_role("region", name="Meter values")
+    values.get_by_role("button", name="Show all values").click()
+    expect(values.get_by_text("1–50 of")).to_be_visible()
+    expect(values.get_by_role("row").filter(has_text="Energy.Active.Import.Register").first).to_contain_text("Wh")
+    # What the bar above the pages covers in part is no target now.
+    portal.evaluate("scrollTo(0, 0)")
+    assert complaints(portal) == [] and fits(portal)
+    values.get_by_role("button", name="Next").click()
+    expect(values.get_by_text("51–62 of 62")).to_be_visible()
+    values.get_by_role("button", name="Previous").click()
+    expect(values.get_by_text("1–50 of 62")).to_be_visible()
+    with portal.expect_download() as download:
+        values.get_by_role("link", name="Export CSV").click()
+    lines = open(download.value.path()).read().strip().splitlines()
+    assert len(lines) == 63 and "2300" in "".join(lines)
+
+
+def test_a_driver_sees_their_own_without_what_the_charger_said(page, context, server, name):
+    email = make_person(server, "driver")
+    user = session_of(server, email).data("{ viewer { user { id } } }")["viewer"]["user"]["id"]
+    server.onboard(name)
+    server.create_tag(f"D{name}", userId=user)
+    with Standing(server, name) as charger:
+        charger.stop(charger.start(1, f"D{name}"), 4000)
+    sign_in(context, server, email)
+    open_session(page, name)
+    expect(page.get_by_role("region", name="Figures of the session")).to_contain_text("4.00 kWh")
+    expect(page.get_by_role("region", name="Error codes")).to_have_count(0)
+    assert complaints(page) == [] and fits(page)

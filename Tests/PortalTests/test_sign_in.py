@@ -1,8 +1,10 @@
 """The way in and out, as a person takes it."""
 import re
+import secrets
 
-from browser import read_captcha
-from people import PASSWORD, sign_in
+from browser import Browser, read_captcha
+from mails import mailed
+from people import PASSWORD, make_person, sessions, sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
 
@@ -100,3 +102,62 @@ def test_a_page_that_is_not_there_says_so(portal):
     portal.goto("/stations/a/b/c/d")
     expect(portal.get_by_role("heading", level=1, name="Nothing is here")).to_be_visible()
     assert complaints(portal) == []
+
+
+def test_signing_out_reaches_every_tab(portal, context, server):
+    """Of the same browser; the server ends the session, and the other page learns it by itself."""
+    server.onboard(f"tab-{secrets.token_hex(4)}")
+    email = make_person(server)
+    sign_in(context, server, email)
+    sessions.pop((server.http_port, email))
+    other = context.new_page()
+    for each in (portal, other):
+        each.goto("/stations")
+        expect(each.get_by_text("Live", exact=True)).to_be_visible()
+    portal.get_by_role("button", name=re.compile("Account of")).click()
+    portal.get_by_role("menuitem", name="Sign out").click()
+    expect(other.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
+    expect(other).to_have_url(re.compile("next="))
+
+
+def test_another_picture_and_a_code_by_mail_are_ways_in(page, server, person):
+    page.goto("/sign-in")
+    picture = page.get_by_role("img", name=re.compile("Six characters"))
+    expect(picture).to_be_visible()
+    first = picture.get_attribute("src")
+    page.get_by_role("button", name="Another picture").click()
+    expect(picture).not_to_have_attribute("src", first)
+    page.get_by_role("button", name="Get a code by e-mail instead").click()
+    expect(page.get_by_text("Type your e-mail first.")).to_be_visible()
+    page.get_by_label("E-mail", exact=True).fill(person)
+    page.get_by_role("button", name="Get a code by e-mail instead").click()
+    expect(page.get_by_text(re.compile("If an account exists, a code is on its way"))).to_be_visible()
+    assert complaints(page) == []
+    page.get_by_label("Code from the e-mail").fill(mailed(server, person, r"code to sign in is (\w+)"))
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("banner").get_by_role("button", name=re.compile("Account of"))).to_be_visible(timeout=30_000)
+
+
+def test_too_many_attempts_are_told_with_when_to_try_again(page, server):
+    """Of one account; the page says it in words, and what was typed stays."""
+    page.allowed_complaints += ["400", "401", "429"]
+    somebody = make_person(server)
+    browser = Browser(server)
+    for _ in range(12):
+        browser.sign_in(somebody, "something else")
+    fill(page, server, somebody, PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text(re.compile("minute|second"))
+    expect(page.get_by_label("E-mail", exact=True)).to_have_value(somebody)
+    assert complaints(page) == []
+
+
+def test_the_imprint_is_open_before_the_sign_in_and_in_every_language(page):
+    page.goto("/sign-in")
+    page.get_by_role("link", name="Imprint").click()
+    for language, title in (("English", "Imprint"), ("Deutsch", "Impressum"), ("Français", "Mentions légales")):
+        page.get_by_role("banner").get_by_role("button", name=re.compile("^(Language|Sprache|Langue)")).click()
+        page.get_by_role("menuitemradio", name=language).click()
+        expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+        assert complaints(page) == [] and fits(page)

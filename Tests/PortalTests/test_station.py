@@ -3,8 +3,10 @@ import re
 
 import pytest
 from charging import Charging
+from ocpp.v16 import call
 from playwright.sync_api import expect
 from reach import complaints, fits
+from standing import Standing
 
 
 @pytest.fixture
@@ -145,3 +147,24 @@ def test_every_tab_is_accessible_and_fits(portal, name, charging, tab, theme):
 def test_a_station_that_is_not_there_says_so(portal):
     portal.goto("/stations/nobody-knows-it")
     expect(portal.get_by_role("heading", level=1, name="Nothing is here")).to_be_visible()
+
+
+def test_what_it_said_at_its_boot_is_shown(portal, server, name):
+    station = server.onboard(name)
+    told = call.BootNotification(
+        charge_point_vendor="Somebody", charge_point_model="Model X", firmware_version="3.1.4", charge_point_serial_number="CP-1",
+        charge_box_serial_number="CB-2", meter_serial_number="M-3", meter_type="MID", iccid="8949001", imsi="262011")
+    with Standing(server, name) as charger:
+        charger.call(told)
+        portal.goto(f"/stations/{name}")
+        boot = portal.get_by_role("region", name="Boot data")
+        for name_of, value in (
+                ("Firmware", "3.1.4"), ("Vendor, model", "Somebody Model X"), ("Serial number", "CP-1"), ("Charge box serial", "CB-2"),
+                ("Meter serial", "M-3"), ("Meter type", "MID"), ("ICCID", "8949001"), ("IMSI", "262011")):
+            fact = boot.locator(".fact-list > div").filter(has=portal.get_by_text(name_of, exact=True))
+            expect(fact).to_contain_text(value)
+        portal.get_by_role("navigation", name="Parts of this station").get_by_role("link", name="Connectors").click()
+        connector = portal.get_by_role("region", name="Connector 1")
+        expect(connector).to_contain_text("Available")
+        expect(connector.locator("time").first).to_have_attribute("datetime", re.compile("^20"))
+        assert station and complaints(portal) == []

@@ -1,11 +1,14 @@
 """The list of stations."""
+import io
 import re
 
+import openpyxl
 import pytest
 from charging import Charging
 from people import sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
+from standing import Standing
 
 
 @pytest.fixture
@@ -130,3 +133,61 @@ def test_a_lost_connection_is_told_and_mended(portal, context, server, harbour):
     portal.evaluate("window.broken = false")
     expect(portal.get_by_text("Live", exact=True)).to_be_visible(timeout=15_000)
     expect(row(portal, f"{harbour}-1")).to_contain_text("Moved meanwhile")
+
+
+def test_they_are_filtered_sorted_and_turned_over_by_what_is_known_of_them(portal, server, name):
+    """Model, firmware and the day of the onboarding, in pages of ten."""
+    for number in range(1, 13):
+        server.onboard(f"{name}-{number:02}")
+    server.sql(f"update stations set model = 'Wall {name}', firmware_version = '3.1.' || (id % 2), onboarded_at = now() - interval '40 days' "
+               f"where charge_point_id in ('{name}-01', '{name}-02')")
+    portal.goto(f"/stations?q={name}&size=10")
+    rows = portal.get_by_role("table").get_by_role("rowheader")
+    expect(portal.get_by_text("1–10 of 12")).to_be_visible()
+    portal.get_by_role("button", name="Next").click()
+    expect(portal.get_by_text("11–12 of 12")).to_be_visible()
+    expect(rows.first).to_contain_text(f"{name}-11")
+    portal.get_by_role("button", name="Previous").click()
+    expect(rows.first).to_contain_text(f"{name}-01")
+    portal.get_by_label("Rows per page").select_option("20")
+    expect(portal.get_by_text("1–12 of 12")).to_be_visible()
+    portal.get_by_role("columnheader", name="Onboarded").get_by_role("button").click()
+    expect(portal.get_by_role("columnheader", name="Onboarded")).to_have_attribute("aria-sort", "descending")
+    expect(rows.first).to_contain_text(f"{name}-12")
+    for label, text, found in (("Model", f"Wall {name}", 2), ("Firmware", "3.1.0", 1)):
+        portal.get_by_role("button", name=label, exact=True).click()
+        portal.get_by_role("textbox", name=label).fill(text)
+        portal.keyboard.press("Enter")
+        expect(portal.get_by_text(f"1–{found} of {found}")).to_be_visible()
+    expect(portal.get_by_role("cell", name="3.1.0")).to_be_visible()
+    portal.get_by_role("button", name="Clear filters").click()
+    portal.goto(f"/stations?q={name}")
+    portal.get_by_role("button", name="Onboarded", exact=True).last.click()
+    portal.get_by_role("button", name="30 days").click()
+    expect(portal.get_by_text("1–10 of 10")).to_be_visible()
+    assert complaints(portal) == []
+
+
+def test_the_list_is_exported_as_a_workbook(portal, harbour):
+    portal.goto(f"/stations?q={harbour}")
+    with portal.expect_download() as download:
+        portal.get_by_role("link", name="Export Excel").click()
+    sheet = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).active
+    heads, *rows = sheet.iter_rows(values_only=True)
+    assert [row[heads.index("chargePointId")] for row in rows] == [f"{harbour}-{number}" for number in (1, 2, 3)]
+
+
+def test_a_closed_station_refuses_and_says_why(portal, server, harbour):
+    server.create_tag(f"T{harbour}")
+    portal.goto(f"/stations?q={harbour}-1")
+    portal.get_by_role("button", name=f"Actions for {harbour}-1").click()
+    portal.get_by_role("menuitem", name="Deactivate").click()
+    dialog = portal.get_by_role("dialog")
+    dialog.get_by_label("Reason").fill("New floor")
+    dialog.get_by_role("button", name="Deactivate").click()
+    expect(row(portal, f"{harbour}-1").get_by_title("New floor")).to_have_text("Inactive")
+    with Standing(server, f"{harbour}-1") as charger:
+        assert charger.wait(charger.charger.authorize(f"T{harbour}"))["status"] != "Accepted"
+        portal.goto(f"/stations/{harbour}-1")
+        expect(portal.get_by_text("Closed for charging since")).to_be_visible()
+        expect(portal.get_by_role("main")).to_contain_text("New floor")

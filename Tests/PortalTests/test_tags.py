@@ -4,7 +4,7 @@ import re
 
 import openpyxl
 import pytest
-from people import make_person, sign_in
+from people import make_person, session_of, sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
 from standing import Standing
@@ -123,3 +123,65 @@ def test_a_driver_sees_own_tags_and_changes_none(page, context, server, name):
     expect(page.get_by_role("link", name="Add tag")).to_have_count(0)
     page.goto("/tags/inbox")
     expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
+
+
+def test_an_expired_tag_is_refused_and_found(portal, server, name):
+    server.onboard(name)
+    tag = server.create_tag(f"T{name}")
+    portal.goto(f"/tags/{tag}")
+    portal.get_by_label("Expires").fill("2020-05-01T12:00")
+    portal.get_by_role("button", name="Save").click()
+    expect(portal.get_by_text("Saved").first).to_be_visible()
+    with Standing(server, name) as charger:
+        assert charger.wait(charger.charger.authorize(f"T{name}"))["status"] == "Expired"
+    portal.goto(f"/tags?q={name}")
+    portal.get_by_role("button", name="Expired", exact=True).click()
+    portal.get_by_role("radio", name="Yes").click()
+    expect(portal.get_by_role("row").filter(has_text=f"T{name}")).to_be_visible()
+    assert complaints(portal) == []
+
+
+def test_they_are_found_by_medium_person_and_whether_they_are_blocked(page, context, server, name):
+    sign_in(context, server, make_person(server, "organization_owner"))
+    email = make_person(server, "driver")
+    user = session_of(server, email).data("{ viewer { user { id } } }")["viewer"]["user"]["id"]
+    server.create_tag(f"A{name}", userId=user)
+    server.create_tag(f"B{name}", medium="VIRTUAL")
+    server.create_tag(f"C{name}")
+    server.sql(f"update tags set is_blocked = true where id_tag = 'C{name}'")
+
+    def only(letter):
+        expect(page.get_by_text("1–1 of 1")).to_be_visible()
+        expect(page.get_by_role("row").filter(has_text=f"{letter}{name}")).to_be_visible()
+        page.get_by_role("button", name=re.compile("^Clear the filter")).click()
+        expect(page.get_by_text("1–3 of 3")).to_be_visible()
+
+    page.goto(f"/tags?q={name}")
+    page.get_by_role("button", name="Medium", exact=True).click()
+    page.get_by_role("radio", name="Virtual").click()
+    only("B")
+    page.get_by_role("button", name="Blocked", exact=True).click()
+    page.get_by_role("radio", name="Yes").click()
+    only("C")
+    page.get_by_role("button", name="Person", exact=True).click()
+    page.get_by_role("combobox", name="Person").fill(email)
+    page.get_by_role("option", name=email).click()
+    expect(page.get_by_role("button", name=f"Person: {email}")).to_be_visible()
+    only("A")
+    assert complaints(page) == [] and fits(page)
+
+
+def test_parent_and_concurrent_use_are_set(portal, server, name):
+    """One tag of a family stops what another of it has begun; without leave it charges once at a time."""
+    server.onboard(name)
+    tag = server.create_tag(f"T{name}")
+    portal.goto(f"/tags/{tag}")
+    portal.get_by_label("Parent tag").fill(f"P{name}")
+    portal.get_by_label("May charge at several connectors at once").check()
+    portal.get_by_role("button", name="Save").click()
+    expect(portal.get_by_text("Saved").first).to_be_visible()
+    with Standing(server, name, connectors=2) as charger:
+        told = charger.wait(charger.charger.authorize(f"T{name}"))
+        assert (told["status"], told["parent_id_tag"]) == ("Accepted", f"P{name}")
+        charger.start(1, f"T{name}")
+        assert charger.wait(charger.charger.start_transaction(2, f"T{name}", 0)).id_tag_info["status"] == "Accepted"

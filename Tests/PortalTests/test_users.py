@@ -161,3 +161,21 @@ def test_what_is_nobody_says_so(owner, server, name):
     expect(owner.get_by_role("heading", level=1)).to_have_text("Nothing is here")
     owner.goto(f"/settings/users/{server.onboard(name)}")
     expect(owner.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+
+
+def test_people_are_turned_over_in_pages(page, context, server, name):
+    organization = f"Many {name}"
+    sign_in(context, server, make_person(server, "organization_owner", organization=organization))
+    server.sql("insert into users (organization_id, email, role, first_name) select id, 'p' || lpad(n::text, 2, '0') || '-" + name.lower() +
+               "@stationmaster.example', 'DRIVER', 'P' || n from organizations, generate_series(1, 24) n where name = '" + organization + "'")
+    page.goto("/settings/users?size=10")
+    expect(page.get_by_text("1–10 of 25")).to_be_visible()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("11–20 of 25")).to_be_visible()
+    page.get_by_label("Rows per page").select_option("50")
+    expect(page.get_by_text("1–25 of 25")).to_be_visible()
+    page.get_by_role("button", name="Role").click()
+    page.get_by_role("checkbox", name="Driver").check()
+    expect(page.get_by_text("1–24 of 24")).to_be_visible()
+    for column in ("E-mail", "Tags", "First name", "Last name", "Role", "Status", "Last sign-in"):
+        expect(page.get_by_role("columnheader", name=column, exact=True)).to_be_visible()

@@ -1,6 +1,7 @@
 """What scripts/measure-portal runs: how quick the portal is in a browser, against a real server and real connections."""
 import argparse
 import asyncio
+import base64
 import json
 import os
 import pathlib
@@ -45,6 +46,35 @@ select organization_id, id, 1, 'AVAILABLE', now() from stations where charge_poi
 analyze;
 """
 
+# Of each as many as there are stations: groups stand in regions of a hundred, and one roll-out and one webhook have them all.
+UPKEEP = """
+insert into tags (organization_id, id_tag, alias, type)
+select o.id, 'tag-' || lpad(n::text, 6, '0'), 'Card ' || n, (array['PRIVATE', 'COMPANY', 'OTHER'])[1 + n % 3]
+from generate_series(1, {count}) n, organizations o where o.name = 'Nordhafen Energy';
+insert into groups (organization_id, name)
+select o.id, 'Region ' || lpad(n::text, 5, '0') from generate_series(1, {count} / 100) n, organizations o where o.name = 'Nordhafen Energy';
+insert into groups (organization_id, name, parent_id)
+select g.organization_id, 'Site ' || substr(g.name, 8) || '-' || lpad(n::text, 2, '0'), g.id
+from groups g, generate_series(1, 99) n where g.name like 'Region %';
+insert into station_groups (organization_id, group_id, station_id)
+select s.organization_id, g.id, s.id from stations s join groups g on g.name = 'Region 00001';
+insert into tag_groups (organization_id, group_id, tag_id)
+select t.organization_id, g.id, t.id from tags t join groups g on g.name = 'Region 00001';
+insert into webhooks (organization_id, name, url, events, secret_encrypted, is_active)
+select o.id, 'Hook ' || lpad(n::text, 5, '0'), 'https://example.org/' || n, array['SESSION_STARTED'], '\\x00', false
+from generate_series(1, {count}) n, organizations o where o.name = 'Nordhafen Energy';
+insert into webhook_deliveries (organization_id, webhook_id, event, happened_at, facts, status, attempts, delivered_at)
+select w.organization_id, w.id, 'SESSION_STARTED', now(), '{{}}', 'DELIVERED', 1, now()
+from webhooks w, generate_series(1, {count}) n where w.name = 'Hook 00001';
+insert into firmware_rollouts (organization_id, name, version, is_signed, wave_sizes, pause_seconds, max_failures, station_wait_seconds,
+    starts_at, status, created_at, ended_at)
+select o.id, 'Roll-out ' || n, '3.1.4', false, '{{500}}', 3600, 3, 3600, now() - n * interval '1 hour', 'FINISHED',
+    now() - n * interval '1 hour', now() from generate_series(1, {count}) n, organizations o where o.name = 'Nordhafen Energy';
+insert into firmware_rollout_stations (organization_id, rollout_id, station_id, wave, status, ended_at)
+select s.organization_id, r.id, s.id, 1 + s.id % 20, 'INSTALLED', now() from stations s join firmware_rollouts r on r.name = 'Roll-out 1';
+analyze;
+"""
+
 
 class Browser:
     def __init__(self, browser, server, email):
@@ -82,7 +112,7 @@ class Browser:
         paint, seen, calm = (statistics.median(each) for each in (paints, shown, ready))
         print(f"  {path}: first paint {paint:.0f} ms, data on the screen {seen:.0f} ms, interactive {calm:.0f} ms, "
               f"longest task {busiest:.0f} ms (medians of {times} first visits)")
-        return seen, calm
+        return seen, calm, busiest
 
     def under_changes(self, path, selector, seconds, chargers):
         """The longest tasks of a page that stands open."""
@@ -169,6 +199,7 @@ def measure_many(launched, folder, options, failures):
         print(f"{options.stations:,} stations:")
         for path in ("/stations", "/stations?size=50&sort=-lastSeenAt", "/connectors"):
             check(failures, f"{path} with {options.stations:,} stations", browser.first_view(path, ROWS, options.times)[1], 1000)
+        measure_upkeep(browser, server, options, failures)
         chargers = Chargers(server, [f"cp-{number:05}" for number in range(1, options.chargers + 1)])
         chargers.start()
         eventually(lambda: chargers.failure or chargers.sent > 2 * options.chargers, "all chargers are connected")
@@ -182,6 +213,32 @@ def measure_many(launched, folder, options, failures):
                 failures.append(f"only {rate:.0f} changes a second came about")
     finally:
         server.stop()
+
+
+def measure_upkeep(browser, server, options, failures):
+    """Lists and trees of the other things that there are many of, with the same limits."""
+    # Apart, since each has its own limit of time.
+    for statement in UPKEEP.format(count=options.stations).strip().split(";\n"):
+        server.sql(statement)
+    owner = Browser(browser.browser, server, make_person(server, "organization_owner"))
+    answers = [server.sql(f"select id from {table} where name = '{name}'")[0][0]
+               for table, name in (("groups", "Region 00001"), ("webhooks", "Hook 00001"), ("firmware_rollouts", "Roll-out 1"))]
+    group, webhook, rollout = (
+        global_id(kind, number) for kind, number in zip(("Group", "Webhook", "FirmwareRollout"), answers))
+    tree = "[role=treeitem]"
+    print(f"{options.stations:,} tags, groups, webhooks and roll-outs:")
+    for path, selector in (
+            ("/tags", ROWS), ("/tags?size=50", ROWS), ("/groups", tree), (f"/groups/{group}", ".chosen li"), (f"/groups/{group}/tags", ".chosen li"),
+            ("/settings/webhooks?size=50", ROWS), (f"/settings/webhooks/{webhook}", ROWS), ("/firmware?view=rollouts&size=50", ROWS),
+            (f"/firmware/{rollout}", ROWS)):
+        calm, busiest = owner.first_view(path, selector, options.times)[1:]
+        check(failures, f"{path} with {options.stations:,} rows", calm, 1000)
+        check(failures, f"the longest task of {path}", busiest, 100)
+
+
+def global_id(kind, number):
+    """As the API names a row."""
+    return base64.urlsafe_b64encode(f"{kind}:{number}".encode()).decode().rstrip("=")
 
 
 def main():

@@ -6,7 +6,7 @@ export function UploadProgress({ label, share, whenSent }: { readonly label: str
   return (
     <div className="upload-progress">
       <progress value={share} max={1} aria-label={label} />
-      <span role="status">{share < 1 ? texts.firmware.uploading(percent(share)) : whenSent}</span>
+      <span role="status">{share < 1 ? texts.upkeep.uploading(percent(share)) : whenSent}</span>
     </div>
   );
 }

@@ -11,9 +11,12 @@ import { StatusBadge } from "../components/StatusBadge";
 import { Time } from "../components/Time";
 import { count, power } from "../format/quantity";
 import { Link } from "../router/Link";
-import { useParameters } from "../router/address";
+import { SearchFilter } from "../table/filters";
+import { useTableState } from "../table/useTableState";
 import { texts } from "../texts/texts";
 import { useRefetchOn } from "./useSlowly";
+
+const filters: readonly string[] = ["status"];
 
 type Counts = DashboardData["dashboard"]["connectors"];
 
@@ -25,23 +28,26 @@ const order: readonly ConnectorStatus[] = [
 /** Connectors by what they do: how many of each, and the first of those that are chosen. */
 export function ConnectorsCard({ counts, beat }: { counts: Counts | undefined; beat: number }) {
   const { dashboard: words, stations } = texts;
-  const [parameters, set] = useParameters();
+  const state = useTableState({ filters, sort: "" });
   const [isExplaining, setExplaining] = useState(false);
-  const chosen = order.find((each) => each === parameters.get("status"));
-  const rows = useRows(chosen, beat);
+  const chosen = order.find((each) => each === state.value("status"));
+  const { text } = state;
+  const rows = useRows(chosen, text, beat);
+  const all = new URLSearchParams([...(text ? [["q", text]] : []), ...(chosen ? [["status", chosen]] : [])]).toString();
   const total = counts?.reduce((sum, each) => sum + each.count, 0) ?? 0;
   return (
     <Card
       title={stations.connectors} isFlush aside={<IconButton icon="info" label={words.explain} onClick={() => setExplaining(true)} />}
-      footer={<Link href={chosen ? `/connectors?status=${chosen}` : "/connectors"}>{words.allConnectors(total)}</Link>}
+      footer={<Link href={all ? `/connectors?${all}` : "/connectors"}>{words.allConnectors(total)}</Link>}
     >
+      <div className="table-tools"><SearchFilter state={state} label={texts.connectors.find} /></div>
       <div className="chips" role="group" aria-label={words.byStatus}>
         {order.map((status) => {
           const found = counts?.find((each) => each.status === status);
           if (!found || (found.count === 0 && status !== chosen)) return null;
           return (
             <button key={status} type="button" className="chip" aria-pressed={status === chosen}
-              onClick={() => set({ status: status === chosen ? undefined : status }, "replace")}>
+              onClick={() => state.filter({ status: status === chosen ? undefined : status }, "replace")}>
               <StatusBadge status={status} isBare /> <b className="figures">{count(found.count)}</b>
             </button>
           );
@@ -71,12 +77,14 @@ export function ConnectorsCard({ counts, beat }: { counts: Counts | undefined; b
   );
 }
 
-/** Of one state, or of all the troubles first. Undefined while they are not known. */
-function useRows(chosen: ConnectorStatus | undefined, beat: number): readonly ConnectorRow[] | undefined {
+/** Of one state, of what is looked for, or of all the troubles first. Undefined while they are not known. */
+function useRows(chosen: ConnectorStatus | undefined, text: string, beat: number): readonly ConnectorRow[] | undefined {
   const { data: troubles, refetch } = useQuery(TroublesFirst, {});
-  const ofOne = useQuery(DashboardConnectors, { filter: { status: [chosen ?? "FAULTED"] }, first: 8 });
-  useRefetchOn(beat, chosen ? ofOne.refetch : refetch);
-  if (chosen) return ofOne.isOld ? undefined : ofOne.data?.connectors.nodes;
+  const isChosen = chosen !== undefined || text !== "";
+  const status = [chosen ?? "FAULTED"] as const;
+  const some = useQuery(DashboardConnectors, { filter: { ...((chosen || !isChosen) && { status }), ...(text && { text }) }, first: 8 });
+  useRefetchOn(beat, isChosen ? some.refetch : refetch);
+  if (isChosen) return some.isOld ? undefined : some.data?.connectors.nodes;
   if (!troubles) return undefined;
   const all = [...troubles.faulted.nodes, ...troubles.busy.nodes, ...troubles.idle.nodes];
   return all.sort((one, other) => order.indexOf(one.status) - order.indexOf(other.status)).slice(0, 8);

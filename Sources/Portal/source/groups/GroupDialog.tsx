@@ -1,17 +1,17 @@
 import { useId, useState, type FormEvent } from "react";
 import { ChangeGroup, MakeGroup } from "documents/groups/groups";
-import { useMutation } from "../api/hooks";
+import { useMutation, useViewer } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
-import { SelectField, TextField } from "../components/Field";
+import { SelectField, TextField, type Choice } from "../components/Field";
 import { FaultNote } from "../components/PageState";
 import { toast } from "../components/toasts";
 import { texts } from "../texts/texts";
-import { placesFor, type Leaf } from "./tree";
+import { openPlaces, reachesTop, type Leaf } from "./tree";
 
 interface GroupDialogProps {
   /** Absent: a new one is made. */
-  readonly group?: Leaf | undefined;
+  readonly group?: Pick<Leaf, "id" | "name" | "parent"> | undefined;
   /** Where a new one stands at first. */
   readonly parentId?: string | undefined;
   readonly groups: readonly Leaf[];
@@ -24,12 +24,16 @@ export function GroupDialog({ group, parentId, groups: all, onClose, onDone }: G
   const { groups } = texts;
   const form = useId();
   const [name, setName] = useState(group?.name ?? "");
-  const [parent, setParent] = useState((group ? group.parent?.id : parentId) ?? "");
+  const { role } = useViewer();
+  const choices = placesOf(group, all, reachesTop(role));
+  const [parent, setParent] = useState(() => {
+    const wanted = (group ? group.parent?.id : parentId) ?? "";
+    return (choices.find(({ value }) => value === wanted) ?? choices[0])?.value ?? "";
+  });
   const [isChecked, setChecked] = useState(false);
   const make = useMutation(MakeGroup);
   const change = useMutation(ChangeGroup);
   const fault = make.fault ?? change.fault;
-  const choices = [{ value: "", text: groups.top }, ...placesFor(all, group?.id).map(({ id: value, name: text }) => ({ value, text }))];
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
@@ -55,4 +59,12 @@ export function GroupDialog({ group, parentId, groups: all, onClose, onDone }: G
       </form>
     </Dialog>
   );
+}
+
+/** Where it may stand; and where it stands now, since it may stay there. */
+function placesOf(group: GroupDialogProps["group"], all: readonly Leaf[], hasTop: boolean): readonly Choice[] {
+  const open = openPlaces(all, group?.id);
+  const now = group?.parent && !open.some(({ id }) => id === group.parent?.id) ? [group.parent] : [];
+  const top = hasTop || group && !group.parent ? [{ value: "", text: texts.groups.top }] : [];
+  return [...top, ...[...now, ...open].map(({ id: value, name: text }) => ({ value, text }))];
 }

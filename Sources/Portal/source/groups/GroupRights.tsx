@@ -1,15 +1,13 @@
 import { GroupMembers, SetGroupRole, type GroupMembersOf } from "documents/groups/rights";
-import { FindPeople } from "documents/tags/tags";
 import type { Role } from "documents/schema";
 import { useMutation, useQuery } from "../api/hooks";
-import { request } from "../api/request";
 import { session } from "../api/session";
 import { IconButton } from "../components/Button";
 import { Card } from "../components/Card";
 import { FaultNote } from "../components/PageState";
-import type { Option } from "../pickers/Combobox";
 import { PickerField } from "../pickers/PickerField";
 import { Link } from "../router/Link";
+import { findPeople } from "../tags/PersonFilter";
 import { texts } from "../texts/texts";
 import { fullName } from "../users/person";
 import { groupHref } from "./GroupTree";
@@ -59,9 +57,4 @@ export function GroupRights({ id }: { readonly id: string }) {
       </div>
     </Card>
   );
-}
-
-async function findPeople(text: string, signal: AbortSignal): Promise<readonly Option[]> {
-  const { users } = await request(FindPeople, { text: text || null, first: 20 }, signal);
-  return users.nodes.map((user) => ({ value: user.id, text: fullName(user), detail: user.email }));
 }

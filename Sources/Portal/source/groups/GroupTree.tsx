@@ -2,7 +2,7 @@ import { useRef, useState, type KeyboardEvent } from "react";
 import { Icon } from "../components/Icon";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
-import { placesFor, treeRows, type Leaf, type TreeRow } from "./tree";
+import { openPlaces, treeRows, type Leaf, type TreeRow } from "./tree";
 
 export const groupHref = (id: string) => `/groups/${encodeURIComponent(id)}`;
 
@@ -10,19 +10,20 @@ interface GroupTreeProps {
   readonly groups: readonly Leaf[];
   readonly current: string | undefined;
   readonly canMove: (group: Leaf) => boolean;
+  readonly hasTop: boolean;
   /** To stand in another, or at the top. */
   readonly onMove: (group: Leaf, parent: Leaf | undefined) => void;
 }
 
 /** A tree as the ARIA practices have it: arrows move, open and close; and a group is dragged to where it is to stand. */
-export function GroupTree({ groups, current, canMove, onMove }: GroupTreeProps) {
+export function GroupTree({ groups, current, canMove, hasTop, onMove }: GroupTreeProps) {
   const tree = useRef<HTMLDivElement>(null);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [stop, setStop] = useState<string>();
   const [dragged, setDragged] = useState<Leaf>();
   const [over, setOver] = useState<string>();
   const rows = treeRows(groups, closed);
-  const places = dragged ? placesFor(groups, dragged.id).filter(({ id }) => id !== dragged.parent?.id) : [];
+  const places = dragged ? openPlaces(groups, dragged.id).filter(({ id }) => id !== dragged.parent?.id) : [];
   const stopId = [stop, current].find((id) => rows.some(({ group }) => group.id === id)) ?? rows[0]?.group.id;
   const toggle = (id: string) => setClosed(new Set(closed.has(id) ? [...closed].filter((each) => each !== id) : [...closed, id]));
   const focus = (index: number) => {
@@ -79,7 +80,7 @@ export function GroupTree({ groups, current, canMove, onMove }: GroupTreeProps) 
           );
         })}
       </div>
-      {dragged?.parent && <p className={over === "" ? "tree-top over" : "tree-top"} {...target("", undefined)}>{texts.groups.top}</p>}
+      {hasTop && dragged?.parent && <p className={over === "" ? "tree-top over" : "tree-top"} {...target("", undefined)}>{texts.groups.top}</p>}
     </>
   );
 }

@@ -1,7 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
-import { ChangeGroup, GroupPage as GroupQuery, type GroupDetail } from "documents/groups/groups";
-import { AllGroups } from "documents/pickers/pickers";
-import { useMutation, useQuery } from "../api/hooks";
+import { ChangeGroup, GroupPage as GroupQuery, GroupTree as TreeQuery, type GroupDetail } from "documents/groups/groups";
+import { useMutation, useQuery, useViewer } from "../api/hooks";
 import { session } from "../api/session";
 import { Button } from "../components/Button";
 import { LinkTabs } from "../components/LinkTabs";
@@ -17,7 +16,7 @@ import { GroupDialog } from "./GroupDialog";
 import { groupHref, GroupTree } from "./GroupTree";
 import { GroupRights } from "./GroupRights";
 import { GroupStations, GroupTags } from "./Members";
-import type { Leaf } from "./tree";
+import { mayMove, reachesTop, type Leaf } from "./tree";
 
 const tabs = ["stations", "tags", "rights"] as const;
 type Tab = (typeof tabs)[number];
@@ -25,8 +24,9 @@ type Tab = (typeof tabs)[number];
 /** Groups as a tree, and beside it what belongs to the one that is chosen (L1). */
 export default function GroupsPage({ values }: PageProps) {
   const { id } = values;
+  const { role } = useViewer();
   const [parameters, set] = useParameters();
-  const all = useQuery(AllGroups, {}, { isStill: true });
+  const all = useQuery(TreeQuery, {}, { isStill: true });
   const tab = tabs.find((each) => each === (values["tab"] ?? "stations"));
   const move = useMove();
   const list = all.data?.groups.nodes ?? [];
@@ -51,7 +51,8 @@ export default function GroupsPage({ values }: PageProps) {
       {all.fault && <FaultNote fault={all.fault} onRetry={() => void all.refetch()} />}
       <div className={id === undefined ? "tree-page" : "tree-page has-choice"}>
         <FoundGroups total={all.data?.groups.totalCount} shown={list.length}>
-          <GroupTree groups={list} current={id} canMove={() => session.may("CHANGE_GROUP")} onMove={(group, parent) => void move(group, parent)} />
+          <GroupTree groups={list} current={id} hasTop={reachesTop(role)} onMove={(group, parent) => void move(group, parent)}
+            canMove={(group) => mayMove(group, list.find((each) => each.id === group.parent?.id), role)} />
         </FoundGroups>
         {id === undefined ? <Empty title={groups.choose} body={groups.chooseBody} /> : <Chosen id={id} tab={tab} />}
       </div>
@@ -90,6 +91,7 @@ function useGroup(id: string) {
 function GroupHead({ id, groups: all, make }: GroupHeadProps) {
   const { groups } = texts;
   const { group } = useGroup(id);
+  const { role } = useViewer();
   const [asked, setAsked] = useState<"edit" | "delete">();
   const close = () => setAsked(undefined);
   const known = group ?? all.find((each) => each.id === id);
@@ -101,7 +103,7 @@ function GroupHead({ id, groups: all, make }: GroupHeadProps) {
         actions={group && (
           <>
             {mayChange(group) && <Button icon="edit" onClick={() => setAsked("edit")}>{groups.edit}</Button>}
-            {mayChange(group) && <Button kind="danger" icon="bin" onClick={() => setAsked("delete")}>{groups.remove}</Button>}
+            {mayMove(group, group.parent ?? undefined, role) && <Button kind="danger" icon="bin" onClick={() => setAsked("delete")}>{groups.remove}</Button>}
             {make}
           </>
         )} />

@@ -1,7 +1,8 @@
 /** Groups as they stand in each other. */
-import type { AllGroupsData } from "documents/pickers/pickers";
+import type { GroupTreeData } from "documents/groups/groups";
+import type { Role } from "documents/schema";
 
-export type Leaf = AllGroupsData["groups"]["nodes"][number];
+export type Leaf = GroupTreeData["groups"]["nodes"][number];
 
 export interface TreeRow {
   readonly group: Leaf;
@@ -32,9 +33,31 @@ export function treeRows(all: readonly Leaf[], closed: ReadonlySet<string>): rea
 }
 
 /** Groups that this one may stand in: neither it nor those below it. */
-export function placesFor(all: readonly Leaf[], id: string | undefined): readonly Leaf[] {
+function placesFor(all: readonly Leaf[], id: string | undefined): readonly Leaf[] {
   const parentOf = new Map(all.map((group) => [group.id, group.parent?.id]));
   const isWithin = (group: string | undefined, depth = 0): boolean =>
     group !== undefined && depth < 12 && (group === id || isWithin(parentOf.get(group), depth + 1));
   return id === undefined ? all : all.filter((group) => !isWithin(group.id));
+}
+
+/** Change all groups of their organization, also those at the top. A role within groups reaches those and what is below. */
+const everywhere: readonly Role[] = ["PLATFORM_OPERATOR", "ORGANIZATION_OWNER", "MANAGER"];
+
+type Changeable = Pick<Leaf, "allowedActions">;
+
+const mayChange = ({ allowedActions }: Changeable) => allowedActions.includes("CHANGE_GROUP");
+
+/** Whether a group may be moved or deleted: where a role was given, there the group itself stays. */
+export function mayMove(group: Changeable, parent: Changeable | undefined, role: Role | undefined): boolean {
+  return mayChange(group) && (reachesTop(role) || parent !== undefined && mayChange(parent));
+}
+
+/** Whether groups may be made at the top, and put there. */
+export function reachesTop(role: Role | undefined): boolean {
+  return role !== undefined && everywhere.includes(role);
+}
+
+/** Where a group may stand; without an id a new one. */
+export function openPlaces(all: readonly Leaf[], id: string | undefined): readonly Leaf[] {
+  return placesFor(all, id).filter(mayChange);
 }

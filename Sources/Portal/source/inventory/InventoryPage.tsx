@@ -4,6 +4,7 @@ import type { InventoryFilter } from "documents/schema";
 import { useQuery } from "../api/hooks";
 import { session } from "../api/session";
 import type { MenuItem } from "../components/Menu";
+import { Button } from "../components/Button";
 import { PageHead } from "../components/PageHead";
 import { Time } from "../components/Time";
 import { Link } from "../router/Link";
@@ -27,7 +28,8 @@ export default function InventoryPage() {
   const query = useQuery(Inventory, { filter, orderBy: "CHARGE_POINT_ID", first: state.first, after: state.after });
   const list = query.data?.inventory;
   const rows = useMemo(() => list?.nodes.map((row): Item => ({ ...row, id: row.station.id })), [list?.nodes]);
-  const columns = useMemo(() => inventoryColumns(), [language]);
+  const [code, setCode] = useState<Item>();
+  const columns = useMemo(() => inventoryColumns(session.may("CONFIGURE_STATION") ? setCode : undefined), [language]);
   const [asked, setAsked] = useState<Item>();
   const [edited, setEdited] = useState<Item>();
   const mayEdit = session.may("KEEP_INVENTORY");
@@ -47,6 +49,7 @@ export default function InventoryPage() {
         filters={<Filters state={state} />} empty={{ title: texts.stations.none }}
       />
       {edited && <EditInventoryDialog item={edited} onSaved={() => void query.refetch()} onClose={() => setEdited(undefined)} />}
+      {code && <RevealDialog item={code} secrets={["ACCESS_CODE"]} onClose={() => setCode(undefined)} />}
       {asked && <RevealDialog item={asked} secrets={secretsOf(asked)} onClose={() => setAsked(undefined)} />}
     </>
   );
@@ -74,7 +77,8 @@ function inventoryFilter(state: TableState): InventoryFilter {
   };
 }
 
-function inventoryColumns(): readonly Column<Item>[] {
+/** `onShow` hears whose access code is to be shown; undefined for those who may not. */
+function inventoryColumns(onShow: ((row: Item) => void) | undefined): readonly Column<Item>[] {
   const { inventory } = texts;
   return [
     { id: "id", label: inventory.id, isName: true, onPhone: "plain", cell: ({ chargePointId }) => (
@@ -89,6 +93,11 @@ function inventoryColumns(): readonly Column<Item>[] {
     { id: "vendor", label: inventory.vendorCode, isExtra: true, cell: ({ vendorCode }) => <Words text={vendorCode} /> },
     { id: "timeout", label: inventory.inTimeout, cell: ({ isInTimeout, inTimeoutSince }) => (
       isInTimeout ? <>{texts.yes} <span className="unit"><Time at={inTimeoutSince} form="relative" /></span></> : texts.no
+    ) },
+    { id: "code", label: inventory.kinds.ACCESS_CODE, onPhone: "hidden", cell: (row) => (
+      !row.hasAccessCode ? <Words text={null} /> : onShow
+        ? <Button className="small" aria-label={`${inventory.show}: ${inventory.kinds.ACCESS_CODE}, ${row.chargePointId}`} onClick={() => onShow(row)}>{inventory.show}</Button>
+        : texts.yes
     ) },
     { id: "created", label: inventory.created, isExtra: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
     { id: "modified", label: inventory.modified, isExtra: true, cell: ({ modifiedAt }) => <Time at={modifiedAt} /> },

@@ -1,11 +1,10 @@
-import { useState } from "react";
 import { FindStations, StationName } from "documents/pickers/pickers";
 import { useQuery } from "../api/hooks";
 import { request } from "../api/request";
-import { FilterButton } from "../table/filters";
 import type { TableState } from "../table/useTableState";
 import { texts } from "../texts/texts";
-import { Combobox, type Option } from "./Combobox";
+import type { Option } from "./Combobox";
+import { PickedFilter } from "./PickedFilter";
 
 /** Rows of one station; its global id is in the address as `station`. */
 export function StationFilter({ state }: { state: TableState }) {
@@ -19,22 +18,7 @@ function Named({ state, id }: { state: TableState; id: string }) {
 }
 
 function Choice({ state, words }: { state: TableState; words: string | undefined }) {
-  return (
-    <FilterButton label={texts.stations.station} value={words} onClear={() => state.filter({ station: undefined })}>
-      {(close) => <StationSearch onChoose={({ value }) => {
-        state.filter({ station: value });
-        close();
-      }} />}
-    </FilterButton>
-  );
-}
-
-function StationSearch({ onChoose }: { onChoose: (option: Option) => void }) {
-  const [text, setText] = useState("");
-  return (
-    <Combobox label={texts.stations.station} text={text} onText={setText} onChoose={onChoose} search={findStations} hasFocus
-      placeholder={texts.stations.find} />
-  );
+  return <PickedFilter state={state} name="station" label={texts.stations.station} words={words} search={findStations} placeholder={texts.stations.find} />;
 }
 
 export async function findStations(text: string, signal: AbortSignal): Promise<readonly Option[]> {

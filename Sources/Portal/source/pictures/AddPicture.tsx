@@ -6,7 +6,8 @@ import { Card } from "../components/Card";
 import { Field } from "../components/Field";
 import { FaultNote } from "../components/PageState";
 import { toast } from "../components/toasts";
-import { bytes, percent, plain } from "../format/quantity";
+import { UploadProgress } from "../components/UploadProgress";
+import { bytes, plain } from "../format/quantity";
 import { texts } from "../texts/texts";
 import { DescriptionField } from "./DescribeDialog";
 
@@ -49,12 +50,7 @@ export function AddPicture({ station, onDone }: { station: string; onDone: () =>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <FileDrop file={file} onFile={setFile} error={wrong ?? (isChecked && !file ? texts.upkeep.missing : undefined)} />
         <DescriptionField value={text} onValue={setText} isChecked={isChecked} />
-        {share !== undefined && (
-          <div className="upload-progress">
-            <progress value={share} max={1} aria-label={words.send} />
-            <span role="status">{share < 1 ? words.sending(percent(share)) : words.drawing}</span>
-          </div>
-        )}
+        {share !== undefined && <UploadProgress label={words.send} share={share} whenSent={words.drawing} />}
         {fault && <FaultNote fault={fault} />}
         <div><Button type="submit" kind="primary" disabled={share !== undefined}>{words.send}</Button></div>
       </form>

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { SessionDetailChanged, SessionPage as SessionQuery, type SessionDetail } from "documents/sessions/sessions";
-import { useQuery, useSubscription } from "../api/hooks";
+import { ConnectorStateChanged } from "documents/stations/stations";
+import { useQuery, useSubscription, useViewer } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Facts, Card } from "../components/Card";
 import { Figure, LiveValue } from "../components/LiveValue";
@@ -11,7 +12,7 @@ import { duration, energy, power, register } from "../format/quantity";
 import { LogbookCard } from "../logbook/LogbookCard";
 import { OperationDialog } from "../operations/OperationDialog";
 import { Link } from "../router/Link";
-import type { PageProps } from "../router/routes";
+import { isStaff, type PageProps } from "../router/routes";
 import { mayAt } from "../stations/borrowed";
 import { Words } from "../stations/stationColumns";
 import { texts } from "../texts/texts";
@@ -19,13 +20,17 @@ import { CostsCard } from "./CostsCard";
 import { NoteCard } from "./NoteCard";
 import { SessionCharts } from "./SessionCharts";
 import { Costs, Duration, SessionState } from "./sessionColumns";
+import { SessionErrors } from "./SessionErrors";
 import { SessionLedger } from "./SessionLedger";
+import { SessionValues } from "./SessionValues";
 
 export default function SessionPage({ values }: PageProps) {
   const id = values["id"] ?? "";
   const query = useQuery(SessionQuery, { id });
   const found = query.data?.session;
   useSubscription(SessionDetailChanged, found && found.status !== "COMPLETED" ? { sessionId: id } : undefined);
+  // While it runs, its state is what its connector does.
+  useSubscription(ConnectorStateChanged, found?.status === "ACTIVE" ? { stationIds: [found.station.id] } : undefined);
   if (found === null || query.fault?.code === "BAD_USER_INPUT") return <PageNotFound />;
   if (!found) {
     return (
@@ -41,7 +46,9 @@ export default function SessionPage({ values }: PageProps) {
 function Loaded({ row }: { row: SessionDetail }) {
   const { sessions } = texts;
   const [isStopping, setStopping] = useState(false);
+  const viewer = useViewer();
   const isActive = row.status === "ACTIVE";
+  const drawn = isActive && !row.connector.isStale ? row.connector.powerW : null;
   return (
     <>
       <PageHead
@@ -54,13 +61,19 @@ function Loaded({ row }: { row: SessionDetail }) {
       />
       <section className="figures-strip" aria-label={sessions.figures}>
         <KeyFigure name={sessions.energy}><LiveValue value={row.energyWh}><Figure quantity={energy(row.energyWh)} /></LiveValue></KeyFigure>
+        {drawn !== null && <KeyFigure name={sessions.powerNow}><LiveValue value={drawn}><Figure quantity={power(drawn)} /></LiveValue></KeyFigure>}
         <KeyFigure name={sessions.pluggedInFor}><Duration row={row} /></KeyFigure>
         <KeyFigure name={sessions.charging}><Figure quantity={duration(row.chargingSeconds)} /></KeyFigure>
         <KeyFigure name={sessions.maximum}><Figure quantity={row.maximumPowerW === null ? undefined : power(row.maximumPowerW)} /></KeyFigure>
         {row.costs && <KeyFigure name={row.costs.isFinal ? sessions.costs : sessions.costsSoFar}><Costs costs={row.costs} /></KeyFigure>}
       </section>
       <div className="grid">
-        <div className="span-8 stack"><SessionCharts row={row} /><SessionLedger row={row} /></div>
+        <div className="span-8 stack">
+          <SessionCharts row={row} />
+          {isStaff(viewer) && <SessionErrors row={row} />}
+          <SessionLedger row={row} />
+          <SessionValues row={row} />
+        </div>
         <div className="span-4 stack">
           <Details row={row} />
           {row.costs && <CostsCard costs={row.costs} />}
@@ -87,6 +100,7 @@ function Details({ row }: { row: SessionDetail }) {
     <Card title={sessions.details}>
       <Facts facts={[
         [sessions.person, person], [sessions.alias, row.tag?.alias], [sessions.tag, <Words key="tag" text={row.idTag} />],
+        [sessions.tagType, row.tag && texts.users.tagTypes[row.tag.type]],
         [sessions.start, <Time key="start" at={row.startedAt} form="moment" />],
         [sessions.chargingEnded, row.chargingEndedAt && <Time at={row.chargingEndedAt} />],
         [sessions.stop, row.stoppedAt ? <Time at={row.stoppedAt} /> : null],

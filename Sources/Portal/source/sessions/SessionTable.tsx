@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { Sessions, SessionRowChanged, SessionSums, type SessionRow, type SessionRowChangedData } from "documents/sessions/sessions";
+import {
+  Sessions, SessionRowChanged, SessionSums, SessionsWide, type SessionRow, type SessionRowChangedData, type SessionsData, type SessionsVariables,
+} from "documents/sessions/sessions";
 import type { SessionFilter } from "documents/schema";
+import type { Document } from "../api/document";
 import { useQuery, useSubscription, useViewer } from "../api/hooks";
 import type { MenuItem } from "../components/Menu";
 import { Figure } from "../components/LiveValue";
@@ -10,11 +13,14 @@ import { mayEnter } from "../logbook/entry";
 import { OperationDialog } from "../operations/OperationDialog";
 import { StationFilter } from "../pickers/StationFilter";
 import { mayAt } from "../stations/borrowed";
+import { savedLayout } from "../table/columns";
 import { DataTable } from "../table/DataTable";
 import { ChoiceFilter, PeriodFilter, startOf, TextFilter } from "../table/filters";
 import { useTableState, type TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
+import { NumberFilter } from "./NumberFilter";
 import { sessionColumns } from "./sessionColumns";
+import { isWide } from "./wideColumns";
 
 export const sessionFilters = ["station", "status", "logbook", "tag", "session", "from", "to"];
 
@@ -22,17 +28,19 @@ export const sessionFilters = ["station", "status", "logbook", "tag", "session",
 export function SessionTable({ stationId }: { readonly stationId?: string }) {
   const state = useTableState({ filters: sessionFilters, sort: "-started" });
   const filter = useMemo(() => sessionFilter(state, stationId), [state, stationId]);
-  const query = useQuery(Sessions, {
+  const viewer = useViewer();
+  const columns = useMemo(() => sessionColumns().filter(({ id }) => !stationId || id !== "place"), [language, stationId]);
+  const document: Document<SessionsData, SessionsVariables> = isWide(savedLayout("sessions", columns).shown) ? SessionsWide : Sessions;
+  const query = useQuery(document, {
     filter, orderBy: state.sort.isDescending ? "STARTED_AT_DESC" : "STARTED_AT", first: state.first, after: state.after,
   });
   const sums = useQuery(SessionSums, { filter });
   const list = query.data?.sessions;
-  const columns = useMemo(() => sessionColumns().filter(({ id }) => !stationId || id !== "place"), [language, stationId]);
   const news = useNews(state, list?.nodes);
   const [toStop, setToStop] = useState<SessionRow>();
   const [toEnter, setToEnter] = useState<SessionRow>();
-  const viewer = useViewer();
-  const rowMenu = useMemo(() => (row: SessionRow) => menuOf(row, setToStop, mayEnter(viewer) ? setToEnter : undefined), [viewer]);
+  const [toStart, setToStart] = useState<SessionRow>();
+  const rowMenu = useMemo(() => (row: SessionRow) => menuOf(row, setToStart, setToStop, mayEnter(viewer) ? setToEnter : undefined), [viewer]);
   useSubscription(SessionRowChanged, { stationIds: filter.stationIds }, news.hear);
   const show = () => {
     news.clear();
@@ -55,6 +63,10 @@ export function SessionTable({ stationId }: { readonly stationId?: string }) {
         empty={{ title: texts.sessions.none, body: texts.sessions.noneBody }}
       />
       {toEnter && <EnterDialog session={toEnter} stationId={toEnter.station.id} onClose={() => setToEnter(undefined)} />}
+      {toStart && (
+        <OperationDialog kind="REMOTE_START" stations={[toStart.station]}
+          preset={{ connector: String(toStart.connector.number), idTag: toStart.idTag }} onClose={() => setToStart(undefined)} />
+      )}
       {toStop && (
         <OperationDialog kind="REMOTE_STOP" stations={[toStop.station]} preset={{ sessionId: toStop.id }} onClose={() => setToStop(undefined)} />
       )}
@@ -64,7 +76,7 @@ export function SessionTable({ stationId }: { readonly stationId?: string }) {
 
 const nameOf = (row: SessionRow) => row.transactionId;
 
-function menuOf(row: SessionRow, stop: (row: SessionRow) => void, enter: ((row: SessionRow) => void) | undefined): readonly MenuItem[] {
+function menuOf(row: SessionRow, start: (row: SessionRow) => void, stop: (row: SessionRow) => void, enter: ((row: SessionRow) => void) | undefined): readonly MenuItem[] {
   const { logbook, sessions, operations } = texts;
   const items: MenuItem[] = [
     { text: sessions.open, icon: "session", href: `/sessions/${encodeURIComponent(row.id)}` },
@@ -72,9 +84,10 @@ function menuOf(row: SessionRow, stop: (row: SessionRow) => void, enter: ((row: 
     { text: sessions.ofStation, icon: "filter", href: `/sessions?station=${encodeURIComponent(row.station.id)}` },
   ];
   if (row.logbookStatus === "MISSING" && enter) items.push({ text: logbook.add, icon: "vehicle", isApart: true, onChoose: () => enter(row) });
-  if (row.status === "ACTIVE" && mayAt(row.station, "OPERATE_STATION")) {
-    items.push({ text: operations.actions.REMOTE_STOP, icon: "halt", isApart: true, onChoose: () => stop(row) });
-  }
+  if (!mayAt(row.station, "OPERATE_STATION")) return items;
+  items.push(row.status === "ACTIVE"
+    ? { text: operations.actions.REMOTE_STOP, icon: "halt", isApart: true, onChoose: () => stop(row) }
+    : { text: operations.actions.REMOTE_START, icon: "start", isApart: true, onChoose: () => start(row) });
   return items;
 }
 
@@ -92,6 +105,7 @@ function SessionFilters({ state, isOfOneStation }: { state: TableState; isOfOneS
         { value: "MISSING", text: logbook.statuses.MISSING }, { value: "COMPLETE", text: logbook.statuses.COMPLETE },
       ]} />
       <TextFilter state={state} name="tag" label={sessions.tag} />
+      {!isOfOneStation && <NumberFilter state={state} />}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { Link } from "../router/Link";
 import type { Column } from "../table/columns";
 import { texts } from "../texts/texts";
 import { Words } from "../stations/stationColumns";
+import { wideColumns } from "./wideColumns";
 
 export function sessionColumns(): readonly Column<SessionRow>[] {
   const { sessions } = texts;
@@ -47,6 +48,7 @@ export function sessionColumns(): readonly Column<SessionRow>[] {
       cell: ({ meterStopWh }) => <Figure quantity={meterStopWh === null ? undefined : register(meterStopWh)} />,
     },
     { id: "place", label: sessions.place, isExtra: true, cell: ({ station }) => <Words text={station.description} /> },
+    ...wideColumns(),
   ];
 }
 

@@ -12,9 +12,10 @@ export function BottomBar({ viewer, current }: { viewer: Person; current: Route 
   const pages = routes.filter((route) => route.navigation?.bar && isOpenTo(route, viewer)).slice(0, 4);
   const shown = pages.map(({ path }) => path);
   const rest: MenuItem[] = entries(viewer).flatMap(({ key, href, icon, pages: below }) =>
-    (below.length > 0 ? below : [{ text: key, href }])
-      .filter((page) => !shown.includes(page.href))
-      .map((page) => ({ text: texts.navigation[page.text], href: page.href, icon })));
+    (below.length > 0 ? below : [{ text: texts.navigation[key], href }])
+      // Forms of operations begin on the page of all of them, too.
+      .filter((page) => !shown.includes(page.href) && !page.href.startsWith("/operations/new/"))
+      .map((page) => ({ ...page, icon })));
   return (
     <nav className="bottom-bar" aria-label={texts.navigationLabel}>
       {pages.map(({ path, navigation }) => navigation?.bar && (

@@ -27,7 +27,7 @@ export function ExportButton({ table, parameters }: { table: "stations" | "sessi
     <>
       <DownloadLink className="button" href={`/export/${table}.csv${query}`} name={`${table}.csv`}>{texts.table.export}</DownloadLink>
       <DownloadLink className="button" href={`/export/${table}.xlsx${query}`} name={`${table}.xlsx`}>{texts.table.exportWorkbook}</DownloadLink>
-      <MenuButton label={exports.more} className="button" align="end" items={items}><Icon name="down" /></MenuButton>
+      <MenuButton label={exports.more} className="button narrow-button" align="end" items={items}><Icon name="down" /></MenuButton>
     </>
   );
 }

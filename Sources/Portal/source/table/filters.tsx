@@ -152,8 +152,8 @@ export function PeriodFilter({ state, label, from: fromName = "from", to: toName
       {(close) => (
         <div className="filter-period">
           <div className="period-spans">
-            {spans.map((span) => (
-              <Button key={span} className="small" aria-pressed={from === span} onClick={() => {
+            {spans.map((span, index) => (
+              <Button key={span} className="small" autoFocus={index === 0} aria-pressed={from === span} onClick={() => {
                 state.filter({ [fromName]: span, [toName]: undefined });
                 close();
               }}>{texts.table.spans[span]}</Button>

@@ -1,7 +1,6 @@
 import { useState, type FormEvent } from "react";
-import { ChangeTag, FindPeople, MakeTag, type TagRow } from "documents/tags/tags";
+import { ChangeTag, MakeTag, type TagRow } from "documents/tags/tags";
 import { useMutation } from "../api/hooks";
-import { request } from "../api/request";
 import { session } from "../api/session";
 import { Button } from "../components/Button";
 import { Card } from "../components/Card";
@@ -14,6 +13,7 @@ import { PickerField, StationField } from "../pickers/PickerField";
 import { holdBack } from "../router/address";
 import { texts } from "../texts/texts";
 import { fullName, tagTypes } from "../users/person";
+import { findPeople } from "./PersonFilter";
 
 const plain = ["idTag", "alias", "parentIdTag", "note"] as const;
 const media: readonly TagRow["medium"][] = ["CARD", "VIRTUAL"];
@@ -164,9 +164,4 @@ function inputOf(draft: Draft) {
 function randomTag(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(9));
   return `V-${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("").toUpperCase()}`;
-}
-
-async function findPeople(text: string, signal: AbortSignal): Promise<readonly Option[]> {
-  const { users } = await request(FindPeople, { text: text || null, first: 20 }, signal);
-  return users.nodes.map((user) => ({ value: user.id, text: fullName(user), detail: user.email }));
 }

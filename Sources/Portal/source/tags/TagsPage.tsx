@@ -21,9 +21,10 @@ import { useTableState, type TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
 import { tagTypes } from "../users/person";
 import { DeleteTagsDialog } from "./DeleteTagsDialog";
+import { PersonFilter } from "./PersonFilter";
 import { tagColumns, tagHref } from "./tagColumns";
 
-const filters = ["type", "station"];
+const filters = ["type", "medium", "person", "station", "blocked", "expired"];
 
 /** Cards and virtual tags that may charge. */
 export default function TagsPage() {
@@ -80,6 +81,8 @@ export function TagTabs({ current }: { readonly current: "list" | "inbox" }) {
   );
 }
 
+const media = ["CARD", "VIRTUAL"] as const;
+
 const nameOf = ({ idTag }: TagRow) => idTag;
 
 type Block = (rows: readonly TagRow[], isBlocked: boolean) => Promise<void>;
@@ -110,10 +113,16 @@ function menuOf(row: TagRow, block: Block, remove: () => void): readonly MenuIte
 }
 
 function Filters({ state }: { readonly state: TableState }) {
+  const { tags } = texts;
+  const either = [{ value: "true", text: texts.yes }, { value: "false", text: texts.no }];
   return (
     <>
-      <ChoiceFilter state={state} name="type" label={texts.tags.type} choices={tagTypes.map((value) => ({ value, text: texts.users.tagTypes[value] }))} />
+      <ChoiceFilter state={state} name="medium" label={tags.medium} choices={media.map((value) => ({ value, text: tags.media[value] }))} />
+      <ChoiceFilter state={state} name="type" label={tags.type} choices={tagTypes.map((value) => ({ value, text: texts.users.tagTypes[value] }))} />
+      {session.may("MANAGE_USERS") && <PersonFilter state={state} />}
       <StationFilter state={state} />
+      <ChoiceFilter state={state} name="blocked" label={tags.blocked} choices={either} />
+      <ChoiceFilter state={state} name="expired" label={tags.expired} choices={either} />
     </>
   );
 }
@@ -121,5 +130,13 @@ function Filters({ state }: { readonly state: TableState }) {
 function tagFilter(state: TableState): TagFilter {
   const type = tagTypes.find((each) => each === state.value("type"));
   const station = state.value("station");
-  return { ...(state.text && { text: state.text }), ...(type && { type }), ...(station && { stationId: station }) };
+  const medium = media.find((each) => each === state.value("medium"));
+  const flag = (name: string, field: "isBlocked" | "isExpired") => {
+    const value = state.value(name);
+    return value === "true" || value === "false" ? { [field]: value === "true" } : {};
+  };
+  return {
+    ...(state.text && { text: state.text }), ...(type && { type }), ...(medium && { medium }), ...(station && { stationId: station }),
+    ...(state.value("person") && { userId: state.value("person") }), ...flag("blocked", "isBlocked"), ...flag("expired", "isExpired"),
+  };
 }

@@ -18,7 +18,6 @@ export const firmware = {
   add: "Add firmware",
   addLead: "Vendor and model say whose firmware it is; stations fetch the file from this server.",
   upload: "Upload",
-  uploading: (share: string) => `${share} are on their way`,
   checking: "The server checks the file…",
   sent: (version: string) => `${version} is in the catalogue.`,
   withSignature: "It comes with a signature",

@@ -13,7 +13,6 @@ export const pictures = {
   description: "What it shows",
   descriptionHint: "For those who cannot see it, as in “Left of the gate, beside the blue container”.",
   send: "Add picture",
-  sending: (share: string) => `${share} are on their way`,
   drawing: "The server draws it anew…",
   sent: "The picture was added.",
   full: "A station has two pictures at most. Delete one to add another.",

@@ -19,7 +19,6 @@ export const firmware: typeof english = {
   add: "Ajouter un micrologiciel",
   addLead: "Fabricant et modèle disent à quelles bornes il convient ; elles chercheront le fichier sur ce serveur.",
   upload: "Envoyer",
-  uploading: (share) => `${share} envoyés`,
   checking: "Le serveur vérifie le fichier…",
   sent: (version) => `${version} est au catalogue.`,
   withSignature: "Il est accompagné d’une signature",

@@ -15,7 +15,6 @@ export const pictures: typeof english = {
   description: "Ce qu’elle montre",
   descriptionHint: "Pour les personnes qui ne peuvent pas la voir, par exemple « À gauche du portail, près du conteneur bleu ».",
   send: "Ajouter l’image",
-  sending: (share) => `${share} sont en route`,
   drawing: "Le serveur la redessine…",
   sent: "L’image a été ajoutée.",
   full: "Une borne a deux images au plus. Supprimez-en une pour en ajouter une autre.",

@@ -19,7 +19,6 @@ export const firmware: typeof english = {
   add: "Firmware hinzufügen",
   addLead: "Hersteller und Modell sagen, wessen Firmware es ist; Stationen holen die Datei von diesem Server.",
   upload: "Hochladen",
-  uploading: (share) => `${share} sind unterwegs`,
   checking: "Der Server prüft die Datei…",
   sent: (version) => `${version} ist im Katalog.`,
   withSignature: "Sie hat eine Signatur",

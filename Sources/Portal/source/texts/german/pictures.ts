@@ -15,7 +15,6 @@ export const pictures: typeof english = {
   description: "Was es zeigt",
   descriptionHint: "Für Menschen, die es nicht sehen können, etwa „Links vom Tor, neben dem blauen Container“.",
   send: "Bild hinzufügen",
-  sending: (share) => `${share} sind unterwegs`,
   drawing: "Der Server zeichnet es neu…",
   sent: "Das Bild wurde hinzugefügt.",
   full: "Eine Station hat höchstens zwei Bilder. Löschen Sie eines, um ein anderes hinzuzufügen.",

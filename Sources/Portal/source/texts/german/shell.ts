@@ -41,7 +41,7 @@ export const shell: typeof english = {
     groups: "Gruppen", settings: "Einstellungen", users: "Benutzer", explorer: "Explorer",
   },
   groupPicker: { label: "Gruppe", all: "Alle Gruppen", choose: "Gruppe wählen", find: "Gruppe suchen", logOff: "Gruppe abmelden", gone: "Diese Gruppe gibt es nicht mehr; Sie sehen alle Gruppen." },
-  bar: { dashboard: "Übersicht", stations: "Stationen", sessions: "Ladevorgänge", tags: "Tags", notifications: "Meldungen" },
+  bar: { dashboard: "Übersicht", stations: "Stationen", sessions: "Vorgänge", tags: "Tags", notifications: "Meldungen" },
   account: {
     organization: "Organisation",
     menu: (name, role) => `Konto von ${name}, ${role}`,
