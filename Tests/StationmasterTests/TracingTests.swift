@@ -61,7 +61,7 @@ struct TracingTests {
         struct Secret: Error { let text = "hunter2" }
         try? recorder.withSpan("failing", context: .topLevel) { _ in throw Secret() }
         let line = String(decoding: SpanFile.line(recorder.takeAll()), as: UTF8.self)
-        #expect(line.contains(#""status":{"code":2,"message":"Secret"}"#) && !line.contains("hunter2"))
+        #expect(line.contains(#""status":{"code":2,"message":"Secret"}"#) && !line.contains("hunter2"), "\(line)")
     }
 
     @Test func `the file has a line of OTLP for each write, and starts anew when it is too large`() async throws {

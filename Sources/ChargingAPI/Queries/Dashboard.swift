@@ -5,9 +5,15 @@ import JSON
 
 /// The moment and the time zone by which all numbers of one dashboard are told.
 struct DashboardObject: ObjectBatch {
-    let timeZone: String
+    /// Nil: the organization's, which only what counts days asks for.
+    let chosenTimeZone: String?
     let now: Timestamp
     var count: Int { 1 }
+
+    func timeZone(_ context: APIContext) async throws -> String {
+        if let chosenTimeZone { return chosenTimeZone }
+        return try await context.organizationDefault(.timeZone) ?? "UTC"
+    }
 }
 
 extension ResolverGroup<APIContext> {
@@ -18,23 +24,20 @@ extension ResolverGroup<APIContext> {
     /// Reads nothing itself: what is not selected costs nothing.
     static var dashboard: FieldResolver<APIContext> {
         .loadObject { field, context in
-            guard let name = field.string("timeZone") else {
-                let zone = try await context.organizationDefault(.timeZone) ?? "UTC"
-                return .one(DashboardObject(timeZone: zone, now: context.services.now()))
-            }
-            guard name.utf8.count <= 64, TimeZone(identifier: name) != nil else {
+            let name = field.string("timeZone")
+            guard name.map({ $0.utf8.count <= 64 && TimeZone(identifier: $0) != nil }) ?? true else {
                 throw FieldError(
                     "timeZone is not one of the IANA database, such as Europe/Berlin.", code: .badUserInput,
                     field: "timeZone")
             }
-            return .one(DashboardObject(timeZone: name, now: context.services.now()))
+            return .one(DashboardObject(chosenTimeZone: name, now: context.services.now()))
         }
     }
 
     private static var dashboardObject: ResolverGroup<APIContext> {
         var dashboard = ResolverGroup<APIContext>("Dashboard")
-        dashboard["timeZone"] = .leaf(on: DashboardObject.self) { dashboards, _, _ in
-            .strings([dashboards.batch.timeZone])
+        dashboard["timeZone"] = .loadLeaf(on: DashboardObject.self) { dashboards, _, context in
+            .strings([try await dashboards.batch.timeZone(context)])
         }
         dashboard["presence"] = .loadObject(on: DashboardObject.self) { _, _, context in
             .one(PresenceCounts(counts: try await context.stores.statistics.stationCounts(viewer: context.viewer)))
@@ -51,18 +54,18 @@ extension ResolverGroup<APIContext> {
             return .numbers([connectors.compactMap(\.powerW).reduce(0, +)])
         }
         dashboard["sessionsPerDay"] = .loadList(on: DashboardObject.self) { dashboards, field, context in
-            let days = try dashboards.batch.days(field)
+            let days = try await dashboards.batch.days(field, context)
             return .all(Items([try await context.stores.statistics.sessionsPerDay(days, viewer: context.viewer)]))
         }
         dashboard["reservationsPerDay"] = .loadList(on: DashboardObject.self) { dashboards, field, context in
-            let days = try dashboards.batch.days(field)
+            let days = try await dashboards.batch.days(field, context)
             return .all(Items([try await context.stores.statistics.reservationsPerDay(days, viewer: context.viewer)]))
         }
         dashboard["combinedPower"] = .loadList(on: DashboardObject.self) { dashboards, field, context in
             let input = InputReader(argumentsOf: field), dashboard = dashboards.batch
-            let day = DayRange(
-                until: try input.timestamp("at") ?? dashboard.now, days: 1, timeZone: dashboard.timeZone)
+            let until = try input.timestamp("at") ?? dashboard.now
             let points = try input.integer("points", in: 1...1_440) ?? 96
+            let day = DayRange(until: until, days: 1, timeZone: try await dashboard.timeZone(context))
             return .all(
                 Items([
                     try await context.stores.statistics.combinedPower(day, points: points, viewer: context.viewer)
@@ -114,10 +117,10 @@ private struct PresenceCounts: ObjectBatch {
 }
 
 extension DashboardObject {
-    fileprivate func days(_ field: FieldRequest) throws -> DayRange {
+    fileprivate func days(_ field: FieldRequest, _ context: APIContext) async throws -> DayRange {
         let input = InputReader(argumentsOf: field)
-        return DayRange(
-            until: try input.timestamp("until") ?? now, days: try input.integer("days", in: 1...366) ?? 14,
-            timeZone: timeZone)
+        let until = try input.timestamp("until") ?? now
+        let days = try input.integer("days", in: 1...366) ?? 14
+        return DayRange(until: until, days: days, timeZone: try await timeZone(context))
     }
 }

@@ -139,7 +139,7 @@ struct OrganizationTests {
                 mutation ($input: CreateTariffInput!) { createTariff(input: $input) { tariff { current { currency timeZone } } } }
                 """
             let quiet = """
-                mutation { saveNotificationPreferences(input: {quietHours: {from: "22:00", to: "06:00"}}) { preferences {
+                mutation { saveQuietHours(input: {quietHours: {from: "22:00", to: "06:00"}}) { preferences {
                   quietHours { timeZone } } } }
                 """
             let input: JSONObject = ["input": ["name": "T", "pricePerKwh": "1"]]
@@ -150,7 +150,8 @@ struct OrganizationTests {
             _ = try await choose(api, ["timeZone": "Asia/Tokyo", "currency": "JPY"])
             let made = try await api.execute(tariff, input, as: owner)
             #expect(
-                made["data"]?["createTariff"]?["tariff"]?["current"] == ["currency": "JPY", "timeZone": "Asia/Tokyo"])
+                made["data"]?["createTariff"]?["tariff"]?["current"] == ["currency": "JPY", "timeZone": "Asia/Tokyo"],
+                "\(made)")
             let hours = try await api.execute(quiet, as: owner)
             #expect("\(hours)".contains("Asia/Tokyo"), "\(hours)")
             let days = try await api.execute(

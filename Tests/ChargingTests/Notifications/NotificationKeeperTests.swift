@@ -165,10 +165,10 @@ struct NotificationKeeperTests {
 
     @Test(
         arguments: [
-            ("Asia/Tokyo", "1970-01-01 09:00 (Asia/Tokyo): CP-1: back online\n"),
-            ("America/New_York", "1969-12-31 19:00 (America/New_York): CP-1: back online\n"),
-            ("Atlantis", "1970-01-01T00:00:00Z: CP-1: back online\n"),
-            (nil, "1970-01-01T00:00:00Z: CP-1: back online\n"),
+            ("Asia/Tokyo", "1970-01-01 09:00 (Asia/Tokyo): CP-1: online again\n"),
+            ("America/New_York", "1969-12-31 19:00 (America/New_York): CP-1: online again\n"),
+            ("Atlantis", "1970-01-01T00:00:00Z: CP-1: online again\n"),
+            (nil, "1970-01-01T00:00:00Z: CP-1: online again\n"),
         ] as [(String?, String)])
     func `times are written by the clock of its zone`(zone: String?, body: String) {
         let line = DueMail.Line(kind: .stationOnline, chargePointID: "CP-1", count: 1, lastAt: time(0))
