@@ -104,7 +104,8 @@ final class ActiveSpan: Tracing.Span {
     func setStatus(_ status: SpanStatus) {
         span.withLock {
             $0.hasFailed = status.code == .error
-            $0.failure = status.message
+            // Whoever opened the span tells afterwards that it failed, without a word.
+            if let message = status.message { $0.failure = message }
         }
     }
 

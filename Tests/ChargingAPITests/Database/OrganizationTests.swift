@@ -139,7 +139,7 @@ struct OrganizationTests {
                 mutation ($input: CreateTariffInput!) { createTariff(input: $input) { tariff { current { currency timeZone } } } }
                 """
             let quiet = """
-                mutation { saveQuietHours(input: {quietHours: {from: "22:00", to: "06:00"}}) { preferences {
+                mutation { saveQuietHours(input: {quietHours: {from: "22:00", to: "06:00"}}) { notificationPreferences {
                   quietHours { timeZone } } } }
                 """
             let input: JSONObject = ["input": ["name": "T", "pricePerKwh": "1"]]

@@ -5,8 +5,16 @@ import Postgres
 /// Users are 100 × organization + the number of the role, stations 1,000 × organization + number, and so on, as in ``MemoryWorld``.
 enum SeedData {
     static func statements(stations: Int) -> [Statement] {
-        directory + chargers(stations) + tariffs + charges(stations) + lending
+        directory + chargers(stations) + tariffs + charges(stations) + lending + [counters]
     }
+
+    /// What is made after the seed has other ids than the seed.
+    private static let counters: Statement = """
+        SELECT setval(pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname), 1000000)
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = current_schema AND c.relkind IN ('r', 'p') AND a.attname = 'id' AND NOT a.attisdropped
+            AND NOT c.relispartition AND pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname) IS NOT NULL
+        """
 
     private static let directory: [Statement] = [
         "INSERT INTO organizations (id, name) OVERRIDING SYSTEM VALUE VALUES (1, 'Alpha'), (2, 'Beta')",

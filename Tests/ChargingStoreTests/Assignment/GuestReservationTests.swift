@@ -31,11 +31,11 @@ struct GuestReservationTests {
         _ tag: String = "guest", connector: Int = 1, parent: String? = nil, replacing replaced: ReservationID? = nil,
         in world: World, as viewer: Viewer, station: StationRecord? = nil
     ) async throws -> BookedReservation {
-        let station = (station ?? world.station).id
-        let operation = try await world.fixture.record(.reserveNow, at: station, as: viewer)
+        let place = station ?? world.station
+        let operation = try await world.fixture.record(.reserveNow, at: place.id, as: viewer)
         let wanted = WantedReservation(
             connector: connector, idTag: tag, parentIDTag: parent, expiresAt: at(3_600), replaces: replaced)
-        let request = ReservationRequest(wanted: wanted, operation: operation, station: station)
+        let request = ReservationRequest(wanted: wanted, operation: operation, station: place.id)
         let opened = try await world.fixture.directory.open(request, at: at(0), viewer: viewer)
         _ = try await world.fixture.client.query(
             "UPDATE operations SET status = 'ACCEPTED', sent_at = now() WHERE id = \(operation.rawValue)")
@@ -46,7 +46,12 @@ struct GuestReservationTests {
         do {
             try await body()
             return nil
-        } catch { return error as? ChargingError }
+        } catch let error as ChargingError {
+            return error
+        } catch {
+            Issue.record(error)
+            return nil
+        }
     }
 
     @Test(arguments: [Role.driver, .support, .organizationOwner])
@@ -54,7 +59,9 @@ struct GuestReservationTests {
         try await Self.withWorld { world, _ in
             let share = try await world.lend(.view)
             let viewer = try await world.viewer(role, of: world.borrower)
-            #expect(await refusal { try await Self.reserve(in: world, as: viewer) }?.code == .notFound)
+            // Not within the expectation: closures of a macro and others beside it get mixed up.
+            let first = await refusal { try await Self.reserve(in: world, as: viewer) }
+            #expect(first?.code == .notFound)
             _ = try await world.fixture.directory.updateShare(
                 ShareChange(id: share, level: .charge, endsAt: .unchanged), viewer: world.owner.owner)
             let booked = try await Self.reserve(in: world, as: viewer)
@@ -65,7 +72,7 @@ struct GuestReservationTests {
             let elsewhere = await refusal {
                 try await Self.reserve(in: world, as: viewer, station: world.owner.stations[1])
             }
-            #expect(elsewhere?.code == .notFound)
+            #expect(elsewhere?.code == .notFound, "\(String(describing: elsewhere))")
         }
     }
 
@@ -94,7 +101,9 @@ struct GuestReservationTests {
             let reading = Viewer(
                 userID: driver.userID, organizationID: driver.organizationID, role: .driver, tokenID: driver.tokenID,
                 isReadOnly: true, borrowing: .asOrganization)
-            #expect(await refusal { try await Self.reserve(in: world, as: reading) }?.code == .forbidden)
+            // Not within the expectation: closures of a macro and others beside it get mixed up.
+            let first = await refusal { try await Self.reserve(in: world, as: reading) }
+            #expect(first?.code == .forbidden)
             let own = await refusal {
                 try await Self.reserve("OWN", in: world, as: driver, station: world.borrower.stations[0])
             }
@@ -104,9 +113,10 @@ struct GuestReservationTests {
             let request = ReservationRequest(
                 wanted: WantedReservation(connector: 1, idTag: "OWN", expiresAt: at(3_600)), operation: operation,
                 station: world.borrower.stations[0].id)
-            #expect(
-                await refusal { try await world.fixture.directory.open(request, at: at(0), viewer: driver) }?.code
-                    == .notFound)
+            let opened = await refusal {
+                _ = try await world.fixture.directory.open(request, at: at(0), viewer: driver)
+            }
+            #expect(opened?.code == .notFound)
         }
     }
 
@@ -120,7 +130,7 @@ struct GuestReservationTests {
             let others = try await world.viewer(.organizationOwner, of: world.third)
             let owners = try await Self.reserve("OTHER", parent: "FAMILY", in: world, as: try world.owner.owner)
             let taken = await refusal { try await Self.reserve(in: world, as: driver) }
-            #expect(taken?.code == .conflict && taken?.message.contains("\(owners.number)") == false)
+            #expect(taken?.code == .conflict && taken?.message == "The connector 1 is reserved already.")
             let replaced = await refusal { try await Self.reserve(replacing: owners.id, in: world, as: driver) }
             #expect(replaced?.code == .conflict)
             let own = try await Self.reserve(connector: 2, in: world, as: driver)
@@ -147,7 +157,7 @@ struct GuestReservationTests {
             }
             let operations = try await world.fixture.reading.operations(
                 OperationFilter(), page: PageRequest(first: 9), fields: [.kind], viewer: driver)
-            #expect(operations.rows[.kind] == .texts(["CANCEL_RESERVATION", "RESERVE_NOW", "RESERVE_NOW"]))
+            #expect(operations.rows[.kind] == .texts(["CANCEL_RESERVATION"] + Array(repeating: "RESERVE_NOW", count: 4)))
         }
     }
 
@@ -181,7 +191,9 @@ struct GuestReservationTests {
         try await Self.withWorld { world, _ in
             try await world.lend(.charge, to: .person("manager@beta.example"))
             let manager = try await world.viewer(.manager, of: world.borrower)
-            #expect(await refusal { try await Self.reserve(in: world, as: manager) }?.field == "idTag")
+            // Not within the expectation: closures of a macro and others beside it get mixed up.
+            let first = await refusal { try await Self.reserve(in: world, as: manager) }
+            #expect(first?.field == "idTag")
             var tag = NewTag(idTag: "MINE")
             tag.userID = manager.userID
             _ = try await world.fixture.directory.createTag(tag, viewer: world.borrower.owner)
