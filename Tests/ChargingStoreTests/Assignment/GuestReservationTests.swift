@@ -157,7 +157,8 @@ struct GuestReservationTests {
             }
             let operations = try await world.fixture.reading.operations(
                 OperationFilter(), page: PageRequest(first: 9), fields: [.kind], viewer: driver)
-            #expect(operations.rows[.kind] == .texts(["CANCEL_RESERVATION"] + Array(repeating: "RESERVE_NOW", count: 4)))
+            #expect(
+                operations.rows[.kind] == .texts(["CANCEL_RESERVATION"] + Array(repeating: "RESERVE_NOW", count: 4)))
         }
     }
 
