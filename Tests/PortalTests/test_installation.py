@@ -53,7 +53,7 @@ def test_it_is_written_down_changed_and_taken_away(portal, server, name, theme):
 def test_leaving_what_is_not_saved_is_asked_about(portal, server, name):
     server.onboard(name)
     portal.goto(f"/stations/{name}/installation")
-    portal.get_by_role("button", name="Edit").last.click()
+    portal.get_by_role("region", name="Installation").get_by_role("button", name="Edit").click()
     portal.get_by_label(re.compile("^Installer")).fill("Nobody")
     portal.get_by_role("navigation", name="Parts of this station").get_by_role("link", name="Overview").click()
     expect(portal.get_by_role("alertdialog")).to_be_visible()
