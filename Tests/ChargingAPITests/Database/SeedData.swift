@@ -10,7 +10,7 @@ enum SeedData {
 
     /// What is made after the seed has other ids than the seed.
     private static let counters: Statement = """
-        SELECT setval(pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname), 1000000)
+        SELECT setval(pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname), 50000000)
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = current_schema AND c.relkind IN ('r', 'p') AND a.attname = 'id' AND NOT a.attisdropped
             AND NOT c.relispartition AND pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname) IS NOT NULL
