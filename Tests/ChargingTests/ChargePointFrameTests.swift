@@ -4,7 +4,7 @@ import Testing
 
 @testable import Charging
 
-@Suite("Frames of a charge point", .timeLimit(.minutes(1)))
+@Suite("Frames of a charge point", .timeLimit(.minutes(3)))
 struct ChargePointFrameTests {
     @Test func `a start sent twice hears the same transaction and the same verdict`() async throws {
         let bench = try await ChargePointBench()

@@ -17,7 +17,7 @@ import Testing
         return try await client.query(statement).single().int("n") > 0
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a deadline ends the wait and says that the outcome is unknown`() async throws {
+    @Test(.timeLimit(.minutes(3))) func `a deadline ends the wait and says that the outcome is unknown`() async throws {
         try await TestDatabase.withEmpty { client, _ in
             _ = try await client.query("SELECT 1")
             let error = await failure { try await client.query("SELECT pg_sleep(30)", deadline: .milliseconds(100)) }
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a statement that was never sent has certainly not happened`() async throws {
+    @Test(.timeLimit(.minutes(3))) func `a statement that was never sent has certainly not happened`() async throws {
         let nowhere = try PostgresConfiguration(url: "host=/nonexistent dbname=x user=y")
         let client = PostgresClient(nowhere, logger: Logger(label: "test"))
         try await TestDatabase.withRunning(client) {
@@ -38,7 +38,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a cancelled task stops waiting at once`() async throws {
+    @Test(.timeLimit(.minutes(3))) func `a cancelled task stops waiting at once`() async throws {
         try await TestDatabase.withEmpty(configure: { $0.sharedConnections = 1 }) { client, _ in
             let task = Task { try await client.query("SELECT pg_sleep(1)") }
             try await Task.sleep(for: .milliseconds(50))
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a long statement that nobody waits for is stopped in the server`() async throws
+    @Test(.timeLimit(.minutes(3))) func `a long statement that nobody waits for is stopped in the server`() async throws
     {
         try await TestDatabase.withEmpty(configure: { $0.sharedConnections = 1 }) { client, _ in
             let task = Task { try await client.query("SELECT pg_sleep(14)") }
@@ -70,7 +70,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `stopping one statement fails no other`() async throws {
+    @Test(.timeLimit(.minutes(3))) func `stopping one statement fails no other`() async throws {
         try await TestDatabase.withEmpty(configure: { $0.sharedConnections = 1 }) { client, _ in
             _ = try await client.query("CREATE TABLE t (a int8)")
             for round in 0..<10 {
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a task cancelled before it asks is not served`() async throws {
+    @Test(.timeLimit(.minutes(3))) func `a task cancelled before it asks is not served`() async throws {
         try await TestDatabase.withEmpty { client, _ in
             _ = try await client.query("CREATE TABLE t (a int8)")
             let task = Task {
@@ -100,7 +100,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `cancelling a transaction stops its statement in the server`() async throws {
+    @Test(.timeLimit(.minutes(3))) func `cancelling a transaction stops its statement in the server`() async throws {
         try await TestDatabase.withEmpty { client, _ in
             let task = Task {
                 try await client.withTransaction { try await $0.query("SELECT pg_sleep(60)", deadline: .seconds(60)) }
@@ -114,7 +114,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a deadline in a transaction stops its statement and rolls back`() async throws
+    @Test(.timeLimit(.minutes(3))) func `a deadline in a transaction stops its statement and rolls back`() async throws
     {
         try await TestDatabase.withEmpty { client, _ in
             _ = try await client.query("CREATE TABLE t (a int8)")
@@ -130,7 +130,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `PostgreSQL ends a runaway on a shared connection`() async throws {
+    @Test(.timeLimit(.minutes(3))) func `PostgreSQL ends a runaway on a shared connection`() async throws {
         try await TestDatabase.withEmpty(configure: { $0.statementTimeout = .milliseconds(100) }) { client, _ in
             let error = await failure { try await client.query("SELECT pg_sleep(30)", deadline: .seconds(30)) }
             #expect(error?.code == .queryCanceled && error?.outcomeUnknown == false)

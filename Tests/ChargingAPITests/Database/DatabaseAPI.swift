@@ -23,7 +23,7 @@ struct DatabaseAPI: Sendable {
     ) async throws {
         try await TestDatabase.withMigrated(configure: { $0.statementTimeout = .seconds(120) }) { client, _ in
             for statement in SeedData.statements(stations: stations) + more {
-                _ = try await client.query(statement, deadline: .seconds(120))
+                _ = try await client.query(statement, deadline: .seconds(300))
             }
             try await body(try DatabaseAPI(client, limits))
         }

@@ -5,7 +5,7 @@ import Postgres
 import Testing
 
 /// Random lives of connectors, with repeats, late reports and lost stops, held against a model in memory.
-@Suite("Charge histories", .timeLimit(.minutes(2)))
+@Suite("Charge histories", .timeLimit(.minutes(4)))
 struct ChargeHistoryTests {
     @Test(arguments: [1, 2] as [UInt64])
     func `a thousand random histories end as the model says`(seed: UInt64) async throws {
