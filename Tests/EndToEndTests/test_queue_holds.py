@@ -172,6 +172,7 @@ def test_a_charger_that_was_away_when_it_ended_releases_it_when_it_is_back(waiti
             first = await asked(charger, "ReserveNow")
             await waiting.is_held("HELD")
         await asyncio.to_thread(waiting.leave, 0)
+        # Rounds go by while the charger is away: none of them may count the release as done.
         await asyncio.sleep(3)
         async with connected(waiting.server, name) as charger:
             assert (await asked(charger, "CancelReservation"))["reservation_id"] == first["reservation_id"]

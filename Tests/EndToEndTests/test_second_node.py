@@ -125,6 +125,7 @@ def test_a_webhook_that_is_made_at_one_is_told_once_of_what_happens_at_the_other
         ours["second"].post(
             "mutation ($input: UpdateWebhookInput!) { updateWebhook(input: $input) { webhook { id } } }", {"input": {"id": id, "isActive": False}})
         run(charge())
+        # That nothing comes can only be waited for: it would come within a second.
         time.sleep(3)
         ids = [headers["webhook-id"] for headers, _ in posts]
         assert len(set(ids)) == len(receiver.posts) == 3

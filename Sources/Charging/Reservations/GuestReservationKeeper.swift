@@ -52,9 +52,10 @@ package struct GuestReservationKeeper: Service {
             } catch let error as CancellationError {
                 throw error
             } catch {
+                let station = operations.registry.environment.liveStatus.snapshot(of: reservation.station)
                 logger.warning(
                     "a guest's reservation could not be taken back",
-                    metadata: ["station": "\(reservation.station)", "error": "\(error)"])
+                    metadata: ["chargePoint": "\(station?.chargePointID.text ?? "")", "error": "\(error)"])
             }
         }
     }

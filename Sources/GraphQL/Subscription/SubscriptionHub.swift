@@ -110,6 +110,7 @@ public final class SubscriptionHub<Context: Sendable, Fingerprint: Hashable & Se
         await withDiscardingTaskGroup { group in
             for await work in queue {
                 waitingSources.subtract(1, ordering: .relaxed)
+                // A source lives as long as somebody listens, and the next one does not wait for it.
                 group.addTask { await self.perform(work) }
             }
             entrance.finish()
