@@ -55,6 +55,10 @@ extension IdentityDesk {
         return SessionCookie(token: token, lifetime: Self.sessionLifetime)
     }
 
+    package func confirm(password: String, viewer: Viewer, _ origin: RequestOrigin) async throws {
+        _ = try await confirmed(password, field: "password", viewer, origin)
+    }
+
     package func invite(_ user: UserID, by viewer: Viewer) async throws {
         guard let account = try await store.account(user) else {
             throw ChargingError(.notFound, "this user does not exist", field: "id")

@@ -199,6 +199,19 @@ def test_somebody_is_invited_sets_a_password_and_is_deleted(served, mails):
     eventually(lambda: guest.ask("{ viewer { role } }")[0] == 401, "the deleted person is out")
 
 
+def test_an_account_is_deleted_by_its_person_with_the_password(served):
+    email, browser, other = new_person(served, "driver"), Browser(served), Browser(served)
+    browser.sign_in(email, PASSWORD)
+    other.sign_in(email, PASSWORD)
+    wrong = browser.mutate("deleteAccount", {"password": "not the right one"}, "isSignedOut")["extensions"]
+    assert (wrong["code"], wrong["field"]) == ("BAD_USER_INPUT", "password")
+    assert other.ask("{ viewer { role } }")[0] == 200
+    assert browser.mutate("deleteAccount", {"password": PASSWORD}, "isSignedOut") == {"isSignedOut": True}
+    assert not browser.cookie
+    eventually(lambda: other.ask("{ viewer { role } }")[0] == 401, "every other browser is out")
+    assert not Browser(served).sign_in(email, PASSWORD).get("isSignedIn")
+
+
 def test_an_organization_is_made_with_an_owner_who_is_invited_and_renames_it(served, mails):
     platform, browser = new_person(served, "platform-operator"), Browser(served)
     browser.sign_in(platform, PASSWORD)

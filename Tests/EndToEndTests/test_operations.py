@@ -46,6 +46,34 @@ def test_a_remote_start_and_stop_are_followed_to_their_effect(server, name):
     run(charge())
 
 
+def test_a_driver_stops_the_own_session_and_nobody_elses(server, name):
+    server.onboard(name)
+    driver = server.make_user("driver")
+    server.create_tag(name + "T", userId=server.post("{ viewer { user { id } } }", token=driver)["viewer"]["user"]["id"])
+    server.create_tag(name + "O")
+    ids = "query ($id: String) { station(chargePointId: $id) { sessions(first: 2) { nodes { id idTag } } } }"
+
+    async def charge():
+        async with connected(server, name) as charger:
+            started = await charger.start_transaction(1, name + "T", 0)
+            await charger.start_transaction(2, name + "O", 0)
+            sessions = await asyncio.to_thread(server.post, ids, {"id": name})
+            sessions = {each["idTag"]: each["id"] for each in sessions["station"]["sessions"]["nodes"]}
+            _, refused = await asyncio.to_thread(server.post, STOP, {"input": {"sessionId": sessions[name + "O"]}}, driver, raw=True)
+            assert refused["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+            stop = await asyncio.to_thread(server.post, STOP, {"input": {"sessionId": sessions[name + "T"]}}, driver)
+            assert stop["remoteStop"]["operation"]["status"] == "ACCEPTED"
+            assert await charger.asked.get() == ("RemoteStopTransaction", {"transaction_id": started.transaction_id})
+            assert charger.asked.empty()
+            await charger.stop_transaction(started.transaction_id, 10, reason="Remote")
+            seen = "query ($id: ID!) { operation(id: $id) { effect } }"
+            id = stop["remoteStop"]["operation"]["id"]
+            await asyncio.to_thread(
+                eventually, lambda: server.post(seen, {"id": id}, driver)["operation"]["effect"] == "SEEN", "the stop is seen")
+
+    run(charge())
+
+
 def test_a_refusal_is_told_as_such(server, name):
     station_id = server.onboard(name)
 

@@ -53,6 +53,23 @@ def test_what_is_kept_of_oneself_is_taken_along(portal, email):
     assert email in json.dumps(json.loads(download.value.path().read_text()))
 
 
+def test_the_account_is_deleted_with_its_password_and_no_other(portal, server, email):
+    portal.goto("/account/profile")
+    portal.get_by_role("button", name="Delete account").click()
+    dialog = portal.get_by_role("dialog", name="Delete your account?")
+    expect(dialog.get_by_text("This cannot be undone.")).to_be_visible()
+    remove = dialog.get_by_role("button", name="Delete account")
+    expect(remove).to_be_disabled()
+    dialog.get_by_role("textbox", name="Current password").fill("not this one")
+    remove.click()
+    expect(dialog.get_by_text("The password is not right.")).to_be_visible()
+    assert complaints(portal) == [] and fits(portal)
+    dialog.get_by_role("textbox", name="Current password").fill(PASSWORD)
+    remove.click()
+    expect(portal.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert not Browser(server).sign_in(email, PASSWORD).get("isSignedIn")
+
+
 def test_a_second_factor_is_set_up_by_its_picture_and_asked_for_then(portal, server, email):
     portal.goto("/account/security")
     portal.get_by_role("button", name="Set up").click()

@@ -131,3 +131,28 @@ def test_a_driver_sees_their_own_without_what_the_charger_said(page, context, se
     expect(page.get_by_role("region", name="Figures of the session")).to_contain_text("4.00 kWh")
     expect(page.get_by_role("region", name="Error codes")).to_have_count(0)
     assert complaints(page) == [] and fits(page)
+
+
+def test_a_driver_stops_what_they_charge_and_nothing_else(page, context, server, name):
+    email = make_person(server, "driver")
+    user = session_of(server, email).data("{ viewer { user { id } } }")["viewer"]["user"]["id"]
+    server.onboard(name)
+    server.create_tag(f"D{name}", userId=user)
+    with Charging(server, name, f"D{name}") as charging:
+        sign_in(context, server, email)
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(f"/stations/{name}")
+        page.get_by_role("button", name="Stop charging").click()
+        dialog = page.get_by_role("dialog", name="Remote stop")
+        assert complaints(page) == [] and fits(page)
+        dialog.get_by_role("button", name="Stop charging").click()
+        expect(dialog.get_by_text("Waiting for the session to end").first).to_be_visible()
+        charging.stop(5000)
+        expect(dialog.get_by_text("The session has ended").first).to_be_visible()
+        dialog.get_by_role("button", name="Close").last.click()
+        expect(page.get_by_role("button", name="Stop charging")).to_have_count(0)
+        server.create_tag(f"O{name}")
+        charging.begin(f"O{name}")
+        page.goto(f"/stations/{name}")
+        expect(page.get_by_text("Charging", exact=True).first).to_be_visible()
+        expect(page.get_by_role("button", name="Stop charging")).to_have_count(0)

@@ -80,6 +80,28 @@ def test_several_are_closed_and_opened_at_once(portal, server, harbour):
     expect(row(portal, f"{harbour}-1")).not_to_contain_text("Inactive")
 
 
+def test_several_are_put_into_a_group(portal, server, harbour):
+    group = f"Pier {harbour}"
+    server.create_group(group)
+    portal.goto(f"/stations?q={harbour}")
+    for number in (1, 2):
+        portal.get_by_role("checkbox", name=f"Select {harbour}-{number}").check()
+    portal.get_by_role("region", name="Selection").get_by_role("button", name="Move to a group").click()
+    dialog = portal.get_by_role("dialog", name="Move 2 stations to a group")
+    dialog.get_by_role("button", name="Move").click()
+    field = dialog.get_by_role("combobox", name="Group")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill(group)
+    dialog.get_by_role("listbox").get_by_role("option", name=group).click()
+    assert complaints(portal) == []
+    dialog.get_by_role("button", name="Move").click()
+    expect(dialog).to_have_count(0)
+    expect(portal.get_by_text(f"2 stations are in {group}.")).to_be_visible()
+    inside = server.sql(
+        f"select s.charge_point_id from stations s join station_groups m on m.station_id = s.id join groups g on g.id = m.group_id where g.name = '{group}' order by 1")
+    assert inside == [[f"{harbour}-1"], [f"{harbour}-2"]]
+
+
 def test_rows_are_reached_by_keys(portal, server, harbour):
     portal.goto(f"/stations?q={harbour}")
     portal.get_by_role("link", name=f"{harbour}-1").focus()

@@ -21,6 +21,8 @@ package protocol IdentityControl: Sendable {
     func changePassword(
         from current: String, to password: String, viewer: Viewer, _ origin: RequestOrigin
     ) async throws -> SessionCookie?
+    /// That it is the viewer who asks, and nobody who found the browser open.
+    func confirm(password: String, viewer: Viewer, _ origin: RequestOrigin) async throws
     /// Makes a link with which the person sets a password, and mails it.
     func invite(_ user: UserID, by viewer: Viewer) async throws
 

@@ -38,6 +38,8 @@ package protocol UserWriting: Sendable {
     /// All of them or none. Their sessions and operations stay, without the person; their tags lose their alias and note and
     /// are blocked.
     func deleteUsers(_ users: [UserID], viewer: Viewer) async throws
+    /// The viewer's own, with the same that stays and goes.
+    func deleteAccount(of viewer: Viewer) async throws
     func removeSecondFactor(ofUser user: UserID, viewer: Viewer) async throws
 }
 

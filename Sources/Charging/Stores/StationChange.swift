@@ -33,6 +33,20 @@ package struct StationChange: Sendable, Hashable {
 }
 
 /// Whether stations may be charged at.
+/// Stations that are put into one group.
+package struct StationMove: Sendable, Hashable {
+    package var ids: [StationID]
+    package var group: GroupID
+    /// Whether they stay in the groups that they are in.
+    package var keepsOthers: Bool
+
+    package init(ids: [StationID], to group: GroupID, keepsOthers: Bool) {
+        self.ids = ids
+        self.group = group
+        self.keepsOthers = keepsOthers
+    }
+}
+
 package struct StationActivity: Sendable, Hashable {
     package var ids: [StationID]
     package var isActive: Bool

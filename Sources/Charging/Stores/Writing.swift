@@ -109,6 +109,10 @@ package protocol DirectoryWriting: Sendable {
     ///
     /// - Throws: `.notFound` for a station out of reach.
     func setActivity(_ activity: StationActivity, viewer: Viewer) async throws -> [StationRecord]
+    /// All of them or none.
+    ///
+    /// - Throws: `.notFound` for a station out of reach, `.badInput` for a group that is, or is another organization's.
+    func move(_ move: StationMove, viewer: Viewer) async throws -> [StationRecord]
     /// Ends at its last value a session whose station is not connected, as an estimate that the charger's own stop replaces.
     ///
     /// - Parameter details: of the entry in the ledger.

@@ -30,6 +30,18 @@ extension ResolverGroup<APIContext> {
         }
     }
 
+    static var deleteAccount: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            let bySession = context.viewer.credential == .session
+            if bySession { try context.requester.requireCookies() }
+            let password = try InputReader(field.object("input")).currentPassword()
+            try await context.identity.confirm(password: password, viewer: context.viewer, context.origin)
+            try await context.stores.userChanges.deleteAccount(of: context.viewer)
+            if bySession { context.requester.change(cookie: .cleared) }
+            return .one(Done())
+        }
+    }
+
     static var savePreference: FieldResolver<APIContext> {
         .loadObject { field, context in
             let input = InputReader(field.object("input"))

@@ -90,8 +90,9 @@ extension ErrorTexts {
             "Die eigene Rolle und den eigenen Status können Sie nicht ändern.",
             "Vous ne pouvez pas modifier votre propre rôle ou statut."),
         ErrorText(
-            "you cannot delete your own account", "Das eigene Konto können Sie nicht löschen.",
-            "Vous ne pouvez pas supprimer votre propre compte."),
+            "your own account is deleted in your profile, with your password",
+            "Das eigene Konto löschen Sie in Ihrem Profil, mit Ihrem Passwort.",
+            "Votre propre compte se supprime dans votre profil, avec votre mot de passe."),
         ErrorText("this user does not exist", "Dieses Konto gibt es nicht.", "Ce compte n’existe pas."),
         ErrorText(
             "this user does not exist in your organization", "Dieses Konto gibt es in Ihrer Organisation nicht.",

@@ -8,6 +8,7 @@ extension ResolverGroup<APIContext> {
         mutation["updateStation"] = updateStation
         mutation["activateStations"] = activateStations
         mutation["deactivateStations"] = deactivateStations
+        mutation["moveStations"] = moveStations
         mutation["closeSession"] = closeSession
         mutation["updateSession"] = updateSession
         mutation["createTag"] = createTag

@@ -15,6 +15,21 @@ extension ResolverGroup<APIContext> {
     static var activateStations: FieldResolver<APIContext> { activity(isActive: true) }
     static var deactivateStations: FieldResolver<APIContext> { activity(isActive: false) }
 
+    static var moveStations: FieldResolver<APIContext> {
+        .loadObject { field, context in
+            try context.viewer.requireSomewhere(.changeStation)
+            let input = InputReader(field.object("input"))
+            let ids = try input.required("ids", try input.ids("ids", .station))
+            guard !ids.isEmpty else { throw input.refusal("ids", "is empty.") }
+            let group = try input.required("groupId", try input.id("groupId", .group))
+            let move = StationMove(
+                ids: ids.map(StationID.init(rawValue:)), to: GroupID(rawValue: group),
+                keepsOthers: input.boolean("keepsOthers") ?? false)
+            await context.changed(try await context.stores.directory.move(move, viewer: context.viewer))
+            return .one(StationsPayload(ids: ids))
+        }
+    }
+
     private static func activity(isActive: Bool) -> FieldResolver<APIContext> {
         .loadObject { field, context in
             try context.viewer.requireSomewhere(.changeStation)

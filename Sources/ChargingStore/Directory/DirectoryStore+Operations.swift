@@ -5,14 +5,14 @@ import Postgres
 extension DirectoryStore: OperationWriting {
     package func record(_ operations: [NewOperation], viewer: Viewer) async throws -> [OperationID] {
         let rights = Set(operations.map(\.right)).sorted { $0.rawValue < $1.rawValue }
-        let asGuest = Self.asGuest(operations, viewer)
-        if asGuest == nil { for right in rights { try viewer.requireSomewhere(right) } }
+        let withoutRight = Self.withoutRight(operations, viewer)
+        if withoutRight == nil { for right in rights { try viewer.requireSomewhere(right) } }
         guard !operations.isEmpty else { return [] }
         // Who borrows a station sets nothing up there.
         let table: ReachedTable =
             operations.allSatisfy { $0.right == .operateStation } ? .operatedStations : .stations
         var reached = rights.reduce(Self.startsOwnTag(viewer)) { "\(viewer.condition(on: table, for: $1)) AND \($0)" }
-        if let asGuest { reached = "(\(reached) OR \(asGuest))" }
+        if let withoutRight { reached = "(\(reached) OR \(withoutRight))" }
         let rows = try await database.query(
             """
             WITH input AS (
@@ -38,11 +38,18 @@ extension DirectoryStore: OperationWriting {
         return try rows.map { OperationID(rawValue: try $0.int64("id")) }
     }
 
-    /// Where guests keep a connector free and give it up, whatever their role; nil of what takes a right. For which tags
-    /// and whose reservations, the books ask.
-    private static func asGuest(_ operations: [NewOperation], _ viewer: Viewer) -> Statement? {
-        guard !viewer.isReadOnly, operations.allSatisfy({ $0.kind.lentFrom == .charge }) else { return nil }
-        return viewer.borrowedCondition(on: .chargedStations)
+    /// Where people ask whatever their role: guests keep a connector free and give it up, for which tags and whose
+    /// reservations, the books ask; and whoever charges stops the session. Nil of what takes a right.
+    private static func withoutRight(_ operations: [NewOperation], _ viewer: Viewer) -> Statement? {
+        guard !viewer.isReadOnly else { return nil }
+        if operations.allSatisfy({ $0.kind.lentFrom == .charge }) {
+            return viewer.borrowedCondition(on: .chargedStations)
+        }
+        guard operations.allSatisfy({ $0.kind == .remoteStop }) else { return nil }
+        return """
+            (\(viewer.condition(on: .chargedStations)) AND EXISTS (SELECT FROM sessions own WHERE own.id = i.session
+                AND own.station_id = r.id AND own.tag_id = ANY(\(viewer.ownTags))))
+            """
     }
 
     /// A station that is lent is started with tags of those who borrow it, never with one that means the owner's.

@@ -6,8 +6,7 @@ import Postgres
 extension DirectoryStore {
     package func updateStation(_ change: StationChange, viewer: Viewer) async throws -> StationRecord {
         try viewer.requireSomewhere(.changeStation)
-        // In which groups a station is decides what people may do at it: within groups that is for those who change groups.
-        let linking: Rights.Action = Rights(of: viewer).allows(.changeStation) ? .changeStation : .changeGroup
+        let linking = Self.linking(of: viewer)
         if change.groupIDs != nil { try viewer.requireSomewhere(linking) }
         return try await database.withTransaction { transaction in
             let rows = try await transaction.query(update(change, linking: linking, viewer: viewer))
@@ -25,6 +24,11 @@ extension DirectoryStore {
             }
             return record
         }
+    }
+
+    /// In which groups a station is decides what people may do at it: within groups that is for those who change groups.
+    private static func linking(of viewer: Viewer) -> Rights.Action {
+        Rights(of: viewer).allows(.changeStation) ? .changeStation : .changeGroup
     }
 
     private func update(_ change: StationChange, linking: Rights.Action, viewer: Viewer) -> Statement {
@@ -49,6 +53,41 @@ extension DirectoryStore {
              WHERE r.id = \(change.id.rawValue) AND \(viewer.condition(on: .stations, for: .changeStation)) AND \(movable)
             RETURNING \(StationRecord.columns)
             """
+    }
+
+    package func move(_ move: StationMove, viewer: Viewer) async throws -> [StationRecord] {
+        let linking = Self.linking(of: viewer)
+        try viewer.requireSomewhere(.changeStation)
+        try viewer.requireSomewhere(linking)
+        let ids = Set(move.ids.rawValues).sorted()
+        return try await database.withTransaction { transaction in
+            let records = try await transaction.query(
+                """
+                UPDATE stations r SET modified_at = now() WHERE r.id = ANY(\(ids))
+                    AND \(viewer.condition(on: .stations, for: .changeStation))
+                    AND \(viewer.condition(on: .stations, for: linking)) RETURNING \(StationRecord.columns)
+                """
+            ).map { try StationRecord($0) }
+            guard records.count == ids.count, let organization = records.first?.organizationID.rawValue else {
+                throw ChargingError(.notFound, "not all of these exist", field: "ids")
+            }
+            let group = move.group.rawValue
+            let found = try await transaction.query(
+                """
+                SELECT r.id FROM groups r WHERE r.id = \(group) AND r.organization_id = \(organization)
+                    AND \(viewer.condition(on: .groups, for: linking)) FOR KEY SHARE
+                """)
+            guard !found.isEmpty else {
+                throw ChargingError(.badInput, "this group does not exist in your organization", field: "groupId")
+            }
+            try await transaction.unlink(
+                "station_groups WHERE station_id = ANY(\(ids)) AND (\(!move.keepsOthers) OR group_id = \(group))",
+                from: .groups, for: linking, viewer: viewer)
+            try await transaction.link(
+                group, to: .stations(move.ids), in: .stationGroupsOfGroup, for: nil, viewer: viewer,
+                organization: organization)
+            return records
+        }
     }
 
     package func setActivity(_ activity: StationActivity, viewer: Viewer) async throws -> [StationRecord] {

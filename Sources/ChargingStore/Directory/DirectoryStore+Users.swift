@@ -37,7 +37,8 @@ extension DirectoryStore: UserWriting {
         try viewer.require(.manageUsers)
         let ids = Set(users.rawValues).sorted()
         guard !ids.contains(viewer.userID.rawValue) else {
-            throw ChargingError(.conflict, "you cannot delete your own account", field: "ids")
+            throw ChargingError(
+                .conflict, "your own account is deleted in your profile, with your password", field: "ids")
         }
         try await database.withTransaction { transaction in
             let held = try await transaction.lockUsers(ids, viewer: viewer)
@@ -45,18 +46,17 @@ extension DirectoryStore: UserWriting {
                 throw ChargingError(.notFound, "not all of these exist", field: "ids")
             }
             for user in held { try requireMight(viewer, over: user.role) }
-            let tags = try await transaction.query(
-                """
-                UPDATE tags SET alias = NULL, note = NULL, is_blocked = true, user_id = NULL WHERE user_id = ANY(\(ids))
-                RETURNING id
-                """
-            ).map { try $0.int64("id") }
-            try await transaction.query(
-                "DELETE FROM mails WHERE lower(recipient) IN (SELECT lower(email) FROM users WHERE id = ANY(\(ids)))")
-            try await transaction.query("DELETE FROM users WHERE id = ANY(\(ids))")
-            try await transaction.query("SELECT forget_people(\(ids), \(tags))")
-            let owned = held.filter(\.organizationHasOwner).map(\.organization)
-            try await transaction.requireOwners(of: owned, hadOwners: true)
+            try await transaction.delete(held, ids: ids)
+        }
+    }
+
+    package func deleteAccount(of viewer: Viewer) async throws {
+        guard !viewer.isReadOnly else { throw ChargingError(.forbidden, "this token changes nothing") }
+        let ids = [viewer.userID.rawValue]
+        try await database.withTransaction { transaction in
+            let held = try await transaction.lockUsers(ids, viewer: viewer)
+            guard !held.isEmpty else { throw ChargingError(.notFound, "your account is gone") }
+            try await transaction.delete(held, ids: ids)
         }
     }
 
@@ -117,6 +117,21 @@ extension Database.Transaction {
                 role: Role(rawValue: try row.string("role")) ?? .platformOperator,
                 organization: try row.int64("organization_id"), organizationHasOwner: try row.bool("has_owner"))
         }
+    }
+
+    /// - Throws: ``ChargingError`` `.conflict` when an organization would lose its last active owner.
+    fileprivate func delete(_ users: [HeldUser], ids: [Int64]) async throws {
+        let tags = try await query(
+            """
+            UPDATE tags SET alias = NULL, note = NULL, is_blocked = true, user_id = NULL WHERE user_id = ANY(\(ids))
+            RETURNING id
+            """
+        ).map { try $0.int64("id") }
+        try await query(
+            "DELETE FROM mails WHERE lower(recipient) IN (SELECT lower(email) FROM users WHERE id = ANY(\(ids)))")
+        try await query("DELETE FROM users WHERE id = ANY(\(ids))")
+        try await query("SELECT forget_people(\(ids), \(tags))")
+        try await requireOwners(of: users.filter(\.organizationHasOwner).map(\.organization), hadOwners: true)
     }
 
     /// - Throws: ``ChargingError`` `.conflict` when one of the organizations had an active owner and has none now.

@@ -44,7 +44,7 @@ public struct Engine<Context: Sendable>: Sendable {
 
     public var documentCache: DocumentCacheStatus { cache.status }
 
-    /// Prepares and executes in one step; subscriptions are refused (they need ``prepare(_:options:)``).
+    /// Prepares and executes in one step; subscriptions are refused (they need ``prepare(_:options:observer:)``).
     public func execute(
         _ request: GraphQLRequest, context: Context, options: RequestOptions = RequestOptions()
     ) async -> GraphQLResponse {

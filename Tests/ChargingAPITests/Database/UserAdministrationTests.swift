@@ -43,6 +43,10 @@ struct UserAdministrationTests {
             try await refusal { try await store.deleteUsers(users, viewer: viewer) }
         }
 
+        func refusal(deletingAccountOf viewer: Viewer) async throws -> ChargingError.Code? {
+            try await refusal { try await store.deleteAccount(of: viewer) }
+        }
+
         func count() async throws -> Int64 {
             try await client.query("SELECT count(*) AS count FROM users").single().int64("count")
         }
@@ -154,6 +158,23 @@ struct UserAdministrationTests {
                 SELECT is_blocked AND alias IS NULL AND note IS NULL AND user_id IS NULL AS is_bare FROM tags
                 """)
             #expect(try tag.single().bool("is_bare"))
+        }
+    }
+
+    @Test func `an account is deleted by its own person, unless the last owner's`() async throws {
+        try await run { bench in
+            let driver = try bench.viewer(.driver)
+            let before = try await bench.count()
+            let readOnly = Viewer(
+                userID: driver.userID, organizationID: driver.organizationID, role: .driver, tokenID: 0,
+                isReadOnly: true)
+            #expect(try await bench.refusal(deletingAccountOf: readOnly) == .forbidden)
+            let owner = try bench.viewer(.organizationOwner)
+            #expect(try await bench.refusal(deletingAccountOf: owner) == .conflict)
+            #expect(try await bench.count() == before)
+            #expect(try await bench.refusal(deletingAccountOf: driver) == nil)
+            #expect(try await bench.count() == before - 1)
+            #expect(try await bench.refusal(deletingAccountOf: driver) == .notFound)
         }
     }
 

@@ -100,7 +100,7 @@ struct MutationTests {
         (.driver, #"dismissUnknownTags(input: { ids: [] }) { deletedIds }"#),
         (.support, #"createGroup(input: { name: "A" }) { group { id } }"#),
         (.driver, #"remoteStart(input: { stationId: "x", idTag: "A" }) { operation { id } }"#),
-        (.driver, #"remoteStop(input: { sessionId: "x" }) { operation { id } }"#),
+        (.driver, #"remoteStop(input: { stationIds: ["x"] }) { operation { id } }"#),
     ]
 
     @Test(arguments: forbidden)

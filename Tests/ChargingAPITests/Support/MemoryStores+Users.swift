@@ -53,6 +53,7 @@ struct ClosedDesk: IdentityControl, UserWriting, OwnAccountWriting, Organization
     func changePassword(
         from current: String, to password: String, viewer: Viewer, _ origin: RequestOrigin
     ) async throws -> SessionCookie? { throw closed }
+    func confirm(password: String, viewer: Viewer, _ origin: RequestOrigin) async throws { throw closed }
     func invite(_ user: UserID, by viewer: Viewer) async throws { throw closed }
     func setUpSecondFactor(
         password: String, viewer: Viewer, _ origin: RequestOrigin
@@ -68,6 +69,7 @@ struct ClosedDesk: IdentityControl, UserWriting, OwnAccountWriting, Organization
     func addUser(_ user: NewUser, viewer: Viewer) async throws -> UserID { throw closed }
     func updateUser(_ change: UserChange, viewer: Viewer) async throws { throw closed }
     func deleteUsers(_ users: [UserID], viewer: Viewer) async throws { throw closed }
+    func deleteAccount(of viewer: Viewer) async throws { throw closed }
     func createOrganization(
         _ name: String, owner: NewUser, viewer: Viewer
     ) async throws -> (organization: OrganizationID, owner: UserID) { throw closed }

@@ -33,6 +33,10 @@ extension MemoryStores: DirectoryWriting {
         throw ChargingError(.notFound, "There is no such station.", field: "ids")
     }
 
+    func move(_ move: StationMove, viewer: Viewer) async throws -> [StationRecord] {
+        throw ChargingError(.notFound, "There is no such station.", field: "ids")
+    }
+
     func updateGroup(_ change: GroupChange, viewer: Viewer) async throws {
         throw ChargingError(.notFound, "There is no such group.", field: "id")
     }

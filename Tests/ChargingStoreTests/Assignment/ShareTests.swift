@@ -166,6 +166,29 @@ struct ShareTests {
         }
     }
 
+    @Test(arguments: ShareLevel.allCases)
+    func `a guest stops the own session from the level on at which one charges`(level: ShareLevel) async throws {
+        try await withWorld { world, writer in
+            try await world.lend(level)
+            let session = try await writer.start(world.station, tag: "GUEST", at: 0).session
+            let others = try await writer.start(world.station, connector: 2, tag: "OTHER", at: 0).session
+            let driver = try await world.viewer(.driver, of: world.borrower)
+            var tag = NewTag(idTag: "GUEST")
+            tag.userID = driver.userID
+            let made = try await world.fixture.directory.createTag(tag, viewer: world.borrower.owner)
+            _ = try await world.fixture.client.query(
+                "UPDATE sessions SET tag_id = \(made.rawValue) WHERE id = \(session.id.rawValue)")
+            for (id, isOwn) in [(session.id, true), (others.id, false)] {
+                let stop = NewOperation(kind: .remoteStop, station: world.station.id, session: id, request: [:])
+                let ids = try? await world.fixture.directory.record([stop], viewer: driver)
+                #expect((ids != nil) == (isOwn && level >= .charge))
+                guard let ids else { continue }
+                let seen = try await world.fixture.reading.operations(ids: ids, fields: [.kind], viewer: driver)
+                #expect(seen.count == 1)
+            }
+        }
+    }
+
     @Test func `nothing else is changed by who borrows a station`() async throws {
         try await withWorld { world, _ in
             try await world.lend(.operate)

@@ -74,6 +74,31 @@ struct OperationStoreTests {
         }
     }
 
+    @Test func `whoever charges stops that session and no other, whatever the role`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let one = try await fixture.makeOrganization("one")
+            let own = try await writer.start(one.stations[0], tag: "OWN", at: 0).session
+            let others = try await writer.start(one.stations[1], tag: "OTHER", at: 0).session
+            let readOnly = Viewer(
+                userID: try one.driver.userID, organizationID: one.id, role: .driver, tokenID: 0, isReadOnly: true)
+            let asked: [(station: Int, session: SessionID?, kind: OperationKind, viewer: Viewer, isDone: Bool)] = [
+                (0, own.id, .remoteStop, try one.driver, true), (1, others.id, .remoteStop, try one.driver, false),
+                (0, others.id, .remoteStop, try one.driver, false), (1, own.id, .remoteStop, try one.driver, false),
+                (0, nil, .remoteStop, try one.driver, false), (0, own.id, .reset, try one.driver, false),
+                (0, own.id, .remoteStop, readOnly, false),
+            ]
+            for (number, ask) in asked.enumerated() {
+                let operation = NewOperation(
+                    kind: ask.kind, station: one.stations[ask.station].id, session: ask.session, request: [:])
+                let ids = try? await fixture.directory.record([operation], viewer: ask.viewer)
+                #expect((ids != nil) == ask.isDone, "\(number)")
+                guard let ids else { continue }
+                let seen = try await fixture.reading.operations(ids: ids, fields: [.kind], viewer: ask.viewer)
+                #expect(seen.count == 1)
+            }
+        }
+    }
+
     @Test func `those that cannot begin end together, each with its reason`() async throws {
         try await StoreFixture.with { fixture in
             let one = try await fixture.makeOrganization("one")

@@ -64,6 +64,41 @@ struct StationChangeTests {
         }
     }
 
+    @Test(arguments: [true, false])
+    func `stations are put into a group together or not at all`(keepsOthers: Bool) async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            let two = try await fixture.makeOrganization("two")
+            let ids = one.stations.map(\.id)
+            let (owner, stranger) = (try one.owner, try two.owner)
+            let target = try await fixture.directory.createGroup(NewGroup(name: "Target"), viewer: owner)
+            func groups(_ station: StationID) async throws -> Set<Int64> {
+                let found = try await fixture.reading.groups(ofStations: [station], fields: [], viewer: owner)
+                return Set(found.rows.ids)
+            }
+            func move(_ ids: [StationID], to group: GroupID, as viewer: Viewer) async -> ChargingError? {
+                await refusal {
+                    try await fixture.directory.move(
+                        StationMove(ids: ids, to: group, keepsOthers: keepsOthers), viewer: viewer)
+                }
+            }
+            let foreignStation = await move(ids + [two.stations[0].id], to: target, as: owner)
+            let foreignGroup = await move(ids, to: two.group, as: owner)
+            let outsider = await move(ids, to: target, as: stranger)
+            let support = await move(ids, to: target, as: try one.viewer(.support))
+            #expect(foreignStation?.code == .notFound && outsider?.code == .notFound)
+            #expect(foreignGroup?.code == .badInput && foreignGroup?.field == "groupId")
+            #expect(support?.code == .forbidden)
+            for id in ids { #expect(try await groups(id) == [one.group.rawValue]) }
+            for _ in 1...2 {
+                let refused = await move(ids, to: target, as: try one.viewer(.installer))
+                #expect(refused == nil)
+                let expected: Set<Int64> = keepsOthers ? [one.group.rawValue, target.rawValue] : [target.rawValue]
+                for id in ids { #expect(try await groups(id) == expected) }
+            }
+        }
+    }
+
     @Test func `roles that may not change stations and groups are refused, as are other organizations`() async throws {
         try await StoreFixture.with { fixture in
             let one = try await fixture.makeOrganization("one")

@@ -81,7 +81,7 @@ struct LexerTests {
         let list = Lexer.tokens(of: Array("{ a(b: \"x\", c: \"\"\"y\"\"\") % d }".utf8), maximumTokens: 100)
         #expect(list.tokens.map(\.kind).suffix(2) == [.rightParenthesis, .mistake])
         #expect(list.strings == ["x", "y"])
-        #expect(list.failure?.locations.map(\.description) == ["1:26"])
+        #expect(list.failure?.locations.map(\.description) == ["1:25"])
     }
 
     @Test(arguments: [("a b c", 3), ("a b c # d e f", 3), ("a \"b\" { }", 4), ("", 0)])

@@ -15,6 +15,7 @@ import { holdBack } from "../router/address";
 import { languages } from "../texts/languages";
 import { texts } from "../texts/texts";
 import { AccountHead } from "./AccountHead";
+import { DeleteAccountDialog } from "./DeleteAccountDialog";
 import { useOwnAccount, type Own } from "./useOwnAccount";
 
 /** What an account tells of its person. */
@@ -27,7 +28,7 @@ export default function ProfilePage() {
       {own && (
         <div className="grid">
           <div className="span-7 stack"><ProfileForm user={own.user} /></div>
-          <div className="span-5 stack"><Given own={own} /><YourData /></div>
+          <div className="span-5 stack"><Given own={own} /><YourData /><DeleteYourAccount /></div>
         </div>
       )}
     </>
@@ -86,6 +87,21 @@ function YourData() {
         <p className="lead">{own.yourDataLead}</p>
         <div><DownloadLink className="button" href="/export/me" name="me.json">{own.takeData}</DownloadLink></div>
       </div>
+    </Card>
+  );
+}
+
+/** The end of it all (A4). */
+function DeleteYourAccount() {
+  const { own } = texts;
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <Card title={own.deleteAccount}>
+      <div className="stack">
+        <p className="lead">{own.deleteAccountLead}</p>
+        <div><Button kind="danger" icon="bin" onClick={() => setAsking(true)}>{own.deleteAccount}</Button></div>
+      </div>
+      {isAsking && <DeleteAccountDialog onClose={() => setAsking(false)} />}
     </Card>
   );
 }

@@ -107,6 +107,12 @@ class Session {
     this.become({ kind: "signedOut" });
   }
 
+  /** The server has ended the session, as the person asked it to. */
+  leave(): void {
+    setHint(false);
+    this.become({ kind: "signedOut" });
+  }
+
   may(permission: Permission): boolean {
     return this.current.kind === "signedIn" && this.current.viewer.permissions.includes(permission);
   }

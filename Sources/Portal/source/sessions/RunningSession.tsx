@@ -8,12 +8,13 @@ import { energy, power } from "../format/quantity";
 import type { Ask } from "../stations/StationPage";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
+import { mayStop } from "./mayStop";
 import { powerModel } from "./sessionChart";
 import { Costs, Duration } from "./sessionColumns";
 import { usePoints } from "./usePoints";
 
 /** A charge that is going on: what it draws now, how it went so far, and the way to stop it. */
-export function RunningSession({ row, mayStop, ask }: { row: SessionRow; mayStop: boolean; ask: Ask }) {
+export function RunningSession({ row, ask }: { row: SessionRow; ask: Ask }) {
   const { sessions } = texts;
   const points = usePoints(row.id, true);
   const model = useMemo(() => points && powerModel(points, row.startedAt, Date.now()), [points, row.startedAt]);
@@ -26,7 +27,7 @@ export function RunningSession({ row, mayStop, ask }: { row: SessionRow; mayStop
       footer={
         <>
           <span>{person} <span className="unit ids">{row.idTag}</span></span>
-          {mayStop && (
+          {mayStop(row) && (
             <Button kind="danger" icon="halt" className="small push" onClick={() => ask("REMOTE_STOP", { sessionId: row.id })}>
               {texts.operations.actions.REMOTE_STOP}
             </Button>

@@ -13,10 +13,10 @@ import { LogbookCard } from "../logbook/LogbookCard";
 import { OperationDialog } from "../operations/OperationDialog";
 import { Link } from "../router/Link";
 import { isStaff, type PageProps } from "../router/routes";
-import { mayAt } from "../stations/borrowed";
 import { Words } from "../stations/stationColumns";
 import { texts } from "../texts/texts";
 import { CostsCard } from "./CostsCard";
+import { mayStop } from "./mayStop";
 import { NoteCard } from "./NoteCard";
 import { SessionCharts } from "./SessionCharts";
 import { Costs, Duration, SessionState } from "./sessionColumns";
@@ -55,7 +55,7 @@ function Loaded({ row }: { row: SessionDetail }) {
         title={sessions.named(row.transactionId)} isLive={isActive} beside={<SessionState row={row} />}
         crumbs={[{ text: texts.navigation.sessions, href: "/sessions" }, { text: row.transactionId }]}
         lead={<><Link href={`/stations/${encodeURIComponent(row.station.chargePointId)}`}>{row.station.chargePointId}</Link> · {row.connector.number}</>}
-        actions={isActive && mayAt(row.station, "OPERATE_STATION") && (
+        actions={isActive && mayStop(row) && (
           <Button kind="danger" icon="halt" onClick={() => setStopping(true)}>{texts.operations.actions.REMOTE_STOP}</Button>
         )}
       />

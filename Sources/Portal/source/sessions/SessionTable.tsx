@@ -18,6 +18,7 @@ import { DataTable } from "../table/DataTable";
 import { ChoiceFilter, PeriodFilter, startOf, TextFilter } from "../table/filters";
 import { useTableState, type TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
+import { mayStop } from "./mayStop";
 import { NumberFilter } from "./NumberFilter";
 import { sessionColumns } from "./sessionColumns";
 import { isWide } from "./wideColumns";
@@ -84,10 +85,11 @@ function menuOf(row: SessionRow, start: (row: SessionRow) => void, stop: (row: S
     { text: sessions.ofStation, icon: "filter", href: `/sessions?station=${encodeURIComponent(row.station.id)}` },
   ];
   if (row.logbookStatus === "MISSING" && enter) items.push({ text: logbook.add, icon: "vehicle", isApart: true, onChoose: () => enter(row) });
-  if (!mayAt(row.station, "OPERATE_STATION")) return items;
-  items.push(row.status === "ACTIVE"
-    ? { text: operations.actions.REMOTE_STOP, icon: "halt", isApart: true, onChoose: () => stop(row) }
-    : { text: operations.actions.REMOTE_START, icon: "start", isApart: true, onChoose: () => start(row) });
+  if (row.status === "ACTIVE") {
+    if (mayStop(row)) items.push({ text: operations.actions.REMOTE_STOP, icon: "halt", isApart: true, onChoose: () => stop(row) });
+  } else if (mayAt(row.station, "OPERATE_STATION")) {
+    items.push({ text: operations.actions.REMOTE_START, icon: "start", isApart: true, onChoose: () => start(row) });
+  }
   return items;
 }
 

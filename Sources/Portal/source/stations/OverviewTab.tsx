@@ -22,7 +22,7 @@ export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask
   return (
     <div className="grid">
       <div className="span-8 stack">
-        {running.map((each) => <RunningSession key={each.id} row={each} mayStop={mayAt(station, "OPERATE_STATION")} ask={ask} />)}
+        {running.map((each) => <RunningSession key={each.id} row={each} ask={ask} />)}
         <Card title={texts.stations.connectors} isFlush aside={station.secondSeating && !station.isShared && station.removedAt === null && (
           <Link href={`/reservations?view=queue&q=${encodeURIComponent(station.chargePointId)}`}>{texts.queue.title}</Link>
         )}><ConnectorList station={station} ask={ask} /></Card>

@@ -24,6 +24,7 @@ import { useTableState, type TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
 import { mayAt } from "./borrowed";
 import { DeactivateDialog } from "./DeactivateDialog";
+import { MoveDialog } from "./MoveDialog";
 import { stationColumns } from "./stationColumns";
 
 const filters = ["model", "firmware", "update", "presence", "active", "ownership", "g", "from", "to"];
@@ -49,6 +50,7 @@ export default function StationsPage() {
   });
   const columns = useMemo(() => stationColumns(), [language]);
   const [toDeactivate, setToDeactivate] = useState<{ rows: readonly StationRow[]; done: () => void }>();
+  const [toMove, setToMove] = useState<{ rows: readonly StationRow[]; done: () => void }>();
   const activate = useActivation();
   const [asked, setAsked] = useState<{ kind: OperationKind; rows: readonly StationRow[] }>();
   const rowMenu = useMemo(() => (row: StationRow) => menuOf(row, {
@@ -58,6 +60,7 @@ export default function StationsPage() {
     { text: texts.operations.kinds.RESET, icon: "power", run: (rows) => setAsked({ kind: "RESET", rows }) },
     { text: texts.stations.activate, icon: "start", run: (rows, done) => void activate(rows).then((isDone) => isDone && done()) },
     { text: texts.stations.deactivate, icon: "halt", run: (rows, done) => setToDeactivate({ rows, done }) },
+    { text: texts.groups.moveTo, icon: "group", run: (rows, done) => setToMove({ rows, done }) },
   ];
   return (
     <>
@@ -87,6 +90,7 @@ export default function StationsPage() {
       {toDeactivate && (
         <DeactivateDialog stations={toDeactivate.rows} onClose={() => setToDeactivate(undefined)} onDone={toDeactivate.done} />
       )}
+      {toMove && <MoveDialog stations={toMove.rows} onClose={() => setToMove(undefined)} onDone={toMove.done} />}
     </>
   );
 }

@@ -1,3 +1,7 @@
+import { counted } from "../languages";
+
+const n = counted("en");
+
 /** English: groups of stations and tags. */
 export const groups = {
   title: "Group management",
@@ -16,6 +20,13 @@ export const groups = {
   makeTitle: "Make a group",
   makeLead: "Stations and tags are added afterwards.",
   remove: "Delete",
+  move: "Move",
+  moveTo: "Move to a group",
+  moveTitle: (number: number, first: string) => (number === 1 ? `Move ${first} to a group` : n(number, { one: "", other: "Move # stations to a group" })),
+  stationsMoved: (number: number, first: string, group: string) =>
+    (number === 1 ? `${first} is in ${group}.` : `${n(number, { one: "", other: "# stations" })} are in ${group}.`),
+  keepsOthers: "Keep them in their other groups too",
+  keepsOthersHint: "Otherwise they leave every other group.",
   removeBody: "Its stations and tags stay. While other groups stand in it, it cannot be deleted.",
   noStations: "No station belongs to it.",
   noTags: "No tag belongs to it.",

@@ -1,4 +1,7 @@
 import type { groups as english } from "../english/groups";
+import { counted } from "../languages";
+
+const n = counted("fr");
 
 /** Français : groupes de bornes et de badges. */
 export const groups: typeof english = {
@@ -18,6 +21,12 @@ export const groups: typeof english = {
   makeTitle: "Créer un groupe",
   makeLead: "Les bornes et les badges s’ajoutent ensuite.",
   remove: "Supprimer",
+  move: "Déplacer",
+  moveTo: "Déplacer vers un groupe",
+  moveTitle: (number, first) => (number === 1 ? `Déplacer ${first} vers un groupe` : n(number, { one: "", other: "Déplacer # bornes vers un groupe" })),
+  stationsMoved: (number, first, group) => (number === 1 ? `${first} est dans ${group}.` : `${n(number, { one: "", other: "# bornes" })} sont dans ${group}.`),
+  keepsOthers: "Les garder aussi dans leurs autres groupes",
+  keepsOthersHint: "Sinon elles quittent tous les autres groupes.",
   removeBody: "Ses bornes et ses badges restent. Tant que d’autres groupes y sont, il ne peut pas être supprimé.",
   noStations: "Aucune borne n’en fait partie.",
   noTags: "Aucun badge n’en fait partie.",

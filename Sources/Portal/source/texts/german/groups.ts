@@ -1,4 +1,7 @@
 import type { groups as english } from "../english/groups";
+import { counted } from "../languages";
+
+const n = counted("de");
 
 /** Deutsch: Gruppen von Stationen und Tags. */
 export const groups: typeof english = {
@@ -18,6 +21,12 @@ export const groups: typeof english = {
   makeTitle: "Gruppe anlegen",
   makeLead: "Stationen und Tags kommen danach hinzu.",
   remove: "Löschen",
+  move: "Verschieben",
+  moveTo: "In eine Gruppe verschieben",
+  moveTitle: (number, first) => (number === 1 ? `${first} in eine Gruppe verschieben` : n(number, { one: "", other: "# Stationen in eine Gruppe verschieben" })),
+  stationsMoved: (number, first, group) => (number === 1 ? `${first} ist in ${group}.` : `${n(number, { one: "", other: "# Stationen" })} sind in ${group}.`),
+  keepsOthers: "Auch in ihren anderen Gruppen behalten",
+  keepsOthersHint: "Sonst verlassen sie alle anderen Gruppen.",
   removeBody: "Ihre Stationen und Tags bleiben. Solange andere Gruppen in ihr stehen, kann sie nicht gelöscht werden.",
   noStations: "Keine Station gehört dazu.",
   noTags: "Kein RFID-Tag gehört dazu.",
