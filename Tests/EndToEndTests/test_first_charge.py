@@ -5,12 +5,12 @@ from charger import connected
 from conftest import run
 from graphql_socket import GraphQLSocket
 
-BIG_QUERY = """{ stations(first: 50) { nodes { chargePointId presence connectors { number status }
+BIG_QUERY = """query ($text: String) { stations(filter: { text: $text }, first: 50) { nodes { chargePointId presence connectors { number status }
   sessions(first: 5) { nodes { energyWh startedAt tag { idTag groups { name } } } } groups { name } } } }"""
 
 
 def station(server, name):
-    nodes = server.post(BIG_QUERY)["stations"]["nodes"]
+    nodes = server.post(BIG_QUERY, {"text": name})["stations"]["nodes"]
     return next(node for node in nodes if node["chargePointId"] == name)
 
 

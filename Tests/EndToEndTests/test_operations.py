@@ -46,8 +46,8 @@ def test_a_remote_start_and_stop_are_followed_to_their_effect(server, name):
     run(charge())
 
 
-def test_a_driver_stops_the_own_session_and_nobody_elses(server, name):
-    server.onboard(name)
+def test_a_driver_starts_with_the_own_tag_and_stops_the_own_session(server, name):
+    station = server.onboard(name)
     driver = server.make_user("driver")
     server.create_tag(name + "T", userId=server.post("{ viewer { user { id } } }", token=driver)["viewer"]["user"]["id"])
     server.create_tag(name + "O")
@@ -55,6 +55,12 @@ def test_a_driver_stops_the_own_session_and_nobody_elses(server, name):
 
     async def charge():
         async with connected(server, name) as charger:
+            for tag, code in [(name + "O", "FORBIDDEN"), ("NOBODYS", "FORBIDDEN"), (name + "T", None)]:
+                _, answer = await asyncio.to_thread(
+                    server.post, START, {"input": {"stationId": station, "connector": 1, "idTag": tag}}, driver, raw=True)
+                assert code == (answer["errors"][0]["extensions"]["code"] if "errors" in answer else None), answer
+            assert answer["data"]["remoteStart"]["operation"]["status"] == "ACCEPTED"
+            assert await charger.asked.get() == ("RemoteStartTransaction", {"id_tag": name + "T", "connector_id": 1})
             started = await charger.start_transaction(1, name + "T", 0)
             await charger.start_transaction(2, name + "O", 0)
             sessions = await asyncio.to_thread(server.post, ids, {"id": name})

@@ -133,6 +133,35 @@ def test_a_driver_sees_their_own_without_what_the_charger_said(page, context, se
     assert complaints(page) == [] and fits(page)
 
 
+def test_a_driver_starts_with_the_own_tag(page, context, server, name):
+    email = make_person(server, "driver")
+    user = session_of(server, email).data("{ viewer { user { id } } }")["viewer"]["user"]["id"]
+    server.onboard(name)
+    server.create_tag(f"D{name}", userId=user)
+    server.create_tag(f"O{name}")
+    with Standing(server, name) as charger:
+        charger.status(1, "Available")
+        charger.status(2, "Charging")
+        sign_in(context, server, email)
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(f"/stations/{name}")
+        page.get_by_role("button", name="Start charging").click()
+        dialog = page.get_by_role("dialog", name="Remote start")
+        tag = dialog.get_by_role("combobox", name="Tag")
+        tag.fill(f"O{name}")
+        dialog.get_by_role("button", name="Start charging").click()
+        expect(dialog.get_by_text("with a tag of your own")).to_be_visible()
+        tag.fill(f"D{name}")
+        dialog.get_by_role("listbox").get_by_role("option", name=f"D{name}").click()
+        assert complaints(page) == [] and fits(page)
+        dialog.get_by_role("button", name="Start charging").click()
+        expect(dialog.get_by_text("Waiting for").first).to_be_visible()
+        transaction = charger.start(1, f"D{name}")
+        dialog.get_by_role("button", name="Close").last.click()
+        expect(page.get_by_role("button", name="Stop charging")).to_be_visible()
+        charger.stop(transaction, 4000)
+
+
 def test_a_driver_stops_what_they_charge_and_nothing_else(page, context, server, name):
     email = make_person(server, "driver")
     user = session_of(server, email).data("{ viewer { user { id } } }")["viewer"]["user"]["id"]

@@ -67,6 +67,11 @@ extension OperationKind {
     }
 }
 
+extension OperationKind {
+    /// Whether people ask it whatever their role, of one station: to charge with a tag of their own, and to end that.
+    package var isOfOwnCharge: Bool { self == .remoteStart || self == .remoteStop }
+}
+
 extension Viewer {
     /// Whether the viewer may reserve at all: by a role, or as a guest; the statement that does it asks where.
     package var mayReserveSomewhere: Bool {

@@ -30,6 +30,10 @@ extension ErrorTexts {
         ErrorText(
             "your role is not told of this", "Davon erfährt Ihre Rolle nichts.", "Votre rôle n’en est pas informé."),
         ErrorText(
+            "without the right to operate this station you start it with a tag of your own",
+            "Ohne das Recht, diese Ladestation zu bedienen, starten Sie sie mit einem eigenen RFID-Tag.",
+            "Sans le droit de commander cette borne, vous la démarrez avec un badge à vous."),
+        ErrorText(
             "this station is in your organization", "Diese Ladestation gehört zu Ihrer Organisation.",
             "Cette borne est dans votre organisation."),
         ErrorText(

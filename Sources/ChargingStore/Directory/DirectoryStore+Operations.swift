@@ -34,33 +34,51 @@ extension DirectoryStore: OperationWriting {
             )
             SELECT made.id AS id FROM made JOIN input ON input.id = made.id ORDER BY input.ord
             """)
-        guard rows.count == operations.count else { throw ChargingError(.notFound, "this station does not exist") }
+        guard rows.count == operations.count else {
+            guard withoutRight != nil, operations.first?.kind == .remoteStart else {
+                throw ChargingError(.notFound, "this station does not exist")
+            }
+            throw ChargingError(
+                .forbidden, "without the right to operate this station you start it with a tag of your own",
+                field: "idTag")
+        }
         return try rows.map { OperationID(rawValue: try $0.int64("id")) }
     }
 
     /// Where people ask whatever their role: guests keep a connector free and give it up, for which tags and whose
-    /// reservations, the books ask; and whoever charges stops the session. Nil of what takes a right.
+    /// reservations, the books ask; and whoever charges starts with an own tag and stops the session. Nil of what takes a
+    /// right.
     private static func withoutRight(_ operations: [NewOperation], _ viewer: Viewer) -> Statement? {
         guard !viewer.isReadOnly else { return nil }
         if operations.allSatisfy({ $0.kind.lentFrom == .charge }) {
             return viewer.borrowedCondition(on: .chargedStations)
         }
-        guard operations.allSatisfy({ $0.kind == .remoteStop }) else { return nil }
-        return """
-            (\(viewer.condition(on: .chargedStations)) AND EXISTS (SELECT FROM sessions own WHERE own.id = i.session
-                AND own.station_id = r.id AND own.tag_id = ANY(\(viewer.ownTags))))
+        guard operations.count == 1, let kind = operations.first?.kind, kind.isOfOwnCharge else { return nil }
+        let isOwn: Statement =
+            kind == .remoteStart
+            ? onlyOwn("t.user_id = \(viewer.userID.rawValue)", viewer)
+            : """
+            EXISTS (SELECT FROM sessions own WHERE own.id = i.session AND own.station_id = r.id
+                AND own.tag_id = ANY(\(viewer.ownTags)))
             """
+        return "(\(viewer.condition(on: .chargedStations)) AND \(isOwn))"
     }
 
     /// A station that is lent is started with tags of those who borrow it, never with one that means the owner's.
     private static func startsOwnTag(_ viewer: Viewer) -> Statement {
         guard viewer.borrowedCondition(on: .operatedStations) != nil else { return "true" }
+        return """
+            (r.organization_id = \(viewer.organizationID.rawValue) OR i.kind <> 'REMOTE_START' OR \(onlyOwn("true", viewer)))
+            """
+    }
+
+    /// Whether a start's tag can mean nothing but tags `t` of the viewer's organization for which this holds.
+    private static func onlyOwn(_ condition: Statement, _ viewer: Viewer) -> Statement {
         let organization = viewer.organizationID.rawValue
         return """
-            (r.organization_id = \(organization) OR i.kind <> 'REMOTE_START' OR (SELECT
-                coalesce(bool_and(t.organization_id = \(organization)), false) FROM tags t
+            (SELECT coalesce(bool_and(t.organization_id = \(organization) AND \(condition)), false) FROM tags t
                 WHERE t.organization_id IN (\(organization), r.organization_id)
-                AND lower(t.id_tag) = lower(i.request::jsonb ->> 'idTag')))
+                AND lower(t.id_tag) = lower(i.request::jsonb ->> 'idTag'))
             """
     }
 

@@ -43,7 +43,7 @@ extension Viewer {
                     WHERE charged.id = r.session_id AND charged.tag_id = ANY(\(ownTags))))
                 """
         case .operations:
-            let kinds = OperationKind.allCases.filter { $0.lentFrom == .charge || $0 == .remoteStop }.map(\.rawValue)
+            let kinds = OperationKind.allCases.filter { $0.lentFrom == .charge || $0.isOfOwnCharge }.map(\.rawValue)
             return """
                 (r.requested_by = ANY(\(ownPeople)) AND (r.station_id = ANY(\(borrowed(.operate)))
                     OR r.station_id = ANY(\(borrowed(.charge))) AND r.kind = ANY(\(kinds))))

@@ -99,7 +99,7 @@ struct MutationTests {
         (.support, #"deleteTags(input: { ids: [] }) { deletedIds }"#),
         (.driver, #"dismissUnknownTags(input: { ids: [] }) { deletedIds }"#),
         (.support, #"createGroup(input: { name: "A" }) { group { id } }"#),
-        (.driver, #"remoteStart(input: { stationId: "x", idTag: "A" }) { operation { id } }"#),
+        (.driver, #"remoteStart(input: { stationIds: ["x"], idTag: "A" }) { operation { id } }"#),
         (.driver, #"remoteStop(input: { stationIds: ["x"] }) { operation { id } }"#),
     ]
 

@@ -167,7 +167,9 @@ struct ShareTests {
     }
 
     @Test(arguments: ShareLevel.allCases)
-    func `a guest stops the own session from the level on at which one charges`(level: ShareLevel) async throws {
+    func `a guest starts with the own tag and stops the own session from the level on at which one charges`(
+        level: ShareLevel
+    ) async throws {
         try await withWorld { world, writer in
             try await world.lend(level)
             let session = try await writer.start(world.station, tag: "GUEST", at: 0).session
@@ -185,6 +187,13 @@ struct ShareTests {
                 guard let ids else { continue }
                 let seen = try await world.fixture.reading.operations(ids: ids, fields: [.kind], viewer: driver)
                 #expect(seen.count == 1)
+            }
+            // Of the owner's own there is one of the same name.
+            for (name, isOwn) in [("GUEST", true), ("OWN", false), ("OTHER", false)] {
+                let start = NewOperation(
+                    kind: .remoteStart, station: world.station.id, request: ["idTag": .string(name)])
+                let ids = try? await world.fixture.directory.record([start], viewer: driver)
+                #expect((ids != nil) == (isOwn && level >= .charge), "\(name)")
             }
         }
     }

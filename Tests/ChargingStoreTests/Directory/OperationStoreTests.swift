@@ -99,6 +99,36 @@ struct OperationStoreTests {
         }
     }
 
+    @Test(arguments: [("OWN", true), ("own", true), ("OTHER", false), ("NOBODYS", false)])
+    func `whoever has no right to operate starts with an own tag`(tag: String, isOwn: Bool) async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            let two = try await fixture.makeOrganization("two")
+            func refusal(at stations: [StationRecord], _ kind: OperationKind = .remoteStart) async throws
+                -> ChargingError?
+            {
+                let operations = stations.map {
+                    NewOperation(kind: kind, station: $0.id, request: ["idTag": .string(tag)])
+                }
+                do {
+                    _ = try await fixture.directory.record(operations, viewer: try one.driver)
+                    return nil
+                } catch let error as ChargingError {
+                    return error
+                }
+            }
+            let own = try await refusal(at: [one.stations[0]])
+            #expect((own == nil) == isOwn)
+            #expect(isOwn || own?.code == .forbidden && own?.field == "idTag")
+            for stations in [one.stations, [two.stations[0]]] {
+                let refused = try await refusal(at: stations)
+                #expect(refused?.code == .forbidden)
+            }
+            let unlock = try await refusal(at: [one.stations[0]], .unlockConnector)
+            #expect(unlock?.code == .forbidden)
+        }
+    }
+
     @Test func `those that cannot begin end together, each with its reason`() async throws {
         try await StoreFixture.with { fixture in
             let one = try await fixture.makeOrganization("one")

@@ -59,7 +59,8 @@ struct OperationRightsTests {
                     switch role {
                     case .platformOperator, .organizationOwner, .manager, .installer: true
                     case .support: !isConfiguration
-                    case .driver: false
+                    // With which tag, and of which session, the statement asks that records it: see OperationStoreTests.
+                    case .driver: operation.kind.isOfOwnCharge
                     }
                 let own = await bench.refusal { _ = try await bench.carryOut(operation, as: .sample(role)) }
                 #expect(own?.code == (isAllowed ? .chargerOffline : .forbidden), "\(operation.kind)")

@@ -10,20 +10,24 @@ enum Asked<ID: Sendable>: Sendable {
 extension ResolverGroup<APIContext> {
     /// A mutation that asks stations something.
     ///
-    /// - Parameter operation: reads the input, but for `stationId`, `stationIds` and `wait`, which all of them have.
+    /// - Parameters:
+    ///   - isOfOwnCharge: whether one station may be asked without the right to; see ``OperationKind/isOfOwnCharge``.
+    ///   - operation: reads the input, but for `stationId`, `stationIds` and `wait`, which all of them have.
     static func operation(
-        _ operation: @escaping @Sendable (InputReader) throws -> StationOperation
+        isOfOwnCharge: Bool = false, _ operation: @escaping @Sendable (InputReader) throws -> StationOperation
     ) -> FieldResolver<APIContext> {
-        self.operation { input, _ in try operation(input) }
+        self.operation(isOfOwnCharge: isOfOwnCharge) { input, _ in try operation(input) }
     }
 
     /// The same, where the operation is about something that the viewer must see.
     static func operation(
+        isOfOwnCharge: Bool = false,
         _ operation: @escaping @Sendable (InputReader, APIContext) async throws -> StationOperation
     ) -> FieldResolver<APIContext> {
         .loadObject { field, context in
-            try context.viewer.requireSomewhere(.operateStation)
             let input = InputReader(field.object("input"))
+            let mayBeOwn = try isOfOwnCharge && input.id("stationId", .station) != nil
+            if !mayBeOwn { try context.viewer.requireSomewhere(.operateStation) }
             let asked = try input.asked("stationId", .station, StationID.init(rawValue:))
             let operation = try await operation(input, context)
             let wait = input.boolean("wait") ?? true

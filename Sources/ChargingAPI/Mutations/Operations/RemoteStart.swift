@@ -3,7 +3,7 @@ import GraphQL
 
 extension ResolverGroup<APIContext> {
     static var remoteStart: FieldResolver<APIContext> {
-        operation { input in
+        operation(isOfOwnCharge: true) { input in
             try .remoteStart(
                 // A charge needs a connector, so 0, the whole station, does not do here.
                 connector: try input.connector(from: 1),

@@ -10,7 +10,7 @@ import { power } from "../format/quantity";
 import { Link } from "../router/Link";
 import { RunningSession } from "../sessions/RunningSession";
 import { texts } from "../texts/texts";
-import { mayAt } from "./borrowed";
+import { mayAt, mayStartAt } from "./borrowed";
 import { FirmwareCheck } from "./FirmwareCheck";
 import { Happenings } from "./Happenings";
 import { RemoveStationDialog } from "./RemoveStationDialog";
@@ -38,9 +38,15 @@ export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask
   );
 }
 
+/** Whether somebody who knows nothing of what others do there may begin. */
+function isFree({ status, isStale }: StationDetail["connectors"][number]): boolean {
+  return !isStale && (status === "AVAILABLE" || status === "PREPARING" || status === "RESERVED" || status === "FINISHING");
+}
+
 function ConnectorList({ station, ask }: { station: StationDetail; ask: Ask }) {
   const { sessions, station: words, operations } = texts;
-  const mayAsk = mayAt(station, "OPERATE_STATION") && station.removedAt === null;
+  const isHere = station.removedAt === null;
+  const mayStart = isHere && mayStartAt(station);
   if (station.connectors.length === 0) return <p className="panel-empty lead">{texts.stations.noConnectors}</p>;
   return (
     <table className="data">
@@ -63,17 +69,17 @@ function ConnectorList({ station, ask }: { station: StationDetail; ask: Ask }) {
               <LiveValue value={connector.powerW}><Figure quantity={connector.powerW === null || connector.isStale ? undefined : power(connector.powerW)} /></LiveValue>
             </td>
             <td className="number">
-              {mayAsk && (connector.activeSession
-                ? (
+              {connector.activeSession
+                ? isHere && mayAt(station, "OPERATE_STATION") && (
                   <Button icon="halt" className="small danger" onClick={() => ask("REMOTE_STOP", { sessionId: connector.activeSession?.id ?? "" })}>
                     {operations.actions.REMOTE_STOP}
                   </Button>
                 )
-                : (
+                : mayStart && (mayAt(station, "OPERATE_STATION") || isFree(connector)) && (
                   <Button icon="start" className="small" onClick={() => ask("REMOTE_START", { connector: String(connector.number) })}>
                     {operations.actions.REMOTE_START}
                   </Button>
-                ))}
+                )}
             </td>
           </tr>
         ))}

@@ -3,6 +3,7 @@ import type { Lending } from "documents/pickers/pickers";
 import type { StationRow } from "documents/stations/stations";
 import type { StationDetail } from "documents/stations/station";
 import type { Permission } from "documents/schema";
+import { session } from "../api/session";
 import { Note } from "../components/Note";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
@@ -15,6 +16,13 @@ export function mayAt({ allowedActions }: Pick<StationRow, "allowedActions">, pe
 /** Those who operate it, and guests for tags of their own. */
 export function mayReserveAt({ allowedActions, sharedLevel }: Pick<Lending, "allowedActions" | "sharedLevel">): boolean {
   return allowedActions.includes("OPERATE_STATION") || sharedLevel === "CHARGE" || sharedLevel === "OPERATE";
+}
+
+/** Those who operate it, and whoever charges there, with tags of their own. */
+export function mayStartAt(station: Pick<Lending, "allowedActions" | "isShared" | "sharedLevel">): boolean {
+  const { state } = session;
+  return mayAt(station, "OPERATE_STATION")
+    || (station.isShared ? mayReserveAt(station) : state.kind === "signedIn" && state.viewer.role === "DRIVER");
 }
 
 export function SharedLabel({ station: { isShared, sharedBy } }: { readonly station: Pick<StationRow, "isShared" | "sharedBy"> }) {
