@@ -13,7 +13,7 @@ package func makeEngine(
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
             .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .certificateRequest,
             .clientCertificate,
-            .reservation, .ocppMessage, .sessionTotalsObject, .sessionPoint, .searchResults,
+            .reservation, .ocppMessage, .sessionTotalsObject, .sessionPoint, .connectorState, .searchResults,
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
             + ResolverGroup.dashboards + ResolverGroup.tariffs + ResolverGroup.notificationTypes

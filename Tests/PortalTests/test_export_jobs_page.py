@@ -61,6 +61,8 @@ def test_what_is_begun_elsewhere_and_gets_further_is_shown_at_once(portal, serve
     """Told by the server, not asked for again and again."""
     portal.goto("/account/exports")
     expect(portal.get_by_text("No exports")).to_be_visible()
+    # Once more as soon as it is told of changes: what came between the two.
+    portal.wait_for_timeout(3_000)
     asked = []
     portal.on("request", lambda request: asked.append(request) if "ExportJobs" in (request.post_data or "") else None)
     portal.wait_for_timeout(6_000)

@@ -82,7 +82,7 @@ def test_a_manager_renames_nothing(portal):
 
 
 def test_it_is_accessible_and_fits_every_width(operator):
-    for address in ("/settings/organizations", "/settings/organizations?new=1"):
+    for address in ("/settings/organizations?q=The+Platform", "/settings/organizations?q=The+Platform&new=1"):
         for theme in ("light", "dark"):
             operator.emulate_media(color_scheme=theme)
             for width in (1440, 700, 390):

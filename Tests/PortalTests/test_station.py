@@ -168,3 +168,21 @@ def test_what_it_said_at_its_boot_is_shown(portal, server, name):
         expect(connector).to_contain_text("Available")
         expect(connector.locator("time").first).to_have_attribute("datetime", re.compile("^20"))
         assert station and complaints(portal) == []
+
+
+def test_a_connector_tells_its_last_days_and_goes_on_as_it_changes(portal, server, name):
+    server.onboard(name)
+    with Standing(server, name) as charger:
+        charger.status(1, "Charging")
+        # As if it had been free for most of the time before.
+        server.sql(f"""
+            insert into status_notifications (organization_id, station_id, connector_number, status, reported_at, received_at)
+            select organization_id, id, 1, s.status, now() - s.ago, now() - s.ago from stations,
+            (values ('AVAILABLE', interval '6 days'), ('FAULTED', interval '1 day')) s (status, ago) where charge_point_id = '{name}'""")
+        portal.goto(f"/stations/{name}/connectors")
+        strip = portal.get_by_role("figure", name="The last 7 days")
+        expect(strip.get_by_role("listitem")).to_have_text([re.compile("Available.*71"), re.compile("Faulted.*14"), re.compile("Charging.*< 1")])
+        assert strip.locator("svg rect.faulted").count() == 1
+        charger.status(1, "Finishing")
+        expect(strip.get_by_role("listitem").filter(has_text="Finishing")).to_be_visible()
+        assert complaints(portal) == [] and fits(portal)

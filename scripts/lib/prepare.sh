@@ -48,6 +48,15 @@ need_server_packages() {
     pkg-config zlib1g-dev
 }
 
+# build_release NAME…: products as they are served, optimized across modules. Sets binaries, the folder that holds them.
+build_release() {
+  local release=(-c release -Xswiftc -cross-module-optimization) product
+  for product in "$@"; do
+    swift build "${release[@]}" --product "$product" || fail "the build failed; its messages are above"
+  done
+  binaries=$(swift build "${release[@]}" --show-bin-path)
+}
+
 # need_python: a virtual environment with the clients and the other GraphQL implementation that the tests use.
 need_python() {
   need_packages python3 python3-venv

@@ -11,26 +11,17 @@ package struct LocalListKeeper: Service {
 
     private let operations: StationOperations
     private let lists: any LocalLists
-    private let interval: Duration
-    private let logger: Logger
+    private let rounds: KeeperRounds
 
     package init(_ operations: StationOperations, interval: Duration = .seconds(5), logger: Logger) {
         self.operations = operations
         lists = operations.tools.localLists
-        self.interval = interval
-        self.logger = logger
+        rounds = KeeperRounds(operations: operations, interval: interval, logger: logger)
     }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            // Cancelled by the shutdown, which ends the loop.
-            while (try? await operations.registry.clock.sleep(for: interval)) != nil {
-                do {
-                    try await keep()
-                } catch {
-                    logger.warning("local lists could not be looked at", metadata: ["error": "\(error)"])
-                }
-            }
+            await rounds.run("local lists could not be looked at") { try await keep() }
         }
     }
 
@@ -38,16 +29,8 @@ package struct LocalListKeeper: Service {
     func keep() async throws {
         for claimed in try await lists.claimOutOfStep(at: operations.registry.now, limit: Self.roundLimit) {
             let target = OperationTarget(station: claimed.station, organization: claimed.organization)
-            do {
+            try await rounds.separately(at: claimed.station, "a local list could not be sent") {
                 _ = try await operations.carryOutOwn(.sendLocalList(nil), at: target)
-            } catch let error as CancellationError {
-                throw error
-            } catch {
-                // The others of this round have been claimed, and are not to wait for the next.
-                let station = operations.registry.environment.liveStatus.snapshot(of: claimed.station)
-                logger.warning(
-                    "a local list could not be sent",
-                    metadata: ["chargePoint": "\(station?.chargePointID.text ?? "")", "error": "\(error)"])
             }
         }
     }

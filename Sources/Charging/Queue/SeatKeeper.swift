@@ -10,35 +10,28 @@ package struct SeatKeeper: Service {
     static let interval = Duration.seconds(1)
     /// Stations that are asked for something in one round.
     static let roundLimit = 200
+    private static let unasked: Logger.Message = "a station could not be asked about a held connector"
 
     private let operations: StationOperations
     private let book: any QueueBook
     private let events: any EventBus
-    private let logger: Logger
+    private let rounds: KeeperRounds
 
     package init(_ operations: StationOperations, book: any QueueBook, events: any EventBus, logger: Logger) {
         self.operations = operations
         self.book = book
         self.events = events
-        self.logger = logger
+        rounds = KeeperRounds(operations: operations, interval: Self.interval, logger: logger)
     }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            var isFailing = false
             var told: Set<QueueNews> = []
-            // Cancelled by the shutdown, which ends the loop.
-            while (try? await operations.registry.clock.sleep(for: Self.interval)) != nil {
-                do {
-                    try await keep()
-                    let news = Set(try await book.queueNews())
-                    for change in news.subtracting(told) { events.publish(.queueChanged(change)) }
-                    told = news
-                    isFailing = false
-                } catch {
-                    if !isFailing { logger.warning("queues cannot be served yet", metadata: ["error": "\(error)"]) }
-                    isFailing = true
-                }
+            await rounds.run("queues cannot be served yet") {
+                try await keep()
+                let news = Set(try await book.queueNews())
+                for change in news.subtracting(told) { events.publish(.queueChanged(change)) }
+                told = news
             }
         }
     }
@@ -47,10 +40,10 @@ package struct SeatKeeper: Service {
     func keep() async throws {
         try await book.serveQueues()
         for reservation in try await book.releasesDue(limit: Self.roundLimit) {
-            try await separately(at: reservation.station) { try await release(reservation) }
+            try await rounds.separately(at: reservation.station, Self.unasked) { try await release(reservation) }
         }
         for hold in try await book.holdsDue(limit: Self.roundLimit) {
-            try await separately(at: hold.station) { try await ask(for: hold) }
+            try await rounds.separately(at: hold.station, Self.unasked) { try await ask(for: hold) }
         }
     }
 
@@ -68,19 +61,6 @@ package struct SeatKeeper: Service {
             guard let reservation = try await book.hold(hold, by: operation) else { return nil }
             events.publish(.reservationChanged(reservation))
             return reservation.operation
-        }
-    }
-
-    /// One station that cannot be asked holds up no other.
-    private func separately(at station: StationID, _ ask: () async throws -> Void) async throws {
-        do {
-            try await ask()
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            logger.warning(
-                "a station could not be asked about a held connector",
-                metadata: ["station": "\(station)", "error": "\(error)"])
         }
     }
 }

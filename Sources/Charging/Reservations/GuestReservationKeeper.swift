@@ -18,28 +18,19 @@ package struct GuestReservationKeeper: Service {
 
     private let operations: StationOperations
     private let lost: any LostReservations
-    private let interval: Duration
-    private let logger: Logger
+    private let rounds: KeeperRounds
 
     package init(
         _ operations: StationOperations, lost: any LostReservations, interval: Duration = .seconds(5), logger: Logger
     ) {
         self.operations = operations
         self.lost = lost
-        self.interval = interval
-        self.logger = logger
+        rounds = KeeperRounds(operations: operations, interval: interval, logger: logger)
     }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            // Cancelled by the shutdown, which ends the loop.
-            while (try? await operations.registry.clock.sleep(for: interval)) != nil {
-                do {
-                    try await takeBack()
-                } catch {
-                    logger.warning("reservations of guests could not be looked at", metadata: ["error": "\(error)"])
-                }
-            }
+            await rounds.run("reservations of guests could not be looked at") { try await takeBack() }
         }
     }
 
@@ -47,15 +38,8 @@ package struct GuestReservationKeeper: Service {
     func takeBack() async throws {
         for reservation in try await lost.lostReservations(limit: Self.roundLimit) {
             let target = OperationTarget(station: reservation.station, organization: reservation.organization)
-            do {
+            try await rounds.separately(at: reservation.station, "a guest's reservation could not be taken back") {
                 _ = try await operations.carryOutOwn(.cancelReservation(reservation), at: target)
-            } catch let error as CancellationError {
-                throw error
-            } catch {
-                let station = operations.registry.environment.liveStatus.snapshot(of: reservation.station)
-                logger.warning(
-                    "a guest's reservation could not be taken back",
-                    metadata: ["chargePoint": "\(station?.chargePointID.text ?? "")", "error": "\(error)"])
             }
         }
     }

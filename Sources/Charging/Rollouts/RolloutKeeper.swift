@@ -12,9 +12,8 @@ package struct RolloutKeeper: Service {
     private let operations: StationOperations
     private let book: any RolloutBook
     private let events: any EventBus
-    private let interval: Duration
     private let nameOfImage: @Sendable (FirmwareImageID) -> String
-    private let logger: Logger
+    private let rounds: KeeperRounds
 
     /// - Parameter nameOfImage: how an image is shown in the operations.
     package init(
@@ -25,27 +24,18 @@ package struct RolloutKeeper: Service {
         self.operations = operations
         self.book = book
         self.events = events
-        self.interval = interval
-        self.logger = logger
+        rounds = KeeperRounds(operations: operations, interval: interval, logger: logger)
         self.nameOfImage = nameOfImage
     }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            var isFailing = false
             var told: Set<RolloutNews> = []
-            // Cancelled by the shutdown, which ends the loop.
-            while (try? await operations.registry.clock.sleep(for: interval)) != nil {
-                do {
-                    try await keep()
-                    let news = Set(try await book.rolloutNews())
-                    for change in news.subtracting(told) { events.publish(.rolloutChanged(change)) }
-                    told = news
-                    isFailing = false
-                } catch {
-                    if !isFailing { logger.warning("roll-outs wait", metadata: ["error": "\(error)"]) }
-                    isFailing = true
-                }
+            await rounds.run("roll-outs wait") {
+                try await keep()
+                let news = Set(try await book.rolloutNews())
+                for change in news.subtracting(told) { events.publish(.rolloutChanged(change)) }
+                told = news
             }
         }
     }

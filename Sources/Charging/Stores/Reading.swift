@@ -99,6 +99,11 @@ package enum ConnectorField: Sendable, Hashable, CaseIterable {
     case stationID, number, status, errorCode, vendorErrorCode, info, statusChangedAt
 }
 
+/// A time that a connector was in one state.
+package enum ConnectorStateField: Sendable, Hashable, CaseIterable {
+    case status, errorCode, from, until
+}
+
 package struct ConnectorFilter: Sendable, Hashable {
     package var stationIDs: [StationID]?
     /// Of stations in one of these groups, or in one below them.
@@ -127,6 +132,12 @@ package protocol ConnectorReading: Sendable {
     func connectors(
         ofSessions sessions: [SessionID], fields: Set<ConnectorField>, viewer: Viewer
     ) async throws -> RowLists<ConnectorField>
+    /// From the one that each was in at `from` to the one at `until`, oldest first, as far as the `last` things reported go
+    /// back. None of stations whose events the viewer does not see: they tell when others charge.
+    func states(
+        ofConnectors connectors: [ConnectorID], from: Timestamp, until: Timestamp, last: Int,
+        fields: Set<ConnectorStateField>, viewer: Viewer
+    ) async throws -> RowLists<ConnectorStateField>
 }
 
 package enum SessionField: Sendable, Hashable, CaseIterable {

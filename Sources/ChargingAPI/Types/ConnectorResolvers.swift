@@ -31,6 +31,7 @@ extension ResolverGroup<APIContext> {
                 ofConnectors: connectors.map(ConnectorID.init(rawValue:)), fields: fields, viewer: context.viewer)
         }
         connector["reservation"] = reservationOfConnector
+        connector["states"] = statesOfConnector
         return connector
     }
 }

@@ -23,4 +23,25 @@ extension MemoryStores {
                 }, fields: fields)
         }
     }
+
+    /// One of each connector; what they are over time is tested on the database.
+    func states(
+        ofConnectors connectors: [ConnectorID], from: Timestamp, until: Timestamp, last: Int,
+        fields: Set<ConnectorStateField>, viewer: Viewer
+    ) async throws -> RowLists<ConnectorStateField> {
+        try call("states(\(connectors.count) connectors, \(last))", fields) { world in
+            let visible = world.connectors.filter { $0.isVisible(to: viewer) }
+            return RowLists(
+                connectors.map { id in
+                    visible.filter { $0.id == id.rawValue }.map { row in
+                        MemoryRow<ConnectorStateField>(
+                            id: row.id, organization: row.organization,
+                            values: [
+                                .status: .text("AVAILABLE"), .errorCode: .text(nil), .from: .time(from),
+                                .until: .time(until),
+                            ])
+                    }
+                }, fields: fields)
+        }
+    }
 }

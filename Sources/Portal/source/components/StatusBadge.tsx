@@ -3,7 +3,7 @@ import type { ConnectorStatus, Presence } from "documents/schema";
 import { texts } from "../texts/texts";
 import { StatusIcon, type Shape } from "./StatusIcon";
 
-const shapes: Record<ConnectorStatus, Shape> = {
+export const shapes: Record<ConnectorStatus, Shape> = {
   AVAILABLE: "available", PREPARING: "preparing", CHARGING: "charging", SUSPENDED_EV: "suspended-ev",
   SUSPENDED_EVSE: "suspended-evse", FINISHING: "finishing", RESERVED: "reserved", UNAVAILABLE: "unavailable",
   FAULTED: "faulted", UNKNOWN: "unknown",

@@ -1,4 +1,5 @@
 import type { StationDetail } from "documents/stations/station";
+import { useViewer } from "../api/hooks";
 import { Card, Facts } from "../components/Card";
 import { Button } from "../components/Button";
 import { Figure, LiveValue } from "../components/LiveValue";
@@ -8,12 +9,15 @@ import { Empty } from "../components/PageState";
 import { Time } from "../components/Time";
 import { power } from "../format/quantity";
 import { Link } from "../router/Link";
+import { isStaff } from "../router/routes";
 import { texts } from "../texts/texts";
 import { mayAt } from "./borrowed";
+import { StateStrip } from "./StateStrip";
 import type { Ask } from "./StationPage";
 
 export function StationConnectorsTab({ station, ask }: { station: StationDetail; ask: Ask }) {
   const { station: words, operations, sessions } = texts;
+  const seesHistory = isStaff(useViewer()) && !station.isShared;
   if (station.connectors.length === 0) return <div className="panel"><Empty title={texts.stations.noConnectors} body={words.noConnectorsBody} /></div>;
   return (
     <div className="grid">
@@ -42,6 +46,7 @@ export function StationConnectorsTab({ station, ask }: { station: StationDetail;
               <Link href={`/sessions/${encodeURIComponent(connector.activeSession.id)}`}>{connector.activeSession.transactionId}</Link>
             )],
           ]} />
+          {seesHistory && <StateStrip id={connector.id} status={connector.status} />}
         </Card>
       ))}
     </div>
