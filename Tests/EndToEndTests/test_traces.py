@@ -69,6 +69,31 @@ def test_a_call_to_a_charger_is_of_the_trace_that_asked_for_it(traced, name):
     assert found["OCPP Reset"]["attributes"] == [{"key": "ocpp.charge_point", "value": {"stringValue": name}}]
 
 
+def test_what_a_charger_says_is_a_trace_from_its_frame_to_the_answer(traced, name):
+    traced.onboard(name)
+
+    async def say():
+        async with connected(traced, name) as charger:
+            await charger.status(1, "Available")
+
+    run(say())
+
+    def said():
+        path = traced.folder / "traces.jsonl"
+        lines = path.read_text().splitlines() if path.exists() else []
+        return [
+            span for line in lines for resource in json.loads(line)["resourceSpans"] for scope in resource["scopeSpans"]
+            for span in scope["spans"] if {"key": "ocpp.charge_point", "value": {"stringValue": name}} in span["attributes"]]
+
+    found = eventually(lambda: any(span["name"] == "OCPP StatusNotification" for span in said()) and said(), "what it said is written")
+    by_name = {span["name"]: span for span in found}
+    assert "parentSpanId" not in by_name["OCPP BootNotification"] or not by_name["OCPP BootNotification"]["parentSpanId"]
+    status = by_name["OCPP StatusNotification"]
+    assert status["kind"] == 2 and status["traceId"] != by_name["OCPP BootNotification"]["traceId"]
+    assert int(status["startTimeUnixNano"]) <= int(status["endTimeUnixNano"])
+    assert [each["key"] for each in status["attributes"]] == ["ocpp.charge_point", "ocpp.message_id"]
+
+
 def test_who_says_that_a_trace_is_not_sampled_gets_no_spans_and_others_a_trace_of_their_own(traced):
     answer, _ = post(traced, "{ viewer { role } }", {"traceparent": f"00-{'2' * 32}-b7ad6b7169203331-00"})
     assert answer.startswith(f"00-{'2' * 32}-") and answer.endswith("-00")

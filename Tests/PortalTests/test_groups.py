@@ -76,6 +76,16 @@ def test_a_group_is_made_filled_moved_and_deleted(portal, server, name):
     assert known(server, f"Place {name}") == []
 
 
+def test_what_two_parts_of_a_page_show_is_asked_for_once(portal, server, name):
+    group = server.create_group(f"Once {name}")
+    asked = []
+    portal.on("request", lambda request: asked.append(request) if "GroupPage" in (request.post_data or "") else None)
+    portal.goto(f"/groups/{group}")
+    expect(portal.get_by_role("heading", name=f"Once {name}", level=1)).to_be_visible()
+    expect(portal.get_by_text("No station belongs to it.")).to_be_visible()
+    assert len(asked) == 1
+
+
 def test_a_group_is_dragged_to_where_it_is_to_stand(portal, server, name):
     region = server.create_group(f"A {name}")
     server.create_group(f"B {name}", parentId=region)

@@ -166,6 +166,7 @@ extension ChargePoint {
         let (action, receivedAt) = (inbound.call.action, inbound.receivedAt)
         environment.metrics.frames?.ended(
             .received, action, isError ? .error : .result, after: receivedAt.duration(to: now))
+        trace(inbound, isError: isError)
         sendAnswer(answer, isError ? .error : .result, to: action)
         if !isError { tell(of: inbound) }
         wantStatus(after: inbound)

@@ -25,6 +25,9 @@ package struct RegistryConfiguration: Sendable {
     /// How long a shutdown waits for writes and attaches, and again for the marking of stations as offline.
     package var shutdownTimeout = Duration.seconds(5)
 
+    /// Whether what chargers say becomes traces.
+    package var recordsTraces = false
+
     /// What waits of one charger while a commit is under way; beyond it, its socket is not read.
     package var inboxFrames = 16
     package var inboxBytes = 256 * 1024

@@ -54,6 +54,7 @@ extension RegistryConfiguration {
         self.init()
         callTimeout = settings.callTimeout
         pingInterval = settings.pingInterval
+        recordsTraces = settings.traceFile != nil
         minimumSecurityProfile = settings.minimumSecurityProfile
     }
 }

@@ -19,6 +19,8 @@ export interface QueryState<Data> {
 const mostObjects = 5000;
 
 const mounted = new Map<string, LiveQuery<unknown, unknown>>();
+/** Made while a page is drawn, and not on the screen yet: whoever is drawn with it has the same. */
+const made = new Map<string, LiveQuery<unknown, unknown>>();
 
 export class LiveQuery<Data, Variables> {
   private state: QueryState<Data>;
@@ -33,8 +35,13 @@ export class LiveQuery<Data, Variables> {
   /** The one for these variables, shared by all who show it. */
   static of<Data, Variables>(document: Document<Data, Variables>, variables: Variables, isStill: boolean): LiveQuery<Data, Variables> {
     const key = `${document.name} ${scope.group ?? ""} ${JSON.stringify(variables)}`;
-    const known = mounted.get(key) as LiveQuery<Data, Variables> | undefined;
-    return known ?? new LiveQuery(key, document, variables, isStill);
+    const known = (mounted.get(key) ?? made.get(key)) as LiveQuery<Data, Variables> | undefined;
+    if (known) return known;
+    const query = new LiveQuery(key, document, variables, isStill);
+    made.set(key, query as LiveQuery<unknown, unknown>);
+    // A page that is not shown after all leaves it behind.
+    setTimeout(() => made.get(key) === query && made.delete(key));
+    return query;
   }
 
   private constructor(
@@ -94,12 +101,13 @@ export class LiveQuery<Data, Variables> {
   }
 
   private mount(): void {
+    made.delete(this.key);
     mounted.set(this.key, this as LiveQuery<unknown, unknown>);
     void this.refetch();
   }
 
   private unmount(): void {
-    mounted.delete(this.key);
+    if (mounted.get(this.key) === this) mounted.delete(this.key);
     this.abort?.abort();
     // Who shows it again at this very moment asks anew.
     this.inFlight = undefined;
