@@ -52,8 +52,8 @@ function ConnectorList({ station, ask }: { station: StationDetail; ask: Ask }) {
     <table className="data">
       <thead>
         <tr>
-          <th scope="col">{words.connector}</th><th scope="col">{sessions.status}</th><th scope="col">{words.since}</th>
-          <th scope="col" className="number">{words.power}</th><th scope="col"><span className="visually-hidden">{texts.table.actions}</span></th>
+          <th scope="col">{words.connector}</th><th scope="col">{sessions.status}</th><th scope="col" className="not-on-phone">{words.since}</th>
+          <th scope="col" className="number not-on-phone">{words.power}</th><th scope="col"><span className="visually-hidden">{texts.table.actions}</span></th>
         </tr>
       </thead>
       <tbody>
@@ -64,8 +64,8 @@ function ConnectorList({ station, ask }: { station: StationDetail; ask: Ask }) {
               <LiveValue value={connector.status}><StatusBadge status={connector.status} isStale={connector.isStale} /></LiveValue>{" "}
               {connector.errorCode && connector.errorCode !== "NoError" && <span className="unit"><ChargerText text={connector.errorCode} /></span>}
             </td>
-            <td><Time at={connector.statusChangedAt} /></td>
-            <td className="number">
+            <td className="not-on-phone"><Time at={connector.statusChangedAt} /></td>
+            <td className="number not-on-phone">
               <LiveValue value={connector.powerW}><Figure quantity={connector.powerW === null || connector.isStale ? undefined : power(connector.powerW)} /></LiveValue>
             </td>
             <td className="number">
