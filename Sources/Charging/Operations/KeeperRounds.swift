@@ -21,7 +21,7 @@ struct KeeperRounds: Sendable {
         }
     }
 
-    /// One station that cannot be asked holds up no other, not even in a round that took its turn before.
+    /// One station that cannot be asked holds up no other of the round.
     func separately(at station: StationID, _ failing: Logger.Message, _ ask: () async throws -> Void) async throws {
         do {
             try await ask()

@@ -32,7 +32,6 @@ package struct StationChange: Sendable, Hashable {
     package init(id: StationID) { self.id = id }
 }
 
-/// Whether stations may be charged at.
 /// Stations that are put into one group.
 package struct StationMove: Sendable, Hashable {
     package var ids: [StationID]
@@ -47,6 +46,7 @@ package struct StationMove: Sendable, Hashable {
     }
 }
 
+/// Whether stations may be charged at.
 package struct StationActivity: Sendable, Hashable {
     package var ids: [StationID]
     package var isActive: Bool
