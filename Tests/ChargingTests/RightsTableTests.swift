@@ -42,7 +42,7 @@ struct RightsTableTests {
             StationField.allCases.filter { $0.shownFrom == level }.map { "`\($0)`" }.joined(separator: ", ")
         }
         let allowed: [ShareLevel: String] = [
-            .view: "", .charge: "charge and reserve with tags of their own, whatever their roles",
+            .view: "", .charge: "charge, start, stop and reserve with tags of their own, whatever their roles",
             .operate: "`OPERATE_STATION`, as their roles have it; start with tags of their own",
         ]
         let rows = ShareLevel.allCases.map { "| `\($0.rawValue)` | \(fields($0)) | \(allowed[$0, default: ""]) |" }

@@ -35,7 +35,8 @@ extension DirectoryStore: OperationWriting {
             SELECT made.id AS id FROM made JOIN input ON input.id = made.id ORDER BY input.ord
             """)
         guard rows.count == operations.count else {
-            guard withoutRight != nil, operations.first?.kind == .remoteStart else {
+            let isForStaff = Rights(of: viewer).allows(.operateStation)
+            guard withoutRight != nil, operations.first?.kind == .remoteStart, !isForStaff else {
                 throw ChargingError(.notFound, "this station does not exist")
             }
             throw ChargingError(

@@ -230,7 +230,7 @@ struct StationOperationsTests {
             #expect(
                 await error {
                     try await operations.carryOut(
-                        .remoteStart(connector: 1, idTag: "A"), at: station, wait: true, viewer: .sample(.driver))
+                        .reset(.soft), at: station, wait: true, viewer: .sample(.driver))
                 }?.code == .forbidden)
             #expect(
                 await error {
