@@ -104,4 +104,4 @@ def test_what_runs_is_built_before(tmp_path):
     done = ended(begin("--help", environment={"PATH": f"{tmp_path}:{os.environ['PATH']}"}))
     assert done.returncode == 0, done.stderr
     builds = [line for line in asked.read_text().splitlines() if line.startswith("build") and "--show-bin-path" not in line]
-    assert builds == [f"build -c release --product {product}" for product in ("stationmaster", "charger-simulator")]
+    assert builds == [f"build -c release -Xswiftc -cross-module-optimization --product {product}" for product in ("stationmaster", "charger-simulator")]

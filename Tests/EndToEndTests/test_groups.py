@@ -118,7 +118,7 @@ def test_a_driver_who_manages_a_group_starts_charges_there_and_nowhere_else(serv
             await asyncio.to_thread(eventually, lambda: "errors" not in start(north), "the role counts within seconds")
             action, arguments = await charger.asked.get()
             assert (action, arguments["id_tag"]) == ("RemoteStartTransaction", f"N{name[:8]}")
-            assert (await asyncio.to_thread(start, south))["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+            assert (await asyncio.to_thread(start, south))["errors"][0]["extensions"]["code"] == "FORBIDDEN", "the tag is not the driver's"
             assert other.asked.empty()
             await asyncio.to_thread(server.post, GIVE, {"input": {"groupId": depot, "userId": user, "role": None}}, owner)
             assert "errors" in await asyncio.to_thread(start, north), "a role that was taken away counts no more at once"
