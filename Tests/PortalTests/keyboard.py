@@ -51,8 +51,14 @@ STEP = """() => {
 }"""
 
 
-def unreachable(page, most=500):
+def unreachable(page):
     """What can be clicked on the page as it is, and cannot be come to by Tab and arrows; and where the focus was lost."""
+    complaints = once_round(page)
+    # What changed under the way round, as a session's bar that grows by the minute, is come to the next time.
+    return complaints and once_round(page)
+
+
+def once_round(page, most=500):
     found = page.evaluate(COLLECT)
     parts, complaints = found["parts"], [f"listens to the mouse alone: {name}" for name in found["deaf"]]
     page.evaluate("() => { document.activeElement?.blur?.(); window.scrollTo(0, 0); }")

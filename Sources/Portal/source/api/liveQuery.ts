@@ -40,7 +40,7 @@ export class LiveQuery<Data, Variables> {
     const query = new LiveQuery(key, document, variables, isStill);
     made.set(key, query as LiveQuery<unknown, unknown>);
     // A page that is not shown after all leaves it behind.
-    setTimeout(() => made.get(key) === query && made.delete(key));
+    setTimeout(() => made.get(key) === query && made.delete(key), 10_000);
     return query;
   }
 
