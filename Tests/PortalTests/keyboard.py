@@ -53,9 +53,9 @@ STEP = """() => {
 
 def unreachable(page):
     """What can be clicked on the page as it is, and cannot be come to by Tab and arrows; and where the focus was lost."""
-    complaints = once_round(page)
-    # What changed under the way round, as a session's bar that grows by the minute, is come to the next time.
-    return complaints and once_round(page)
+    complaints, isSame = once_round(page)
+    # Where a part has gone meanwhile, as a session's bar that is drawn anew by the minute, that was another page: once more.
+    return complaints if isSame else once_round(page)[0]
 
 
 def once_round(page, most=500):
@@ -87,7 +87,8 @@ def once_round(page, most=500):
     else:
         complaints.append(f"the way round did not end within {most} steps")
     by_arrows(page, parts, reached)
-    return complaints + [f"cannot be reached: {part['name']}" for index, part in enumerate(parts) if index not in reached and not part["isOut"]]
+    missed = [f"cannot be reached: {part['name']}" for index, part in enumerate(parts) if index not in reached and not part["isOut"]]
+    return complaints + missed, page.locator("[data-stop]").count() == len(parts)
 
 
 def by_arrows(page, parts, reached):

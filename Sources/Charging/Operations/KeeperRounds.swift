@@ -1,5 +1,4 @@
 import Logging
-import ServiceLifecycle
 
 /// How a keeper goes round: it looks again and again at what the database knows to be due, and asks stations for it.
 struct KeeperRounds: Sendable {

@@ -1,5 +1,5 @@
 import { useId, useState, type FormEvent } from "react";
-import { FindGroups } from "documents/pickers/pickers";
+import { Groups } from "documents/groups/groups";
 import { MoveStations, type StationRow } from "documents/stations/stations";
 import { useMutation } from "../api/hooks";
 import { request } from "../api/request";
@@ -56,6 +56,6 @@ export function MoveDialog({ stations, onClose, onDone }: MoveDialogProps) {
 }
 
 async function findGroups(text: string, signal: AbortSignal): Promise<readonly Option[]> {
-  const { groups } = await request(FindGroups, { text: text || null }, signal);
+  const { groups } = await request(Groups, { filter: text ? { text } : null, first: 20 }, signal);
   return groups.nodes.map(({ id, name, parent }) => ({ value: id, text: name, ...(parent && { detail: parent.name }) }));
 }
