@@ -11,7 +11,7 @@ SETTINGS = "mutation ($id: ID!) { updateStation(input: {id: $id, secondSeating: 
 JOIN = "mutation ($input: QueueInput!) { joinQueue(input: $input) { station { id } } }"
 LEAVE = "mutation ($input: QueueInput!) { leaveQueue(input: $input) { station { id } } }"
 QUEUE = """query ($id: ID!) { station(id: $id) { queue { status connectorNumber heldConnectorNumber chargerHold isOwn tag { idTag }
-    user { id } reservation { status reason reservationId idTag isForQueue } } } }"""
+    user { id } reservation { status reason reservationId idTag } } } }"""
 
 
 class Waiting:
@@ -92,8 +92,7 @@ def test_the_charger_holds_the_connector_for_the_tag_whose_start_uses_it(waiting
             places = await asyncio.to_thread(waiting.queue)
             assert [p["heldConnectorNumber"] for p in places] == [1, 2]
             assert places[0]["reservation"] == {
-                "status": "ACTIVE", "reason": None, "reservationId": request["reservation_id"], "idTag": "A" + name,
-                "isForQueue": True}
+                "status": "ACTIVE", "reason": None, "reservationId": request["reservation_id"], "idTag": "A" + name}
             # Each sees the own reservation alone.
             seen = await asyncio.to_thread(waiting.queue, waiting.tokens[1])
             assert [(p["reservation"] is None, p["tag"] is None) for p in seen] == [(True, True), (False, False)]

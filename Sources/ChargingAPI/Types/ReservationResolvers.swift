@@ -14,7 +14,6 @@ extension ResolverGroup<APIContext> {
         reservation.column("reason", ReservationField.reason)
         reservation.column("requestedAt", ReservationField.requestedAt)
         reservation.column("endedAt", ReservationField.endedAt)
-        reservation.column("isForQueue", ReservationField.isForQueue)
         reservation["station"] = reference(from: ReservationField.stationID, to: StationField.self)
         reservation["connector"] = atMostOne(of: ReservationField.self) { reservations, fields, context in
             try await context.stores.reservations.connectors(
@@ -66,7 +65,6 @@ extension ReservationField: NodeField {
         "parentIdTag": [.parentIDTag], "expiresAt": [.expiresAt], "status": [.status], "reason": [.reason],
         "requestedAt": [.requestedAt], "endedAt": [.endedAt], "station": [.stationID], "tag": [.tagID],
         "session": [.sessionID], "operation": [.operationID], "createdBy": [.createdBy],
-        "isForQueue": [.isForQueue],
     ]
 }
 

@@ -100,7 +100,6 @@ extension ReservationField: StoredField {
         case .createdBy: .integer("r.created_by")
         case .requestedAt: .timestamp("r.requested_at")
         case .endedAt: .timestamp("r.ended_at")
-        case .isForQueue: .boolean("r.is_seat_hold")
         }
     }
 }

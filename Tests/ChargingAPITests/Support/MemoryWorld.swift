@@ -237,7 +237,6 @@ struct MemoryWorld: Sendable {
                     .expiresAt: .time(Self.start.advanced(by: .seconds(3_600))), .status: .text("ACTIVE"),
                     .reason: .text(nil), .operationID: .integer(station), .sessionID: .integer(nil),
                     .createdBy: .integer(organization * 100 + 2), .requestedAt: .time(Self.start), .endedAt: .time(nil),
-                    .isForQueue: .boolean(false),
                 ]))
     }
 

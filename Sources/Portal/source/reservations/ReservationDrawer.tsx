@@ -49,7 +49,7 @@ function Details({ reservation }: { reservation: ReservationRow }) {
         [reservations.until, <Time at={reservation.expiresAt} />],
         [reservations.ended, reservation.endedAt && <Time at={reservation.endedAt} />],
         [reservations.usedBy, usedBy && <Link href={`/sessions/${encodeURIComponent(usedBy.id)}`}>{usedBy.transactionId}</Link>],
-        [reservations.by, reservation.isForQueue ? texts.queue.title : personOf(reservation.createdBy)],
+        [reservations.by, personOf(reservation.createdBy)],
         [reservations.number, reservation.reservationId],
       ]} />
       {operation && <OperationProgress key={operation.id} operation={operation} />}

@@ -34,7 +34,7 @@ export function reservationColumns(onOpen: (id: string) => void): readonly Colum
     { id: "tag", label: texts.sessions.tag, onPhone: "hidden", cell: ({ idTag }) => <ChargerText text={idTag} /> },
     {
       id: "by", label: reservations.by, onPhone: "hidden",
-      cell: ({ createdBy, isForQueue }) => (isForQueue ? texts.queue.title : personOf(createdBy)) ?? <span className="unit">{nothing}</span>,
+      cell: ({ createdBy }) => personOf(createdBy) ?? <span className="unit">{nothing}</span>,
     },
     {
       id: "place", label: stations.station, isExtra: true,
