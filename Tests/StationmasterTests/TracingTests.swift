@@ -72,13 +72,18 @@ struct TracingTests {
         let recorder = SpanRecorder()
         let file = SpanFile(recorder: recorder, path: path, sizeLimit: 10, logger: LogBook().logger)
         for name in ["first", "second"] {
-            recorder.withSpan(name, context: .topLevel) { $0.attributes["http.response.status_code"] = 200 }
+            recorder.withSpan(name, context: .topLevel) {
+                for key in "hgfedcba" { $0.attributes["stationmaster.\(key)"] = 1 }
+                $0.attributes["http.response.status_code"] = 200
+            }
             try await file.write()
         }
         let line = try String(contentsOfFile: path, encoding: .utf8)
         let span = try JSONValue(parsing: line)["resourceSpans"]?[0]?["scopeSpans"]?[0]?["spans"]?[0]
         #expect(span?["name"] == "second" && span?["traceId"]?.string?.count == 32 && span?["kind"] == 1)
-        #expect(span?["attributes"] == [["key": "http.response.status_code", "value": ["intValue": "200"]]])
+        let attributes = span?["attributes"]?.array ?? []
+        #expect(attributes.first == ["key": "http.response.status_code", "value": ["intValue": "200"]])
+        #expect(attributes.dropFirst().compactMap { $0["key"]?.string?.last.map(String.init) }.joined() == "abcdefgh")
         #expect(try String(contentsOfFile: path + ".1", encoding: .utf8).contains("first"))
     }
 }

@@ -73,10 +73,10 @@ struct SpanFile: Service {
     }
 
     private static func json(_ span: RecordedSpan) -> JSONValue {
-        var attributes: [JSONValue] = []
-        span.attributes.forEach { key, value in
-            if let value = json(value) { attributes.append(attribute(key, value)) }
-        }
+        var values: [String: JSONValue] = [:]
+        span.attributes.forEach { key, value in values[key] = json(value) }
+        // They come in no order; a line should differ only where a span does.
+        let attributes = values.sorted { $0.key < $1.key }.map { attribute($0.key, $0.value) }
         var told: JSONObject = [
             "traceId": .string(span.trace.traceID), "spanId": .string(span.trace.spanID), "name": .string(span.name),
             "kind": .integer(span.kind.number), "startTimeUnixNano": .string(String(span.begunAt)),
