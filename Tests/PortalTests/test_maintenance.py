@@ -58,6 +58,46 @@ def test_messages_are_found_read_and_walked_through(portal, server, station, nam
         expect(answer).to_have_count(0)
 
 
+def test_a_station_and_a_session_lead_to_their_messages(portal, server, station, name):
+    server.create_tag(f"T{name}")
+    with Standing(server, name) as charger:
+        transaction = charger.start(1, f"T{name}")
+        charger.stop(transaction, 4000)
+        recorded(server, station, "StopTransaction")
+        portal.goto(f"/stations/{name}")
+        happened = portal.get_by_role("region", name="What happened")
+        expect(happened).to_contain_text(f"Session {transaction} ended")
+        happened.get_by_role("link", name="Messages of the station").click()
+        table = portal.get_by_role("table", name="CS-CP logs")
+        expect(table.get_by_role("row").filter(has_text="BootNotification").first).to_be_visible()
+        portal.goto(f"/stations?q={name}")
+        portal.get_by_role("button", name=f"Actions for {name}").click()
+        portal.get_by_role("menuitem", name="Messages of the station").click()
+        expect(table.get_by_role("row").filter(has_text="BootNotification").first).to_be_visible()
+        portal.goto(f"/sessions?station={station}")
+        portal.get_by_role("link", name=str(transaction), exact=True).click()
+        ledger = portal.get_by_role("region", name="Ledger")
+        assert complaints(portal) == [] and fits(portal)
+        ledger.get_by_role("link", name="Message · The charger reported the stop").click()
+        # The call and its answer, and nothing else.
+        expect(table.get_by_role("row")).to_have_count(3)
+        expect(table.get_by_role("row").filter(has_text="StopTransaction").first).to_be_visible()
+
+
+def test_a_driver_finds_no_way_to_messages(page, context, server, station, name):
+    sign_in(context, server, make_person(server, "driver"))
+    with Standing(server, name):
+        page.goto(f"/stations/{name}")
+        happened = page.get_by_role("region", name="What happened")
+        expect(happened).to_be_visible()
+        expect(page.get_by_role("link", name="New service request")).to_be_visible()
+        expect(happened.get_by_role("link", name="Messages of the station")).to_have_count(0)
+        page.goto(f"/stations?q={name}")
+        page.get_by_role("button", name=f"Actions for {name}").click()
+        expect(page.get_by_role("menuitem", name="New service request")).to_be_visible()
+        expect(page.get_by_role("menuitem", name="Messages of the station")).to_have_count(0)
+
+
 def test_new_messages_are_followed(portal, server, station, name):
     with Standing(server, name) as charger:
         recorded(server, station, "StatusNotification")

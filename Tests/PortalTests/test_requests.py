@@ -119,6 +119,39 @@ def test_a_request_about_a_session_begins_with_it(portal, server, lot, name):
         expect(portal.get_by_role("main").get_by_role("link", name=f"Session {transaction}").first).to_be_visible()
 
 
+def test_a_station_and_a_session_lead_to_a_request(portal, server, lot, name):
+    server.create_tag(f"T{name}")
+    with Standing(server, name) as charger:
+        transaction = charger.start(1, f"T{name}")
+        charger.stop(transaction, 500)
+    dialog = portal.get_by_role("dialog", name="New service request")
+    station, session = dialog.get_by_role("combobox", name="Station"), dialog.get_by_role("combobox", name="Session")
+
+    portal.goto(f"/stations/{name}")
+    portal.get_by_role("link", name="New service request").click()
+    expect(station).to_have_value(name)
+    portal.goto(f"/stations?q={name}")
+    portal.get_by_role("button", name=f"Actions for {name}").click()
+    portal.get_by_role("menuitem", name="New service request").click()
+    expect(station).to_have_value(name)
+    portal.goto(f"/sessions?station={lot}")
+    portal.get_by_role("button", name=f"Actions for {transaction}").click()
+    portal.get_by_role("menuitem", name="New service request").click()
+    expect(session).to_have_value(re.compile(f"{name} · {transaction}"))
+    portal.go_back()
+    portal.get_by_role("link", name=str(transaction), exact=True).click()
+    portal.get_by_role("link", name="New service request").click()
+    expect(session).to_have_value(re.compile(f"{name} · {transaction}"))
+    dialog.get_by_label("Subject").fill(f"Too slow at {name}")
+    dialog.get_by_label("What is wrong").fill("It took all night.")
+    dialog.get_by_role("button", name="Send").click()
+    expect(portal.get_by_role("main").get_by_role("link", name=f"Session {transaction}").first).to_be_visible()
+    portal.goto(f"/stations/{name}")
+    portal.set_viewport_size({"width": 390, "height": 844})
+    expect(portal.get_by_role("link", name="New service request")).to_be_visible()
+    assert complaints(portal) == [] and fits(portal)
+
+
 def test_what_is_not_there_says_so(portal):
     portal.goto("/requests/nothing")
     expect(portal.get_by_role("heading", level=1)).to_have_text("Nothing is here")

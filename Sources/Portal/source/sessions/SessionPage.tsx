@@ -11,9 +11,11 @@ import { Time } from "../components/Time";
 import { duration, energy, power, register } from "../format/quantity";
 import { LogbookCard } from "../logbook/LogbookCard";
 import { OperationDialog } from "../operations/OperationDialog";
+import { RequestLink } from "../requests/RequestLink";
 import { Link } from "../router/Link";
 import { isStaff, type PageProps } from "../router/routes";
 import { Words } from "../stations/stationColumns";
+import { requestAbout } from "../stations/ways";
 import { texts } from "../texts/texts";
 import { CostsCard } from "./CostsCard";
 import { mayStop } from "./mayStop";
@@ -55,9 +57,14 @@ function Loaded({ row }: { row: SessionDetail }) {
         title={sessions.named(row.transactionId)} isLive={isActive} beside={<SessionState row={row} />}
         crumbs={[{ text: texts.navigation.sessions, href: "/sessions" }, { text: row.transactionId }]}
         lead={<><Link href={`/stations/${encodeURIComponent(row.station.chargePointId)}`}>{row.station.chargePointId}</Link> · {row.connector.number}</>}
-        actions={isActive && mayStop(row) && (
-          <Button kind="danger" icon="halt" onClick={() => setStopping(true)}>{texts.operations.actions.REMOTE_STOP}</Button>
-        )}
+        actions={
+          <>
+            <RequestLink href={requestAbout(row.station, row.id)} />
+            {isActive && mayStop(row) && (
+              <Button kind="danger" icon="halt" onClick={() => setStopping(true)}>{texts.operations.actions.REMOTE_STOP}</Button>
+            )}
+          </>
+        }
       />
       <section className="figures-strip" aria-label={sessions.figures}>
         <KeyFigure name={sessions.energy}><LiveValue value={row.energyWh}><Figure quantity={energy(row.energyWh)} /></LiveValue></KeyFigure>

@@ -13,6 +13,7 @@ import { mayEnter } from "../logbook/entry";
 import { OperationDialog } from "../operations/OperationDialog";
 import { StationFilter } from "../pickers/StationFilter";
 import { mayAt } from "../stations/borrowed";
+import { waysFrom } from "../stations/ways";
 import { savedLayout } from "../table/columns";
 import { DataTable } from "../table/DataTable";
 import { ChoiceFilter, PeriodFilter, startOf, TextFilter } from "../table/filters";
@@ -83,6 +84,7 @@ function menuOf(row: SessionRow, start: (row: SessionRow) => void, stop: (row: S
     { text: sessions.open, icon: "session", href: `/sessions/${encodeURIComponent(row.id)}` },
     { text: sessions.openStation, icon: "station", href: `/stations/${encodeURIComponent(row.station.chargePointId)}` },
     { text: sessions.ofStation, icon: "filter", href: `/sessions?station=${encodeURIComponent(row.station.id)}` },
+    ...waysFrom(row.station, row.id),
   ];
   if (row.logbookStatus === "MISSING" && enter) items.push({ text: logbook.add, icon: "vehicle", isApart: true, onChoose: () => enter(row) });
   if (row.status === "ACTIVE") {

@@ -11,6 +11,7 @@ import { FaultNote } from "../components/PageState";
 import { hasWorked, isOver } from "../operations/stops";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
+import { messagesOf } from "./ways";
 
 interface Fact {
   readonly key: string;
@@ -20,7 +21,7 @@ interface Fact {
   readonly detail?: ReactNode;
 }
 
-const most = 12;
+const most = 20;
 
 /** What happened at a station lately, newest first: sessions, what was asked of it, and what it told of itself. */
 export function Happenings({ station }: { station: StationDetail }) {
@@ -33,8 +34,9 @@ export function Happenings({ station }: { station: StationDetail }) {
     if (isOurs && !query.data?.operations.nodes.some(({ id }) => id === operationChanged.id)) void query.refetch();
   });
   const facts = query.data ? factsOf(query.data, station).slice(0, most) : [];
+  const messages = messagesOf(station);
   return (
-    <Card title={texts.station.happened}>
+    <Card title={texts.station.happened} footer={messages && <Link href={messages}>{texts.upkeep.messages}</Link>}>
       {query.fault && <FaultNote fault={query.fault} onRetry={() => void query.refetch()} />}
       {query.data && facts.length === 0 && <p className="lead">{texts.station.nothingHappened}</p>}
       <Line label={texts.station.happened} stops={facts.map(({ at, ...rest }): Stop => ({ ...rest, time: <Time at={at} /> }))} />

@@ -20,6 +20,7 @@ import { kinds } from "../operations/kinds";
 import type { Typed } from "../operations/fields";
 import { OperationDialog } from "../operations/OperationDialog";
 import { PicturesTab } from "../pictures/PicturesTab";
+import { RequestLink } from "../requests/RequestLink";
 import { isStaff, type PageProps } from "../router/routes";
 import { texts } from "../texts/texts";
 import { LentNote, mayAt, SharedLabel } from "./borrowed";
@@ -30,6 +31,7 @@ import { OverviewTab } from "./OverviewTab";
 import { StationConnectorsTab } from "./StationConnectorsTab";
 import { StationSessionsTab } from "./StationSessionsTab";
 import { Troubles } from "./Troubles";
+import { requestAbout } from "./ways";
 
 const tabs = ["overview", "sessions", "connectors", "installation", "diagnostics", "configuration", "pictures", "logbook"] as const;
 type Tab = (typeof tabs)[number];
@@ -82,6 +84,7 @@ function Loaded({ station, tab, shown }: { station: StationDetail; tab: Tab; sho
         actions={station.removedAt === null && (
           <>
             {mayAt(station, "CHANGE_STATION") && <Button icon="edit" onClick={() => setEditing(true)}>{texts.edit}</Button>}
+            <RequestLink href={requestAbout(station)} />
             <OperationsMenu station={station} ask={ask} />
           </>
         )}

@@ -26,6 +26,7 @@ import { mayAt } from "./borrowed";
 import { DeactivateDialog } from "./DeactivateDialog";
 import { MoveDialog } from "./MoveDialog";
 import { stationColumns } from "./stationColumns";
+import { waysFrom } from "./ways";
 
 const filters = ["model", "firmware", "update", "presence", "active", "ownership", "g", "from", "to"];
 const orders: Readonly<Record<string, "CHARGE_POINT_ID" | "ONBOARDED_AT_DESC">> = {
@@ -164,6 +165,7 @@ function menuOf(row: StationRow, { activate, deactivate, ask }: RowActions): rea
   const items: MenuItem[] = [
     { text: stations.open, icon: "station", href: `/stations/${encodeURIComponent(row.chargePointId)}` },
     { text: stations.sessions, icon: "session", href: `/sessions?station=${encodeURIComponent(row.id)}` },
+    ...waysFrom(row),
   ];
   if (mayAt(row, "OPERATE_STATION")) {
     items.push(
