@@ -89,7 +89,7 @@ OWNER = {
 }
 
 
-def charged(server, name):
+def charged(server, name, currency="EUR", tag=None):
     """A session of somebody with a name, at a station with an address, at a price; the organization's owner sees all of it."""
     token = server.make_user("organization_owner", organization="Nordhafen Energy")
     email = make_person(server, "driver")
@@ -100,11 +100,12 @@ def charged(server, name):
         "id": station, "street": "Quay 1", "zipCode": "26123", "city": "Nordhafen", "country": "DE", "installationSite": "Deck 2",
         "customerNumber": "C-4711", "referenceNumber": "R-0815"}}, token)
     tariff = server.post(OWNER["tariff"], {"i": {
-        "name": f"Price {name}", "currency": "EUR", "timeZone": "Europe/Berlin", "pricePerKwh": "0.40", "pricePerSession": "1"}}, token)
+        "name": f"Price {name}", "currency": currency, "timeZone": "Europe/Berlin", "pricePerKwh": "0.40", "pricePerSession": "1"}}, token)
     server.post(OWNER["assign"], {"i": {"tariffId": tariff["createTariff"]["tariff"]["id"], "stationIds": [station]}}, token)
-    server.create_tag(f"T{name}", type="COMPANY", userId=user)
+    if not tag:
+        server.create_tag(f"T{name}", type="COMPANY", userId=user)
     with Standing(server, name) as charger:
-        charger.stop(charger.start(1, f"T{name}", 1000), 6000)
+        charger.stop(charger.start(1, tag or f"T{name}", 1000), 6000)
         charger.status(1, "Available")
     return station
 
@@ -137,6 +138,18 @@ def test_every_column_is_chosen_with_the_gear_and_remembered(page, context, serv
     page.reload()
     expect(page.get_by_role("columnheader", name="Employee number")).to_be_visible()
     expect(page.get_by_role("cell", name="E-17")).to_be_visible()
+
+
+def test_what_all_cost_is_summed_up_in_each_currency(page, context, server, name):
+    charged(server, name)
+    charged(server, f"{name}-B", "CHF", f"T{name}")
+    sign_in(context, server, make_person(server, "organization_owner"))
+    page.goto(f"/sessions?tag=T{name}")
+    sums = page.locator(".table-summary")
+    expect(sums).to_contain_text("All 2 that match:")
+    expect(sums).to_contain_text(re.compile(r"costs (CHF\s3\.00 · €3\.00|€3\.00 · CHF\s3\.00)"))
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert complaints(page) == [] and fits(page)
 
 
 def test_one_is_found_by_tag_and_by_number_and_taken_along_as_a_workbook(portal, server, name):

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import {
   Sessions, SessionRowChanged, SessionSums, SessionsWide, type SessionRow, type SessionRowChangedData, type SessionsData, type SessionsVariables,
+  type SessionSumsData,
 } from "documents/sessions/sessions";
 import type { SessionFilter } from "documents/schema";
 import type { Document } from "../api/document";
 import { useQuery, useSubscription, useViewer } from "../api/hooks";
 import type { MenuItem } from "../components/Menu";
 import { Figure } from "../components/LiveValue";
-import { count, duration, energy } from "../format/quantity";
+import { count, duration, energy, money } from "../format/quantity";
 import { EnterDialog } from "../logbook/EntryDialogs";
 import { mayEnter } from "../logbook/entry";
 import { OperationDialog } from "../operations/OperationDialog";
@@ -128,13 +129,16 @@ export function sessionFilter(state: TableState, stationId?: string): SessionFil
   };
 }
 
-function Sums({ sums }: { sums: { count: number; energyWh: number; durationSeconds: number } | undefined }) {
+function Sums({ sums }: { sums: SessionSumsData["sessionTotals"] | undefined }) {
   if (!sums) return <span className="unit">{texts.loading}</span>;
   return (
     <>
       <span>{texts.sessions.sumOf(count(sums.count))}</span>
       <b><Figure quantity={energy(sums.energyWh, true)} /></b>
       <span>{texts.sessions.pluggedIn} <b><Figure quantity={duration(sums.durationSeconds)} /></b></span>
+      {sums.costs.length > 0 && (
+        <span>{texts.sessions.allCosts} <b className="figures">{sums.costs.map((each) => money(each)).join(" · ")}</b></span>
+      )}
     </>
   );
 }

@@ -32,6 +32,7 @@ export const sessions = {
   period: "Period",
   sumOf: (count: string) => `All ${count} that match:`,
   pluggedIn: "duration",
+  allCosts: "costs",
   news: (number: number) => n(number, { one: "# new session · Show", other: "# new sessions · Show" }),
   openStation: "Open the station",
   ofStation: "Sessions of this station",

@@ -33,6 +33,7 @@ export const sessions: typeof english = {
   period: "Période",
   sumOf: (count) => `Les ${count} qui correspondent :`,
   pluggedIn: "durée",
+  allCosts: "coûts",
   news: (number) => n(number, { one: "# nouvelle session · Afficher", other: "# nouvelles sessions · Afficher" }),
   openStation: "Ouvrir la borne",
   ofStation: "Sessions de cette borne",

@@ -33,6 +33,7 @@ export const sessions: typeof english = {
   period: "Zeitraum",
   sumOf: (count) => `Alle ${count}, die passen:`,
   pluggedIn: "Dauer",
+  allCosts: "Kosten",
   news: (number) => n(number, { one: "# neuer Ladevorgang · Zeigen", other: "# neue Ladevorgänge · Zeigen" }),
   openStation: "Station öffnen",
   ofStation: "Ladevorgänge dieser Station",
