@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import {
   ActivateStations, ConnectorStateChanged, StationRowChanged, Stations, type StationRow,
 } from "documents/stations/stations";
-import type { OperationKind, StationFilter } from "documents/schema";
+import type { OperationKind, Permission, StationFilter } from "documents/schema";
 import { useMutation, useQuery, useSubscription, useViewer } from "../api/hooks";
 import { session } from "../api/session";
 import { Icon } from "../components/Icon";
@@ -11,6 +11,7 @@ import { PageHead } from "../components/PageHead";
 import { faultWords } from "../components/PageState";
 import { toast } from "../components/toasts";
 import { count } from "../format/quantity";
+import { kinds } from "../operations/kinds";
 import { OperationDialog } from "../operations/OperationDialog";
 import { GroupFilter } from "../pickers/GroupFilter";
 import { Link } from "../router/Link";
@@ -19,7 +20,7 @@ import { ExportButton } from "../table/ExportButton";
 import { ImportLink } from "../table/ImportLink";
 import { exportParameters } from "../table/exportParameters";
 import { ChoiceFilter, PeriodFilter, SearchFilter, startOf, TextFilter } from "../table/filters";
-import type { BulkAction } from "../table/selection";
+import type { BulkAction, BulkMenu } from "../table/selection";
 import { useTableState, type TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
 import { mayAt } from "./borrowed";
@@ -57,12 +58,13 @@ export default function StationsPage() {
   const rowMenu = useMemo(() => (row: StationRow) => menuOf(row, {
     activate, deactivate: (rows) => setToDeactivate({ rows, done: () => undefined }), ask: (kind, rows) => setAsked({ kind, rows }),
   }), [activate]);
-  const bulk: readonly BulkAction<StationRow>[] = [
-    { text: texts.operations.kinds.RESET, icon: "power", run: (rows) => setAsked({ kind: "RESET", rows }) },
-    { text: texts.stations.activate, icon: "start", run: (rows, done) => void activate(rows).then((isDone) => isDone && done()) },
-    { text: texts.stations.deactivate, icon: "halt", run: (rows, done) => setToDeactivate({ rows, done }) },
-    { text: texts.groups.moveTo, icon: "group", run: (rows, done) => setToMove({ rows, done }) },
+  const actions: readonly (readonly [Permission, BulkAction<StationRow> | BulkMenu<StationRow>])[] = [
+    ["CHANGE_STATION", { text: texts.stations.activate, icon: "start", run: (rows, done) => void activate(rows).then((isDone) => isDone && done()) }],
+    ["CHANGE_STATION", { text: texts.stations.deactivate, icon: "halt", run: (rows, done) => setToDeactivate({ rows, done }) }],
+    ["OPERATE_STATION", operationsOf((kind, rows) => setAsked({ kind, rows }))],
+    ["CHANGE_STATION", { text: texts.groups.moveTo, icon: "group", run: (rows, done) => setToMove({ rows, done }) }],
   ];
+  const bulk = actions.filter(([permission]) => session.may(permission)).map(([, action]) => action);
   return (
     <>
       <PageHead
@@ -81,7 +83,7 @@ export default function StationsPage() {
         page={list && {
           rows: list.nodes, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor,
         }}
-        search={<SearchFilter state={state} label={texts.stations.find} />} filters={<StationFilters state={state} />} rowMenu={rowMenu} {...(session.may("CHANGE_STATION") && { bulk, canSelect })}
+        search={<SearchFilter state={state} label={texts.stations.find} />} filters={<StationFilters state={state} />} rowMenu={rowMenu} {...(bulk.length > 0 && { bulk, canSelect })}
         empty={{
           title: texts.stations.none, body: texts.stations.noneBody,
           action: session.may("ONBOARD_STATION") && <Link className="button primary" href="/stations/new">{texts.onboarding.make}</Link>,
@@ -154,6 +156,17 @@ function useActivation(): (rows: readonly StationRow[]) => Promise<boolean> {
   }, [run]);
 }
 
+/** What may be asked of all of the stations that are ticked. */
+function operationsOf(ask: (kind: OperationKind, rows: readonly StationRow[]) => void): BulkMenu<StationRow> {
+  const { title, kinds: names } = texts.operations;
+  return {
+    text: title, icon: "operations",
+    items: (rows) => kinds.filter(({ permission }) => rows.every((row) => mayAt(row, permission))).map(({ kind, icon }) => ({
+      text: names[kind], icon, onChoose: () => ask(kind, rows),
+    })),
+  };
+}
+
 interface RowActions {
   readonly activate: (rows: readonly StationRow[]) => Promise<boolean>;
   readonly deactivate: (rows: readonly StationRow[]) => void;
@@ -161,7 +174,7 @@ interface RowActions {
 }
 
 function menuOf(row: StationRow, { activate, deactivate, ask }: RowActions): readonly MenuItem[] {
-  const { stations, operations: { kinds } } = texts;
+  const { stations, operations: { kinds: names } } = texts;
   const items: MenuItem[] = [
     { text: stations.open, icon: "station", href: `/stations/${encodeURIComponent(row.chargePointId)}` },
     { text: stations.sessions, icon: "session", href: `/sessions?station=${encodeURIComponent(row.id)}` },
@@ -169,8 +182,8 @@ function menuOf(row: StationRow, { activate, deactivate, ask }: RowActions): rea
   ];
   if (mayAt(row, "OPERATE_STATION")) {
     items.push(
-      { text: kinds.REMOTE_START, icon: "start", isApart: true, onChoose: () => ask("REMOTE_START", [row]) },
-      { text: kinds.RESET, icon: "power", onChoose: () => ask("RESET", [row]) });
+      { text: names.REMOTE_START, icon: "start", isApart: true, onChoose: () => ask("REMOTE_START", [row]) },
+      { text: names.RESET, icon: "power", onChoose: () => ask("RESET", [row]) });
   }
   if (mayAt(row, "CHANGE_STATION")) {
     items.push(row.isActive

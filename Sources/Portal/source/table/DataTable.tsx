@@ -8,7 +8,7 @@ import { texts } from "../texts/texts";
 import { isShortcut, isTyping } from "../components/shortcuts";
 import { ColumnGear } from "./ColumnGear";
 import { Pager, type PageOfRows } from "./Pager";
-import { SelectionBar, useSelection, type BulkAction, type Selection } from "./selection";
+import { SelectionBar, useSelection, type BulkAction, type BulkMenu, type Selection } from "./selection";
 import { savedLayout, saveLayout, type Column, type Layout } from "./columns";
 import type { TableState } from "./useTableState";
 
@@ -32,7 +32,7 @@ export interface DataTableProps<Row extends Identified> {
   /** The text that is looked for; stays in sight on a telephone, where filters are behind a button. */
   readonly search?: ReactNode;
   readonly filters?: ReactNode;
-  readonly bulk?: readonly BulkAction<Row>[];
+  readonly bulk?: readonly (BulkAction<Row> | BulkMenu<Row>)[];
   readonly canSelect?: (row: Row) => boolean;
   readonly summary?: ReactNode;
   readonly empty: { readonly title: string; readonly body?: ReactNode; readonly action?: ReactNode };

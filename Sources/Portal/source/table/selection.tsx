@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from "react";
 import { Button } from "../components/Button";
-import type { IconName } from "../components/Icon";
+import { Icon, type IconName } from "../components/Icon";
+import { MenuButton, type MenuItem } from "../components/Menu";
 import { texts } from "../texts/texts";
 
 interface Identified {
@@ -24,6 +25,13 @@ export interface BulkAction<Row extends Identified> {
   readonly icon: IconName;
   readonly isDanger?: boolean;
   readonly run: (rows: readonly Row[], done: () => void) => void;
+}
+
+/** Several of a kind behind one button; which ones, the rows say. */
+export interface BulkMenu<Row extends Identified> {
+  readonly text: string;
+  readonly icon: IconName;
+  readonly items: (rows: readonly Row[]) => readonly MenuItem[];
 }
 
 /** In memory only. It survives turning pages, and ends when other rows match. */
@@ -66,19 +74,26 @@ export function useSelection<Row extends Identified>(filterKey: string, page: re
 
 interface SelectionBarProps<Row extends Identified> {
   readonly selection: Selection<Row>;
-  readonly actions: readonly BulkAction<Row>[];
+  readonly actions: readonly (BulkAction<Row> | BulkMenu<Row>)[];
 }
 
 export function SelectionBar<Row extends Identified>({ selection, actions }: SelectionBarProps<Row>) {
   return (
     <div className="selection-bar" role="region" aria-label={texts.table.selection}>
       <span className="selection-count" role="status">{texts.table.selected(selection.count)}</span>
-      {actions.map(({ text, icon, isDanger, run }) => (
-        <Button key={text} icon={icon} className={isDanger ? "small danger" : "small"} onClick={() => run(selection.rows(), selection.clear)}>
-          {text}
+      {actions.map((action) => ("items" in action ? <ActionMenu key={action.text} action={action} rows={selection.rows()} /> : (
+        <Button key={action.text} icon={action.icon} className={action.isDanger ? "small danger" : "small"}
+          onClick={() => action.run(selection.rows(), selection.clear)}>
+          {action.text}
         </Button>
-      ))}
+      )))}
       <Button kind="plain" className="small" onClick={selection.clear}>{texts.table.clearSelection}</Button>
     </div>
   );
+}
+
+function ActionMenu<Row extends Identified>({ action: { text, icon, items }, rows }: { readonly action: BulkMenu<Row>; readonly rows: readonly Row[] }) {
+  const shown = items(rows);
+  if (shown.length === 0) return null;
+  return <MenuButton label={text} className="button small" items={shown}><Icon name={icon} />{text}<Icon name="down" /></MenuButton>;
 }
