@@ -3,6 +3,8 @@ import type { Stop } from "../components/Line";
 import { Time } from "../components/Time";
 import { ChargerText } from "../components/ChargerText";
 import { texts } from "../texts/texts";
+import { Countdown } from "./Countdown";
+import { StartedSession, type Followed } from "./StartedSession";
 
 /** Whether nothing more is to come of an operation, as far as one can know. */
 export function isOver({ status, effect }: Pick<OperationState, "status" | "effect">): boolean {
@@ -15,7 +17,7 @@ export function hasWorked({ status, effect }: Pick<OperationState, "status" | "e
 }
 
 /** Asked, answered, seen: where an operation is. */
-export function stopsOf(operation: OperationState): readonly Stop[] {
+export function stopsOf(operation: Followed): readonly Stop[] {
   return [sent(operation), answered(operation), ...told(operation), ...seen(operation)];
 }
 
@@ -36,7 +38,7 @@ function answered({ status, sentAt, answeredAt, answer, failure }: OperationStat
   const shown = detail ? <ChargerText text={detail} /> : undefined;
   switch (status) {
     case "QUEUED": return { ...base, state: "todo", title: progress.answer };
-    case "SENT": return { ...base, state: "now", title: progress.waiting };
+    case "SENT": return { ...base, state: "now", title: progress.waiting, time: sentAt && <Countdown since={sentAt} /> };
     case "ACCEPTED": return { ...base, state: "done", title: progress.accepted, detail: word === "Accepted" ? undefined : shown };
     case "REJECTED": return { ...base, state: "trouble", title: progress.rejected, detail: shown };
     case "TIMED_OUT": return { ...base, state: "trouble", title: progress.timedOut };
@@ -61,13 +63,16 @@ function told({ progress, upload }: OperationState): readonly Stop[] {
   return stops;
 }
 
-function seen({ kind, effect, status }: OperationState): readonly Stop[] {
+function seen(operation: Followed): readonly Stop[] {
+  const { kind, effect, status } = operation;
   const { effects } = texts.operations;
   const words = kind in effects ? effects[kind as keyof typeof effects] : effects.OTHER;
   if (effect === "PENDING") {
     return [{ key: "effect", state: status === "ACCEPTED" ? "now" : "todo", title: words.pending }];
   }
-  if (effect === "SEEN") return [{ key: "effect", state: "good", title: words.seen }];
+  if (effect === "SEEN") {
+    return [{ key: "effect", state: "good", title: words.seen, detail: kind === "REMOTE_START" && <StartedSession operation={operation} /> }];
+  }
   return effect === "MISSED" ? [{ key: "effect", state: "trouble", title: words.missed }] : [];
 }
 

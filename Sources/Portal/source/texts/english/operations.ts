@@ -135,6 +135,7 @@ export const operations = {
     offline: (station: string) => `${station} is offline; nothing was sent.`,
     answer: "Answer",
     waiting: "Waiting for the answer",
+    left: (seconds: number) => `Up to ${seconds}\u00A0s more`,
     accepted: "The charger said yes.",
     rejected: "The charger said no.",
     timedOut: "No answer within 30 s. A late answer still counts.",

@@ -139,6 +139,7 @@ export const operations: typeof english = {
     offline: (station) => `${station} est hors ligne ; rien n’a été envoyé.`,
     answer: "Réponse",
     waiting: "En attente de la réponse",
+    left: (seconds) => `Encore ${seconds}\u00A0s au plus`,
     accepted: "La borne a dit oui.",
     rejected: "La borne a refusé.",
     timedOut: "Pas de réponse en 30 s. Une réponse tardive compte encore.",

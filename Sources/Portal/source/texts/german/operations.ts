@@ -137,6 +137,7 @@ export const operations: typeof english = {
     offline: (station) => `${station} ist offline; nichts wurde gesendet.`,
     answer: "Antwort",
     waiting: "Warten auf die Antwort",
+    left: (seconds) => `Noch bis zu ${seconds}\u00A0s`,
     accepted: "Die Station hat zugestimmt.",
     rejected: "Die Station hat abgelehnt.",
     timedOut: "Keine Antwort in 30 s. Eine späte Antwort zählt noch.",
