@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { OperationChanged, Operations, type OperationState } from "documents/operations/operations";
 import type { OperationEffect, OperationFilter, OperationStatus } from "documents/schema";
-import { useQuery, useSubscription } from "../api/hooks";
+import { useQuery, useSubscription, useViewer } from "../api/hooks";
 import { session } from "../api/session";
 import { Icon } from "../components/Icon";
 import { MenuButton } from "../components/Menu";
@@ -10,11 +10,12 @@ import { StationFilter } from "../pickers/StationFilter";
 import { DataTable } from "../table/DataTable";
 import { ChoiceFilter, PeriodFilter, startOf } from "../table/filters";
 import { useTableState, type TableState } from "../table/useTableState";
+import { PersonFilter } from "../tags/PersonFilter";
 import { language, texts } from "../texts/texts";
 import { allKinds, kinds } from "./kinds";
 import { operationColumns } from "./operationColumns";
 
-const filters = ["station", "kind", "status", "effect", "from", "to"];
+const filters = ["station", "kind", "status", "effect", "person", "from", "to"];
 const statuses: readonly OperationStatus[] = ["QUEUED", "SENT", "ACCEPTED", "REJECTED", "FAILED", "TIMED_OUT", "EXPIRED"];
 const effects: readonly OperationEffect[] = ["PENDING", "SEEN", "MISSED"];
 
@@ -67,9 +68,18 @@ function Filters({ state }: { state: TableState }) {
       <StationFilter state={state} />
       <ChoiceFilter state={state} name="status" label={operations.status} choices={statuses.map((value) => ({ value, text: operations.statuses[value] }))} />
       <ChoiceFilter state={state} name="effect" label={operations.effect} choices={effects.map((value) => ({ value, text: operations.effectStates[value] }))} />
+      <AskedByFilter state={state} />
       <PeriodFilter state={state} label={texts.sessions.period} />
     </>
   );
+}
+
+/** Others are known to those who manage people. */
+function AskedByFilter({ state }: { state: TableState }) {
+  const { by } = texts.operations;
+  const { user } = useViewer();
+  if (session.may("MANAGE_USERS")) return <PersonFilter state={state} label={by} />;
+  return <ChoiceFilter state={state} name="person" label={by} choices={[{ value: user.id, text: texts.requests.me }]} />;
 }
 
 function operationFilter(state: TableState): OperationFilter {
@@ -77,10 +87,12 @@ function operationFilter(state: TableState): OperationFilter {
   const status = statuses.find((each) => each === state.value("status"));
   const effect = effects.find((each) => each === state.value("effect"));
   const station = state.value("station");
+  const person = state.value("person");
   const from = startOf(state.value("from"));
   const to = startOf(state.value("to"));
   return {
     ...(station && { stationIds: [station] }), ...(kind && { kind }), ...(status && { status }), ...(effect && { effect }),
+    ...(person && { userId: person }),
     ...(from && { from }), ...(to && { to }),
   };
 }

@@ -4,23 +4,27 @@ import { request } from "../api/request";
 import type { Option } from "../pickers/Combobox";
 import { PickedFilter } from "../pickers/PickedFilter";
 import type { TableState } from "../table/useTableState";
-import { texts } from "../texts/texts";
 import { fullName } from "../users/person";
 
-/** Tags of one person; their global id is in the address as `person`. */
-export function PersonFilter({ state }: { readonly state: TableState }) {
-  const id = state.value("person");
-  return id === undefined ? <Choice state={state} words={undefined} /> : <Named state={state} id={id} />;
+interface PersonFilterProps {
+  readonly state: TableState;
+  readonly label: string;
 }
 
-function Named({ state, id }: { readonly state: TableState; readonly id: string }) {
+/** What is one person's; their global id is in the address as `person`. */
+export function PersonFilter(props: PersonFilterProps) {
+  const id = props.state.value("person");
+  return id === undefined ? <Choice {...props} words={undefined} /> : <Named {...props} id={id} />;
+}
+
+function Named({ id, ...rest }: PersonFilterProps & { readonly id: string }) {
   const { data } = useQuery(PersonName, { id }, { isStill: true });
   const user = data?.node;
-  return <Choice state={state} words={user?.email === undefined ? "…" : fullName({ firstName: user.firstName ?? null, lastName: user.lastName ?? null, email: user.email })} />;
+  return <Choice {...rest} words={user?.email === undefined ? "…" : fullName({ firstName: user.firstName ?? null, lastName: user.lastName ?? null, email: user.email })} />;
 }
 
-function Choice({ state, words }: { readonly state: TableState; readonly words: string | undefined }) {
-  return <PickedFilter state={state} name="person" label={texts.tags.person} words={words} search={findPeople} />;
+function Choice(props: PersonFilterProps & { readonly words: string | undefined }) {
+  return <PickedFilter {...props} name="person" search={findPeople} />;
 }
 
 export async function findPeople(text: string, signal: AbortSignal): Promise<readonly Option[]> {

@@ -119,7 +119,7 @@ function Filters({ state }: { readonly state: TableState }) {
     <>
       <ChoiceFilter state={state} name="medium" label={tags.medium} choices={media.map((value) => ({ value, text: tags.media[value] }))} />
       <ChoiceFilter state={state} name="type" label={tags.type} choices={tagTypes.map((value) => ({ value, text: texts.users.tagTypes[value] }))} />
-      {session.may("MANAGE_USERS") && <PersonFilter state={state} />}
+      {session.may("MANAGE_USERS") && <PersonFilter state={state} label={tags.person} />}
       <StationFilter state={state} />
       <ChoiceFilter state={state} name="blocked" label={tags.blocked} choices={either} />
       <ChoiceFilter state={state} name="expired" label={tags.expired} choices={either} />
