@@ -4,6 +4,7 @@ import { visible } from "../../../Sources/Portal/source/format/visible";
 import { changesOf, draftOf } from "../../../Sources/Portal/source/installation/draft";
 import { entryOf, lastMileage, mileageOf } from "../../../Sources/Portal/source/logbook/draft";
 import { makePassword, problemOfId } from "../../../Sources/Portal/source/onboarding/password";
+import { typedOf } from "../../../Sources/Portal/source/operations/again";
 import { periodsOf, problemsOf, valuesOf } from "../../../Sources/Portal/source/operations/fields";
 import { match } from "../../../Sources/Portal/source/router/match";
 import { settingsOf } from "../../../Sources/Portal/source/stations/configurationKeys";
@@ -52,6 +53,26 @@ test("a form's values are what the API takes, without what is empty or not asked
   ] as const;
   equal(valuesOf(fields, { connector: "2", profileId: "", keys: "A, B  C", recurrency: "DAILY" }), { connector: 2, keys: ["A", "B", "C"] });
   equal(problemsOf(fields, { profileId: "0" }), [{ field: "connector", kind: "missing" }, { field: "profileId", kind: "least" }]);
+});
+
+test("what was asked once comes back into its form", () => {
+  const fields = [
+    { name: "connector", type: "connector" }, { name: "keys", type: "list" }, { name: "from", type: "moment" }, { name: "data", type: "long" },
+    { name: "value", type: "text" }, { name: "retries", type: "number" },
+  ] as const;
+  const asked = { connector: 0, keys: ["A", "B"], from: "2026-11-20T08:05:00.000Z", data: "é\nf", value: "x", retries: 2 };
+  equal(valuesOf(fields, typedOf(fields, asked)), asked);
+  // Nobody is shown what is secret, and no form begins with it.
+  equal(typedOf(fields, { value: "***", data: null, other: 1 }), {});
+  equal([typedOf(fields, null), typedOf(fields, "no"), typedOf(fields, { keys: "A", data: { a: 1 } })], [{}, {}, {}]);
+});
+
+test("the profile of a start is its limit, where it is nothing more", () => {
+  const fields = [{ name: "idTag", type: "tag" }, { name: "limitKw", type: "number" }, { name: "profileKind", type: "choice" }, { name: "periods", type: "periods" }] as const;
+  const profile = (unit: string, periods: readonly unknown[]) => ({ idTag: "A", profile: { kind: "RELATIVE", schedule: { unit, periods } } });
+  equal(typedOf(fields, profile("W", [{ startSeconds: 0, limit: 7400 }])), { idTag: "A", limitKw: "7.4", profileKind: "RELATIVE", periods: "0:00 7400" });
+  equal(typedOf(fields, profile("A", [{ startSeconds: 0, limit: 16 }, { startSeconds: 5460, limit: 8.5 }])),
+    { idTag: "A", profileKind: "RELATIVE", periods: "0:00 16\n1:31 8.5" });
 });
 
 test("an answer of a charger that is not as it should be breaks nothing", () => {

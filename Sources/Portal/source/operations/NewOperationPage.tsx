@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from "react";
-import { StationToAsk, type Asked } from "documents/operations/operations";
+import { StationToAsk } from "documents/operations/operations";
 import { request } from "../api/request";
 import { session } from "../api/session";
 import { Button } from "../components/Button";
@@ -18,6 +18,7 @@ import { kindBySlug, type Kind } from "./kinds";
 import { OperationForm, type AskedStation } from "./OperationForm";
 import { standards } from "./OperationDialog";
 import { ManyProgress, OperationProgress } from "./OperationProgress";
+import { useAsked } from "./useAsked";
 
 export default function NewOperationPage({ values }: PageProps) {
   const kind = kindBySlug(values["kind"]);
@@ -31,9 +32,13 @@ function NewOperation({ kind }: { kind: Kind }) {
   const [stations, setStations] = useState<readonly AskedStation[]>([]);
   const [typed, setTyped] = useState<Typed>(() => standards(kind));
   const [isSending, setSending] = useState(false);
-  const [asked, setAsked] = useState<Asked>();
+  const { asked, setAsked, changed, forget, failed } = useAsked();
   const name = operations.kinds[kind.kind];
-  const [only] = asked?.operations ?? [];
+  const [only, ...others] = asked?.operations ?? [];
+  const retry = () => {
+    setStations(failed.map(({ station }) => station));
+    forget();
+  };
   return (
     <>
       <PageHead title={name} crumbs={[{ text: operations.title, href: "/operations" }, { text: operations.newTitle }]} />
@@ -51,11 +56,12 @@ function NewOperation({ kind }: { kind: Kind }) {
         {asked && (
           <Card title={operations.progressTitle} footer={
             <>
-              <Button onClick={() => setAsked(undefined)}>{operations.again}</Button>
+              {others.length > 0 && failed.length > 0
+                ? <Button onClick={retry}>{operations.retry(failed.length)}</Button> : <Button onClick={forget}>{operations.again}</Button>}
               <Button className="push" onClick={() => navigate("/operations")}>{operations.title}</Button>
             </>
           }>
-            {asked.operations.length === 1 && only ? <OperationProgress operation={only} /> : <ManyProgress operations={asked.operations} onChange={() => undefined} />}
+            {others.length === 0 && only ? <OperationProgress operation={only} /> : <ManyProgress operations={asked.operations} onChange={changed} />}
             {asked.operations.length === 0 && <p>{operations.nothingAsked}</p>}
           </Card>
         )}

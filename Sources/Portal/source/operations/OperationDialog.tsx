@@ -1,5 +1,4 @@
-import { useCallback, useId, useRef, useState } from "react";
-import type { Asked, OperationState } from "documents/operations/operations";
+import { useId, useState } from "react";
 import type { OperationKind } from "documents/schema";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
@@ -9,7 +8,8 @@ import { followAfterwards } from "./followAfterwards";
 import { kindOf, type Kind } from "./kinds";
 import { OperationForm, type AskedStation } from "./OperationForm";
 import { ManyProgress, OperationProgress } from "./OperationProgress";
-import { hasWorked, isOver } from "./stops";
+import { isOver } from "./stops";
+import { useAsked } from "./useAsked";
 
 interface OperationDialogProps {
   readonly kind: OperationKind;
@@ -29,25 +29,16 @@ function KindDialog({ kind, stations, preset, onClose }: Omit<OperationDialogPro
   const form = useId();
   const [typed, setTyped] = useState<Typed>(() => ({ ...standards(kind), ...preset }));
   const [isSending, setSending] = useState(false);
-  const [asked, setAsked] = useState<Asked>();
+  const { asked, setAsked, changed, forget, operations, failed } = useAsked();
   const [again, setAgain] = useState<readonly AskedStation[]>();
-  const latest = useRef(new Map<string, OperationState>());
-  const [, redraw] = useState(0);
-  const changed = useCallback((operation: OperationState) => {
-    latest.current.set(operation.id, operation);
-    redraw((before) => before + 1);
-  }, []);
   const targets = again ?? stations;
-  const operations = (asked?.operations ?? []).map((each) => latest.current.get(each.id) ?? each);
-  const failed = operations.filter((each) => isOver(each) && !hasWorked(each));
   const close = () => {
     for (const operation of operations) if (!isOver(operation)) followAfterwards(operation);
     onClose();
   };
   const retry = () => {
     setAgain(failed.map(({ station }) => station));
-    latest.current.clear();
-    setAsked(undefined);
+    forget();
   };
   const [only] = operations;
   return (

@@ -22,9 +22,9 @@ interface FieldsProps {
 
 /** The form of one kind, as its table says; what is seldom needed stands behind “More”. */
 export function OperationFields({ fields, ...rest }: FieldsProps) {
-  const [isMore, setMore] = useState(false);
   const asked = fields.filter((field) => isAsked(field, rest.typed));
   const seldom = asked.filter(({ isSeldom }) => isSeldom);
+  const [isMore, setMore] = useState(() => seldom.some(({ name, standard }) => (rest.typed[name] ?? "") !== (standard ?? "")));
   return (
     <>
       {asked.filter(({ isSeldom }) => !isSeldom).map((field) => <OneField key={field.name} field={field} {...rest} />)}

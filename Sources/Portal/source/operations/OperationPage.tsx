@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { OneOperation, type OneOperationData } from "documents/operations/operations";
+import { SessionsToStop } from "documents/operations/sessionsToStop";
 import { useQuery } from "../api/hooks";
 import { session } from "../api/session";
 import { Button } from "../components/Button";
@@ -13,7 +14,8 @@ import { bytes, plain } from "../format/quantity";
 import { Link } from "../router/Link";
 import type { PageProps } from "../router/routes";
 import { texts } from "../texts/texts";
-import { kindOf } from "./kinds";
+import { typedOf } from "./again";
+import { kindOf, type Kind } from "./kinds";
 import { By, Took } from "./operationColumns";
 import { OperationDialog } from "./OperationDialog";
 import { OperationBadge, OperationProgress } from "./OperationProgress";
@@ -68,9 +70,31 @@ function Loaded({ operation, crumbs }: { operation: Operation; crumbs: readonly 
           <Json title={operations.answer} value={operation.answer} />
         </div>
       </div>
-      {isAgain && <OperationDialog kind={operation.kind} stations={[operation.station]} onClose={() => setAgain(false)} />}
+      {isAgain && kind && <AskAgain operation={operation} kind={kind} onClose={() => setAgain(false)} />}
     </>
   );
+}
+
+interface AskAgainProps {
+  readonly operation: Operation;
+  readonly kind: Kind;
+  readonly onClose: () => void;
+}
+
+/** With what was asked then. */
+function AskAgain({ operation: { station, request }, kind, onClose }: AskAgainProps) {
+  const typed = typedOf(kind.fields, request);
+  return kind.kind === "REMOTE_STOP" ? <StopAgain station={station} request={request} onClose={onClose} />
+    : <OperationDialog kind={kind.kind} stations={[station]} preset={typed} onClose={onClose} />;
+}
+
+/** The same session, where it still runs. */
+function StopAgain({ station, request, onClose }: Pick<Operation, "station" | "request"> & Pick<AskAgainProps, "onClose">) {
+  const { data, fault } = useQuery(SessionsToStop, { stationIds: [station.id] }, { isStill: true });
+  if (!data && !fault) return null;
+  const number = String((request as { readonly transactionId?: unknown }).transactionId);
+  const running = data?.sessions.nodes.find(({ transactionId }) => transactionId === number);
+  return <OperationDialog kind="REMOTE_STOP" stations={[station]} preset={{ sessionId: running?.id ?? "" }} onClose={onClose} />;
 }
 
 /** As names and values where it is that simple, and as it is beneath. */
