@@ -117,6 +117,31 @@ def test_a_missing_entry_is_found_added_and_corrected(portal, server, name):
     assert newest(server, station)["logbookEntries"]["nodes"] == [{"mileageKm": 8999, "isCurrent": True}, {"mileageKm": 9000, "isCurrent": False}]
 
 
+def test_an_entry_is_corrected_from_the_row_of_its_session(portal, server, name):
+    station = server.onboard(name)
+    server.create_tag(f"T{name}")
+    server.post(KEEP, {"s": station, "r": "ASK_LATER"})
+    with Charging(server, name, f"T{name}"):
+        pass
+    portal.goto(f"/sessions?station={station}")
+    row = portal.get_by_role("row").filter(has_text=name)
+    dialog = portal.get_by_role("dialog", name=re.compile("^Logbook of session"))
+    row.get_by_role("button", name=re.compile("^Actions")).click()
+    portal.get_by_role("menuitem", name="Add entry").click()
+    fill(dialog, "NH-E 9", "9000")
+    dialog.get_by_role("button", name="Save").click()
+    expect(row).to_contain_text("Logbook filled in")
+    row.get_by_role("button", name=re.compile("^Actions")).click()
+    portal.get_by_role("menuitem", name="Correct entry").click()
+    expect(dialog.get_by_label("Vehicle")).to_have_value("NH-E 9")
+    expect(dialog.get_by_label("Mileage")).to_have_value("9000")
+    assert complaints(portal) == []
+    dialog.get_by_label("Mileage").fill("9100")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    assert newest(server, station)["logbookEntries"]["nodes"] == [{"mileageKm": 9100, "isCurrent": True}, {"mileageKm": 9000, "isCurrent": False}]
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_driver_makes_entries_and_sets_nothing(page, context, server, name, theme):
     station = server.onboard(name)

@@ -47,6 +47,28 @@ def test_it_is_followed_to_its_end(portal, name, charging):
     expect(portal.get_by_role("region", name="Details")).to_contain_text("5,000 Wh")
 
 
+def test_its_details_say_where_it_is_and_what_limits_it(portal, server, name, charging):
+    station = server.post("query ($c: String) { station(chargePointId: $c) { id } }", {"c": name})["station"]["id"]
+    server.post("mutation ($i: UpdateStationInput!) { updateStation(input: $i) { station { id } } }", {"i": {
+        "id": station, "description": "Harbour car park", "street": "Quay 1", "zipCode": "26123", "city": "Nordhafen", "country": "DE",
+        "installationSite": "Deck 2"}})
+    charging.charger.replies["GetConfiguration"] = {"configuration_key": [], "unknown_key": []}
+    server.post("mutation ($i: SetChargingProfileInput!) { setChargingProfile(input: $i) { operation { id } } }", {"i": {
+        "stationId": station, "connector": 1, "profile": {
+            "profileId": 3, "stackLevel": 0, "purpose": "TX_PROFILE", "kind": "RELATIVE", "transactionId": str(charging.transaction),
+            "schedule": {"unit": "A", "periods": [{"startSeconds": 0, "limit": 10}]}}}})
+    open_session(portal, name)
+    details = portal.get_by_role("region", name="Details")
+    for what, value in {"Description of the station": "Harbour car park", "Address": "Deck 2, Quay 1, 26123 Nordhafen, DE",
+                        "Charging profile": "10 A"}.items():
+        expect(details.locator(".fact-list > div").filter(has=portal.get_by_text(what, exact=True))).to_contain_text(value)
+    assert complaints(portal) == [] and fits(portal)
+    # What events tell of it takes nothing of that away.
+    charging.meter(4000, power=9200)
+    expect(portal.get_by_role("region", name="Figures of the session")).to_contain_text("3.00 kWh")
+    expect(details).to_contain_text("Deck 2, Quay 1")
+
+
 def test_a_note_is_written_where_it_stands(portal, name, charging):
     open_session(portal, name)
     note = portal.get_by_role("region", name="Note")

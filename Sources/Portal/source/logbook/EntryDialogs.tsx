@@ -1,7 +1,7 @@
 import { useId, useState, type FormEvent, type ReactNode } from "react";
-import { ArmLogbook, EnterLogbook, type LogbookFact } from "documents/logbook/logbook";
+import { ArmLogbook, EnterLogbook, SessionLogbook, type LogbookFact } from "documents/logbook/logbook";
 import { FindTags } from "documents/pickers/pickers";
-import { useMutation } from "../api/hooks";
+import { useMutation, useQuery } from "../api/hooks";
 import type { Fault } from "../api/fault";
 import { request } from "../api/request";
 import { Button } from "../components/Button";
@@ -103,4 +103,19 @@ export function EnterDialog({ session, stationId, current, onEntered, onClose }:
       start={current ? { mileageKm: String(current.mileageKm), vehicleId: current.vehicleId } : emptyEntry}
       isSending={isSending} fault={fault} onEntry={enter} onClose={onClose} />
   );
+}
+
+/** The same where it is not known yet whether there is an entry, and which. */
+export function SessionEntryDialog({ session, stationId, onClose }: Pick<EnterDialogProps, "session" | "stationId" | "onClose">) {
+  const { data, fault, refetch } = useQuery(SessionLogbook, { id: session.id }, { isStill: true });
+  if (fault) {
+    return (
+      <Dialog title={texts.logbook.enterTitle(session.transactionId)} onClose={onClose} footer={<Button onClick={onClose}>{texts.close}</Button>}>
+        <FaultNote fault={fault} onRetry={() => void refetch()} />
+      </Dialog>
+    );
+  }
+  if (!data) return null;
+  const current = data.session?.logbookEntries.nodes.find(({ isCurrent }) => isCurrent);
+  return <EnterDialog session={session} stationId={stationId} current={current} onClose={onClose} />;
 }

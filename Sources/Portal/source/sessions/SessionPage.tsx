@@ -25,6 +25,7 @@ import { Costs, Duration, SessionState } from "./sessionColumns";
 import { SessionErrors } from "./SessionErrors";
 import { SessionLedger } from "./SessionLedger";
 import { SessionValues } from "./SessionValues";
+import { location, profile } from "./wideColumns";
 
 export default function SessionPage({ values }: PageProps) {
   const id = values["id"] ?? "";
@@ -108,6 +109,7 @@ function Details({ row }: { row: SessionDetail }) {
       <Facts facts={[
         [sessions.person, person], [sessions.alias, row.tag?.alias], [sessions.tag, <Words key="tag" text={row.idTag} />],
         [sessions.tagType, row.tag && texts.users.tagTypes[row.tag.type]],
+        [sessions.place, row.station.description], [texts.stations.address, location(row)], [sessions.profile, profile(row)],
         [sessions.start, <Time key="start" at={row.startedAt} form="moment" />],
         [sessions.chargingEnded, row.chargingEndedAt && <Time at={row.chargingEndedAt} />],
         [sessions.stop, row.stoppedAt ? <Time at={row.stoppedAt} /> : null],

@@ -9,7 +9,7 @@ import { useQuery, useSubscription, useViewer } from "../api/hooks";
 import type { MenuItem } from "../components/Menu";
 import { Figure } from "../components/LiveValue";
 import { count, duration, energy, money } from "../format/quantity";
-import { EnterDialog } from "../logbook/EntryDialogs";
+import { SessionEntryDialog } from "../logbook/EntryDialogs";
 import { mayEnter } from "../logbook/entry";
 import { OperationDialog } from "../operations/OperationDialog";
 import { StationFilter } from "../pickers/StationFilter";
@@ -65,7 +65,7 @@ export function SessionTable({ stationId }: { readonly stationId?: string }) {
         )}
         empty={{ title: texts.sessions.none, body: texts.sessions.noneBody }}
       />
-      {toEnter && <EnterDialog session={toEnter} stationId={toEnter.station.id} onClose={() => setToEnter(undefined)} />}
+      {toEnter && <SessionEntryDialog session={toEnter} stationId={toEnter.station.id} onClose={() => setToEnter(undefined)} />}
       {toStart && (
         <OperationDialog kind="REMOTE_START" stations={[toStart.station]}
           preset={{ connector: String(toStart.connector.number), idTag: toStart.idTag }} onClose={() => setToStart(undefined)} />
@@ -87,7 +87,9 @@ function menuOf(row: SessionRow, start: (row: SessionRow) => void, stop: (row: S
     { text: sessions.ofStation, icon: "filter", href: `/sessions?station=${encodeURIComponent(row.station.id)}` },
     ...waysFrom(row.station, row.id),
   ];
-  if (row.logbookStatus === "MISSING" && enter) items.push({ text: logbook.add, icon: "vehicle", isApart: true, onChoose: () => enter(row) });
+  if (row.logbookStatus !== "NOT_NEEDED" && enter) {
+    items.push({ text: row.logbookStatus === "MISSING" ? logbook.add : logbook.correct, icon: "vehicle", isApart: true, onChoose: () => enter(row) });
+  }
   if (row.status === "ACTIVE") {
     if (mayStop(row)) items.push({ text: operations.actions.REMOTE_STOP, icon: "halt", isApart: true, onChoose: () => stop(row) });
   } else if (mayAt(row.station, "OPERATE_STATION")) {

@@ -27,7 +27,7 @@ export function wideColumns(): readonly Column<SessionRow>[] {
     column("country", sessions.country, (row) => wide(row).station?.country),
     column("city", station.city, (row) => wide(row).station?.city),
     column("zipCode", station.zipCode, (row) => wide(row).station?.zipCode),
-    column("location", stations.address, (row) => [wide(row).station?.installationSite, wide(row).station?.street].filter(Boolean).join(", ")),
+    column("location", stations.address, address),
     column("customerNumber", station.customerNumber, (row) => wide(row).station?.customerNumber),
     column("referenceNumber", station.referenceNumber, (row) => wide(row).station?.referenceNumber),
     column("currencyCode", sessions.currencyCode, ({ costs }) => costs?.total.currency),
@@ -50,8 +50,18 @@ export function tagType(type: NonNullable<SessionWide["tag"]>["type"] | undefine
   return type && texts.users.tagTypes[type];
 }
 
+function address(row: SessionRow): string {
+  return [wide(row).station?.installationSite, wide(row).station?.street].filter(Boolean).join(", ");
+}
+
+/** The address with its town and country. */
+export function location(row: SessionRow): string {
+  const { zipCode, city, country } = wide(row).station ?? {};
+  return [address(row), [zipCode, city].filter(Boolean).join(" "), country].filter(Boolean).join(", ");
+}
+
 /** The limits of those profiles that were made for this session and still stand. */
-function profile(row: SessionRow): string | undefined {
+export function profile(row: SessionRow): string | undefined {
   const own = wide(row).station?.chargingProfiles?.nodes.filter(({ transactionId }) => transactionId === row.transactionId);
   return own?.map(({ schedule: { unit, periods } }) => periods.map(({ limit }) => `${decimal(limit, 0)} ${unit}`).join(", ")).join("; ");
 }
