@@ -138,6 +138,9 @@ def test_ticked_stations_are_asked_for_anything(portal, server, name):
         expect(bar.get_by_role("button")).to_have_text(["Activate", "Deactivate", "Operations", "Move to a group", "Clear"])
         assert complaints(portal) == []
         bar.get_by_role("button", name="Operations").click()
+        expect(portal.get_by_role("menuitem").first).to_be_focused()
+        portal.keyboard.press("End")
+        expect(portal.get_by_role("menuitem").last).to_be_in_viewport(ratio=1)
         portal.get_by_role("menuitem", name="Trigger message", exact=True).click()
         dialog = portal.get_by_role("dialog", name="Trigger message")
         dialog.get_by_label("Message").select_option("Heartbeat")

@@ -81,6 +81,9 @@ function placeOf(anchor: HTMLElement | null, box: HTMLElement | null, align: "st
   const start = align === "start" ? from.left : from.right - width;
   const left = Math.max(margin, Math.min(start, document.documentElement.clientWidth - width - margin));
   const below = from.bottom + gap;
-  const fitsBelow = below + height <= innerHeight - margin || from.top - gap - height < margin;
-  return { left, top: fitsBelow ? below : from.top - gap - height, minWidth: from.width };
+  const above = from.top - gap - height;
+  const lowest = innerHeight - margin - height;
+  // Where there is room neither below nor above, it lies over what it opens from, so that its end is in sight.
+  const top = below <= lowest ? below : above >= margin ? above : Math.max(margin, lowest);
+  return { left, top, minWidth: from.width };
 }
