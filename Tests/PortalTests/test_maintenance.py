@@ -1,6 +1,7 @@
 """What stations said and left here: messages, reports, heartbeats and files."""
 import re
 import urllib.request
+from datetime import datetime, timezone
 
 import pytest
 from ocpp.v16 import call
@@ -84,6 +85,17 @@ def test_reports_are_sentences(portal, server, station, name):
         expect(portal.get_by_text("1–1 of 1")).to_be_visible()
         portal.keyboard.press("Escape")
         assert complaints(portal) == []
+
+
+def test_a_log_tells_seconds_and_the_day_unless_it_is_today(portal, server, station, name):
+    with Standing(server, name) as charger:
+        charger.call(SECURITY)
+        charger.call(call.SecurityEventNotification(type="SettingSystemTime", timestamp=datetime.now(timezone.utc).isoformat(), tech_info="clock"))
+        portal.goto(f"/maintenance/cp-logs?station={station}")
+        before = portal.get_by_role("row").filter(has_text="FirmwareUpdated")
+        expect(before.get_by_role("time").first).to_have_text(re.compile(r"^2 Jan( 2026)?, \d\d:04:05$"))
+        today = portal.get_by_role("row").filter(has_text="SettingSystemTime")
+        expect(today.get_by_role("time").first).to_have_text(re.compile(r"^\d\d:\d\d:\d\d$"))
 
 
 def test_heartbeats_of_a_day(portal, server, station, name):

@@ -60,7 +60,7 @@ function EventTable({ state, station }: { state: TableState; station: string }) 
 function eventColumns(): readonly Column<Event>[] {
   const { maintenance } = texts;
   return [
-    { id: "time", label: maintenance.time, isName: true, onPhone: "plain", cell: ({ reportedAt }) => <Time at={reportedAt} /> },
+    { id: "time", label: maintenance.time, isName: true, onPhone: "plain", cell: ({ reportedAt }) => <Time at={reportedAt} form="seconds" /> },
     { id: "kind", label: maintenance.kind, onPhone: "plain", cell: ({ kind }) => <span className="label">{maintenance.eventKinds[kind]}</span> },
     { id: "sentence", label: maintenance.says, onPhone: "plain", cell: (event) => <span className="sentence"><ChargerText text={sentenceOf(event)} /></span> },
     { id: "detail", label: maintenance.detail, onPhone: "plain", cell: ({ detail }) => (detail === null ? <Words text={null} /> : <span className="sentence"><ChargerText text={detail} /></span>) },
