@@ -96,6 +96,29 @@ def test_ticked_tags_are_blocked_and_deleted(portal, server, name):
     assert known(server, name) == []
 
 
+def test_all_that_a_filter_finds_are_selected_and_deleted(portal, server, name):
+    server.create_tag(f"{name}X")
+    server.sql(f"""
+        insert into tags (organization_id, id_tag)
+        select id, '{name}-' || number from organizations, generate_series(1, 601) as number where name = 'Nordhafen Energy'""")
+    portal.goto(f"/tags?q={name}-")
+    portal.get_by_role("checkbox", name="Select this page").check()
+    bar = portal.get_by_role("region", name="Selection")
+    expect(bar.get_by_role("status")).to_have_text("20 selected")
+    assert complaints(portal) == []
+    bar.get_by_role("button", name="Select all 601").click()
+    expect(bar.get_by_role("status")).to_have_text("601 selected")
+    expect(bar.get_by_role("button", name="Clear")).to_be_focused()
+    portal.get_by_role("checkbox", name=f"Select {name}-1", exact=True).uncheck()
+    expect(bar.get_by_role("status")).to_have_text("600 selected")
+    bar.get_by_role("button", name="Select all 601").click()
+    expect(bar.get_by_role("status")).to_have_text("601 selected")
+    bar.get_by_role("button", name="Delete").click()
+    portal.get_by_role("alertdialog", name="Delete 601 tags?").get_by_role("button", name="Delete").click()
+    expect(portal.get_by_text("Nothing matches these filters")).to_be_visible()
+    assert [tag["idTag"] for tag in known(server, name)] == [f"{name}X"]
+
+
 def test_a_refused_card_appears_in_the_inbox_and_is_adopted(portal, server, name):
     server.onboard(name)
     with Standing(server, name) as charger:

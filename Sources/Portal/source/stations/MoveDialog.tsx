@@ -2,6 +2,7 @@ import { useId, useState, type FormEvent } from "react";
 import { Groups } from "documents/groups/groups";
 import { MoveStations, type StationRow } from "documents/stations/stations";
 import { useMutation } from "../api/hooks";
+import { inParts } from "../api/inParts";
 import { request } from "../api/request";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
@@ -30,7 +31,7 @@ export function MoveDialog({ stations, onClose, onDone }: MoveDialogProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (!group || !await run({ input: { ids: stations.map(({ id }) => id), groupId: group.value, keepsOthers } })) return;
+    if (!group || !await inParts(stations.map(({ id }) => id), (ids) => run({ input: { ids, groupId: group.value, keepsOthers } }))) return;
     toast("done", groups.stationsMoved(stations.length, first, group.text));
     onDone();
     onClose();

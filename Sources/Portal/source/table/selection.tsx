@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState, type ReactNode } from "react";
 import { Button } from "../components/Button";
 import type { IconName } from "../components/Icon";
 import { texts } from "../texts/texts";
@@ -16,6 +16,9 @@ export interface Selection<Row extends Identified> {
   readonly setMany: (rows: readonly Row[], isSelected: boolean) => void;
   /** From the row that was last set to this one. */
   readonly setUpTo: (row: Row, isSelected: boolean) => void;
+  /** All that the filter finds; `isAll` until something is taken out or added. */
+  readonly setAll: (rows: readonly Row[]) => void;
+  readonly isAll: boolean;
   readonly clear: () => void;
 }
 
@@ -26,9 +29,15 @@ export interface BulkAction<Row extends Identified> {
   readonly run: (rows: readonly Row[], done: () => void) => void;
 }
 
+interface Held<Row> {
+  readonly key: string;
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly isAll?: boolean;
+}
+
 /** In memory only. It survives turning pages, and ends when other rows match. */
 export function useSelection<Row extends Identified>(filterKey: string, page: readonly Row[] | undefined): Selection<Row> {
-  const [held, setHeld] = useState<{ key: string; rows: ReadonlyMap<string, Row> }>({ key: filterKey, rows: new Map() });
+  const [held, setHeld] = useState<Held<Row>>({ key: filterKey, rows: new Map() });
   const last = useRef<string>();
   const shown = useRef(page);
   shown.current = page;
@@ -59,6 +68,8 @@ export function useSelection<Row extends Identified>(filterKey: string, page: re
         const [from = -1, to = -1] = ends.sort((one, other) => one - other);
         if (from >= 0) change(list.slice(from, to + 1), isSelected);
       },
+      setAll: (list) => setHeld({ key: filterKey, rows: new Map(list.map((row) => [row.id, row])), isAll: true }),
+      isAll: held.key === filterKey && held.isAll === true,
       clear: () => setHeld({ key: filterKey, rows: new Map() }),
     };
   }, [held, filterKey]);
@@ -67,12 +78,15 @@ export function useSelection<Row extends Identified>(filterKey: string, page: re
 interface SelectionBarProps<Row extends Identified> {
   readonly selection: Selection<Row>;
   readonly actions: readonly BulkAction<Row>[];
+  /** Takes in what is on other pages. */
+  readonly more?: ReactNode;
 }
 
-export function SelectionBar<Row extends Identified>({ selection, actions }: SelectionBarProps<Row>) {
+export function SelectionBar<Row extends Identified>({ selection, actions, more }: SelectionBarProps<Row>) {
   return (
     <div className="selection-bar" role="region" aria-label={texts.table.selection}>
       <span className="selection-count" role="status">{texts.table.selected(selection.count)}</span>
+      {more}
       {actions.map(({ text, icon, isDanger, run }) => (
         <Button key={text} icon={icon} className={isDanger ? "small danger" : "small"} onClick={() => run(selection.rows(), selection.clear)}>
           {text}

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { ChangeTag, Tags, type TagRow } from "documents/tags/tags";
 import type { TagFilter } from "documents/schema";
 import { useMutation, useQuery } from "../api/hooks";
+import { request } from "../api/request";
 import { session } from "../api/session";
 import { Icon } from "../components/Icon";
 import { LinkTabs } from "../components/LinkTabs";
@@ -57,7 +58,7 @@ export default function TagsPage() {
       {fault && <FaultNote fault={fault} />}
       <DataTable
         name="tags" label={tags.title} columns={columns} state={state} query={query} rowName={nameOf}
-        {...(mayChange && { rowMenu, bulk })}
+        {...(mayChange && { rowMenu, bulk })} readRows={async (first, after, signal) => (await request(Tags, { filter, first, after }, signal)).tags}
         page={list && { rows: list.nodes, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor }}
         search={<SearchFilter state={state} label={tags.find} />} filters={<Filters state={state} />}
         empty={{ title: tags.none, body: tags.noneBody, action: make }}
