@@ -1,4 +1,5 @@
 """What stations said and left here: messages, reports, heartbeats and files."""
+import csv
 import re
 import urllib.request
 from datetime import datetime, timezone
@@ -116,6 +117,37 @@ def test_heartbeats_of_a_day(portal, server, station, name):
     portal.goto(f"/maintenance/heartbeats?q={name}-new")
     portal.get_by_role("button", name=f"{name}-new").click()
     expect(portal.get_by_text("No heartbeats in the last 24 hours")).to_be_visible()
+
+
+def exported(page):
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Export CSV").click()
+    with open(download.value.path(), newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def test_logs_are_exported_as_they_are_filtered(portal, server, station, name):
+    server.onboard(f"{name}-B")
+    with Standing(server, name) as charger, Standing(server, f"{name}-B"):
+        charger.call(SECURITY)
+        charger.call(call.DataTransfer(vendor_id="com.example", message_id="Hello"))
+        charger.call(call.Heartbeat())
+        recorded(server, station, "Heartbeat")
+        portal.goto(f"/maintenance/messages?station={station}&action=BootNotification&direction=RECEIVED")
+        expect(portal.get_by_role("table").get_by_role("row")).to_have_count(2)
+        [boot] = exported(portal)
+        assert "Model X" in str(boot) and name in boot.values()
+        portal.goto(f"/maintenance/cp-logs?station={station}&kind=SECURITY_EVENT")
+        [event] = exported(portal)
+        assert "FirmwareUpdated" in str(event) and name in event.values()
+        portal.goto(f"/maintenance/heartbeats?q={name}&open={station}")
+        expect(portal.get_by_role("complementary", name=f"Heartbeats of {name}")).to_be_visible()
+        beats = exported(portal)
+        assert beats and all(name in beat.values() for beat in beats)
+        portal.goto(f"/maintenance/cp-logs?station={station}")
+        portal.get_by_role("button", name="More ways to export").click()
+        portal.get_by_role("menuitem", name="CSV in the background").click()
+        expect(portal.get_by_role("row").filter(has_text="CP logs, CSV").first).to_be_visible()
 
 
 def test_diagnostics_are_requested_and_downloaded(portal, server, station, name):

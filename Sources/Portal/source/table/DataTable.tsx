@@ -205,13 +205,19 @@ function RowMenu({ name, items }: { name: string; items: () => readonly MenuItem
 
 function Head<Row>({ column: { id, label, isNumber, isName, sort }, state }: { column: Column<Row>; state: TableState }) {
   const isSorted = state.sort.column === id;
-  const { isDescending } = state.sort;
-  const next = sort === "both" ? (isSorted ? !isDescending : false) : sort === "descending";
+  const { isDescending, standard } = state.sort;
   const className = [isNumber && "number", isName && "name-cell"].filter(Boolean).join(" ");
   return (
     <th role="columnheader" scope="col" className={className} aria-sort={isSorted ? (isDescending ? "descending" : "ascending") : undefined}>
       {sort ? (
-        <button type="button" className="sort" onClick={() => state.sortBy(id, next)}>
+        <button type="button" className="sort" onClick={() => {
+          // The largest number, or else the first of all; then the other way round; then as it was at first.
+          const first = sort === "descending" || (sort === "both" && isNumber === true);
+          const canTurn = sort === "both" && (isDescending === first || id === standard);
+          if (!isSorted) state.sortBy(id, first);
+          else if (canTurn) state.sortBy(id, !isDescending);
+          else state.sortBy();
+        }}>
           {label}{isSorted && <Icon name={isDescending ? "sortDown" : "sortUp"} />}
         </button>
       ) : label}
