@@ -23,6 +23,7 @@ import { language, texts } from "../texts/texts";
 import { tagTypes } from "../users/person";
 import { DeleteTagsDialog } from "./DeleteTagsDialog";
 import { PersonFilter } from "./PersonFilter";
+import { TagGroupsDialog } from "./TagGroupsDialog";
 import { tagColumns, tagHref } from "./tagColumns";
 
 const filters = ["type", "medium", "person", "station", "blocked", "expired"];
@@ -35,6 +36,7 @@ export default function TagsPage() {
   const list = query.data?.tags;
   const columns = useMemo(() => tagColumns(), [language]);
   const [toDelete, setToDelete] = useState<{ rows: readonly TagRow[]; done: () => void }>();
+  const [toGroup, setToGroup] = useState<{ rows: readonly TagRow[]; done: () => void; isOut: boolean }>();
   const { block, fault } = useBlocking();
   const mayChange = session.may("CHANGE_TAG");
   const rowMenu = useMemo(() => (row: TagRow) => menuOf(row, block, () => setToDelete({ rows: [row], done: () => undefined })), [block]);
@@ -42,6 +44,8 @@ export default function TagsPage() {
   const bulk: readonly BulkAction<TagRow>[] = [
     { text: tags.block, icon: "lock", run: (rows, done) => void block(rows, true).then(done) },
     { text: tags.unblock, icon: "check", run: (rows, done) => void block(rows, false).then(done) },
+    { text: tags.putToGroup, icon: "group", run: (rows, done) => setToGroup({ rows, done, isOut: false }) },
+    { text: tags.takeFromGroup, icon: "group", run: (rows, done) => setToGroup({ rows, done, isOut: true }) },
     { text: tags.remove, icon: "bin", isDanger: true, run: (rows, done) => setToDelete({ rows, done }) },
   ];
   const make = session.may("CREATE_TAG") && <Link className="button primary" href="/tags/new"><Icon name="plus" />{tags.add}</Link>;
@@ -63,6 +67,7 @@ export default function TagsPage() {
         search={<SearchFilter state={state} label={tags.find} />} filters={<Filters state={state} />}
         empty={{ title: tags.none, body: tags.noneBody, action: make }}
       />
+      {toGroup && <TagGroupsDialog rows={toGroup.rows} isOut={toGroup.isOut} onClose={() => setToGroup(undefined)} onDone={toGroup.done} />}
       {toDelete && <DeleteTagsDialog tags={toDelete.rows} onClose={() => setToDelete(undefined)} onDone={() => {
         toDelete.done();
         void query.refetch();
