@@ -115,6 +115,33 @@ def test_drivers_see_no_equipment(page, context, server):
     expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
 
 
+def test_it_is_sorted_by_its_headings_and_exported_as_it_is_filtered(owner, server, name):
+    token = server.make_user("organization_owner", organization="Nordhafen Energy")
+    items = [{"stationId": server.onboard(f"{name}-{letter}"), "mesSerialNumber": f"{serial}-{name}"} for letter, serial in (("A", "3"), ("B", "1"), ("C", "2"))]
+    server.post(WRITE, {"i": {"items": items}}, token)
+    owner.goto(f"/maintenance/inventory?id={name}&serial={name}")
+    names = owner.get_by_role("table").get_by_role("rowheader")
+    expect(names).to_have_text([f"{name}-{letter}" for letter in "ABC"])
+    serial = owner.get_by_role("columnheader", name="MES serial number")
+    serial.get_by_role("button").click()
+    expect(serial).to_have_attribute("aria-sort", "ascending")
+    expect(names).to_have_text([f"{name}-{letter}" for letter in "BCA"])
+    serial.get_by_role("button").click()
+    expect(names).to_have_text([f"{name}-{letter}" for letter in "ABC"])
+    owner.get_by_role("button", name="Columns").click()
+    owner.get_by_role("checkbox", name="Created").check()
+    owner.keyboard.press("Escape")
+    owner.get_by_role("columnheader", name="Created").get_by_role("button").click()
+    expect(names).to_have_text([f"{name}-{letter}" for letter in "CBA"])
+    owner.goto(f"/maintenance/inventory?serial=2-{name}")
+    expect(owner.get_by_text("1–1 of 1")).to_be_visible()
+    with owner.expect_download() as download:
+        owner.get_by_role("link", name="Export CSV").click()
+    head, *rows = open(download.value.path()).read().strip().splitlines()
+    assert len(rows) == 1 and f"{name}-C" in rows[0], (head, rows)
+    assert complaints(owner) == [] and fits(owner)
+
+
 def test_it_is_filtered_by_what_is_on_the_plate_and_by_silence(owner, server, name):
     server.onboard(f"{name}-A")
     server.onboard(f"{name}-B")

@@ -1,6 +1,8 @@
 """What stations said and left here: messages, reports, heartbeats and files."""
+import csv
 import re
 import urllib.request
+from datetime import datetime, timezone
 
 import pytest
 from ocpp.v16 import call
@@ -126,6 +128,17 @@ def test_reports_are_sentences(portal, server, station, name):
         assert complaints(portal) == []
 
 
+def test_a_log_tells_seconds_and_the_day_unless_it_is_today(portal, server, station, name):
+    with Standing(server, name) as charger:
+        charger.call(SECURITY)
+        charger.call(call.SecurityEventNotification(type="SettingSystemTime", timestamp=datetime.now(timezone.utc).isoformat(), tech_info="clock"))
+        portal.goto(f"/maintenance/cp-logs?station={station}")
+        before = portal.get_by_role("row").filter(has_text="FirmwareUpdated")
+        expect(before.get_by_role("time").first).to_have_text(re.compile(r"^2 Jan( 2026)?, \d\d:04:05$"))
+        today = portal.get_by_role("row").filter(has_text="SettingSystemTime")
+        expect(today.get_by_role("time").first).to_have_text(re.compile(r"^\d\d:\d\d:\d\d$"))
+
+
 def test_heartbeats_of_a_day(portal, server, station, name):
     with Standing(server, name) as charger:
         for _ in range(3):
@@ -144,6 +157,37 @@ def test_heartbeats_of_a_day(portal, server, station, name):
     portal.goto(f"/maintenance/heartbeats?q={name}-new")
     portal.get_by_role("button", name=f"{name}-new").click()
     expect(portal.get_by_text("No heartbeats in the last 24 hours")).to_be_visible()
+
+
+def exported(page):
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Export CSV").click()
+    with open(download.value.path(), newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def test_logs_are_exported_as_they_are_filtered(portal, server, station, name):
+    server.onboard(f"{name}-B")
+    with Standing(server, name) as charger, Standing(server, f"{name}-B"):
+        charger.call(SECURITY)
+        charger.call(call.DataTransfer(vendor_id="com.example", message_id="Hello"))
+        charger.call(call.Heartbeat())
+        recorded(server, station, "Heartbeat")
+        portal.goto(f"/maintenance/messages?station={station}&action=BootNotification&direction=RECEIVED")
+        expect(portal.get_by_role("table").get_by_role("row")).to_have_count(2)
+        [boot] = exported(portal)
+        assert "Model X" in str(boot) and name in boot.values()
+        portal.goto(f"/maintenance/cp-logs?station={station}&kind=SECURITY_EVENT")
+        [event] = exported(portal)
+        assert "FirmwareUpdated" in str(event) and name in event.values()
+        portal.goto(f"/maintenance/heartbeats?q={name}&open={station}")
+        expect(portal.get_by_role("complementary", name=f"Heartbeats of {name}")).to_be_visible()
+        beats = exported(portal)
+        assert beats and all(name in beat.values() for beat in beats)
+        portal.goto(f"/maintenance/cp-logs?station={station}")
+        portal.get_by_role("button", name="More ways to export").click()
+        portal.get_by_role("menuitem", name="CSV in the background").click()
+        expect(portal.get_by_role("row").filter(has_text="CP logs, CSV").first).to_be_visible()
 
 
 def test_diagnostics_are_requested_and_downloaded(portal, server, station, name):

@@ -258,6 +258,20 @@ def test_the_list_and_one_operation_show_what_was_asked(portal, server, name, th
             assert fits(portal), width
 
 
+def test_the_list_is_exported_as_it_is_filtered(portal, server, name):
+    station = server.onboard(name)
+    with Charging(server, name, f"T{name}"):
+        for mutation in ("clearCache", "getLocalListVersion"):
+            server.post(f"mutation ($s: ID!) {{ {mutation}(input: {{stationId: $s, wait: false}}) {{ operation {{ id }} }} }}", {"s": station})
+        portal.goto(f"/operations?station={station}&kind=CLEAR_CACHE&from=7d")
+        expect(portal.get_by_text("1–1 of 1")).to_be_visible()
+        with portal.expect_download() as download:
+            portal.get_by_role("link", name="Export CSV").click()
+        head, *rows = open(download.value.path()).read().strip().splitlines()
+        assert len(rows) == 1 and name in rows[0] and "CLEAR_CACHE" in rows[0], (head, rows)
+        assert complaints(portal) == [] and fits(portal)
+
+
 @pytest.mark.parametrize("slug", [
     "remote-start", "remote-stop", "reset", "availability", "unlock", "clear-cache", "trigger-message", "extended-trigger-message",
     "get-configuration", "change-configuration", "data-transfer", "diagnostics", "log", "firmware", "signed-firmware", "local-list",

@@ -181,6 +181,38 @@ def test_one_is_found_by_tag_and_by_number_and_taken_along_as_a_workbook(portal,
     assert station != other
 
 
+def test_a_press_on_a_heading_sorts_another_turns_it_and_the_third_takes_it_back(portal, server, name):
+    station = server.onboard(name)
+    server.create_tag(f"T{name}")
+    with Standing(server, name) as charger:
+        for meter in (3000, 9000, 500):
+            charger.stop(charger.start(1, f"T{name}"), meter)
+    portal.goto(f"/sessions?station={station}")
+    energies = portal.locator("td[data-label=Energy]")
+    in_order = [re.compile(rf"^{text}\D") for text in ("0.50", "9.00", "3.00")]
+    expect(energies).to_have_text(in_order)
+    head = portal.get_by_role("columnheader", name="Energy")
+    expect(head).not_to_have_attribute("aria-sort", re.compile(""))
+    for way, texts in (("descending", ("9.00", "3.00", "0.50")), ("ascending", ("0.50", "3.00", "9.00"))):
+        head.get_by_role("button").click()
+        expect(head).to_have_attribute("aria-sort", way)
+        expect(energies).to_have_text([re.compile(rf"^{text}\D") for text in texts])
+    expect(portal).to_have_url(re.compile("sort=energy"))
+    portal.reload()
+    expect(energies).to_have_text([re.compile(rf"^{text}\D") for text in ("0.50", "3.00", "9.00")])
+    head.get_by_role("button").click()
+    expect(energies).to_have_text(in_order)
+    expect(portal).not_to_have_url(re.compile("sort="))
+    started = portal.get_by_role("columnheader", name="Start")
+    expect(started).to_have_attribute("aria-sort", "descending")
+    started.get_by_role("button").click()
+    expect(energies).to_have_text(in_order[::-1])
+    portal.get_by_role("columnheader", name="Duration").get_by_role("button").click()
+    expect(portal).to_have_url(re.compile("sort=-duration"))
+    expect(energies).to_have_count(3)
+    assert complaints(portal) == []
+
+
 def test_a_charge_is_begun_and_ended_from_a_row(portal, server, name):
     station = server.onboard(name)
     server.create_tag(f"T{name}")

@@ -4,6 +4,7 @@ import re
 import pytest
 from charging import Charging
 from ocpp.v16 import call
+from people import make_person, sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
 from standing import Standing
@@ -116,6 +117,31 @@ def test_a_charging_profile_is_set_and_drawn(portal, name, charging):
     expect(portal.get_by_role("columnheader", name="Limit, A")).to_be_visible()
     expect(portal).to_have_url(re.compile("view=schedule"))
     assert complaints(portal) == []
+
+
+def test_the_local_list_is_sent_and_told(portal, server, name, charging):
+    charging.charger.replies["GetConfiguration"] = {"configuration_key": [], "unknown_key": ["SendLocalListMaxLength", "LocalAuthListMaxLength"]}
+    portal.goto(f"/stations/{name}/configuration")
+    card = portal.get_by_role("region", name="Local list")
+    expect(card).to_contain_text("never sent a list")
+    card.get_by_role("button", name="Send now").click()
+    dialog = portal.get_by_role("dialog", name="Send local list")
+    dialog.get_by_role("button", name="Send", exact=True).click()
+    expect(dialog.get_by_text("The charger said yes.").first).to_be_visible()
+    dialog.get_by_role("button", name="Close").last.click()
+    expect(card).to_contain_text("The tags as they are now")
+    expect(card.get_by_role("term").filter(has_text="Version")).to_be_visible()
+    expect(card.get_by_role("definition").nth(1)).to_have_text(re.compile(r"^\d+$"))
+    expect(card.get_by_role("time")).to_be_visible()
+    assert complaints(portal) == [] and fits(portal)
+
+
+def test_support_reads_of_the_local_list_and_sends_none(page, context, server, name, charging):
+    sign_in(context, server, make_person(server, "support"))
+    page.goto(f"/stations/{name}/configuration")
+    card = page.get_by_role("region", name="Local list")
+    expect(card).to_contain_text("never sent a list")
+    expect(card.get_by_role("button", name="Send now")).to_have_count(0)
 
 
 def test_diagnostics_are_asked_for(portal, name, charging):

@@ -113,6 +113,31 @@ def test_rows_are_reached_by_keys(portal, server, harbour):
     expect(portal.get_by_role("combobox", name="Search stations, sessions, tags, groups and users")).to_be_focused()
 
 
+def test_space_selects_a_row_and_shift_takes_others_along(portal, server, harbour):
+    portal.goto(f"/stations?q={harbour}")
+    boxes = [portal.get_by_role("checkbox", name=f"Select {harbour}-{number}") for number in (1, 2, 3)]
+    portal.get_by_role("link", name=f"{harbour}-1").focus()
+    portal.keyboard.press("Space")
+    bar = portal.get_by_role("region", name="Selection")
+    expect(bar.get_by_role("status")).to_have_text("1 selected")
+    portal.keyboard.press("Shift+ArrowDown")
+    portal.keyboard.press("Shift+ArrowDown")
+    expect(portal.get_by_role("link", name=f"{harbour}-3")).to_be_focused()
+    expect(bar.get_by_role("status")).to_have_text("3 selected")
+    portal.keyboard.press("Shift+ArrowUp")
+    expect(boxes[2]).not_to_be_checked()
+    expect(boxes[1]).to_be_checked()
+    portal.keyboard.press("ArrowUp")
+    portal.keyboard.press("Space")
+    expect(boxes[0]).not_to_be_checked()
+    expect(bar.get_by_role("status")).to_have_text("1 selected")
+    # On a button of the row it does what it does everywhere.
+    portal.get_by_role("button", name=f"Actions for {harbour}-3").focus()
+    portal.keyboard.press("Space")
+    expect(portal.get_by_role("menuitem", name="Reset")).to_be_visible()
+    expect(boxes[2]).not_to_be_checked()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_is_accessible_and_fits_a_telephone(portal, harbour, theme):
     portal.emulate_media(color_scheme=theme)

@@ -96,6 +96,91 @@ def test_ticked_tags_are_blocked_and_deleted(portal, server, name):
     assert known(server, name) == []
 
 
+def test_all_that_a_filter_finds_are_selected_and_deleted(portal, server, name):
+    server.create_tag(f"{name}X")
+    server.sql(f"""
+        insert into tags (organization_id, id_tag)
+        select id, '{name}-' || number from organizations, generate_series(1, 601) as number where name = 'Nordhafen Energy'""")
+    portal.goto(f"/tags?q={name}-")
+    portal.get_by_role("checkbox", name="Select this page").check()
+    bar = portal.get_by_role("region", name="Selection")
+    expect(bar.get_by_role("status")).to_have_text("20 selected")
+    assert complaints(portal) == []
+    bar.get_by_role("button", name="Select all 601").click()
+    expect(bar.get_by_role("status")).to_have_text("601 selected")
+    expect(bar.get_by_role("button", name="Clear")).to_be_focused()
+    portal.get_by_role("checkbox", name=f"Select {name}-1", exact=True).uncheck()
+    expect(bar.get_by_role("status")).to_have_text("600 selected")
+    bar.get_by_role("button", name="Select all 601").click()
+    expect(bar.get_by_role("status")).to_have_text("601 selected")
+    bar.get_by_role("button", name="Delete").click()
+    portal.get_by_role("alertdialog", name="Delete 601 tags?").get_by_role("button", name="Delete").click()
+    expect(portal.get_by_text("Nothing matches these filters")).to_be_visible()
+    assert [tag["idTag"] for tag in known(server, name)] == [f"{name}X"]
+
+
+def test_ticked_tags_are_put_into_a_group_and_taken_out_again(portal, server, name):
+    first = server.create_tag(f"A{name}")
+    server.create_tag(f"B{name}")
+    pier, harbour = server.create_group(f"Pier {name}", tagIds=[first]), server.create_group(f"Harbour {name}")
+    assert pier != harbour
+    portal.goto(f"/tags?q={name}")
+
+    def groups():
+        query = "query ($t: String) { tags(filter: {text: $t}) { nodes { groups { name } } } }"
+        return [sorted(group["name"].split()[0] for group in tag["groups"]) for tag in server.post(query, {"t": name})["tags"]["nodes"]]
+
+    def ask(action, number, button, group):
+        portal.get_by_role("checkbox", name="Select this page").check()
+        portal.get_by_role("region", name="Selection").get_by_role("button", name=action).click()
+        dialog = portal.get_by_role("dialog", name=re.compile(f"{number} tags"))
+        dialog.get_by_role("button", name=button, exact=True).click()
+        expect(dialog.get_by_text("This is needed.")).to_be_visible()
+        dialog.get_by_role("combobox", name="Group").click()
+        assert complaints(portal) == []
+        dialog.get_by_role("combobox", name="Group").fill(group)
+        dialog.get_by_role("option", name=group).click()
+        dialog.get_by_role("button", name=button, exact=True).click()
+        expect(dialog).to_have_count(0)
+        expect(portal.get_by_role("region", name="Selection")).to_have_count(0)
+
+    ask("Add to a group", 2, "Add", f"Harbour {name}")
+    expect(portal.get_by_text(f"2 tags are in Harbour {name}.")).to_be_visible()
+    assert groups() == [["Harbour", "Pier"], ["Harbour"]]
+    ask("Take out of a group", 2, "Take out", f"Pier {name}")
+    expect(portal.get_by_text(f"2 tags are not in Pier {name}.")).to_be_visible()
+    assert groups() == [["Harbour"], ["Harbour"]]
+
+
+def test_a_new_card_is_held_before_a_station_instead_of_typed(portal, server, name):
+    server.onboard(name)
+    with Standing(server, name) as charger:
+        # What was refused before is not meant.
+        charger.wait(charger.charger.authorize(f"O{name}"))
+        portal.goto("/tags/new")
+        with portal.expect_response(lambda response: "UnknownTags" in (response.request.post_data or "")):
+            portal.get_by_role("button", name="Tap the card at a station").click()
+        expect(portal.get_by_text("Hold the card before any of your stations now.")).to_be_visible()
+        assert charger.wait(charger.charger.authorize(f"T{name}"))["status"] == "Invalid"
+        adopt = portal.get_by_role("button", name=f"Adopt T{name}")
+        expect(adopt).to_be_visible()
+        expect(portal.get_by_role("listitem").filter(has_text=f"T{name}")).to_contain_text(name)
+        expect(portal.get_by_text(f"O{name}")).to_have_count(0)
+        assert complaints(portal) == [] and fits(portal)
+        adopt.click()
+        field = portal.get_by_role("textbox", name="Tag", exact=True)
+        expect(field).to_have_value(f"T{name}")
+        expect(field).to_be_focused()
+        portal.get_by_role("button", name="Add tag").click()
+        expect(portal.get_by_role("heading", name=f"T{name}", level=1)).to_be_visible()
+        portal.goto(f"/tags?q={name}")
+        row = portal.get_by_role("row").filter(has_text=f"T{name}")
+        expect(row.locator("td[data-label='Last used']")).to_have_text("–")
+        charger.stop(charger.start(1, f"T{name}"), 500)
+        portal.get_by_role("button", name="Refresh").click()
+        expect(row.locator("td[data-label='Last used'] time")).to_be_visible()
+
+
 def test_a_refused_card_appears_in_the_inbox_and_is_adopted(portal, server, name):
     server.onboard(name)
     with Standing(server, name) as charger:

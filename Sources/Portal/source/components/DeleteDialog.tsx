@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Document } from "../api/document";
 import { useMutation } from "../api/hooks";
+import { inParts } from "../api/inParts";
 import { store } from "../api/request";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { FaultNote } from "./PageState";
@@ -23,7 +24,7 @@ interface DeleteDialogProps {
 export function DeleteDialog({ document, ids, title, action, done, onClose, onDone, children }: DeleteDialogProps) {
   const { run, fault } = useMutation(document);
   const remove = async () => {
-    if (!await run({ input: { ids } })) return;
+    if (!await inParts(ids, (part) => run({ input: { ids: part } }))) return;
     onClose();
     onDone();
     store.forget(ids);

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { ago, clock, clockSeconds, date, exact, moment } from "../format/time";
+import { ago, clock, date, exact, logMoment, moment } from "../format/time";
 import { nothing } from "../format/quantity";
 
 interface TimeProps {
@@ -15,7 +15,7 @@ export function Time({ at, form = "moment" }: TimeProps) {
 
 function Fixed({ at, form }: { at: string; form: "moment" | "clock" | "seconds" | "date" }) {
   const time = new Date(at);
-  const write = { moment, clock, seconds: clockSeconds, date }[form];
+  const write = { moment, clock, seconds: (of: Date) => logMoment(of), date }[form];
   return <time className="figures" dateTime={at} title={exact(time)}>{write(time)}</time>;
 }
 

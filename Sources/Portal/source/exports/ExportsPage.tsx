@@ -14,6 +14,7 @@ import { DataTable } from "../table/DataTable";
 import type { BulkAction } from "../table/selection";
 import { useTableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
+import { listName } from "./listName";
 
 const filters: readonly string[] = [];
 
@@ -61,7 +62,7 @@ const shapes: Record<ExportJobRow["status"], Shape> = { QUEUED: "preparing", RUN
 
 function nameOf({ list, format }: ExportJobRow): string {
   const { exports } = texts;
-  return `${exports.lists[list as keyof typeof exports.lists] ?? list}, ${exports.formats[format]}`;
+  return `${listName(list)}, ${exports.formats[format]}`;
 }
 
 function exportColumns(): readonly Column<ExportJobRow>[] {

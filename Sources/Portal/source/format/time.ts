@@ -34,6 +34,11 @@ export function moment(at: Date, now = new Date()): string {
   return isToday(at, now) ? clock(at) : `${day(at, now)}, ${clock(at)}`;
 }
 
+/** As a log needs it: of today the clock with seconds, else the day too. */
+export function logMoment(at: Date, clockOf = clockSeconds, now = new Date()): string {
+  return isToday(at, now) ? clockOf(at) : `${day(at, now)}, ${clockOf(at)}`;
+}
+
 /** With seconds and zone, for the tooltip. */
 export function exact(at: Date): string {
   return `${dates({ dateStyle: "medium", timeStyle: "long" }).format(at)} · ${at.toISOString().replace("T", " ").slice(0, 19)} UTC`;

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { Inventory, type InventoryRow } from "documents/inventory/inventory";
-import type { InventoryFilter } from "documents/schema";
+import type { InventoryFilter, InventoryOrder } from "documents/schema";
 import { useQuery } from "../api/hooks";
 import { session } from "../api/session";
 import type { MenuItem } from "../components/Menu";
@@ -11,6 +11,8 @@ import { Link } from "../router/Link";
 import { Words } from "../stations/stationColumns";
 import type { Column } from "../table/columns";
 import { DataTable } from "../table/DataTable";
+import { ExportButton } from "../table/ExportButton";
+import { exportParameters } from "../table/exportParameters";
 import { ChoiceFilter, TextFilter } from "../table/filters";
 import { useTableState, type TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
@@ -19,13 +21,17 @@ import { RevealDialog, secretsOf } from "./RevealDialog";
 
 const filters = ["id", "serial", "model", "material", "timeout"];
 
+const orders: Readonly<Record<string, InventoryOrder>> = {
+  mes: "MES_SERIAL_NUMBER", created: "CREATED_AT_DESC", modified: "MODIFIED_AT_DESC",
+};
+
 export type Item = InventoryRow & { readonly id: string };
 
 /** Stations as pieces of equipment, with what was written down of them when they were made. */
 export default function InventoryPage() {
   const state = useTableState({ filters, sort: "id" });
   const filter = useMemo(() => inventoryFilter(state), [state]);
-  const query = useQuery(Inventory, { filter, orderBy: "CHARGE_POINT_ID", first: state.first, after: state.after });
+  const query = useQuery(Inventory, { filter, orderBy: orders[state.sort.column] ?? "CHARGE_POINT_ID", first: state.first, after: state.after });
   const list = query.data?.inventory;
   const rows = useMemo(() => list?.nodes.map((row): Item => ({ ...row, id: row.station.id })), [list?.nodes]);
   const [code, setCode] = useState<Item>();
@@ -41,7 +47,8 @@ export default function InventoryPage() {
   const { inventory, navigation } = texts;
   return (
     <>
-      <PageHead title={inventory.title} lead={inventory.lead} crumbs={[{ text: navigation.maintenance }, { text: inventory.title }]} />
+      <PageHead title={inventory.title} lead={inventory.lead} crumbs={[{ text: navigation.maintenance }, { text: inventory.title }]}
+        actions={<ExportButton table="inventory" parameters={exportParameters(filter)} />} />
       <DataTable
         name="inventory" label={inventory.title} columns={columns} state={state} query={query} rowName={({ chargePointId }) => chargePointId}
         {...((mayEdit || mayLook) && { rowMenu })}
@@ -81,13 +88,13 @@ function inventoryFilter(state: TableState): InventoryFilter {
 function inventoryColumns(onShow: ((row: Item) => void) | undefined): readonly Column<Item>[] {
   const { inventory } = texts;
   return [
-    { id: "id", label: inventory.id, isName: true, onPhone: "plain", cell: ({ chargePointId }) => (
+    { id: "id", label: inventory.id, isName: true, sort: "ascending", onPhone: "plain", cell: ({ chargePointId }) => (
       <Link className="id" href={`/stations/${encodeURIComponent(chargePointId)}`}>{chargePointId}</Link>
     ) },
     { id: "made", label: inventory.manufactured, cell: ({ manufacturedAt }) => <Time at={manufacturedAt} form="date" /> },
     { id: "model", label: inventory.model, cell: ({ model }) => <Words text={model} /> },
     { id: "part", label: inventory.part, cell: ({ partNumber }) => <Words text={partNumber} /> },
-    { id: "mes", label: inventory.mesSerial, cell: ({ mesSerialNumber }) => <Words text={mesSerialNumber} /> },
+    { id: "mes", label: inventory.mesSerial, sort: "ascending", cell: ({ mesSerialNumber }) => <Words text={mesSerialNumber} /> },
     { id: "material", label: inventory.material, cell: ({ materialNumber }) => <Words text={materialNumber} /> },
     { id: "firmware", label: inventory.firmware, cell: ({ firmwareVersion }) => <Words text={firmwareVersion} /> },
     { id: "vendor", label: inventory.vendorCode, isExtra: true, cell: ({ vendorCode }) => <Words text={vendorCode} /> },
@@ -99,7 +106,7 @@ function inventoryColumns(onShow: ((row: Item) => void) | undefined): readonly C
         ? <Button className="small" aria-label={`${inventory.show}: ${inventory.kinds.ACCESS_CODE}, ${row.chargePointId}`} onClick={() => onShow(row)}>{inventory.show}</Button>
         : texts.yes
     ) },
-    { id: "created", label: inventory.created, isExtra: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
-    { id: "modified", label: inventory.modified, isExtra: true, cell: ({ modifiedAt }) => <Time at={modifiedAt} /> },
+    { id: "created", label: inventory.created, isExtra: true, sort: "descending", cell: ({ createdAt }) => <Time at={createdAt} /> },
+    { id: "modified", label: inventory.modified, isExtra: true, sort: "descending", cell: ({ modifiedAt }) => <Time at={modifiedAt} /> },
   ];
 }

@@ -6,6 +6,8 @@ import { ChargerText } from "../components/ChargerText";
 import { PageHead } from "../components/PageHead";
 import { Time } from "../components/Time";
 import { DataTable } from "../table/DataTable";
+import { ExportButton } from "../table/ExportButton";
+import { exportParameters } from "../table/exportParameters";
 import type { Column } from "../table/columns";
 import { ChoiceFilter } from "../table/filters";
 import { useTableState, type TableState } from "../table/useTableState";
@@ -27,15 +29,15 @@ export default function EventsPage() {
   const { maintenance, navigation } = texts;
   return (
     <>
-      <PageHead title={navigation.cpLogs} crumbs={[{ text: navigation.maintenance }, { text: navigation.cpLogs }]} lead={maintenance.eventsLead} />
+      <PageHead title={navigation.cpLogs} crumbs={[{ text: navigation.maintenance }, { text: navigation.cpLogs }]} lead={maintenance.eventsLead}
+        actions={station && <ExportButton table="stationEvents" parameters={exportParameters({ stationIds: [station], kinds: kindsOf(state) })} />} />
       {station === undefined ? <ChooseStation state={state} body={maintenance.chooseForEvents} /> : <EventTable state={state} station={station} />}
     </>
   );
 }
 
 function EventTable({ state, station }: { state: TableState; station: string }) {
-  const wanted = state.values("kind");
-  const chosen = kinds.filter((kind) => wanted.includes(kind));
+  const chosen = kindsOf(state);
   const query = useQuery(StationEvents, { id: station, kinds: chosen.length > 0 ? chosen : null, first: state.first, after: state.after });
   const list = query.data?.station?.events;
   const columns = useMemo(() => eventColumns(), [language]);
@@ -57,10 +59,15 @@ function EventTable({ state, station }: { state: TableState; station: string }) 
   );
 }
 
+function kindsOf(state: TableState): readonly StationEventKind[] {
+  const wanted = state.values("kind");
+  return kinds.filter((kind) => wanted.includes(kind));
+}
+
 function eventColumns(): readonly Column<Event>[] {
   const { maintenance } = texts;
   return [
-    { id: "time", label: maintenance.time, isName: true, onPhone: "plain", cell: ({ reportedAt }) => <Time at={reportedAt} /> },
+    { id: "time", label: maintenance.time, isName: true, onPhone: "plain", cell: ({ reportedAt }) => <Time at={reportedAt} form="seconds" /> },
     { id: "kind", label: maintenance.kind, onPhone: "plain", cell: ({ kind }) => <span className="label">{maintenance.eventKinds[kind]}</span> },
     { id: "sentence", label: maintenance.says, onPhone: "plain", cell: (event) => <span className="sentence"><ChargerText text={sentenceOf(event)} /></span> },
     { id: "detail", label: maintenance.detail, onPhone: "plain", cell: ({ detail }) => (detail === null ? <Words text={null} /> : <span className="sentence"><ChargerText text={detail} /></span>) },

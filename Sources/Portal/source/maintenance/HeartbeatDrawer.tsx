@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { Heartbeats } from "documents/maintenance/maintenance";
 import { useQuery } from "../api/hooks";
 import { Facts } from "../components/Card";
+import { DownloadLink } from "../components/DownloadLink";
 import { Drawer } from "../components/Drawer";
 import { Figure } from "../components/LiveValue";
 import { Note } from "../components/Note";
@@ -10,6 +11,7 @@ import { Time } from "../components/Time";
 import { count, duration, percent } from "../format/quantity";
 import { clock } from "../format/time";
 import { Link } from "../router/Link";
+import { exportParameters } from "../table/exportParameters";
 import { texts } from "../texts/texts";
 import { rhythmOf, type Rhythm } from "./heartbeats";
 
@@ -26,6 +28,7 @@ export function HeartbeatDrawer({ station, name, onClose }: { station: string; n
   // Of a station that beats fast only a part of the day is known.
   const from = list?.pageInfo.hasNextPage && oldest ? Date.parse(oldest) : to - day;
   const rhythm = useMemo(() => rhythmOf((list?.nodes ?? []).map(({ receivedAt }) => Date.parse(receivedAt)), from, to), [list, from, to]);
+  const wanted = exportParameters({ stationIds: [station], from: new Date(to - day).toISOString() }).toString();
   return (
     <Drawer title={name ? maintenance.heartbeatsOf(name) : texts.navigation.heartbeats} onClose={onClose}>
       {query.fault && <FaultNote fault={query.fault} onRetry={() => void query.refetch()} />}
@@ -42,6 +45,10 @@ export function HeartbeatDrawer({ station, name, onClose }: { station: string; n
             [maintenance.number, count(list.nodes.length)],
           ]} />
           <BeatTable rhythm={rhythm} />
+          <div className="button-row">
+            <DownloadLink className="button" href={`/export/heartbeats.csv?${wanted}`} name="heartbeats.csv">{texts.table.export}</DownloadLink>
+            <DownloadLink className="button" href={`/export/heartbeats.xlsx?${wanted}`} name="heartbeats.xlsx">{texts.table.exportWorkbook}</DownloadLink>
+          </div>
           <Link href={`/maintenance/messages?station=${encodeURIComponent(station)}&action=Heartbeat`}>{maintenance.allHeartbeats}</Link>
         </>
       )}

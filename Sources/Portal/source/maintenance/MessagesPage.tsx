@@ -6,6 +6,8 @@ import { Button } from "../components/Button";
 import { PageHead } from "../components/PageHead";
 import { useParameters } from "../router/address";
 import { DataTable } from "../table/DataTable";
+import { ExportButton } from "../table/ExportButton";
+import { exportParameters } from "../table/exportParameters";
 import { ChoiceFilter, PeriodFilter, SearchFilter, startOf, TextFilter } from "../table/filters";
 import { useTableState, type TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
@@ -29,9 +31,12 @@ export default function MessagesPage() {
       <PageHead
         title={navigation.messages} crumbs={[{ text: navigation.maintenance }, { text: navigation.messages }]} lead={maintenance.messagesLead}
         actions={station && (
-          <Button aria-pressed={isFollowing} icon={isFollowing ? "halt" : "start"} onClick={() => setFollowing(!isFollowing)}>
-            {isFollowing ? maintenance.pause : maintenance.follow}
-          </Button>
+          <>
+            <ExportButton table="ocppMessages" parameters={exportParameters({ stationId: station, ...messageFilter(state) })} />
+            <Button aria-pressed={isFollowing} icon={isFollowing ? "halt" : "start"} onClick={() => setFollowing(!isFollowing)}>
+              {isFollowing ? maintenance.pause : maintenance.follow}
+            </Button>
+          </>
         )}
       />
       {station === undefined ? <ChooseStation state={state} body={maintenance.chooseForMessages} />

@@ -3,7 +3,7 @@ import { ChargerText } from "../components/ChargerText";
 import { Icon, type IconName } from "../components/Icon";
 import { Figure } from "../components/LiveValue";
 import { bytes } from "../format/quantity";
-import { clockMilliseconds, exact, isToday, moment } from "../format/time";
+import { clockMilliseconds, exact, logMoment } from "../format/time";
 import type { Column } from "../table/columns";
 import { texts } from "../texts/texts";
 import { frameOf, gist, type FrameKind } from "./frame";
@@ -35,8 +35,7 @@ export const nameOf = (row: Message): string => `${row.action} ${clockMillisecon
 /** Of today the clock with milliseconds, else the day too. */
 export function Milliseconds({ at }: { at: string }) {
   const time = new Date(at);
-  const day = isToday(time) ? "" : `${moment(time).replace(/,[^,]*$/, "")}, `;
-  return <time className="figures" dateTime={at} title={exact(time)}>{day}{clockMilliseconds(time)}</time>;
+  return <time className="figures" dateTime={at} title={exact(time)}>{logMoment(time, clockMilliseconds)}</time>;
 }
 
 export function Direction({ direction }: { direction: Message["direction"] }) {

@@ -8,6 +8,8 @@ import { MenuButton } from "../components/Menu";
 import { PageHead } from "../components/PageHead";
 import { StationFilter } from "../pickers/StationFilter";
 import { DataTable } from "../table/DataTable";
+import { ExportButton } from "../table/ExportButton";
+import { exportParameters } from "../table/exportParameters";
 import { ChoiceFilter, PeriodFilter, startOf } from "../table/filters";
 import { useTableState, type TableState } from "../table/useTableState";
 import { PersonFilter } from "../tags/PersonFilter";
@@ -34,7 +36,7 @@ export default function OperationsPage() {
     <>
       <PageHead
         title={texts.operations.title} isLive lead={list ? texts.operations.lead(list.totalCount) : undefined}
-        actions={<NewMenu />}
+        actions={<><ExportButton table="operations" parameters={exportParameters(filter)} /><NewMenu /></>}
       />
       <DataTable
         name="operations" label={texts.operations.title} columns={columns} state={state} query={query} rowName={nameOf}

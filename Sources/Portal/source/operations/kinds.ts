@@ -9,7 +9,11 @@ import type {
   ChargingProfileInput, ChargingProfileKind, ChargingProfilePurpose, ChargingRateUnit, OperationKind, Permission, RecurrencyKind,
 } from "documents/schema";
 import type { IconName } from "../components/Icon";
+import { Fault } from "../api/fault";
+import { inParts } from "../api/inParts";
 import { request } from "../api/request";
+import { faultWords } from "../components/PageState";
+import { toast } from "../components/toasts";
 import type { Document } from "../api/document";
 import type { FieldSpec, Period } from "./fields";
 
@@ -37,9 +41,27 @@ function sender<Name extends string, Input>(
   document: Document<Readonly<Record<Name, Asked>>, { readonly input: Input }>, name: Name, shape: (values: Values) => Values = (values) => values,
 ): Kind["send"] {
   return async (target, values) => {
-    const input = { ...shape(values), ...target, wait: false } as unknown as Input;
-    return (await request(document, { input }))[name];
+    const ask = async (part: Target) => {
+      const input = { ...shape(values), ...part, wait: false } as unknown as Input;
+      return (await request(document, { input }))[name];
+    };
+    return "stationId" in target ? ask(target) : { operation: null, operations: await askMany(target.stationIds, ask) };
   };
+}
+
+/** Where a later part of many is refused, what was asked already is not lost. */
+async function askMany(ids: readonly string[], ask: (target: Target) => Promise<Asked>): Promise<Asked["operations"]> {
+  const asked: Asked["operations"][number][] = [];
+  await inParts(ids, async (stationIds) => {
+    try {
+      asked.push(...(await ask({ stationIds })).operations);
+      return true;
+    } catch (error) {
+      if (asked.length === 0 || !(error instanceof Fault)) throw error;
+      return toast("failed", faultWords(error));
+    }
+  });
+  return asked;
 }
 
 const operate = { permission: "OPERATE_STATION" as const };
@@ -57,6 +79,8 @@ const certificateType: FieldSpec = {
   choices: ["CENTRAL_SYSTEM_ROOT_CERTIFICATE", "MANUFACTURER_ROOT_CERTIFICATE"],
 };
 
+const stopAll = sender(RemoteStop, "remoteStop");
+
 export const kinds: readonly Kind[] = [
   {
     kind: "REMOTE_START", slug: "remote-start", icon: "start", ...operate, send: sender(RemoteStart, "remoteStart", withLimit),
@@ -68,7 +92,7 @@ export const kinds: readonly Kind[] = [
     kind: "REMOTE_STOP", slug: "remote-stop", icon: "halt", ...operate,
     send: async (target, values) => (values["sessionId"] !== undefined
       ? (await request(RemoteStop, { input: { sessionId: String(values["sessionId"]), wait: false } })).remoteStop
-      : (await request(RemoteStop, { input: { stationIds: "stationId" in target ? [target.stationId] : target.stationIds, wait: false } })).remoteStop),
+      : stopAll({ stationIds: "stationId" in target ? [target.stationId] : target.stationIds }, {})),
     fields: [{ name: "sessionId", type: "session" }],
   },
   {

@@ -3,7 +3,7 @@ import {
   Sessions, SessionRowChanged, SessionSums, SessionsWide, type SessionRow, type SessionRowChangedData, type SessionsData, type SessionsVariables,
   type SessionSumsData,
 } from "documents/sessions/sessions";
-import type { SessionFilter } from "documents/schema";
+import type { SessionFilter, SessionOrder } from "documents/schema";
 import type { Document } from "../api/document";
 import { useQuery, useSubscription, useViewer } from "../api/hooks";
 import type { MenuItem } from "../components/Menu";
@@ -35,7 +35,7 @@ export function SessionTable({ stationId }: { readonly stationId?: string }) {
   const columns = useMemo(() => sessionColumns().filter(({ id }) => !stationId || id !== "place"), [language, stationId]);
   const document: Document<SessionsData, SessionsVariables> = isWide(savedLayout("sessions", columns).shown) ? SessionsWide : Sessions;
   const query = useQuery(document, {
-    filter, orderBy: state.sort.isDescending ? "STARTED_AT_DESC" : "STARTED_AT", first: state.first, after: state.after,
+    filter, orderBy: orderOf(state), first: state.first, after: state.after,
   });
   const sums = useQuery(SessionSums, { filter });
   const list = query.data?.sessions;
@@ -75,6 +75,12 @@ export function SessionTable({ stationId }: { readonly stationId?: string }) {
       )}
     </>
   );
+}
+
+const orders: Readonly<Record<string, "STARTED_AT" | "ENERGY" | "DURATION">> = { energy: "ENERGY", duration: "DURATION" };
+
+function orderOf({ sort: { column, isDescending } }: TableState): SessionOrder {
+  return `${orders[column] ?? "STARTED_AT"}${isDescending ? "_DESC" : ""}`;
 }
 
 const nameOf = (row: SessionRow) => row.transactionId;
@@ -162,7 +168,7 @@ function useNews(state: TableState, rows: readonly SessionRow[] | undefined) {
   useEffect(clear, [state.filterKey, clear]);
   const hear = ({ sessionChanged: { id, startedAt } }: SessionRowChangedData) => {
     const isNew = new Date(startedAt).getTime() > opened.current - 2000 && !known.current.has(id);
-    if (isNew && state.sort.isDescending) setIds((before) => (before.has(id) ? before : new Set([...before, id])));
+    if (isNew && orderOf(state) === "STARTED_AT_DESC") setIds((before) => (before.has(id) ? before : new Set([...before, id])));
   };
   return { count: ids.size, hear, clear };
 }

@@ -30,9 +30,9 @@ export function sessionColumns(): readonly Column<SessionRow>[] {
       id: "charging", label: sessions.charging, isNumber: true, onPhone: "hidden",
       cell: ({ chargingSeconds }) => <Figure quantity={duration(chargingSeconds)} />,
     },
-    { id: "duration", label: sessions.pluggedInFor, isNumber: true, cell: (row) => <Duration row={row} /> },
+    { id: "duration", label: sessions.pluggedInFor, isNumber: true, sort: "both", cell: (row) => <Duration row={row} /> },
     {
-      id: "energy", label: sessions.energy, isNumber: true,
+      id: "energy", label: sessions.energy, isNumber: true, sort: "both",
       cell: ({ energyWh }) => <LiveValue value={energyWh}><b><Figure quantity={energy(energyWh)} /></b></LiveValue>,
     },
     {

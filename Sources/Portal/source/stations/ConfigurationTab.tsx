@@ -12,6 +12,7 @@ import { Time } from "../components/Time";
 import { answerWord } from "../operations/stops";
 import { texts } from "../texts/texts";
 import { settingsOf, type KnownKey, type Setting } from "./configurationKeys";
+import { LocalListCard } from "./LocalListCard";
 import { ProfileList } from "./ProfileList";
 import { ScheduleCard } from "./ScheduleCard";
 import type { Ask } from "./StationPage";
@@ -21,6 +22,7 @@ export function ConfigurationTab({ station, ask }: { station: StationDetail; ask
   return (
     <div className="stack">
       <Settings station={station} />
+      <LocalListCard station={station} ask={ask} />
       <ScheduleCard station={station} />
       <ProfileList station={station} ask={ask} />
     </div>

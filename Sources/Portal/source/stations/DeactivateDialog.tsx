@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { DeactivateStations, type StationRow } from "documents/stations/stations";
 import { useMutation } from "../api/hooks";
+import { inParts } from "../api/inParts";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { TextField } from "../components/Field";
@@ -20,8 +21,8 @@ export function DeactivateDialog({ stations, onClose, onDone }: DeactivateDialog
   const { run, isSending, fault } = useMutation(DeactivateStations);
   const first = stations[0]?.chargePointId ?? "";
   const send = async () => {
-    const data = await run({ input: { ids: stations.map(({ id }) => id), reason: reason.trim() || null } });
-    if (!data) return;
+    const ids = stations.map(({ id }) => id);
+    if (!await inParts(ids, (part) => run({ input: { ids: part, reason: reason.trim() || null } }))) return;
     toast("done", texts.stations.deactivated(stations.length, first));
     onDone?.();
     onClose();

@@ -1,14 +1,14 @@
 import { useId, useState, type FormEvent } from "react";
-import { Groups } from "documents/groups/groups";
 import { MoveStations, type StationRow } from "documents/stations/stations";
 import { useMutation } from "../api/hooks";
-import { request } from "../api/request";
+import { inParts } from "../api/inParts";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { CheckField } from "../components/Field";
 import { FaultNote } from "../components/PageState";
 import { toast } from "../components/toasts";
 import type { Option } from "../pickers/Combobox";
+import { findGroups } from "../pickers/findGroups";
 import { PickerField } from "../pickers/PickerField";
 import { texts } from "../texts/texts";
 
@@ -30,7 +30,7 @@ export function MoveDialog({ stations, onClose, onDone }: MoveDialogProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (!group || !await run({ input: { ids: stations.map(({ id }) => id), groupId: group.value, keepsOthers } })) return;
+    if (!group || !await inParts(stations.map(({ id }) => id), (ids) => run({ input: { ids, groupId: group.value, keepsOthers } }))) return;
     toast("done", groups.stationsMoved(stations.length, first, group.text));
     onDone();
     onClose();
@@ -53,9 +53,4 @@ export function MoveDialog({ stations, onClose, onDone }: MoveDialogProps) {
       </form>
     </Dialog>
   );
-}
-
-async function findGroups(text: string, signal: AbortSignal): Promise<readonly Option[]> {
-  const { groups } = await request(Groups, { filter: text ? { text } : null, first: 20 }, signal);
-  return groups.nodes.map(({ id, name, parent }) => ({ value: id, text: name, ...(parent && { detail: parent.name }) }));
 }

@@ -4,6 +4,8 @@ import {
 } from "documents/stations/stations";
 import type { OperationKind, Permission, StationFilter } from "documents/schema";
 import { useMutation, useQuery, useSubscription, useViewer } from "../api/hooks";
+import { inParts } from "../api/inParts";
+import { request } from "../api/request";
 import { session } from "../api/session";
 import { Icon } from "../components/Icon";
 import type { MenuItem } from "../components/Menu";
@@ -37,9 +39,8 @@ const orders: Readonly<Record<string, "CHARGE_POINT_ID" | "ONBOARDED_AT_DESC">> 
 export default function StationsPage() {
   const state = useTableState({ filters, sort: "name" });
   const filter = useMemo(() => stationFilter(state), [state]);
-  const query = useQuery(Stations, {
-    filter, orderBy: orders[state.sort.column] ?? "CHARGE_POINT_ID", first: state.first, after: state.after,
-  });
+  const orderBy = orders[state.sort.column] ?? "CHARGE_POINT_ID";
+  const query = useQuery(Stations, { filter, orderBy, first: state.first, after: state.after });
   const list = query.data?.stations;
   const stationIds = list?.nodes.map(({ id }) => id);
   useSubscription(StationRowChanged, stationIds && stationIds.length > 0 ? { stationIds } : undefined, ({ stationChanged }) => {
@@ -84,6 +85,7 @@ export default function StationsPage() {
           rows: list.nodes, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor,
         }}
         search={<SearchFilter state={state} label={texts.stations.find} />} filters={<StationFilters state={state} />} rowMenu={rowMenu} {...(bulk.length > 0 && { bulk, canSelect })}
+        readRows={async (first, after, signal) => (await request(Stations, { filter, orderBy, first, after }, signal)).stations}
         empty={{
           title: texts.stations.none, body: texts.stations.noneBody,
           action: session.may("ONBOARD_STATION") && <Link className="button primary" href="/stations/new">{texts.onboarding.make}</Link>,
@@ -150,7 +152,7 @@ function useActivation(): (rows: readonly StationRow[]) => Promise<boolean> {
   const words = fault && faultWords(fault);
   useMemo(() => words && toast("failed", words), [words]);
   return useMemo(() => async (rows) => {
-    const data = await run({ input: { ids: rows.map(({ id }) => id) } });
+    const data = await inParts(rows.map(({ id }) => id), (ids) => run({ input: { ids } }));
     if (data) toast("done", texts.stations.activated(rows.length, rows[0]?.chargePointId ?? count(0)));
     return data !== undefined;
   }, [run]);

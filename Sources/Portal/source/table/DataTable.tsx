@@ -9,6 +9,7 @@ import { isShortcut, isTyping } from "../components/shortcuts";
 import { ColumnGear } from "./ColumnGear";
 import { Pager, type PageOfRows } from "./Pager";
 import { SelectionBar, useSelection, type BulkAction, type BulkMenu, type Selection } from "./selection";
+import { SelectAll, type ReadRows } from "./selectAll";
 import { savedLayout, saveLayout, type Column, type Layout } from "./columns";
 import type { TableState } from "./useTableState";
 
@@ -34,6 +35,8 @@ export interface DataTableProps<Row extends Identified> {
   readonly filters?: ReactNode;
   readonly bulk?: readonly (BulkAction<Row> | BulkMenu<Row>)[];
   readonly canSelect?: (row: Row) => boolean;
+  /** So that all that the filter finds can be selected. */
+  readonly readRows?: ReadRows<Row>;
   readonly summary?: ReactNode;
   readonly empty: { readonly title: string; readonly body?: ReactNode; readonly action?: ReactNode };
   /** Over the rows, such as how many new ones there are. */
@@ -42,7 +45,7 @@ export interface DataTableProps<Row extends Identified> {
 
 /** The table of every list: pages from the server, filters in the address, columns as the person likes them. */
 export function DataTable<Row extends Identified>(props: DataTableProps<Row>) {
-  const { name, label, columns, state, query, page, search, filters, bulk, summary, news } = props;
+  const { name, label, columns, state, query, page, search, filters, bulk, summary, news, readRows, canSelect = () => true } = props;
   useSession();
   const layout = savedLayout(name, columns);
   const [areFiltersOpen, setFiltersOpen] = useState(false);
@@ -74,7 +77,10 @@ export function DataTable<Row extends Identified>(props: DataTableProps<Row>) {
         </div>
       </div>
       {summary && <div className="table-summary">{summary}</div>}
-      {bulk && selection.count > 0 && <SelectionBar selection={selection} actions={bulk} />}
+      {bulk && selection.count > 0 && <SelectionBar selection={selection} actions={bulk} more={
+        readRows && page?.total !== undefined && page.total > page.rows.length && !selection.isAll
+          && <SelectAll key={state.filterKey} total={page.total} selection={selection} canSelect={canSelect} read={readRows} />
+      } />}
       {news}
       <Content {...props} shown={shown} isCompact={layout.isCompact} selection={bulk ? selection : undefined} />
       {page && <Pager state={state} page={page} />}
@@ -199,13 +205,19 @@ function RowMenu({ name, items }: { name: string; items: () => readonly MenuItem
 
 function Head<Row>({ column: { id, label, isNumber, isName, sort }, state }: { column: Column<Row>; state: TableState }) {
   const isSorted = state.sort.column === id;
-  const { isDescending } = state.sort;
-  const next = sort === "both" ? (isSorted ? !isDescending : false) : sort === "descending";
+  const { isDescending, standard } = state.sort;
   const className = [isNumber && "number", isName && "name-cell"].filter(Boolean).join(" ");
   return (
     <th role="columnheader" scope="col" className={className} aria-sort={isSorted ? (isDescending ? "descending" : "ascending") : undefined}>
       {sort ? (
-        <button type="button" className="sort" onClick={() => state.sortBy(id, next)}>
+        <button type="button" className="sort" onClick={() => {
+          // The largest number, or else the first of all; then the other way round; then as it was at first.
+          const first = sort === "descending" || (sort === "both" && isNumber === true);
+          const canTurn = sort === "both" && (isDescending === first || id === standard);
+          if (!isSorted) state.sortBy(id, first);
+          else if (canTurn) state.sortBy(id, !isDescending);
+          else state.sortBy();
+        }}>
           {label}{isSorted && <Icon name={isDescending ? "sortDown" : "sortUp"} />}
         </button>
       ) : label}
@@ -225,12 +237,16 @@ function PageCheck({ isAll, isSome, onChange }: { isAll: boolean; isSome: boolea
   );
 }
 
-/** j and k, and the arrows, go from row to row; x selects, o opens. None of them while somebody types in a row. */
+/**
+ * j and k, and the arrows, go from row to row, with Shift they take rows along; x and Space select, o opens. None of them
+ * while somebody types in a row; Space does what it does everywhere, on a button of the row.
+ */
 function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   const from = event.target as HTMLElement;
   if (from.closest("[role=menu], .popover") || isTyping(from) || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key.length === 1 && !isShortcut(event)) return;
+  if (event.key.length === 1 && event.key !== " " && !isShortcut(event)) return;
   const row = from.closest("tr");
+  const boxOf = (each: Element | null | undefined) => each?.querySelector<HTMLInputElement>(".select-cell input");
   const steps: Record<string, Element | null | undefined> = {
     j: row?.nextElementSibling, ArrowDown: row?.nextElementSibling,
     k: row?.previousElementSibling, ArrowUp: row?.previousElementSibling,
@@ -238,13 +254,22 @@ function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   if (event.key in steps) {
     event.preventDefault();
     const next = steps[event.key];
+    if (event.shiftKey) takeAlong(boxOf(row), boxOf(next));
     const target = next?.querySelector<HTMLElement>(".name-cell :is(a, button)") ?? next?.querySelector<HTMLElement>("a, button, input");
     target?.focus();
-  } else if (event.key === "x") {
-    row?.querySelector<HTMLInputElement>(".select-cell input")?.click();
+  } else if (event.key === "x" || (event.key === " " && from.matches("a") && boxOf(row))) {
+    event.preventDefault();
+    boxOf(row)?.click();
   } else if (event.key === "o") {
     row?.querySelector<HTMLElement>(".name-cell :is(a, button)")?.click();
   }
+}
+
+/** A range grows from where it began, and shrinks on the way back. */
+function takeAlong(from: HTMLInputElement | null | undefined, to: HTMLInputElement | null | undefined): void {
+  if (!to) return;
+  if (from && from.checked === to.checked) from.click();
+  if (!to.checked) to.click();
 }
 
 function Skeleton({ columns, label }: { columns: number; label: string }) {

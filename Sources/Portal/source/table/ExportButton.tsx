@@ -8,11 +8,12 @@ import { Icon } from "../components/Icon";
 import { MenuButton, type MenuItem } from "../components/Menu";
 import { faultWords } from "../components/PageState";
 import { toast } from "../components/toasts";
+import type { ExportedList } from "../exports/listName";
 import { navigate } from "../router/address";
 import { texts } from "../texts/texts";
 
 /** Everything that matches, as the server streams it: all columns, raw figures, moments in UTC. */
-export function ExportButton({ table, parameters }: { table: "stations" | "sessions" | "tags"; parameters: URLSearchParams }) {
+export function ExportButton({ table, parameters }: { table: ExportedList; parameters: URLSearchParams }) {
   if (scope.group) parameters.set("group", scope.group);
   const text = parameters.toString();
   const query = text === "" ? "" : `?${text}`;

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState, type ReactNode } from "react";
 import { Button } from "../components/Button";
 import { Icon, type IconName } from "../components/Icon";
 import { MenuButton, type MenuItem } from "../components/Menu";
@@ -17,6 +17,9 @@ export interface Selection<Row extends Identified> {
   readonly setMany: (rows: readonly Row[], isSelected: boolean) => void;
   /** From the row that was last set to this one. */
   readonly setUpTo: (row: Row, isSelected: boolean) => void;
+  /** All that the filter finds; `isAll` until something is taken out or added. */
+  readonly setAll: (rows: readonly Row[]) => void;
+  readonly isAll: boolean;
   readonly clear: () => void;
 }
 
@@ -34,9 +37,15 @@ export interface BulkMenu<Row extends Identified> {
   readonly items: (rows: readonly Row[]) => readonly MenuItem[];
 }
 
+interface Held<Row> {
+  readonly key: string;
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly isAll?: boolean;
+}
+
 /** In memory only. It survives turning pages, and ends when other rows match. */
 export function useSelection<Row extends Identified>(filterKey: string, page: readonly Row[] | undefined): Selection<Row> {
-  const [held, setHeld] = useState<{ key: string; rows: ReadonlyMap<string, Row> }>({ key: filterKey, rows: new Map() });
+  const [held, setHeld] = useState<Held<Row>>({ key: filterKey, rows: new Map() });
   const last = useRef<string>();
   const shown = useRef(page);
   shown.current = page;
@@ -67,6 +76,8 @@ export function useSelection<Row extends Identified>(filterKey: string, page: re
         const [from = -1, to = -1] = ends.sort((one, other) => one - other);
         if (from >= 0) change(list.slice(from, to + 1), isSelected);
       },
+      setAll: (list) => setHeld({ key: filterKey, rows: new Map(list.map((row) => [row.id, row])), isAll: true }),
+      isAll: held.key === filterKey && held.isAll === true,
       clear: () => setHeld({ key: filterKey, rows: new Map() }),
     };
   }, [held, filterKey]);
@@ -75,12 +86,15 @@ export function useSelection<Row extends Identified>(filterKey: string, page: re
 interface SelectionBarProps<Row extends Identified> {
   readonly selection: Selection<Row>;
   readonly actions: readonly (BulkAction<Row> | BulkMenu<Row>)[];
+  /** Takes in what is on other pages. */
+  readonly more?: ReactNode;
 }
 
-export function SelectionBar<Row extends Identified>({ selection, actions }: SelectionBarProps<Row>) {
+export function SelectionBar<Row extends Identified>({ selection, actions, more }: SelectionBarProps<Row>) {
   return (
     <div className="selection-bar" role="region" aria-label={texts.table.selection}>
       <span className="selection-count" role="status">{texts.table.selected(selection.count)}</span>
+      {more}
       {actions.map((action) => ("items" in action ? <ActionMenu key={action.text} action={action} rows={selection.rows()} /> : (
         <Button key={action.text} icon={action.icon} className={action.isDanger ? "small danger" : "small"}
           onClick={() => action.run(selection.rows(), selection.clear)}>

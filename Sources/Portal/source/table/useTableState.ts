@@ -13,12 +13,13 @@ export interface TableState {
   readonly values: (name: string) => readonly string[];
   readonly value: (name: string) => string | undefined;
   /** The column that the rows are sorted by, and which way. */
-  readonly sort: { readonly column: string; readonly isDescending: boolean };
+  readonly sort: { readonly column: string; readonly isDescending: boolean; readonly standard: string };
   readonly hasFilters: boolean;
   /** Changes when other rows match. */
   readonly filterKey: string;
   readonly filter: (changes: Changes, mode?: "push" | "replace") => void;
-  readonly sortBy: (column: string, isDescending: boolean) => void;
+  /** Without a column as they are sorted at first. */
+  readonly sortBy: (column?: string, isDescending?: boolean) => void;
   readonly resize: (first: number) => void;
   readonly goTo: (page: number, after: string | undefined) => void;
   readonly clear: () => void;
@@ -31,6 +32,8 @@ interface TableOptions {
   readonly sort: string;
   readonly size?: number;
 }
+
+const columnOf = (sort: string) => sort.replace(/^-/, "");
 
 /** What a table shows, kept in the address: a reload, a way back or a link to it shows the same rows. */
 export function useTableState({ filters, sort, size = 20 }: TableOptions): TableState {
@@ -48,12 +51,12 @@ export function useTableState({ filters, sort, size = 20 }: TableOptions): Table
       text: read.get("q") ?? "",
       values: (name) => read.getAll(name),
       value: (name) => read.get(name) ?? undefined,
-      sort: { column: wanted.replace(/^-/, ""), isDescending: wanted.startsWith("-") },
+      sort: { column: columnOf(wanted), isDescending: wanted.startsWith("-"), standard: columnOf(sort) },
       hasFilters: all.some((name) => read.has(name)),
       filterKey: JSON.stringify([...all, "g"].map((name) => read.getAll(name))),
       filter: (changes, mode) => set({ ...fresh, ...changes }, mode),
       sortBy: (column, isDescending) => {
-        const next = `${isDescending ? "-" : ""}${column}`;
+        const next = column === undefined ? sort : `${isDescending ? "-" : ""}${column}`;
         set({ ...fresh, sort: next === sort ? undefined : next });
       },
       resize: (first) => set({ ...fresh, size: first === size ? undefined : first }),

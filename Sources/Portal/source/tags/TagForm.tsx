@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import { ChangeTag, MakeTag, type TagRow } from "documents/tags/tags";
 import { useMutation } from "../api/hooks";
 import { session } from "../api/session";
@@ -14,6 +14,7 @@ import { holdBack } from "../router/address";
 import { texts } from "../texts/texts";
 import { fullName, tagTypes } from "../users/person";
 import { findPeople } from "./PersonFilter";
+import { TapCard } from "./TapCard";
 
 const plain = ["idTag", "alias", "parentIdTag", "note"] as const;
 const media: readonly TagRow["medium"][] = ["CARD", "VIRTUAL"];
@@ -53,6 +54,7 @@ export function TagForm({ tag, start, onSaved }: TagFormProps) {
   const { tags } = texts;
   const [draft, setDraft] = useState(start);
   const [isChecked, setChecked] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   const make = useMutation(MakeTag);
   const change = useMutation(ChangeTag);
   const fault = make.fault ?? change.fault;
@@ -82,10 +84,16 @@ export function TagForm({ tag, start, onSaved }: TagFormProps) {
         <div className="field-grid top">
           <SelectField label={tags.medium} value={draft.medium} disabled={isLocked} choices={media.map((value) => ({ value, text: tags.media[value] }))}
             onValue={(value) => set({ medium: media.find((each) => each === value) ?? draft.medium })} />
-          <div>
+          <div ref={place}>
             <TextField {...field("idTag", tags.tag)} maxLength={20} hint={tags.tagHint} spellCheck={false} />
             {draft.medium === "VIRTUAL" && !isLocked && (
               <Button className="small" icon="refresh" onClick={() => set({ idTag: randomTag() })}>{tags.makeRandom}</Button>
+            )}
+            {draft.medium === "CARD" && !tag && (
+              <TapCard onAdopt={(idTag) => {
+                set({ idTag });
+                place.current?.querySelector("input")?.focus();
+              }} />
             )}
           </div>
           <TextField {...field("alias", tags.alias)} maxLength={100} isOptional />

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { ChangeTag, Tags, type TagRow } from "documents/tags/tags";
 import type { TagFilter } from "documents/schema";
 import { useMutation, useQuery } from "../api/hooks";
+import { request } from "../api/request";
 import { session } from "../api/session";
 import { Icon } from "../components/Icon";
 import { LinkTabs } from "../components/LinkTabs";
@@ -22,6 +23,7 @@ import { language, texts } from "../texts/texts";
 import { tagTypes } from "../users/person";
 import { DeleteTagsDialog } from "./DeleteTagsDialog";
 import { PersonFilter } from "./PersonFilter";
+import { TagGroupsDialog } from "./TagGroupsDialog";
 import { tagColumns, tagHref } from "./tagColumns";
 
 const filters = ["type", "medium", "person", "station", "blocked", "expired"];
@@ -34,6 +36,7 @@ export default function TagsPage() {
   const list = query.data?.tags;
   const columns = useMemo(() => tagColumns(), [language]);
   const [toDelete, setToDelete] = useState<{ rows: readonly TagRow[]; done: () => void }>();
+  const [toGroup, setToGroup] = useState<{ rows: readonly TagRow[]; done: () => void; isOut: boolean }>();
   const { block, fault } = useBlocking();
   const mayChange = session.may("CHANGE_TAG");
   const rowMenu = useMemo(() => (row: TagRow) => menuOf(row, block, () => setToDelete({ rows: [row], done: () => undefined })), [block]);
@@ -41,6 +44,8 @@ export default function TagsPage() {
   const bulk: readonly BulkAction<TagRow>[] = [
     { text: tags.block, icon: "lock", run: (rows, done) => void block(rows, true).then(done) },
     { text: tags.unblock, icon: "check", run: (rows, done) => void block(rows, false).then(done) },
+    { text: tags.putToGroup, icon: "group", run: (rows, done) => setToGroup({ rows, done, isOut: false }) },
+    { text: tags.takeFromGroup, icon: "group", run: (rows, done) => setToGroup({ rows, done, isOut: true }) },
     { text: tags.remove, icon: "bin", isDanger: true, run: (rows, done) => setToDelete({ rows, done }) },
   ];
   const make = session.may("CREATE_TAG") && <Link className="button primary" href="/tags/new"><Icon name="plus" />{tags.add}</Link>;
@@ -57,11 +62,12 @@ export default function TagsPage() {
       {fault && <FaultNote fault={fault} />}
       <DataTable
         name="tags" label={tags.title} columns={columns} state={state} query={query} rowName={nameOf}
-        {...(mayChange && { rowMenu, bulk })}
+        {...(mayChange && { rowMenu, bulk })} readRows={async (first, after, signal) => (await request(Tags, { filter, first, after }, signal)).tags}
         page={list && { rows: list.nodes, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor }}
         search={<SearchFilter state={state} label={tags.find} />} filters={<Filters state={state} />}
         empty={{ title: tags.none, body: tags.noneBody, action: make }}
       />
+      {toGroup && <TagGroupsDialog rows={toGroup.rows} isOut={toGroup.isOut} onClose={() => setToGroup(undefined)} onDone={toGroup.done} />}
       {toDelete && <DeleteTagsDialog tags={toDelete.rows} onClose={() => setToDelete(undefined)} onDone={() => {
         toDelete.done();
         void query.refetch();

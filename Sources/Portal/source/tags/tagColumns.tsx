@@ -1,4 +1,4 @@
-import type { TagRow } from "documents/tags/tags";
+import type { TagRow, TagsData } from "documents/tags/tags";
 import { Badge } from "../components/StatusBadge";
 import { Time } from "../components/Time";
 import { Link } from "../router/Link";
@@ -9,7 +9,9 @@ import { fullName } from "../users/person";
 
 export const tagHref = (id: string) => `/tags/${encodeURIComponent(id)}`;
 
-export function tagColumns(): readonly Column<TagRow>[] {
+export type ListedTag = TagsData["tags"]["nodes"][number];
+
+export function tagColumns(): readonly Column<ListedTag>[] {
   const { tags } = texts;
   return [
     { id: "tag", label: tags.tag, isName: true, onPhone: "plain", cell: ({ id, idTag }) => <Link className="id" href={tagHref(id)}>{idTag}</Link> },
@@ -21,6 +23,7 @@ export function tagColumns(): readonly Column<TagRow>[] {
     { id: "stations", label: tags.stations, cell: (row) => placesText(row) },
     { id: "groups", label: tags.groups, isExtra: true, cell: ({ groups }) => <Words text={groups.map(({ name }) => name).join(", ")} /> },
     { id: "expires", label: tags.expires, cell: ({ expiresAt }) => <Time at={expiresAt} /> },
+    { id: "used", label: tags.lastUsed, onPhone: "hidden", cell: ({ sessions: { nodes: [last] } }) => <Time at={last?.startedAt} /> },
     { id: "parent", label: tags.parent, isExtra: true, cell: ({ parentIdTag }) => <Words text={parentIdTag} /> },
     { id: "concurrent", label: tags.concurrent, isExtra: true, cell: ({ allowsConcurrent }) => (allowsConcurrent ? texts.yes : texts.no) },
     { id: "note", label: tags.note, isExtra: true, cell: ({ note }) => <Words text={note} /> },

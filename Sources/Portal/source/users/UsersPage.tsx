@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { RepeatInvitation, UpdateUser, Users, type UserRow } from "documents/users/users";
 import type { UserFilter } from "documents/schema";
 import { useMutation, useQuery, useViewer } from "../api/hooks";
+import { request } from "../api/request";
 import { Button } from "../components/Button";
 import type { MenuItem } from "../components/Menu";
 import { PageHead } from "../components/PageHead";
@@ -46,6 +47,7 @@ export default function UsersPage() {
       <DataTable
         name="users" label={users.title} columns={columns} state={state} query={query} rowName={nameOf} rowMenu={rowMenu} bulk={bulk} canSelect={canSelect}
         page={list && { rows: list.nodes, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor }}
+        readRows={async (first, after, signal) => (await request(Users, { filter, orderBy, first, after }, signal)).users}
         search={<SearchFilter state={state} label={users.find} />} filters={<Filters state={state} />}
         empty={{ title: users.none, action: invite }}
       />

@@ -125,6 +125,10 @@ export const station = {
     title: "Composite schedule of the next 24 hours", limit: "Limit", unlimited: "Nothing limits the station: it has no charging profile.",
     label: (peak: string, unit: string) => `What the charging profiles allow over the next 24 hours, at most ${peak} ${unit}`,
   },
+  localList: {
+    title: "Local list", none: "The station was never sent a list of tags: while it is offline it knows none from here.", send: "Send now", state: "State",
+    inStep: "The tags as they are now", behind: "Older than the tags", inDoubt: "What it holds is in doubt", version: "Version", entries: "Tags", sent: "Last accepted",
+  },
   profiles: {
     title: "Charging profiles", none: "The station has accepted no charging profile.", number: "ID", purpose: "Purpose", level: "Level", limits: "Limits",
     accepted: "Accepted",

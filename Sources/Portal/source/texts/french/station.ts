@@ -126,6 +126,11 @@ export const station: typeof english = {
     title: "Plan d’ensemble des 24 prochaines heures", limit: "Limite", unlimited: "Rien ne limite la borne : elle n’a aucun profil de charge.",
     label: (peak, unit) => `Ce que les profils de charge permettent dans les 24 prochaines heures, au plus ${peak} ${unit}`,
   },
+  localList: {
+    title: "Liste locale", none: "Aucune liste n’a été envoyée à la borne : hors ligne, elle ne connaît aucun badge d’ici.", send: "Envoyer maintenant",
+    state: "État", inStep: "Les badges tels qu’ils sont", behind: "Plus ancienne que les badges", inDoubt: "Son contenu est incertain", version: "Version",
+    entries: "Badges", sent: "Dernière acceptation",
+  },
   profiles: {
     title: "Profils de charge", none: "La borne n’a accepté aucun profil de charge.", number: "Numéro", purpose: "But", level: "Niveau", limits: "Limites",
     accepted: "Accepté",

@@ -126,6 +126,11 @@ export const station: typeof english = {
     title: "Gesamtplan der nächsten 24 Stunden", limit: "Grenze", unlimited: "Nichts begrenzt die Station: sie hat kein Ladeprofil.",
     label: (peak, unit) => `Was die Ladeprofile in den nächsten 24 Stunden erlauben, höchstens ${peak} ${unit}`,
   },
+  localList: {
+    title: "Lokale Liste", none: "Der Station wurde noch keine Liste gesendet: Solange sie offline ist, kennt sie von hier keinen RFID-Tag.", send: "Jetzt senden",
+    state: "Zustand", inStep: "RFID-Tags auf dem heutigen Stand", behind: "Älter als die RFID-Tags", inDoubt: "Was sie hat, ist ungewiss", version: "Version",
+    entries: "RFID-Tags", sent: "Zuletzt angenommen",
+  },
   profiles: {
     title: "Ladeprofile", none: "Die Station hat kein Ladeprofil angenommen.", number: "Nummer", purpose: "Zweck", level: "Ebene", limits: "Grenzen",
     accepted: "Angenommen",
