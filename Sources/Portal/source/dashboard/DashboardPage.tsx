@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { lazy, useEffect, useMemo } from "react";
 import { Dashboard } from "documents/dashboard/dashboard";
 import { StationRowChanged } from "documents/stations/stations";
 import { ConnectorRowChanged } from "documents/connectors/connectors";
@@ -9,6 +9,7 @@ import { Empty, FaultNote } from "../components/PageState";
 import { dates, timeZone } from "../format/locale";
 import { navigate, useParameters } from "../router/address";
 import { Link } from "../router/Link";
+import { isStaff } from "../router/routes";
 import { texts } from "../texts/texts";
 import { Attention } from "./Attention";
 import { CombinedPower } from "./CombinedPower";
@@ -20,8 +21,14 @@ import { useBeat, useSlowly } from "./useSlowly";
 
 const ranges = [7, 14, 30] as const;
 
-/** Is all well, and what needs me? */
+const DriverDashboard = lazy(() => import("./DriverDashboard"));
+
 export default function DashboardPage() {
+  return isStaff(useViewer()) ? <StaffDashboard /> : <DriverDashboard />;
+}
+
+/** Is all well, and what needs me? */
+function StaffDashboard() {
   const [parameters, set] = useParameters();
   const days = ranges.find((each) => String(each) === parameters.get("days")) ?? 14;
   const day = parameters.get("day");
