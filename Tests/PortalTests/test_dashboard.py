@@ -99,6 +99,34 @@ def test_presence_and_days_are_counted_for_the_days_that_are_chosen(harbour, nam
     expect(harbour.get_by_role("link", name=f"{name}-C")).to_be_visible()
 
 
+def test_a_period_of_ones_own_is_counted_and_says_where_there_was_nothing(harbour):
+    today = datetime.date.fromisoformat(harbour.evaluate("new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10)"))
+    then = [(today - datetime.timedelta(days=days)).isoformat() for days in (40, 31)]
+    harbour.goto("/dashboard")
+    sessions = harbour.get_by_role("region", name="Sessions per day")
+    expect(sessions).to_contain_text("1 in 14 days")
+    period = harbour.get_by_role("group", name="From one day to another")
+    period.get_by_label("From").fill(then[0])
+    expect(sessions).to_contain_text("1 in 41 days")
+    period.get_by_label("To").fill(then[1])
+    expect(harbour).to_have_url(re.compile(f"from={then[0]}&to={then[1]}"))
+    expect(sessions).to_contain_text("0 in 10 days")
+    expect(sessions).to_contain_text("No sessions in this period")
+    expect(harbour.get_by_role("region", name="Reservations per day")).to_contain_text("No reservations in this period")
+    # What is told of today is not of those days.
+    expect(harbour.get_by_role("region", name="Now").get_by_text("Sessions today").locator("..")).to_contain_text("1")
+    period.get_by_label("From").fill(today.isoformat())
+    expect(period.get_by_label("From")).to_have_attribute("aria-invalid", "true")
+    expect(sessions).to_contain_text("0 in 10 days")
+    harbour.reload()
+    expect(sessions).to_contain_text("0 in 10 days")
+    expect(period.get_by_label("From")).to_have_value(then[0])
+    assert complaints(harbour) == [] and fits(harbour)
+    harbour.locator("label").filter(has_text="30 days").click()
+    expect(sessions).to_contain_text("1 in 30 days")
+    expect(harbour).to_have_url(re.compile("/dashboard[?]days=30$"))
+
+
 def test_the_power_of_all_is_shown_for_the_day_that_is_chosen(harbour):
     harbour.goto("/dashboard")
     power = harbour.get_by_role("region", name="Combined charging power")

@@ -7,6 +7,7 @@ export const dashboard = {
   lead: (moment: string, zone: string) => `${moment} · times in ${zone}`,
   now: "Now",
   range: "Range of the charts by day",
+  ownRange: "From one day to another",
   days: (number: number) => n(number, { one: "# day", other: "# days" }),
   inAll: (number: number) => n(number, { one: "# in all", other: "# in all" }),
   powerNow: "Charging power now",
@@ -34,7 +35,7 @@ export const dashboard = {
   reservationsPerDay: "Reservations per day",
   sessions: "Sessions",
   reservations: "Reservations",
-  noDays: "No days in this period",
+  noReservations: "No reservations in this period",
   perDayLabel: (title: string, days: number, sum: string) => `${title}, ${days} days, ${sum} in all`,
   sum: (sum: string, days: number) => n(days, { one: `${sum} in # day`, other: `${sum} in # days` }),
   own: {

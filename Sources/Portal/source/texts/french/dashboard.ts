@@ -8,6 +8,7 @@ export const dashboard: typeof english = {
   lead: (moment, zone) => `${moment} · heures de ${zone}`,
   now: "Maintenant",
   range: "Période des diagrammes par jour",
+  ownRange: "D’un jour à un autre",
   days: (number) => n(number, { one: "# jour", other: "# jours" }),
   inAll: (number) => n(number, { one: "# en tout", other: "# en tout" }),
   powerNow: "Puissance de charge actuelle",
@@ -35,7 +36,7 @@ export const dashboard: typeof english = {
   reservationsPerDay: "Réservations par jour",
   sessions: "Sessions",
   reservations: "Réservations",
-  noDays: "Aucun jour sur cette période",
+  noReservations: "Aucune réservation sur cette période",
   perDayLabel: (title, days, sum) => `${title}, ${days} jours, ${sum} en tout`,
   sum: (sum, days) => n(days, { one: `${sum} en # jour`, other: `${sum} en # jours` }),
   own: {

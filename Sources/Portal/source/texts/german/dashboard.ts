@@ -8,6 +8,7 @@ export const dashboard: typeof english = {
   lead: (moment, zone) => `${moment} · Zeiten in ${zone}`,
   now: "Jetzt",
   range: "Zeitraum der Diagramme nach Tagen",
+  ownRange: "Von einem Tag zu einem anderen",
   days: (number) => n(number, { one: "# Tag", other: "# Tage" }),
   inAll: (number) => n(number, { one: "# insgesamt", other: "# insgesamt" }),
   powerNow: "Ladeleistung jetzt",
@@ -35,7 +36,7 @@ export const dashboard: typeof english = {
   reservationsPerDay: "Reservierungen je Tag",
   sessions: "Ladevorgänge",
   reservations: "Reservierungen",
-  noDays: "Keine Tage in diesem Zeitraum",
+  noReservations: "Keine Reservierungen in diesem Zeitraum",
   perDayLabel: (title, days, sum) => `${title}, ${days} Tage, ${sum} insgesamt`,
   sum: (sum, days) => n(days, { one: `${sum} in # Tag`, other: `${sum} in # Tagen` }),
   own: {
