@@ -272,6 +272,10 @@ def test_a_newer_image_is_found_for_one_station_and_installed(portal, server, na
         portal.get_by_role("button", name="Check for update").click()
         expect(portal.get_by_text(re.compile("newer image.* in the catalogue"))).to_be_visible()
         assert complaints(portal) == []
+        portal.get_by_role("link", name=re.compile(f"Roll out.*{version}")).click()
+        expect(portal.get_by_label("Firmware").locator("option:checked")).to_contain_text(version)
+        portal.go_back()
+        portal.get_by_role("button", name="Check for update").click()
         portal.get_by_role("button", name=f"Install {version}…").click()
         dialog = portal.get_by_role("dialog", name="Update firmware")
         expect(dialog.get_by_label("Firmware").locator("option:checked")).to_contain_text(version)
