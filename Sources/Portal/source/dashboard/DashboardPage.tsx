@@ -21,7 +21,8 @@ import { RangeFields } from "./RangeFields";
 import { Strip } from "./Strip";
 import { useBeat, useSlowly } from "./useSlowly";
 
-const DriverDashboard = lazy(() => import("./DriverDashboard"));
+// With the pages of sessions, which it shows parts of and leads to.
+const DriverDashboard = lazy(async () => ({ default: (await import("../router/areas/charging")).DriverDashboard }));
 
 export default function DashboardPage() {
   return isStaff(useViewer()) ? <StaffDashboard /> : <DriverDashboard />;
