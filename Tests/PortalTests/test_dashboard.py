@@ -4,7 +4,7 @@ import re
 
 import pytest
 from charging import Charging
-from people import make_person, sign_in
+from people import make_person, session_of, sign_in
 from playwright.sync_api import expect
 from reach import complaints, fits
 from standing import Standing
@@ -99,6 +99,34 @@ def test_presence_and_days_are_counted_for_the_days_that_are_chosen(harbour, nam
     expect(harbour.get_by_role("link", name=f"{name}-C")).to_be_visible()
 
 
+def test_a_period_of_ones_own_is_counted_and_says_where_there_was_nothing(harbour):
+    today = datetime.date.fromisoformat(harbour.evaluate("new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10)"))
+    then = [(today - datetime.timedelta(days=days)).isoformat() for days in (40, 31)]
+    harbour.goto("/dashboard")
+    sessions = harbour.get_by_role("region", name="Sessions per day")
+    expect(sessions).to_contain_text("1 in 14 days")
+    period = harbour.get_by_role("group", name="From one day to another")
+    period.get_by_label("From").fill(then[0])
+    expect(sessions).to_contain_text("1 in 41 days")
+    period.get_by_label("To").fill(then[1])
+    expect(harbour).to_have_url(re.compile(f"from={then[0]}&to={then[1]}"))
+    expect(sessions).to_contain_text("0 in 10 days")
+    expect(sessions).to_contain_text("No sessions in this period")
+    expect(harbour.get_by_role("region", name="Reservations per day")).to_contain_text("No reservations in this period")
+    # What is told of today is not of those days.
+    expect(harbour.get_by_role("region", name="Now").get_by_text("Sessions today").locator("..")).to_contain_text("1")
+    period.get_by_label("From").fill(today.isoformat())
+    expect(period.get_by_label("From")).to_have_attribute("aria-invalid", "true")
+    expect(sessions).to_contain_text("0 in 10 days")
+    harbour.reload()
+    expect(sessions).to_contain_text("0 in 10 days")
+    expect(period.get_by_label("From")).to_have_value(then[0])
+    assert complaints(harbour) == [] and fits(harbour)
+    harbour.locator("label").filter(has_text="30 days").click()
+    expect(sessions).to_contain_text("1 in 30 days")
+    expect(harbour).to_have_url(re.compile("/dashboard[?]days=30$"))
+
+
 def test_the_power_of_all_is_shown_for_the_day_that_is_chosen(harbour):
     harbour.goto("/dashboard")
     power = harbour.get_by_role("region", name="Combined charging power")
@@ -132,3 +160,61 @@ def test_a_connector_is_looked_for_and_more_are_a_click_away(harbour, name):
     card.get_by_role("link", name=re.compile("connectors")).click()
     expect(harbour).to_have_url(re.compile(rf"/connectors\?(.*q={name}-A.*status=CHARGING|status=CHARGING.*q={name}-A)"))
     expect(harbour.get_by_text("1–1 of 1")).to_be_visible()
+
+
+def driver_of(server, name):
+    email = make_person(server, "driver")
+    return email, session_of(server, email).data("{ viewer { user { id } } }")["viewer"]["user"]["id"]
+
+
+@pytest.mark.parametrize("width, theme", [(1440, "light"), (390, "dark")])
+def test_a_driver_begins_and_ends_a_charge_from_there(page, context, server, name, width, theme):
+    email, user = driver_of(server, name)
+    server.onboard(name, description="Harbour car park")
+    server.create_tag(f"D{name}", userId=user)
+    sign_in(context, server, email)
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=theme)
+    with Standing(server, name) as charger:
+        charger.stop(charger.start(1, f"D{name}"), 4000)
+        charger.status(1, "Available")
+        page.goto("/dashboard")
+        expect(page.get_by_role("region", name="Your last sessions")).to_contain_text("4.00 kWh")
+        expect(page.get_by_text("Needs attention")).to_have_count(0)
+        place = page.get_by_role("region", name="Your stations").get_by_role("listitem").filter(has_text=name)
+        expect(place).to_contain_text("Available")
+        assert complaints(page) == [] and fits(page)
+        place.get_by_role("button", name=f"Start charging at {name}").click()
+        dialog = page.get_by_role("dialog", name="Remote start")
+        expect(dialog.get_by_role("combobox", name="Tag")).to_have_value(re.compile(f"D{name}"))
+        dialog.get_by_role("button", name="Start charging").click()
+        expect(dialog.get_by_text("Waiting for").first).to_be_visible()
+        transaction = charger.start(1, f"D{name}")
+        charger.status(1, "Charging")
+        dialog.get_by_role("button", name="Close").last.click()
+        running = page.get_by_role("region", name="Connector 1")
+        running.get_by_role("button", name="Stop charging").click()
+        page.get_by_role("dialog", name="Remote stop").get_by_role("button", name="Stop charging").click()
+        charger.stop(transaction, 6000)
+        page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
+        expect(page.get_by_role("region", name="Your last sessions").get_by_role("listitem")).to_have_count(2)
+        expect(running).to_have_count(0)
+        assert complaints(page) == [] and fits(page)
+
+
+def test_a_driver_without_a_tag_is_told_whom_to_ask_and_starts_nothing(page, context, server, name):
+    email, user = driver_of(server, name)
+    server.onboard(name)
+    with Standing(server, name):
+        sign_in(context, server, email)
+        page.goto("/dashboard")
+        expect(page.get_by_text("Ask Nordhafen Energy for a card")).to_be_visible()
+        expect(page.get_by_text("You have charged nowhere yet")).to_be_visible()
+        assert complaints(page) == [] and fits(page)
+        page.get_by_role("link", name="All stations").click()
+        page.goto(f"/stations/{name}")
+        expect(page.get_by_role("region", name="Connectors").get_by_text("Available")).to_be_visible()
+        expect(page.get_by_role("button", name="Start charging")).to_have_count(0)
+        server.create_tag(f"D{name}", userId=user)
+        page.reload()
+        expect(page.get_by_role("button", name="Start charging")).to_be_visible()

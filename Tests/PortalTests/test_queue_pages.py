@@ -92,6 +92,35 @@ def test_two_wait_and_the_first_has_the_turn(visit, server, busy, name, manager)
     assert queue(server, busy.station, manager) == []
 
 
+def test_who_cannot_reserve_what_is_in_use_queues_instead(portal, server, busy, name, manager):
+    email = driver(server, f"A{name}")
+    busy.charger.replies["ReserveNow"] = "Occupied"
+    portal.goto(f"/reservations?new={busy.station}&for=A{name}")
+    dialog = portal.get_by_role("dialog", name="New reservation")
+    dialog.get_by_role("button", name="Reserve").click()
+    expect(dialog).to_contain_text("The connector is in use. You can wait for it in the queue instead.")
+    assert complaints(portal) == [] and fits(portal)
+    dialog.get_by_role("button", name=f"Join the queue at {name}").click()
+    joining = portal.get_by_role("dialog", name=f"Join the queue at {name}")
+    expect(joining.get_by_label("Connector")).to_have_value("1")
+    expect(joining.get_by_role("combobox", name="Tag")).to_have_value(f"A{name}")
+    joining.get_by_role("button", name="Join").click()
+    expect(joining).to_have_count(0)
+    assert queue(server, busy.station, manager) == [email]
+
+
+def test_it_counts_down_how_long_a_connector_is_held(visit, server, busy, name, manager):
+    page, watching = visit(driver(server, f"A{name}")), visit(manager)
+    page.get_by_role("button", name=f"Join the queue at {name}").click()
+    expect(row(watching, name)).to_contain_text("1.")
+    busy.status(1, "Available")
+    turn = page.get_by_role("alert")
+    expect(turn).to_contain_text(re.compile(r"(5:00|4:5\d) left"))
+    expect(row(watching, name)).to_contain_text(re.compile(r"4:\d\d left"))
+    expect(turn).to_contain_text(re.compile(r"4:4\d left"), timeout=15_000)
+    assert complaints(page) == []
+
+
 def test_the_station_and_the_notification_of_the_turn_lead_here(visit, server, busy, name):
     page = visit(driver(server, f"A{name}"))
     page.get_by_role("button", name=f"Join the queue at {name}").click()

@@ -107,6 +107,8 @@ def test_a_roll_out_is_begun_followed_stopped_and_taken_up_again(portal, server,
         expect(row_of(portal, names[0])).to_contain_text("Downloading", timeout=20_000)
         expect(row_of(portal, names[0])).to_contain_text("At it")
         expect(row_of(portal, names[1])).to_contain_text("Its wave is to come")
+        waves = portal.get_by_role("list", name="Wave").get_by_role("listitem")
+        expect(waves).to_have_text([re.compile("^Now: Wave 1: 1 station$"), re.compile("Wave 2: 1 station$"), re.compile("Wave 3: 1 station$")])
         assert complaints(portal) == []
         for step in GOOD[1:]:
             first.call(call.FirmwareStatusNotification(status=step))
@@ -114,12 +116,15 @@ def test_a_roll_out_is_begun_followed_stopped_and_taken_up_again(portal, server,
         expect(portal.get_by_text("1 installed")).to_be_visible()
         update(second, ("Downloading", "DownloadFailed"))
         expect(portal.get_by_role("alert").filter(has_text="It stopped by itself: 1 station has failed")).to_be_visible(timeout=20_000)
+        expect(waves.nth(0)).to_have_text("Done: Wave 1: 1 station")
+        expect(waves.nth(1)).to_have_text("Failed: Wave 2: 1 station")
         expect(row_of(portal, names[1])).to_contain_text("It told that the update failed.")
         assert complaints(portal) == []
         portal.get_by_role("button", name="Go on").click()
         update(third, GOOD)
         expect(portal.get_by_text("Finished", exact=True)).to_be_visible(timeout=20_000)
         expect(portal.get_by_role("button", name="Cancel roll-out")).to_have_count(0)
+        expect(waves.filter(has_text="Done")).to_have_count(3)
         done = state(server, portal)
         assert (done["status"], done["installedCount"], done["failedCount"]) == ("FINISHED", 2, 1)
     portal.get_by_role("button", name="State").click()
@@ -272,6 +277,10 @@ def test_a_newer_image_is_found_for_one_station_and_installed(portal, server, na
         portal.get_by_role("button", name="Check for update").click()
         expect(portal.get_by_text(re.compile("newer image.* in the catalogue"))).to_be_visible()
         assert complaints(portal) == []
+        portal.get_by_role("link", name=re.compile(f"Roll out.*{version}")).click()
+        expect(portal.get_by_label("Firmware").locator("option:checked")).to_contain_text(version)
+        portal.go_back()
+        portal.get_by_role("button", name="Check for update").click()
         portal.get_by_role("button", name=f"Install {version}…").click()
         dialog = portal.get_by_role("dialog", name="Update firmware")
         expect(dialog.get_by_label("Firmware").locator("option:checked")).to_contain_text(version)

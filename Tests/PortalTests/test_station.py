@@ -1,4 +1,5 @@
 """One station, from what it does to how it is set up."""
+import datetime
 import re
 
 import pytest
@@ -142,6 +143,32 @@ def test_support_reads_of_the_local_list_and_sends_none(page, context, server, n
     card = page.get_by_role("region", name="Local list")
     expect(card).to_contain_text("never sent a list")
     expect(card.get_by_role("button", name="Send now")).to_have_count(0)
+
+
+def test_the_chargers_own_schedule_is_held_against_the_profiles(portal, name, charging):
+    portal.goto(f"/stations/{name}/configuration")
+    portal.get_by_role("button", name="Set charging profile").click()
+    dialog = portal.get_by_role("dialog", name="Set charging profile")
+    dialog.get_by_label("Limits over time").fill("0:00 16")
+    dialog.get_by_role("button", name="Set", exact=True).click()
+    expect(dialog.get_by_text("The charger said yes.").first).to_be_visible()
+    dialog.get_by_role("button", name="Close").last.click()
+    for limit, words in ((32, "the station 32.0 A, the profiles 16.0 A"), (16, "It agrees with what the charging profiles say.")):
+        charging.charger.replies["GetCompositeSchedule"] = {
+            "status": "Accepted", "connector_id": 1, "schedule_start": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+            "charging_schedule": {"duration": 600, "charging_rate_unit": "A", "charging_schedule_period": [{"start_period": 0, "limit": limit}]}}
+        portal.goto("/operations/new/composite-schedule")
+        portal.get_by_role("combobox", name="Add a station").fill(name)
+        portal.get_by_role("listbox").get_by_role("option", name=re.compile(name)).click()
+        expect(portal.get_by_label("Connector")).to_contain_text("Charging")
+        portal.get_by_label("Connector").select_option("1")
+        portal.get_by_label("Duration in seconds").fill("600")
+        portal.get_by_role("button", name="Ask", exact=True).last.click()
+        expect(portal.get_by_text(words)).to_be_visible()
+        assert complaints(portal) == [] and fits(portal)
+    portal.goto(f"/stations/{name}/configuration?unit=W")
+    portal.get_by_role("region", name="Composite schedule of the next 24 hours").get_by_role("button", name="Show as a table").click()
+    expect(portal.get_by_role("columnheader", name="Limit, kW")).to_be_visible()
 
 
 def test_diagnostics_are_asked_for(portal, name, charging):

@@ -84,6 +84,10 @@ def test_other_prices_make_another_version(owner, server, owner_token, name):
     owner.get_by_role("link", name="Cancel").click()
     question = owner.get_by_role("alertdialog", name="Leave without saving?")
     question.get_by_role("button", name="Cancel").click()
+    asked = []
+    owner.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    owner.evaluate("location.reload()")
+    assert asked == ["beforeunload"]
     owner.get_by_label("From a later moment").check()
     owner.get_by_role("textbox", name="In force from").fill("2031-01-01T00:00")
     owner.get_by_role("button", name="Save").click()

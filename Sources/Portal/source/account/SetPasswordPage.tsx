@@ -9,6 +9,7 @@ import { Link } from "../router/Link";
 import type { PageProps } from "../router/routes";
 import { texts } from "../texts/texts";
 import { PasswordField } from "./PasswordForm";
+import { PasswordRules } from "./PasswordRules";
 import { passwordFault } from "./passwordFault";
 
 /** Sets a password by a link that came by mail: that of somebody who forgot it, or of an invitation. */
@@ -37,7 +38,7 @@ export default function SetPasswordPage({ values }: PageProps) {
     <div className="sign-in">
       <section className="card" aria-labelledby="password-title">
         <h1 id="password-title" ref={heading} tabIndex={-1}>{title}</h1>
-        <p className="lead">{texts.signIn.passwordLength}</p>
+        {isSet ? null : <p className="lead">{texts.signIn.passwordLead}</p>}
         {isSet
           ? <Note kind="info" isAlert>{texts.signIn.passwordSet}</Note>
           : (
@@ -45,6 +46,7 @@ export default function SetPasswordPage({ values }: PageProps) {
               {error && <Note kind="danger" isAlert>{error}</Note>}
               <PasswordField value={password} onValue={setPassword} autoComplete="new-password" />
               <PasswordField value={again} onValue={setAgain} autoComplete="new-password" label={texts.signIn.passwordAgain} />
+              <PasswordRules password={password} again={again} />
               <Button type="submit" kind="primary" className="wide">{texts.signIn.passwordSubmit}</Button>
             </form>
           )}

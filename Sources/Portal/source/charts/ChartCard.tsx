@@ -49,7 +49,7 @@ export function ChartCard({ title, name, label, model, empty, aside, children, f
 
 export function ChartBody({ label, model, empty, isTable }: Pick<ChartCardProps, "label" | "model" | "empty"> & { readonly isTable: boolean }) {
   if (!model) return <div className="chart-box" aria-busy="true" />;
-  const isEmpty = model.kind === "time" ? model.series.every(({ points }) => points.length === 0) : model.labels.length === 0;
+  const isEmpty = model.kind === "time" ? model.series.every(({ points }) => points.length === 0) : model.series.every(({ values }) => values.every((value) => value === 0));
   if (isEmpty) return <div className="chart-box chart-empty"><p className="lead">{empty}</p></div>;
   if (isTable) return <ChartTable model={model} label={label} />;
   return (

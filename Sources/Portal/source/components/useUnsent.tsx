@@ -13,7 +13,13 @@ export function useUnsent(isUnsent: boolean) {
       setGoOn(() => later);
       return true;
     });
-    return () => holdBack(undefined);
+    // Where the window is closed or another site is called up, the browser asks in its own words.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => {
+      removeEventListener("beforeunload", ask);
+      holdBack(undefined);
+    };
   }, [isUnsent]);
   return goOn && (
     <ConfirmDialog title={tariffs.leaveForm} action={tariffs.leaveFormAction} kind="danger" onConfirm={goOn} onCancel={() => setGoOn(undefined)}>

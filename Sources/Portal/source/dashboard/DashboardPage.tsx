@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { lazy, useEffect, useMemo } from "react";
 import { Dashboard } from "documents/dashboard/dashboard";
 import { StationRowChanged } from "documents/stations/stations";
 import { ConnectorRowChanged } from "documents/connectors/connectors";
@@ -9,26 +9,33 @@ import { Empty, FaultNote } from "../components/PageState";
 import { dates, timeZone } from "../format/locale";
 import { navigate, useParameters } from "../router/address";
 import { Link } from "../router/Link";
+import { isStaff } from "../router/routes";
 import { texts } from "../texts/texts";
 import { Attention } from "./Attention";
 import { CombinedPower } from "./CombinedPower";
 import { ConnectorsCard } from "./ConnectorsCard";
 import { PerDay } from "./PerDay";
 import { PowerByStation } from "./PowerByStation";
+import { rangeOf } from "./range";
+import { RangeFields } from "./RangeFields";
 import { Strip } from "./Strip";
 import { useBeat, useSlowly } from "./useSlowly";
 
-const ranges = [7, 14, 30] as const;
+// With the pages of sessions, which it shows parts of and leads to.
+const DriverDashboard = lazy(async () => ({ default: (await import("../router/areas/charging")).DriverDashboard }));
+
+export default function DashboardPage() {
+  return isStaff(useViewer()) ? <StaffDashboard /> : <DriverDashboard />;
+}
 
 /** Is all well, and what needs me? */
-export default function DashboardPage() {
+function StaffDashboard() {
   const [parameters, set] = useParameters();
-  const days = ranges.find((each) => String(each) === parameters.get("days")) ?? 14;
+  const range = rangeOf(parameters);
   const day = parameters.get("day");
-  // Noon of the day, so that no zone moves it to another.
-  const at = day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T12:00:00`).toISOString() : null;
+  const at = day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? noonOf(day) : null;
   const zone = useViewer().organization.timeZone ?? timeZone();
-  const query = useQuery(Dashboard, { timeZone: zone, days, at });
+  const query = useQuery(Dashboard, { timeZone: zone, days: range.days, until: range.isOwn ? noonOf(range.to) : null, at });
   // Single values change where they stand; lists and totals are asked for again, the dearer ones less often.
   const [beat, tick] = useBeat(4000);
   const again = useSlowly(query.refetch, 15_000);
@@ -52,17 +59,7 @@ export default function DashboardPage() {
     <>
       <PageHead
         title={texts.navigation.dashboard} isLive lead={texts.dashboard.lead(today, zone)}
-        actions={
-          <fieldset className="segments words">
-            <legend className="visually-hidden">{texts.dashboard.range}</legend>
-            {ranges.map((each) => (
-              <label key={each}>
-                <input type="radio" name="days" checked={each === days} onChange={() => set({ days: each === 14 ? undefined : each }, "replace")} />
-                <span>{texts.dashboard.days(each)}</span>
-              </label>
-            ))}
-          </fieldset>
-        }
+        actions={<RangeFields range={range} set={set} />}
       />
       {query.fault && <FaultNote fault={query.fault} onRetry={() => void query.refetch()} />}
       {isEmpty
@@ -76,14 +73,19 @@ export default function DashboardPage() {
               <div className="span-7 stack"><ConnectorsCard beat={beat} counts={dashboard?.connectors} /></div>
               <div className="span-5 stack"><PowerByStation beat={beat} /></div>
               <div className="span-6 stack">
-                <PerDay name="sessions" title={texts.dashboard.sessionsPerDay} unit={texts.dashboard.sessions} colour={2} days={dashboard?.sessionsPerDay} zone={zone} />
+                <PerDay name="sessions" empty={texts.dashboard.noPower} title={texts.dashboard.sessionsPerDay} unit={texts.dashboard.sessions} colour={2} days={dashboard?.sessionsPerDay} zone={zone} />
               </div>
               <div className="span-6 stack">
-                <PerDay name="reservations" title={texts.dashboard.reservationsPerDay} unit={texts.dashboard.reservations} colour={2} days={dashboard?.reservationsPerDay} zone={zone} />
+                <PerDay name="reservations" empty={texts.dashboard.noReservations} title={texts.dashboard.reservationsPerDay} unit={texts.dashboard.reservations} colour={2} days={dashboard?.reservationsPerDay} zone={zone} />
               </div>
             </div>
           </>
         )}
     </>
   );
+}
+
+/** So that no zone moves it to another day. */
+function noonOf(day: string): string {
+  return new Date(`${day}T12:00:00`).toISOString();
 }

@@ -10,7 +10,7 @@ import { texts } from "../texts/texts";
 /** How many stations are there, what they draw, and what today has brought. */
 export function Strip({ dashboard }: { dashboard: DashboardData["dashboard"] | undefined }) {
   const { dashboard: words } = texts;
-  const today = dashboard?.sessionsPerDay[dashboard.sessionsPerDay.length - 1];
+  const today = dashboard?.today[0];
   const charging = dashboard?.connectors.find(({ status }) => status === "CHARGING");
   return (
     <section className="strip" aria-label={words.now} aria-busy={dashboard === undefined}>

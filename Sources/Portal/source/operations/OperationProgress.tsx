@@ -4,6 +4,7 @@ import { useQuery, useSubscription } from "../api/hooks";
 import { Badge } from "../components/StatusBadge";
 import { Line } from "../components/Line";
 import { texts } from "../texts/texts";
+import { ScheduleComparison } from "./ScheduleComparison";
 import { hasWorked, isOver, stopsOf } from "./stops";
 
 interface OneProps {
@@ -22,6 +23,7 @@ export function OperationProgress({ operation: asked, onChange }: OneProps) {
   return (
     <>
       <Line label={texts.operations.kinds[operation.kind]} stops={stops} />
+      {operation.kind === "GET_COMPOSITE_SCHEDULE" && operation.status === "ACCEPTED" && <ScheduleComparison operation={operation.id} />}
       <p className="visually-hidden" role="status">{last && texts.stops[last.state]}: {last?.title}</p>
     </>
   );

@@ -13,12 +13,20 @@ import { texts } from "../texts/texts";
 const idSeparator = /[.\s]/;
 const fields = ["connector", "idTag"];
 
+interface JoinDialogProps {
+  readonly station: QueueStation;
+  /** What the form begins with; 0 is whichever connector is free. */
+  readonly connector?: number;
+  readonly tag?: string;
+  readonly onClose: () => void;
+}
+
 /** For which connector and with which tag somebody waits; whoever may operate the station chooses tags of others, too. */
-export function JoinDialog({ station, onClose }: { readonly station: QueueStation; readonly onClose: () => void }) {
+export function JoinDialog({ station, connector: wanted = 0, tag: known = "", onClose }: JoinDialogProps) {
   const { queue: words, reservations, sessions, status } = texts;
   const form = useId();
-  const [connector, setConnector] = useState("");
-  const [tag, setTag] = useState("");
+  const [connector, setConnector] = useState(wanted === 0 ? "" : String(wanted));
+  const [tag, setTag] = useState(known);
   const { run, isSending, fault } = useMutation(JoinQueue);
   const field = fault?.field?.split(idSeparator).pop() ?? "";
   const errorOf = (name: string) => (field === name ? fault?.message : undefined);

@@ -8,6 +8,7 @@ import { useMutation, useQuery, useSubscription } from "../api/hooks";
 import { session } from "../api/session";
 import { Button } from "../components/Button";
 import { ConfirmDialog } from "../components/ConfirmDialog";
+import { Countdown } from "../components/Countdown";
 import { Note } from "../components/Note";
 import { FaultNote } from "../components/PageState";
 import { Time } from "../components/Time";
@@ -117,7 +118,7 @@ function Turn({ row, onStart }: { readonly row: QueueStation; readonly onStart: 
   if (place?.status !== "HELD") return null;
   return (
     <Note kind="success" isAlert>
-      <b>{words.yourTurn(row.chargePointId)} <Time at={place.heldUntil} form="clock" /></b>
+      <b>{words.yourTurn(row.chargePointId)} <Time at={place.heldUntil} form="clock" /> <Countdown to={place.heldUntil} /></b>
       <span>{words.accept}</span>
       <WhereHeld place={place} />
       {session.may("OPERATE_STATION") && (

@@ -1,4 +1,5 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
+import type { QueueStation } from "documents/reservations/queue";
 import { ReserveNow } from "documents/reservations/reservations";
 import { StationToAsk, type OperationState } from "documents/operations/operations";
 import type { Fault } from "../api/fault";
@@ -11,10 +12,12 @@ import { FaultNote } from "../components/PageState";
 import { localInput, moment } from "../format/time";
 import { followAfterwards } from "../operations/followAfterwards";
 import { OperationProgress } from "../operations/OperationProgress";
-import { isOver } from "../operations/stops";
+import { answerWord, isOver } from "../operations/stops";
 import { StationField, TagField } from "../pickers/PickerField";
 import { findReservable } from "../pickers/StationFilter";
 import { texts } from "../texts/texts";
+import { JoinDialog } from "./JoinDialog";
+import { OccupiedNote } from "./OccupiedNote";
 
 interface ChosenStation {
   readonly id: string;
@@ -70,6 +73,7 @@ function Asking({ known, connector, until, tag, replaces, onMade, onClose }: Res
   });
   const [isChecked, setChecked] = useState(false);
   const [operation, setOperation] = useState<OperationState>();
+  const [queueing, setQueueing] = useState<QueueStation>();
   const { run, isSending, fault, reset } = useMutation(ReserveNow);
   const title = replaces ? reservations.change : reservations.make;
   const send = async () => {
@@ -86,8 +90,9 @@ function Asking({ known, connector, until, tag, replaces, onMade, onClose }: Res
     setOperation(data.reserveNow.operation);
     onMade();
   };
+  if (queueing) return <JoinDialog station={queueing} connector={Number(wanted.connector)} tag={wanted.tag.trim()} onClose={onClose} />;
   if (operation) {
-    return <Answered title={title} wanted={wanted} operation={operation} onClose={onClose} onBack={() => {
+    return <Answered title={title} wanted={wanted} operation={operation} onClose={onClose} onQueue={setQueueing} onBack={() => {
       reset();
       setOperation(undefined);
     }} />;
@@ -104,24 +109,28 @@ function Asking({ known, connector, until, tag, replaces, onMade, onClose }: Res
   );
 }
 
-function Answered({ title, wanted, operation, onBack, onClose }: {
+function Answered({ title, wanted, operation, onQueue, onBack, onClose }: {
   readonly title: string;
   readonly wanted: Wanted;
   readonly operation: OperationState;
+  readonly onQueue: (station: QueueStation) => void;
   readonly onBack: () => void;
   readonly onClose: () => void;
 }) {
-  const latest = useRef(operation);
+  const [latest, setLatest] = useState(operation);
   const close = () => {
-    if (!isOver(latest.current)) followAfterwards(latest.current);
+    if (!isOver(latest)) followAfterwards(latest);
     onClose();
   };
   const { station, tag, end } = wanted;
   return (
     <Dialog title={title} lead={texts.reservations.summary(station?.name ?? "", tag, moment(new Date(end)))} onClose={close}
       footer={<><Button onClick={onBack}>{texts.upkeep.backToForm}</Button><Button kind="primary" onClick={close}>{texts.close}</Button></>}>
-      <OperationProgress operation={operation} onChange={(next) => { latest.current = next; }} />
-      <p className="hint">{texts.upkeep.goesOn}</p>
+      <OperationProgress operation={operation} onChange={setLatest} />
+      {station && latest.status === "REJECTED" && answerWord(latest.answer) === "Occupied" && (
+        <OccupiedNote station={station.id} connector={Number(wanted.connector)} onQueue={onQueue} />
+      )}
+      {!isOver(latest) && <p className="hint">{texts.upkeep.goesOn}</p>}
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import type { QueueStation, StationQueue } from "documents/reservations/queue";
 import { session } from "../api/session";
 import { Button, IconButton } from "../components/Button";
+import { Countdown } from "../components/Countdown";
 import { Badge, StatusBadge } from "../components/StatusBadge";
 import { Time } from "../components/Time";
 import { Link } from "../router/Link";
@@ -11,7 +12,7 @@ import { texts } from "../texts/texts";
 import { personOf } from "./reservationColumns";
 
 /** The server's limit of places at one station. */
-const mostPlaces = 20;
+export const mostPlaces = 20;
 
 export function ownPlace({ queue }: Pick<StationQueue, "queue">) {
   return queue.find(({ isOwn }) => isOwn);
@@ -74,7 +75,7 @@ function Places({ row, actions }: { readonly row: QueueStation; readonly actions
         <li key={place.position}>
           <span>{place.position}. <b>{nameOfPlace(place)}</b></span>
           {place.status === "HELD"
-            ? <Badge shape="reserved">{words.heldUntil} <Time at={place.heldUntil} form="clock" /></Badge>
+            ? <Badge shape="reserved">{words.heldUntil} <Time at={place.heldUntil} form="clock" /> <Countdown to={place.heldUntil} /></Badge>
             : <span className="unit">{words.since} <Time at={place.joinedAt} /></span>}
           <Seat place={place} />
           {!place.isOwn && place.user && mayAt(row, "OPERATE_STATION") && (

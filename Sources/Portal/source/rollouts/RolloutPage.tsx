@@ -15,6 +15,7 @@ import type { PageProps } from "../router/routes";
 import { useTableState } from "../table/useTableState";
 import { texts } from "../texts/texts";
 import { RolloutBadge, RolloutProgress } from "./progress";
+import { WaveLine } from "./WaveLine";
 import { RolloutStations, stationStatuses } from "./RolloutStations";
 
 const filters = ["status"];
@@ -101,6 +102,7 @@ function Progress({ rollout }: RolloutProps) {
     <Card title={rollouts.progress} aside={<span className="unit">{stations.lead(rollout.stationCount)}</span>}>
       <div className="stack">
         <RolloutProgress rollout={rollout} />
+        <WaveLine rollout={rollout} />
         <Facts facts={[
           [rollouts.wave, rollouts.waveOf(rollout.currentWave, rollout.waveCount)],
           [rollouts.nextWave, rollout.nextWaveAt && <Time key="next" at={rollout.nextWaveAt} />],

@@ -8,6 +8,7 @@ import { ChargerText } from "../components/ChargerText";
 import { FaultNote } from "../components/PageState";
 import { Time } from "../components/Time";
 import { bytes, plain } from "../format/quantity";
+import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
 import type { Ask } from "./StationPage";
 
@@ -51,6 +52,9 @@ function Newer({ stationId, ask }: { readonly stationId: string; readonly ask: A
             </span>
             {session.may("CONFIGURE_STATION") && (
               <Button className="small" icon="download" aria-label={firmware.installOf(version)} onClick={() => ask("UPDATE_FIRMWARE", { imageId: id })}>{firmware.installHere}</Button>
+            )}
+            {session.may("ROLL_OUT_FIRMWARE") && (
+              <Link href={`/firmware/new?image=${encodeURIComponent(id)}`} aria-label={firmware.rollOutOf(version)}>{firmware.rollOut}</Link>
             )}
           </li>
         ))}

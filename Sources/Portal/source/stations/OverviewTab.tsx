@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { StationDetail } from "documents/stations/station";
 import { Card, Facts } from "../components/Card";
 import { Button } from "../components/Button";
@@ -9,8 +9,9 @@ import { ChargerText } from "../components/ChargerText";
 import { power } from "../format/quantity";
 import { Link } from "../router/Link";
 import { RunningSession } from "../sessions/RunningSession";
+import { useOwnTags } from "../tags/useOwnTags";
 import { texts } from "../texts/texts";
-import { mayAt, mayStartAt } from "./borrowed";
+import { isFree, mayAt, mayStartAt } from "./borrowed";
 import { FirmwareCheck } from "./FirmwareCheck";
 import { Happenings } from "./Happenings";
 import { RemoveStationDialog } from "./RemoveStationDialog";
@@ -36,11 +37,6 @@ export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask
       </div>
     </div>
   );
-}
-
-/** Whether somebody who knows nothing of what others do there may begin. */
-function isFree({ status, isStale }: StationDetail["connectors"][number]): boolean {
-  return !isStale && (status === "AVAILABLE" || status === "PREPARING" || status === "RESERVED" || status === "FINISHING");
 }
 
 function ConnectorList({ station, ask }: { station: StationDetail; ask: Ask }) {
@@ -75,17 +71,34 @@ function ConnectorList({ station, ask }: { station: StationDetail; ask: Ask }) {
                     {operations.actions.REMOTE_STOP}
                   </Button>
                 )
-                : mayStart && (mayAt(station, "OPERATE_STATION") || isFree(connector)) && (
-                  <Button icon="start" className="small" onClick={() => ask("REMOTE_START", { connector: String(connector.number) })}>
-                    {operations.actions.REMOTE_START}
-                  </Button>
-                )}
+                : mayStart && <StartButton station={station} connector={connector} ask={ask} />}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+interface StartButtonProps {
+  readonly station: StationDetail;
+  readonly connector: StationDetail["connectors"][number];
+  readonly ask: Ask;
+}
+
+function StartButton({ station, connector, ask }: StartButtonProps) {
+  const button = (
+    <Button icon="start" className="small" onClick={() => ask("REMOTE_START", { connector: String(connector.number) })}>
+      {texts.operations.actions.REMOTE_START}
+    </Button>
+  );
+  if (mayAt(station, "OPERATE_STATION")) return button;
+  return isFree(connector) ? <WithOwnTag>{button}</WithOwnTag> : null;
+}
+
+/** Whoever has nothing to charge with is not asked to. */
+function WithOwnTag({ children }: { readonly children: ReactNode }) {
+  return (useOwnTags()?.length ?? 0) > 0 ? <>{children}</> : null;
 }
 
 function Assignment({ station }: { readonly station: StationDetail }) {

@@ -1,6 +1,6 @@
 /** What a station that is lent shows to those who borrow it. */
 import type { Lending } from "documents/pickers/pickers";
-import type { StationRow } from "documents/stations/stations";
+import type { ConnectorState, StationRow } from "documents/stations/stations";
 import type { StationDetail } from "documents/stations/station";
 import type { Permission } from "documents/schema";
 import { session } from "../api/session";
@@ -23,6 +23,11 @@ export function mayStartAt(station: Pick<Lending, "allowedActions" | "isShared" 
   const { state } = session;
   return mayAt(station, "OPERATE_STATION")
     || (station.isShared ? mayReserveAt(station) : state.kind === "signedIn" && state.viewer.role === "DRIVER");
+}
+
+/** Whether somebody who knows nothing of what others do there may begin. */
+export function isFree({ status, isStale }: Pick<ConnectorState, "status" | "isStale">): boolean {
+  return !isStale && (status === "AVAILABLE" || status === "PREPARING" || status === "RESERVED" || status === "FINISHING");
 }
 
 export function SharedLabel({ station: { isShared, sharedBy } }: { readonly station: Pick<StationRow, "isShared" | "sharedBy"> }) {

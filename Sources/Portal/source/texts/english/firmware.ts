@@ -43,6 +43,7 @@ export const firmware = {
   upToDate: "The catalogue has nothing newer for it.",
   newer: (number: number) => n(number, { one: "# newer image is in the catalogue:", other: "# newer images are in the catalogue:" }),
   installHere: "Install…",
+  rollOutOf: (version: string) => `Roll out to many…: ${version}`,
   installOf: (version: string) => `Install ${version}…`,
   updateTo: (version: string) => `Update: ${version}`,
   updateAvailable: "Update available",

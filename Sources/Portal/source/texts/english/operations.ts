@@ -63,6 +63,13 @@ export const operations = {
     SET_CHARGING_PROFILE: "Set", CLEAR_CHARGING_PROFILE: "Clear", GET_COMPOSITE_SCHEDULE: "Ask", INSTALL_CERTIFICATE: "Install",
     DELETE_CERTIFICATE: "Delete", GET_INSTALLED_CERTIFICATE_IDS: "Ask",
   },
+  comparison: {
+    agrees: "It agrees with what the charging profiles say.",
+    differs: "It differs from what the charging profiles say.",
+    difference: (from: string, to: string, station: string, ours: string) => `${from}–${to}: the station ${station}, the profiles ${ours}`,
+    amperes: (value: string) => `${value} A`,
+    kilowatts: (value: string) => `${value} kW`,
+  },
   leads: {
     REMOTE_START: "The station starts charging as if the tag had been presented there.",
     REMOTE_STOP: "The charge ends when the station reports so.",

@@ -20,6 +20,8 @@ export const queue = {
   join: "Join",
   joinAt: (station: string) => `Join the queue at ${station}`,
   joined: (station: string, place: number) => `You wait at ${station}, in place ${place}. You are told when it is your turn.`,
+  busy: "The connector is in use. You can wait for it in the queue instead.",
+  busyUntil: (time: string) => `Busy until about ${time}, when a reservation ends. You can wait in the queue instead.`,
   leave: "Leave",
   leaveAt: (station: string) => `Leave the queue at ${station}`,
   leaveTitle: (station: string) => `Leave the queue at ${station}?`,

@@ -12,6 +12,7 @@ export const shell = {
   previous: "Previous",
   optional: "(optional)",
   loading: "Loading…",
+  remaining: (time: string) => `${time} left`,
   tryAgain: "Try again",
   copy: "Copy",
   copied: "Copied",

@@ -44,6 +44,7 @@ export const firmware: typeof english = {
   upToDate: "Le catalogue n’a rien de plus récent pour elle.",
   newer: (number) => n(number, { one: "# image plus récente est au catalogue :", other: "# images plus récentes sont au catalogue :" }),
   installHere: "Installer…",
+  rollOutOf: (version) => `Déployer sur plusieurs bornes… : ${version}`,
   installOf: (version) => `Installer ${version}…`,
   updateTo: (version) => `Mise à jour : ${version}`,
   updateAvailable: "Mise à jour disponible",

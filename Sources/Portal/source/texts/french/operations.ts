@@ -66,6 +66,13 @@ export const operations: typeof english = {
     GET_COMPOSITE_SCHEDULE: "Demander", INSTALL_CERTIFICATE: "Installer", DELETE_CERTIFICATE: "Supprimer",
     GET_INSTALLED_CERTIFICATE_IDS: "Demander",
   },
+  comparison: {
+    agrees: "Il correspond à ce que disent les profils de charge.",
+    differs: "Il s’écarte de ce que disent les profils de charge.",
+    difference: (from, to, station, ours) => `${from}–${to} : la borne ${station}, les profils ${ours}`,
+    amperes: (value) => `${value} A`,
+    kilowatts: (value) => `${value} kW`,
+  },
   leads: {
     REMOTE_START: "La borne commence à charger comme si le badge y avait été présenté.",
     REMOTE_STOP: "La charge se termine quand la borne le signale.",

@@ -21,6 +21,8 @@ export const queue: typeof english = {
   join: "Rejoindre",
   joinAt: (station: string) => `Rejoindre la file de ${station}`,
   joined: (station: string, place: number) => `Vous attendez à ${station}, à la place ${place}. Vous serez averti quand ce sera à vous.`,
+  busy: "Le connecteur est utilisé. Vous pouvez attendre votre tour dans la file.",
+  busyUntil: (time) => `Occupé jusque vers ${time}, à la fin d’une réservation. Vous pouvez attendre votre tour dans la file.`,
   leave: "Quitter",
   leaveAt: (station: string) => `Quitter la file de ${station}`,
   leaveTitle: (station: string) => `Quitter la file de ${station} ?`,

@@ -14,6 +14,7 @@ export const shell: typeof english = {
   previous: "Précédent",
   optional: "(facultatif)",
   loading: "Chargement…",
+  remaining: (time) => `encore ${time}`,
   tryAgain: "Réessayer",
   copy: "Copier",
   copied: "Copié",

@@ -44,6 +44,7 @@ export const firmware: typeof english = {
   upToDate: "Der Katalog hat nichts Neueres für sie.",
   newer: (number) => n(number, { one: "# neueres Abbild ist im Katalog:", other: "# neuere Abbilder sind im Katalog:" }),
   installHere: "Installieren…",
+  rollOutOf: (version) => `Auf vielen ausrollen…: ${version}`,
   installOf: (version) => `${version} installieren…`,
   updateTo: (version) => `Update: ${version}`,
   updateAvailable: "Update verfügbar",

@@ -65,6 +65,13 @@ export const operations: typeof english = {
     GET_COMPOSITE_SCHEDULE: "Holen", INSTALL_CERTIFICATE: "Installieren", DELETE_CERTIFICATE: "Löschen",
     GET_INSTALLED_CERTIFICATE_IDS: "Fragen",
   },
+  comparison: {
+    agrees: "Er stimmt mit dem überein, was die Ladeprofile sagen.",
+    differs: "Er weicht von dem ab, was die Ladeprofile sagen.",
+    difference: (from, to, station, ours) => `${from}–${to}: die Station ${station}, die Profile ${ours}`,
+    amperes: (value) => `${value} A`,
+    kilowatts: (value) => `${value} kW`,
+  },
   leads: {
     REMOTE_START: "Die Station beginnt zu laden, als wäre der RFID-Tag dort vorgezeigt worden.",
     REMOTE_STOP: "Das Laden endet, wenn die Station es meldet.",

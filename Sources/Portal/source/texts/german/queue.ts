@@ -21,6 +21,8 @@ export const queue: typeof english = {
   join: "Anstellen",
   joinAt: (station: string) => `An ${station} anstellen`,
   joined: (station: string, place: number) => `Sie warten an ${station} auf Platz ${place}. Sie erfahren, wenn Sie dran sind.`,
+  busy: "Der Anschluss wird benutzt. Sie können stattdessen in der Warteschlange warten.",
+  busyUntil: (time) => `Belegt bis etwa ${time}, wenn eine Reservierung endet. Sie können stattdessen in der Warteschlange warten.`,
   leave: "Verlassen",
   leaveAt: (station: string) => `Warteliste an ${station} verlassen`,
   leaveTitle: (station: string) => `Warteliste an ${station} verlassen?`,

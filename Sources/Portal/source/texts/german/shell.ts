@@ -14,6 +14,7 @@ export const shell: typeof english = {
   previous: "Zurück",
   optional: "(freiwillig)",
   loading: "Wird geladen …",
+  remaining: (time) => `noch ${time}`,
   tryAgain: "Noch einmal versuchen",
   copy: "Kopieren",
   copied: "Kopiert",
