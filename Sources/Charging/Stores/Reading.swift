@@ -101,7 +101,7 @@ package enum ConnectorField: Sendable, Hashable, CaseIterable {
 
 /// A time that a connector was in one state.
 package enum ConnectorStateField: Sendable, Hashable, CaseIterable {
-    case status, errorCode, from, until
+    case status, errorCode, vendorErrorCode, from, until
 }
 
 package struct ConnectorFilter: Sendable, Hashable {
@@ -184,6 +184,11 @@ package enum SessionFactField: Sendable, Hashable, CaseIterable {
     case kind, occurredAt, receivedAt, meterWh, transactionID, reason, details, messageID
 }
 
+/// Something that a charger said was wrong while a session was there.
+package enum SessionErrorField: Sendable, Hashable, CaseIterable {
+    case at, code, vendorErrorCode, info, connectorNumber
+}
+
 package protocol SessionReading: Sendable {
     func sessions(
         _ filter: SessionFilter, order: SessionOrder, page: PageRequest, fields: Set<SessionField>, viewer: Viewer
@@ -218,6 +223,14 @@ package protocol SessionReading: Sendable {
     func facts(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
     ) async throws -> RowPages<SessionFactField>
+    /// What the session's connector or the whole station said was wrong, from the start until the vehicle was unplugged, or
+    /// else until the stop: oldest first, one page per session.
+    ///
+    /// - Parameter text: in the codes or in the charger's words; absent: all.
+    func errors(
+        ofSessions sessions: [SessionID], text: String?, page: PageRequest, fields: Set<SessionErrorField>,
+        viewer: Viewer
+    ) async throws -> RowPages<SessionErrorField>
     /// Of one connector, those that belong to no session: newest first, one page per station. Row ids are positions.
     func meterValues(
         ofStations stations: [StationID], connector: Int, page: PageRequest, fields: Set<MeterValueField>,

@@ -32,6 +32,7 @@ extension ResolverGroup<APIContext> {
             try await context.stores.sessions.facts(
                 ofSessions: sessions.map(SessionID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
         }
+        session["errors"] = errorsOfSession
         session["reservation"] = reservationOfSession
         session["costs"] = costsOfSession
         session["logbook"] = logbookOfSession

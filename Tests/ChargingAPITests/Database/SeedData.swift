@@ -133,6 +133,14 @@ enum SeedData {
             FROM sessions s, generate_series(1, 2) n WHERE n = 1 OR s.stopped_at IS NOT NULL
             """,
             """
+            INSERT INTO status_notifications (id, organization_id, station_id, connector_number, status, error_code,
+                vendor_error_code, info, reported_at, received_at) OVERRIDING SYSTEM VALUE
+            SELECT s.id * 10 + n, s.organization_id, s.station_id, n, 'FAULTED',
+                CASE WHEN n < 2 THEN 'OtherError' ELSE 'NoError' END, 'Code ' || s.id_tag, 'Info ' || s.id_tag,
+                s.started_at + interval '1 minute' * n, '2026-02-01T00:00:00Z'
+            FROM sessions s, generate_series(0, 2) n
+            """,
+            """
             INSERT INTO logbook_entries (id, organization_id, station_id, session_id, mileage_km, vehicle_id, was_armed,
                 entered_at, entered_by) OVERRIDING SYSTEM VALUE
             SELECT r.id * 10 + n, r.organization_id, r.station_id, r.id, 1000 + n, 'Vehicle of ' || o.name, n = 1,
