@@ -332,6 +332,10 @@ package enum StationEventField: Sendable, Hashable, CaseIterable {
 }
 
 package protocol StationEventReading: Sendable {
+    /// Of all stations, newest first.
+    func stationEvents(
+        _ filter: StationLogFilter, page: PageRequest, fields: Set<StationEventField>, viewer: Viewer
+    ) async throws -> RowPages<StationEventField>
     /// Newest first, one page per station.
     ///
     /// - Parameter kinds: absent: all of them.

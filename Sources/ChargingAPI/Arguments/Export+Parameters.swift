@@ -92,7 +92,7 @@ extension MeterValueFilter {
 }
 
 extension StationLogFilter {
-    fileprivate init(_ input: InputReader) throws {
+    init(_ input: InputReader) throws {
         self.init()
         stationIDs = try input.ids("stationIds", .station)?.map(StationID.init(rawValue:))
         kinds = try input.words("kinds", as: StationEventKind.self)

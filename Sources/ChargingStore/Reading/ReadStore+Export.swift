@@ -74,7 +74,7 @@ extension Export {
         case .stationEvents(let filter):
             """
             FROM station_events r JOIN stations s ON s.id = r.station_id
-            WHERE \(([viewer.condition(on: .stationEvents)] + filter.conditions(time: "r.received_at")).all)
+            WHERE \(([viewer.condition(on: .stationEvents)] + filter.conditions(station: "s.id", time: "r.received_at")).all)
             ORDER BY s.charge_point_id, r.received_at DESC, r.id DESC
             """
         case .heartbeats(let filter):
@@ -82,7 +82,7 @@ extension Export {
             """
             FROM stations s JOIN heartbeats r ON r.station_id = s.id
             WHERE s.id IN (SELECT r.id FROM stations r WHERE \(viewer.condition(on: .inventory)))
-                AND \(filter.conditions(time: "r.received_at").all)
+                AND \(filter.conditions(station: "s.id", time: "r.received_at").all)
             ORDER BY s.charge_point_id, r.received_at DESC
             """
         // Out of the recordings: see `exportMessages`.
@@ -124,10 +124,12 @@ extension MeterValueFilter {
 }
 
 extension StationLogFilter {
-    /// `s` is the station and `r` what it told.
-    fileprivate func conditions(time: SQL) -> [Statement] {
+    /// - Parameters:
+    ///   - station: the column of the station's id.
+    ///   - time: that of when it was told. `r` is what was told.
+    func conditions(station: SQL, time: SQL) -> [Statement] {
         var conditions: [Statement] = []
-        if let stationIDs { conditions.append("s.id = ANY(\(stationIDs.rawValues))") }
+        if let stationIDs { conditions.append("\(station) = ANY(\(stationIDs.rawValues))") }
         if let kinds { conditions.append("r.kind = ANY(\(kinds.map(\.rawValue)))") }
         if let from { conditions.append("\(time) >= \(PostgresTimestamp(from))") }
         if let to { conditions.append("\(time) < \(PostgresTimestamp(to))") }
