@@ -1,5 +1,6 @@
 import Charging
 import ChargingStore
+import Postgres
 import Testing
 
 /// What a charger said was wrong while a session was there.
@@ -61,7 +62,7 @@ struct SessionErrorTests {
     }
 
     @Test(arguments: [("other", 1), ("f08", 1), ("IS OPEN", 1), ("failure", 1), ("%", 0), ("Ground", 0)])
-    func `a text finds them by their codes and words`(text: String, count: Int64) async throws {
+    func `a text finds them by their codes and words`(text: String, count: Int) async throws {
         try await with { fixture, one, session in
             #expect(try await errors(fixture, [session], try one.owner, text: text).totals == [count])
         }
