@@ -40,7 +40,10 @@ package enum StationOwnership: String, Sendable, Hashable, CaseIterable {
     case shared = "SHARED"
 }
 
-package enum StationOrder: Sendable, Hashable { case chargePointID, onboardedAtDescending }
+package enum StationOrder: String, Sendable, Hashable {
+    case chargePointID = "CHARGE_POINT_ID"
+    case onboardedAtDescending = "ONBOARDED_AT_DESC"
+}
 
 package protocol StationReading: Sendable {
     func stations(
@@ -167,8 +170,13 @@ package struct SessionFilter: Sendable, Hashable {
 }
 
 /// Those by energy and duration are in no index, since both change with each meter value: they look at all sessions that match.
-package enum SessionOrder: Sendable, Hashable, CaseIterable {
-    case startedAtDescending, startedAt, energyDescending, energy, durationDescending, duration
+package enum SessionOrder: String, Sendable, Hashable, CaseIterable {
+    case startedAtDescending = "STARTED_AT_DESC"
+    case startedAt = "STARTED_AT"
+    case energyDescending = "ENERGY_DESC"
+    case energy = "ENERGY"
+    case durationDescending = "DURATION_DESC"
+    case duration = "DURATION"
 }
 
 /// Values of some time in one: of one measurand, phase, location and unit.
