@@ -64,7 +64,8 @@ struct SessionErrorTests {
     @Test(arguments: [("other", 1), ("f08", 1), ("IS OPEN", 1), ("failure", 1), ("%", 0), ("Ground", 0)])
     func `a text finds them by their codes and words`(text: String, count: Int) async throws {
         try await with { fixture, one, session in
-            #expect(try await errors(fixture, [session], try one.owner, text: text).totals == [count])
+            let found = try await errors(fixture, [session], try one.owner, text: text)
+            #expect(found.totals == [count])
         }
     }
 
@@ -75,9 +76,11 @@ struct SessionErrorTests {
             let own = try await errors(fixture, [session, SessionID(rawValue: 0)], try one.driver)
             #expect(fixture.log.takeAll().filter { $0.contains("LIMIT") }.count == 1)
             #expect(own.totals == [3, 0])
-            #expect(try await errors(fixture, [session], try two.owner).totals == [0])
+            let foreign = try await errors(fixture, [session], try two.owner)
+            #expect(foreign.totals == [0])
             _ = try await fixture.client.query("UPDATE tags SET user_id = NULL")
-            #expect(try await errors(fixture, [session], try one.driver).totals == [0])
+            let later = try await errors(fixture, [session], try one.driver)
+            #expect(later.totals == [0])
         }
     }
 }
