@@ -24,7 +24,7 @@ struct ExportParameterTests {
 
     @Test func `operations are asked for by whom they were, as in the schema`() throws {
         var operations = OperationFilter()
-        operations.userID = UserID(rawValue: 9)
+        operations.requestedBy = UserID(rawValue: 9)
         #expect(try Export("operations", [("userId", GlobalID(.user, 9).text)]) == .operations(operations))
         #expect(throws: ChargingError.self) { try Export("operations", [("requestedBy", GlobalID(.user, 9).text)]) }
     }
