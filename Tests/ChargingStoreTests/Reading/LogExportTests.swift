@@ -113,7 +113,7 @@ struct LogExportTests {
                 rows == [
                     [
                         "note": "kept", "id": id,
-                        "durationSeconds": "6000", "chargingSeconds": "0",
+                        "durationSeconds": "100", "chargingSeconds": "0", "maximumPowerW": "0",
                     ]
                 ])
         }
