@@ -374,6 +374,8 @@ package struct OcppMessageFilter: Sendable, Hashable {
     package var messageID: String?
     /// Anywhere in the frame, in the same letters.
     package var text: String?
+    /// Errors, refusals, and reports of what is wrong or failed.
+    package var hasOnlyProblems = false
     package init() {}
 }
 

@@ -4,7 +4,9 @@ import JSON
 
 extension Export {
     private static let repeated: Set = ["stationIds", "groupIds", "statuses", "kinds"]
-    private static let flags: Set = ["isActive", "isInTimeout", "updateAvailable", "isBlocked", "isExpired"]
+    private static let flags: Set = [
+        "isActive", "isInTimeout", "updateAvailable", "isBlocked", "isExpired", "problemsOnly",
+    ]
     private static let filters: [String: Set<String>] = [
         "stations": [
             "chargePointId", "presence", "isActive", "groupIds", "model", "firmwareVersion", "onboardedFrom",
@@ -22,7 +24,7 @@ extension Export {
         "meterValues": ["sessionId", "stationId", "from", "to"],
         "stationEvents": ["stationIds", "kinds", "from", "to"],
         "heartbeats": ["stationIds", "from", "to"],
-        "ocppMessages": ["stationId", "from", "to", "direction", "action", "messageId", "text"],
+        "ocppMessages": ["stationId", "from", "to", "direction", "action", "messageId", "text", "problemsOnly"],
     ]
 
     /// What there is to export.
