@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 
 // What a filter finds among recorded frames.
 extension OcppMessageFilter {
