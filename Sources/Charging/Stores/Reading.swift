@@ -149,6 +149,8 @@ package enum SessionField: Sendable, Hashable, CaseIterable {
     case energyWh, authorization, stopReason, organizationID
     case note, pluggedOutAt, seconds, pluggedInSeconds, chargingSeconds, chargingEndedAt, maximumPowerW
     case logbookStatus
+    /// Of the organization's own customer: the person's, else the station's.
+    case customerNumber, referenceNumber
 }
 
 package struct SessionFilter: Sendable, Hashable {
@@ -392,7 +394,7 @@ package protocol OcppMessageReading: Sendable {
 package enum UserField: Sendable, Hashable, CaseIterable {
     case email, firstName, lastName, role, status, createdAt
     /// Null but for oneself and for who manages people.
-    case mobileNumber, employeeNumber, language, lastSignInAt, hasSecondFactor
+    case mobileNumber, employeeNumber, customerNumber, referenceNumber, language, lastSignInAt, hasSecondFactor
 }
 package enum OrganizationField: Sendable, Hashable, CaseIterable { case name, createdAt, timeZone, currency }
 

@@ -76,7 +76,7 @@ extension SessionField: NodeField {
         "note": .note, "pluggedOutAt": .pluggedOutAt, "durationSeconds": .seconds,
         "pluggedInSeconds": .pluggedInSeconds, "chargingSeconds": .chargingSeconds,
         "chargingEndedAt": .chargingEndedAt, "maximumPowerW": .maximumPowerW,
-        "logbookStatus": .logbookStatus,
+        "logbookStatus": .logbookStatus, "customerNumber": .customerNumber, "referenceNumber": .referenceNumber,
     ]
 
     static let columnsByName: [String: [SessionField]] = figures.reduce(into: [

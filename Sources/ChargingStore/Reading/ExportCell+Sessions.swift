@@ -40,17 +40,23 @@ extension ExportCell {
         time("pluggedOutAt", "r.plugged_out_at"),
         ExportCell(name: "chargingSeconds", value: SessionFigures.charging, kind: .number, isOnDemand: true),
         ExportCell(name: "maximumPowerW", value: SessionFigures.maximumPower, kind: .number, isOnDemand: true),
-        ExportCell(name: "employeeNumber", value: "u.employee_number"),
+        ExportCell(
+            name: "employeeNumber", value: "NULL",
+            valueForViewer: { "CASE WHEN \(SessionCustomer.mayKnow("u", $0)) THEN u.employee_number END" }),
         ExportCell(name: "description", value: "s.description"),
         ExportCell(name: "installationSite", value: "s.installation_site"),
-        ExportCell(name: "customerNumber", value: "s.customer_number", shownFrom: nil),
-        ExportCell(name: "referenceNumber", value: "s.reference_number", shownFrom: nil),
+        customer("customerNumber", "customer_number"), customer("referenceNumber", "reference_number"),
         ExportCell(name: "costsPerSession", value: price("SESSION")),
         ExportCell(name: "costsPerKwh", value: price("ENERGY")),
         ExportCell(name: "mileageKm", value: logbook("mileage_km"), kind: .number),
         ExportCell(name: "vehicleId", value: logbook("vehicle_id")),
         ExportCell(name: "note", value: "r.note", shownFrom: nil),
     ]
+
+    /// Of the customer who pays for the session.
+    private static func customer(_ name: String, _ column: SQL) -> ExportCell {
+        ExportCell(name: name, value: "NULL", valueForViewer: { SessionCustomer.number(column, $0) })
+    }
 
     /// More than one where a tariff has another price at another time of day.
     private static func price(_ kind: SQL) -> SQL {

@@ -12,8 +12,11 @@ struct ExportCell {
     var isOnDemand = false
 
     var column: ExportColumn { ExportColumn(name: name, kind: kind, isOnDemand: isOnDemand) }
+    /// In place of `value`, where it depends on who exports.
+    var valueForViewer: (@Sendable (Viewer) -> Statement)?
 
     func value(for viewer: Viewer) -> Statement {
+        if let valueForViewer { return valueForViewer(viewer) }
         guard let condition = viewer.guarding(shownFrom) else { return Statement(value) }
         return "CASE WHEN \(condition) THEN \(value) END"
     }

@@ -19,9 +19,10 @@ enum SeedData {
     private static let directory: [Statement] = [
         "INSERT INTO organizations (id, name) OVERRIDING SYSTEM VALUE VALUES (1, 'Alpha'), (2, 'Beta')",
         """
-        INSERT INTO users (id, organization_id, email, role, first_name, last_name) OVERRIDING SYSTEM VALUE
+        INSERT INTO users (id, organization_id, email, role, first_name, last_name, customer_number, reference_number)
+            OVERRIDING SYSTEM VALUE
         SELECT o.id * 100 + r.ord - 1, o.id, lower(r.role) || '@' || lower(o.name) || '.example', r.role, 'First ' || o.name,
-            'Last ' || o.name
+            'Last ' || o.name, 'Customer ' || o.name, 'Reference ' || o.name
         FROM organizations o, unnest(array['PLATFORM_OPERATOR', 'ORGANIZATION_OWNER', 'MANAGER', 'INSTALLER', 'SUPPORT',
             'DRIVER']) WITH ORDINALITY AS r(role, ord)
         """,

@@ -65,7 +65,8 @@ struct MemoryWorld: Sendable {
                         .email: .text("\(role.rawValue)@\(name)"), .firstName: .text("First \(name)"),
                         .lastName: .text("Last \(name)"), .role: .text(role.rawValue),
                         .status: .text("ACTIVE"), .createdAt: .time(Self.start), .mobileNumber: .text("Mobile \(name)"),
-                        .employeeNumber: .text(nil), .language: .text("en"), .lastSignInAt: .time(nil),
+                        .employeeNumber: .text(nil), .customerNumber: .text("Customer \(name)"),
+                        .referenceNumber: .text("Reference \(name)"), .language: .text("en"), .lastSignInAt: .time(nil),
                         .hasSecondFactor: .boolean(false),
                     ]))
         }
