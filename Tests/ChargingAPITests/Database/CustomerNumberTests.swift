@@ -54,10 +54,11 @@ struct CustomerNumberTests {
                 let people = try await exported(api, ["idTag", "employeeNumber"], viewer)
                 #expect(file == seen && people.contains("Alpha1 \(maySee ? "E-105" : "-")"), "\(role)")
             }
-            let guests = try await shown(api, .of(3, .organizationOwner))
+            let guests = try await shown(api, .of(3, .organizationOwner, borrowing: .asOrganization))
             #expect(!guests.isEmpty && guests.allSatisfy { $0.hasSuffix(" -/-") })
             let file = try await exported(
-                api, ["idTag", "customerNumber", "referenceNumber"], .of(3, .organizationOwner))
+                api, ["idTag", "customerNumber", "referenceNumber"],
+                .of(3, .organizationOwner, borrowing: .asOrganization))
             #expect(file == guests)
             _ = try await api.client.query("DELETE FROM users WHERE id = 105")
             let left = try await shown(api, .of(1, .organizationOwner))
