@@ -14,6 +14,9 @@ struct CustomerNumberTests {
         WHERE o.id = s.organization_id
         """,
         "UPDATE users SET employee_number = 'E-' || id",
+        // A guest's.
+        "INSERT INTO tags (id, organization_id, id_tag) OVERRIDING SYSTEM VALUE VALUES (39, 3, 'Gamma9')",
+        "UPDATE sessions SET tag_id = 39, id_tag = 'Gamma9' WHERE id = 100202",
     ]
 
     /// `Alpha1 Customer Alpha/Reference Alpha`, of each tag that charged.
