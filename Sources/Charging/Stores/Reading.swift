@@ -11,7 +11,7 @@ package enum StationField: Sendable, Hashable, CaseIterable {
     case customerNumber, referenceNumber, inactiveSince, inactiveReason, modifiedAt
     case chargeBoxSerialNumber, meterType, meterSerialNumber, iccid, imsi, bootedAt
     case securityProfile, minimumSecurityProfile, tariffID, isLogbookEnabled, logbookRule, removedAt
-    case hasSecondSeating, seatHoldMinutes
+    case hasSecondSeating, seatHoldMinutes, takesReservations
     case ownerName
     /// True where a lent station may be charged at, or asked: by the viewer's share alone.
     case isLentForCharging, isLentForOperating

@@ -51,6 +51,7 @@ extension StationField: StoredField {
         case .minimumSecurityProfile: .integer("r.minimum_security_profile")
         case .isLogbookEnabled: .boolean("r.is_logbook_enabled")
         case .logbookRule: .text("r.logbook_rule")
+        case .takesReservations: .boolean("r.takes_reservations")
         case .hasSecondSeating: .boolean("r.has_second_seating")
         case .seatHoldMinutes: .integer("r.seat_hold_minutes")
         case .tariffID: .integer(TariffColumns.tariffOfStation)
