@@ -11,7 +11,8 @@ package func makeEngine(
         schema: try Schema(sdl: schemaText),
         resolvers: [
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
-            .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .certificateRequest,
+            .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .sessionError,
+            .certificateRequest,
             .clientCertificate,
             .reservation, .ocppMessage, .sessionTotalsObject, .sessionPoint, .connectorState, .searchResults,
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections

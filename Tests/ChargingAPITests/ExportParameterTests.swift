@@ -22,8 +22,37 @@ struct ExportParameterTests {
         #expect(try Export("stations", []) == .stations(StationFilter()))
     }
 
+    @Test func `operations are asked for by whom they were, as in the schema`() throws {
+        var operations = OperationFilter()
+        operations.requestedBy = UserID(rawValue: 9)
+        #expect(try Export("operations", [("userId", GlobalID(.user, 9).text)]) == .operations(operations))
+        #expect(throws: ChargingError.self) { try Export("operations", [("requestedBy", GlobalID(.user, 9).text)]) }
+    }
+
+    @Test func `the order is the schema's, and columns stand in the order asked for`() throws {
+        #expect(
+            try Export("sessions", [("orderBy", "ENERGY_DESC")]) == .sessions(SessionFilter(), .energyDescending))
+        #expect(
+            try Export("stations", [("orderBy", "ONBOARDED_AT_DESC")])
+                == .stations(StationFilter(), .onboardedAtDescending))
+        let table = try ExportRequest(
+            "stations", [("columns", "model"), ("text", "x"), ("columns", "vendor")].map(ExportParameter.init), .nobody
+        ).table
+        #expect(table.columns == ["model", "vendor"])
+        let all =
+            ["vendor", "model"].map { ExportColumn(name: $0, kind: .text) }
+            + [ExportColumn(name: "long", kind: .number, isOnDemand: true)]
+        #expect(try table.chosen(of: all).map(\.name) == ["model", "vendor"])
+        #expect(try ExportTable(table.list).chosen(of: all).map(\.name) == ["vendor", "model"])
+        #expect(try ExportTable(table.list, columns: ["long"]).chosen(of: all).map(\.name) == ["long"])
+        for wrong in [["colour"], ["model", "model"], [""]] {
+            #expect(throws: ChargingError.self) { try ExportTable(table.list, columns: wrong).chosen(of: all) }
+        }
+    }
+
     @Test(arguments: [
-        ("meters", "text", "x", ChargingError.Code.notFound),
+        ("sessions", "orderBy", "COLOUR", ChargingError.Code.badInput), ("tags", "orderBy", "NAME", .badInput),
+        ("meters", "text", "x", .notFound),
         ("meterValues", "from", "2026-01-01T00:00:00Z", .badInput),
         ("ocppMessages", "action", "Heartbeat", .badInput), ("stationEvents", "kinds", "LOUD", .badInput),
         ("operations", "kind", "DANCE", .badInput), ("inventory", "isInTimeout", "perhaps", .badInput),

@@ -55,6 +55,20 @@ def test_sessions_are_streamed_whole_newest_first_and_as_filtered(server, name):
     assert text.count("\r\n") == 1
 
 
+def test_a_file_has_the_columns_and_the_order_that_are_asked_for(server, name):
+    id = server.onboard(name)
+    sessions(server, name, 3)
+    columns = ["maximumPowerW", "idTag", "id", "energyWh"]
+    _, text, _ = fetch(server, "sessions.csv", stationIds=[id], columns=columns, orderBy="ENERGY")
+    head, *lines = text.split("\r\n")
+    assert head == ",".join(columns)
+    assert [line.split(",")[1::2] for line in lines[:3]] == [["'=1+1", "1.5"], ["'=1+2", "2.5"], ["'=1+3", "3.5"]]
+    node = server.post("query ($id: ID!) { session(id: $id) { idTag } }", {"id": lines[0].split(",")[2]})
+    assert node["session"]["idTag"] == "=1+1"
+    head, *rest = workbook(server, "stations.xlsx", chargePointId=name, columns=["connectors", "chargePointId"])["stations"].iter_rows(values_only=True)
+    assert head == ("connectors", "chargePointId") and [row[1] for row in rest] == [name]
+
+
 def test_nothing_of_others_is_in_a_file(server, name):
     id = server.onboard(name)
     sessions(server, name, 3)
@@ -73,6 +87,9 @@ def test_nothing_of_others_is_in_a_file(server, name):
         ("sessions.csv", "", {}, 401, "token"), ("sessions.csv", "sm_wrong", {}, 401, "token"),
         ("sessions.csv", None, {"from": "noon"}, 400, "from is not a moment"),
         ("sessions.csv", None, {"colour": "red"}, 400, "colour is no filter of sessions"),
+        ("sessions.csv", None, {"columns": "colour"}, 400, "colour is no column of sessions"),
+        ("sessions.xlsx", None, {"columns": ["idTag", "idTag"]}, 400, "named twice"),
+        ("sessions.csv", None, {"orderBy": "COLOUR"}, 400, "orderBy is not one of the values"),
         ("stations.csv", None, {"presence": "AWAY"}, 400, "presence is not one of the values"),
         ("everything.csv", None, {}, 404, ""),
     ])

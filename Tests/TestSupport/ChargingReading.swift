@@ -102,6 +102,11 @@ extension MemoryReading: SessionReading {
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
     ) async throws -> RowPages<SessionFactField> { .none(parents: sessions.count) }
 
+    package func errors(
+        ofSessions sessions: [SessionID], text: String?, page: PageRequest, fields: Set<SessionErrorField>,
+        viewer: Viewer
+    ) async throws -> RowPages<SessionErrorField> { .none(parents: sessions.count) }
+
     package func meterValues(
         ofStations stations: [StationID], connector: Int, page: PageRequest, fields: Set<MeterValueField>,
         viewer: Viewer

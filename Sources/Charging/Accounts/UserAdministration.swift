@@ -19,6 +19,9 @@ package struct UserChange: Sendable, Hashable {
     package var lastName: Change<String?> = .unchanged
     package var mobileNumber: Change<String?> = .unchanged
     package var employeeNumber: Change<String?> = .unchanged
+    /// Of the organization's own customer that the person charges for.
+    package var customerNumber: Change<String?> = .unchanged
+    package var referenceNumber: Change<String?> = .unchanged
     package var language: Change<Language?> = .unchanged
     package var role: Role?
     package var isActive: Bool?
@@ -26,7 +29,10 @@ package struct UserChange: Sendable, Hashable {
     package init(id: UserID) { self.id = id }
 
     /// What people may change of their own account.
-    package var isOfOneself: Bool { role == nil && isActive == nil && !employeeNumber.isChange }
+    package var isOfOneself: Bool {
+        role == nil && isActive == nil && !employeeNumber.isChange && !customerNumber.isChange
+            && !referenceNumber.isChange
+    }
 }
 
 /// Administers people. Nobody makes anybody mightier than themselves, or changes anybody who is, and an organization keeps an
@@ -77,7 +83,7 @@ package enum UserStatus: String, Sendable, CaseIterable {
 }
 
 package struct UserFilter: Sendable, Hashable {
-    /// In the e-mail or the names.
+    /// In the e-mail, the names, or the numbers of the customer.
     package var text: String?
     package var roles: [Role]?
     package var statuses: [UserStatus]?

@@ -42,6 +42,8 @@ package struct ExportJobDraft: Sendable, Hashable {
 }
 
 package protocol ExportJobReading: Sendable {
+    /// All that a file of the list may have.
+    func exportColumns(of list: Export) -> [ExportColumn]
     /// The viewer's own, newest first.
     func exportJobs(
         page: PageRequest, fields: Set<ExportJobField>, viewer: Viewer

@@ -11,7 +11,7 @@ package enum StationField: Sendable, Hashable, CaseIterable {
     case customerNumber, referenceNumber, inactiveSince, inactiveReason, modifiedAt
     case chargeBoxSerialNumber, meterType, meterSerialNumber, iccid, imsi, bootedAt
     case securityProfile, minimumSecurityProfile, tariffID, isLogbookEnabled, logbookRule, removedAt
-    case hasSecondSeating, seatHoldMinutes
+    case hasSecondSeating, seatHoldMinutes, takesReservations
     case ownerName
     /// True where a lent station may be charged at, or asked: by the viewer's share alone.
     case isLentForCharging, isLentForOperating
@@ -40,7 +40,10 @@ package enum StationOwnership: String, Sendable, Hashable, CaseIterable {
     case shared = "SHARED"
 }
 
-package enum StationOrder: Sendable, Hashable { case chargePointID, onboardedAtDescending }
+package enum StationOrder: String, Sendable, Hashable {
+    case chargePointID = "CHARGE_POINT_ID"
+    case onboardedAtDescending = "ONBOARDED_AT_DESC"
+}
 
 package protocol StationReading: Sendable {
     func stations(
@@ -101,7 +104,7 @@ package enum ConnectorField: Sendable, Hashable, CaseIterable {
 
 /// A time that a connector was in one state.
 package enum ConnectorStateField: Sendable, Hashable, CaseIterable {
-    case status, errorCode, from, until
+    case status, errorCode, vendorErrorCode, from, until
 }
 
 package struct ConnectorFilter: Sendable, Hashable {
@@ -146,6 +149,8 @@ package enum SessionField: Sendable, Hashable, CaseIterable {
     case energyWh, authorization, stopReason, organizationID
     case note, pluggedOutAt, seconds, pluggedInSeconds, chargingSeconds, chargingEndedAt, maximumPowerW
     case logbookStatus
+    /// Of the organization's own customer: the person's, else the station's.
+    case customerNumber, referenceNumber
 }
 
 package struct SessionFilter: Sendable, Hashable {
@@ -167,8 +172,13 @@ package struct SessionFilter: Sendable, Hashable {
 }
 
 /// Those by energy and duration are in no index, since both change with each meter value: they look at all sessions that match.
-package enum SessionOrder: Sendable, Hashable, CaseIterable {
-    case startedAtDescending, startedAt, energyDescending, energy, durationDescending, duration
+package enum SessionOrder: String, Sendable, Hashable, CaseIterable {
+    case startedAtDescending = "STARTED_AT_DESC"
+    case startedAt = "STARTED_AT"
+    case energyDescending = "ENERGY_DESC"
+    case energy = "ENERGY"
+    case durationDescending = "DURATION_DESC"
+    case duration = "DURATION"
 }
 
 /// Values of some time in one: of one measurand, phase, location and unit.
@@ -182,6 +192,11 @@ package enum MeterValueField: Sendable, Hashable, CaseIterable {
 
 package enum SessionFactField: Sendable, Hashable, CaseIterable {
     case kind, occurredAt, receivedAt, meterWh, transactionID, reason, details, messageID
+}
+
+/// Something that a charger said was wrong while a session was there.
+package enum SessionErrorField: Sendable, Hashable, CaseIterable {
+    case at, code, vendorErrorCode, info, connectorNumber
 }
 
 package protocol SessionReading: Sendable {
@@ -218,6 +233,14 @@ package protocol SessionReading: Sendable {
     func facts(
         ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionFactField>, viewer: Viewer
     ) async throws -> RowPages<SessionFactField>
+    /// What the session's connector or the whole station said was wrong, from the start until the vehicle was unplugged, or
+    /// else until the stop: oldest first, one page per session.
+    ///
+    /// - Parameter text: in the codes or in the charger's words; absent: all.
+    func errors(
+        ofSessions sessions: [SessionID], text: String?, page: PageRequest, fields: Set<SessionErrorField>,
+        viewer: Viewer
+    ) async throws -> RowPages<SessionErrorField>
     /// Of one connector, those that belong to no session: newest first, one page per station. Row ids are positions.
     func meterValues(
         ofStations stations: [StationID], connector: Int, page: PageRequest, fields: Set<MeterValueField>,
@@ -319,6 +342,10 @@ package enum StationEventField: Sendable, Hashable, CaseIterable {
 }
 
 package protocol StationEventReading: Sendable {
+    /// Of all stations, newest first.
+    func stationEvents(
+        _ filter: StationLogFilter, page: PageRequest, fields: Set<StationEventField>, viewer: Viewer
+    ) async throws -> RowPages<StationEventField>
     /// Newest first, one page per station.
     ///
     /// - Parameter kinds: absent: all of them.
@@ -349,6 +376,8 @@ package struct OcppMessageFilter: Sendable, Hashable {
     package var messageID: String?
     /// Anywhere in the frame, in the same letters.
     package var text: String?
+    /// Errors, refusals, and reports of what is wrong or failed.
+    package var hasOnlyProblems = false
     package init() {}
 }
 
@@ -365,7 +394,7 @@ package protocol OcppMessageReading: Sendable {
 package enum UserField: Sendable, Hashable, CaseIterable {
     case email, firstName, lastName, role, status, createdAt
     /// Null but for oneself and for who manages people.
-    case mobileNumber, employeeNumber, language, lastSignInAt, hasSecondFactor
+    case mobileNumber, employeeNumber, customerNumber, referenceNumber, language, lastSignInAt, hasSecondFactor
 }
 package enum OrganizationField: Sendable, Hashable, CaseIterable { case name, createdAt, timeZone, currency }
 

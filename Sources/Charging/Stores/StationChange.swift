@@ -26,6 +26,7 @@ package struct StationChange: Sendable, Hashable {
     package var isLogbookEnabled: Bool?
     package var logbookRule: LogbookRule?
     package var hasSecondSeating: Bool?
+    package var takesReservations: Bool?
     package var seatHoldMinutes: Int?
     package var minimumSecurityProfile: Change<SecurityProfile?> = .unchanged
 

@@ -36,6 +36,8 @@ extension ResolverGroup<APIContext> {
             let input = InputReader(field.object("input"))
             var change = try UserChange(id: try input.user(), profile: input)
             change.employeeNumber = try input.change("employeeNumber") { try $0.name($1, upTo: 100) }
+            change.customerNumber = try input.change("customerNumber") { try $0.name($1, upTo: 100) }
+            change.referenceNumber = try input.change("referenceNumber") { try $0.name($1, upTo: 100) }
             change.role = try input.word("role", as: Role.self)
             change.isActive = input.boolean("isActive")
             try await context.stores.userChanges.updateUser(change, viewer: context.viewer)

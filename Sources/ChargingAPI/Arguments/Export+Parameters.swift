@@ -4,31 +4,34 @@ import JSON
 
 extension Export {
     private static let repeated: Set = ["stationIds", "groupIds", "statuses", "kinds"]
-    private static let flags: Set = ["isActive", "isInTimeout", "updateAvailable", "isBlocked", "isExpired"]
+    private static let flags: Set = [
+        "isActive", "isInTimeout", "updateAvailable", "isBlocked", "isExpired", "problemsOnly",
+    ]
     private static let filters: [String: Set<String>] = [
         "stations": [
             "chargePointId", "presence", "isActive", "groupIds", "model", "firmwareVersion", "onboardedFrom",
-            "onboardedTo", "updateAvailable", "ownership", "text",
+            "onboardedTo", "updateAvailable", "ownership", "text", "orderBy",
         ],
         "tags": [
             "idTag", "text", "type", "userId", "stationId", "medium", "isBlocked", "isExpired", "groupIds",
         ],
         "sessions": [
             "stationIds", "idTag", "sessionId", "status", "statuses", "groupIds", "tagText", "text", "logbook", "from",
-            "to",
+            "to", "orderBy",
         ],
-        "inventory": ["chargePointId", "mesSerialNumber", "model", "materialNumber", "isInTimeout"],
-        "operations": ["stationIds", "kind", "status", "effect", "requestedBy", "sessionId", "from", "to"],
+        "inventory": ["chargePointId", "mesSerialNumber", "model", "materialNumber", "isInTimeout", "orderBy"],
+        "operations": ["stationIds", "kind", "status", "effect", "userId", "sessionId", "from", "to"],
         "meterValues": ["sessionId", "stationId", "from", "to"],
         "stationEvents": ["stationIds", "kinds", "from", "to"],
         "heartbeats": ["stationIds", "from", "to"],
-        "ocppMessages": ["stationId", "from", "to", "direction", "action", "messageId", "text"],
+        "ocppMessages": ["stationId", "from", "to", "direction", "action", "messageId", "text", "problemsOnly"],
     ]
 
     /// What there is to export.
     package static var lists: [String] { filters.keys.sorted() }
 
-    /// What an address asks for: the members of the list's filter in the schema, lists by repeating the name.
+    /// What an address asks for: the members of the list's filter in the schema, lists by repeating the name, and `orderBy`
+    /// where the list has an order to choose.
     ///
     /// - Throws: ``ChargingError`` `.notFound` for a list that there is not, `.badInput`.
     package init(_ list: String, _ parameters: [(name: String, value: String)]) throws {
@@ -61,9 +64,9 @@ extension Export {
 
     private static func read(_ list: String, _ input: InputReader) throws -> Export {
         switch list {
-        case "stations": .stations(try StationFilter(input))
+        case "stations": .stations(try StationFilter(input), try StationOrder(input))
         case "tags": .tags(try TagFilter(input))
-        case "inventory": .inventory(try InventoryFilter(input))
+        case "inventory": .inventory(try InventoryFilter(input), try InventoryOrder(input))
         case "operations": .operations(try OperationFilter(input))
         case "meterValues": .meterValues(try MeterValueFilter(input))
         case "stationEvents": .stationEvents(try StationLogFilter(input))
@@ -72,7 +75,7 @@ extension Export {
             .ocppMessages(
                 StationID(rawValue: try input.required("stationId", input.id("stationId", .station))),
                 try OcppMessageFilter(input))
-        default: .sessions(try SessionFilter(input))
+        default: .sessions(try SessionFilter(input), try SessionOrder(input))
         }
     }
 }
@@ -92,7 +95,7 @@ extension MeterValueFilter {
 }
 
 extension StationLogFilter {
-    fileprivate init(_ input: InputReader) throws {
+    init(_ input: InputReader) throws {
         self.init()
         stationIDs = try input.ids("stationIds", .station)?.map(StationID.init(rawValue:))
         kinds = try input.words("kinds", as: StationEventKind.self)

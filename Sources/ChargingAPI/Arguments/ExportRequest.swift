@@ -1,8 +1,9 @@
 package import Charging
 
-/// An export as its address says it, with `group` as `extensions.group`, for one viewer.
+/// An export as its address says it, with `group` as `extensions.group`, and `columns` once for each that is wanted, for one
+/// viewer.
 package struct ExportRequest: Sendable {
-    package let export: Export
+    package let table: ExportTable
     package let viewer: Viewer
 
     /// - Throws: as ``Export``, and ``ChargingError`` `.badInput` for a group that is none.
@@ -15,7 +16,10 @@ package struct ExportRequest: Sendable {
             }
             viewer.groupScope = GroupID(rawValue: id.rawValue)
         }
-        export = try Export(list, parameters.map { ($0.name, $0.value) })
+        let columns = parameters.filter { $0.name == "columns" }.map(\.value)
+        parameters.removeAll { $0.name == "columns" }
+        table = ExportTable(
+            try Export(list, parameters.map { ($0.name, $0.value) }), columns: columns.isEmpty ? nil : columns)
         self.viewer = viewer
     }
 }

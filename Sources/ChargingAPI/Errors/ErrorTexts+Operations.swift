@@ -115,6 +115,10 @@ extension ErrorTexts {
             "Die Ladestation reserviert nur einzelne Anschlüsse: Ihr ReserveConnectorZeroSupported ist false.",
             "La borne ne réserve que des connecteurs précis : son ReserveConnectorZeroSupported est false."),
         ErrorText(
+            "Reservations are switched off at this station.",
+            "An dieser Ladestation sind Reservierungen ausgeschaltet.",
+            "Les réservations sont désactivées à cette borne."),
+        ErrorText(
             "The tag {} would not be let charge at this station: it is {}.",
             "Der RFID-Tag {1} dürfte an dieser Ladestation nicht laden: {2}.",
             "Le badge {1} ne pourrait pas charger à cette borne : {2}."),

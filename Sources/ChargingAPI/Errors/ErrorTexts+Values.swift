@@ -135,6 +135,8 @@ extension ErrorTexts {
         ErrorText(
             "{} is no filter of {}; there are {}.", "{1} ist kein Filter von {2}; es gibt {3}.",
             "{1} n’est pas un filtre de {2} ; il y a {3}."),
+        ErrorText(
+            "A column is named twice.", "Eine Spalte ist zweimal genannt.", "Une colonne est nommée deux fois."),
         ErrorText("{} is given twice.", "{1} ist zweimal angegeben.", "{1} est donné deux fois."),
         ErrorText("{} is true or false.", "{1} ist true oder false.", "{1} est true ou false."),
         ErrorText(

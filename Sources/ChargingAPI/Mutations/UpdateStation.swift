@@ -80,6 +80,7 @@ extension StationChange {
         groupIDs = try input.ids("groupIds", .group)?.map(GroupID.init(rawValue:))
         isLogbookEnabled = input.boolean("logbookEnabled")
         hasSecondSeating = input.boolean("secondSeating")
+        takesReservations = input.boolean("takesReservations")
         seatHoldMinutes = try input.integer("seatHoldMinutes", in: 1...120)
         logbookRule = try input.word("logbookRule", as: LogbookRule.self)
         minimumSecurityProfile = try input.change("minimumSecurityProfile") { input, name in

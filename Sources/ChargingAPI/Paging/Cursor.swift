@@ -27,6 +27,7 @@ enum CursorList: String {
     case stationEvents = "station-events"
     case quirkProfiles = "quirk-profiles"
     case sessionFacts = "session-facts"
+    case sessionErrors = "session-errors"
     case orphanStops = "orphan-stops"
     case meterValuesOfStation = "meter-values-of-station"
     case chargingProfiles = "charging-profiles"

@@ -52,6 +52,10 @@ extension InventoryOrder {
         self = field.string("orderBy").flatMap(InventoryOrder.init(rawValue:)) ?? .chargePointID
     }
 
+    init(_ input: InputReader) throws {
+        self = try input.word("orderBy", as: InventoryOrder.self) ?? .chargePointID
+    }
+
     fileprivate var cursors: CursorList {
         switch self {
         case .chargePointID: .inventoryByID

@@ -39,6 +39,7 @@ extension ResolverGroup<APIContext> {
         query["reservation"] = lookup(ReservationField.self)
         query["reservations"] = reservations
         query["ocppMessages"] = ocppMessages
+        query["stationEvents"] = stationEvents
         query["notifications"] = notifications
         query["auditEntries"] = auditEntries
         query["inventory"] = inventory

@@ -13,15 +13,11 @@ extension ResolverGroup<APIContext> {
 
 extension SessionOrder {
     fileprivate init(_ field: FieldRequest) {
-        self =
-            switch field.string("orderBy") {
-            case "STARTED_AT": .startedAt
-            case "ENERGY_DESC": .energyDescending
-            case "ENERGY": .energy
-            case "DURATION_DESC": .durationDescending
-            case "DURATION": .duration
-            default: .startedAtDescending
-            }
+        self = field.string("orderBy").flatMap(SessionOrder.init(rawValue:)) ?? .startedAtDescending
+    }
+
+    init(_ input: InputReader) throws {
+        self = try input.word("orderBy", as: SessionOrder.self) ?? .startedAtDescending
     }
 
     fileprivate var list: CursorList {

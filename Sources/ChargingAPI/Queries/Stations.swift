@@ -36,6 +36,8 @@ extension ResolverGroup<APIContext> {
 
 extension StationOrder {
     fileprivate init(_ field: FieldRequest) {
-        self = field.string("orderBy") == "ONBOARDED_AT_DESC" ? .onboardedAtDescending : .chargePointID
+        self = field.string("orderBy").flatMap(StationOrder.init(rawValue:)) ?? .chargePointID
     }
+
+    init(_ input: InputReader) throws { self = try input.word("orderBy", as: StationOrder.self) ?? .chargePointID }
 }

@@ -57,6 +57,8 @@ extension ResolverGroup<APIContext> {
         user.column("createdAt", UserField.createdAt)
         user.column("mobileNumber", UserField.mobileNumber)
         user.column("employeeNumber", UserField.employeeNumber)
+        user.column("customerNumber", UserField.customerNumber)
+        user.column("referenceNumber", UserField.referenceNumber)
         user.column("language", UserField.language)
         user.column("lastSignInAt", UserField.lastSignInAt)
         user.column("hasSecondFactor", UserField.hasSecondFactor)
@@ -136,6 +138,7 @@ extension UserField: NodeField {
     static let columnsByName: [String: [UserField]] = [
         "email": [.email], "firstName": [.firstName], "lastName": [.lastName], "role": [.role], "status": [.status],
         "createdAt": [.createdAt], "mobileNumber": [.mobileNumber], "employeeNumber": [.employeeNumber],
+        "customerNumber": [.customerNumber], "referenceNumber": [.referenceNumber],
         "language": [.language], "lastSignInAt": [.lastSignInAt], "hasSecondFactor": [.hasSecondFactor],
     ]
 }

@@ -14,6 +14,7 @@ extension ResolverGroup<APIContext> {
             + connection(of: StationEventField.self, named: "StationEvent")
             + connection(of: QuirkProfileField.self, named: "QuirkProfile")
             + connection(of: SessionFactField.self, named: "SessionFact")
+            + connection(of: SessionErrorField.self, named: "SessionError")
             + connection(of: ChargingProfileField.self, named: "ChargingProfile")
             + connection(of: FirmwareImageField.self, named: "FirmwareImage")
             + connection(of: CertificateRequestField.self, named: "CertificateRequest")

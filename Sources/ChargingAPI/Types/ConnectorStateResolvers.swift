@@ -33,6 +33,7 @@ extension ResolverGroup<APIContext> {
         var state = ResolverGroup<APIContext>("ConnectorState")
         state.column("status", ConnectorStateField.status)
         state.column("errorCode", ConnectorStateField.errorCode)
+        state.column("vendorErrorCode", ConnectorStateField.vendorErrorCode)
         state.column("from", ConnectorStateField.from)
         state.column("until", ConnectorStateField.until)
         return state
@@ -58,6 +59,7 @@ private struct StateWish: Hashable {
 
 extension ConnectorStateField: APIField {
     static let columnsByName: [String: [ConnectorStateField]] = [
-        "status": [.status], "errorCode": [.errorCode], "from": [.from], "until": [.until],
+        "status": [.status], "errorCode": [.errorCode], "vendorErrorCode": [.vendorErrorCode], "from": [.from],
+        "until": [.until],
     ]
 }

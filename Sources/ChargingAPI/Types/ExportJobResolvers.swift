@@ -47,7 +47,8 @@ extension ResolverGroup<APIContext> {
                 },
                 format: try input.word("format", as: ExportFormat.self) ?? .csv)
             // What cannot be asked is refused now, and not by a job that fails.
-            _ = try ExportRequest(list, draft.parameters, context.viewer)
+            let table = try ExportRequest(list, draft.parameters, context.viewer).table
+            _ = try table.chosen(of: context.stores.upkeep.exportJobs.exportColumns(of: table.list))
             let id = try await context.stores.upkeep.exportJobChanges.createExportJob(draft, viewer: context.viewer)
             return .one(Payload<ExportJobField>(id: id.rawValue))
         }

@@ -45,6 +45,7 @@ extension OcppMessageFilter {
         action = try input.text("action", length: 1...50)
         messageID = try input.text("messageId", length: 1...255)
         text = try input.searchText("text")
+        hasOnlyProblems = input.boolean("problemsOnly") ?? false
     }
 }
 

@@ -32,6 +32,7 @@ extension ResolverGroup<APIContext> {
             try await context.stores.sessions.facts(
                 ofSessions: sessions.map(SessionID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
         }
+        session["errors"] = errorsOfSession
         session["reservation"] = reservationOfSession
         session["costs"] = costsOfSession
         session["logbook"] = logbookOfSession
@@ -75,7 +76,7 @@ extension SessionField: NodeField {
         "note": .note, "pluggedOutAt": .pluggedOutAt, "durationSeconds": .seconds,
         "pluggedInSeconds": .pluggedInSeconds, "chargingSeconds": .chargingSeconds,
         "chargingEndedAt": .chargingEndedAt, "maximumPowerW": .maximumPowerW,
-        "logbookStatus": .logbookStatus,
+        "logbookStatus": .logbookStatus, "customerNumber": .customerNumber, "referenceNumber": .referenceNumber,
     ]
 
     static let columnsByName: [String: [SessionField]] = figures.reduce(into: [

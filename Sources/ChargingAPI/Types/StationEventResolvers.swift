@@ -2,6 +2,14 @@ import Charging
 import GraphQL
 
 extension ResolverGroup<APIContext> {
+    static var stationEvents: FieldResolver<APIContext> {
+        rootPages(as: { _ in .stationEvents }) { page, fields, field, context in
+            try await context.stores.stationEvents.stationEvents(
+                try StationLogFilter(InputReader(field.object("filter"))), page: page, fields: fields,
+                viewer: context.viewer)
+        }
+    }
+
     static var stationEvent: ResolverGroup<APIContext> {
         var event = ResolverGroup<APIContext>("StationEvent")
         event.globalID(of: StationEventField.self)

@@ -116,8 +116,8 @@ extension StationField: NodeField {
         "admission": .admission, "onboardedAt": .onboardedAt, "securityProfile": .securityProfile,
         "minimumSecurityProfile": .minimumSecurityProfile, "logbookEnabled": .isLogbookEnabled,
         "logbookRule": .logbookRule, "removedAt": .removedAt,
-        "secondSeating": .hasSecondSeating,
-        "seatHoldMinutes": .seatHoldMinutes,
+        "secondSeating": .hasSecondSeating, "seatHoldMinutes": .seatHoldMinutes,
+        "takesReservations": .takesReservations,
     ]
 
     static let columnsByName: [String: [StationField]] = plainColumns.reduce(

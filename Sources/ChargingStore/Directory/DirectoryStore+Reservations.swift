@@ -146,9 +146,10 @@ extension DirectoryStore {
         let isForGuests = wanted.parentIDTag == nil
         return """
             WITH asked AS MATERIALIZED (
-                SELECT q.*, q.has_connector_zero AND CASE WHEN q.is_guest THEN q.is_guests_tag AND q.verdict = 'ACCEPTED'
+                SELECT q.*, q.takes_reservations AND q.has_connector_zero AND CASE WHEN q.is_guest THEN q.is_guests_tag AND q.verdict = 'ACCEPTED'
                     AND \(isForGuests) ELSE q.tag_id IS NULL OR q.verdict = 'ACCEPTED' END AS is_good FROM (
-                    SELECT \(Self.guest(viewer)), s.id AS station_id, s.organization_id, t.id AS tag_id, \(Verdict.expression) AS verdict,
+                    SELECT \(Self.guest(viewer)), s.id AS station_id, s.organization_id, s.takes_reservations,
+                        t.id AS tag_id, \(Verdict.expression) AS verdict,
                         \(Int32(clamping: wanted.connector)) > 0 OR \(Self.hasConnectorZero) AS has_connector_zero
                     FROM (SELECT \(request.station.rawValue)::bigint AS station_id, \(wanted.idTag)::text AS id_tag,
                         \(time)::timestamptz AS received_at) i
@@ -156,7 +157,7 @@ extension DirectoryStore {
                     JOIN stations s ON s.id = r.id \(Verdict.tagJoin)
                 ) q
             ), begun AS (\(beginning(request, at: now, viewer: viewer)))
-            SELECT a.tag_id IS NULL AS is_unknown_tag, a.is_guest, a.is_guests_tag, a.verdict, a.has_connector_zero, begun.id AS begun,
+            SELECT a.tag_id IS NULL AS is_unknown_tag, a.is_guest, a.is_guests_tag, a.verdict, a.has_connector_zero, a.takes_reservations, begun.id AS begun,
                 holder.number AS holder, holder.expires_at AS held_until
             FROM asked a LEFT JOIN begun ON true LEFT JOIN reservations holder ON holder.station_id = a.station_id
                 AND holder.connector_number = \(Int32(clamping: wanted.connector)) AND holder.\(Self.isLive)
@@ -214,6 +215,9 @@ extension DirectoryStore {
     private static func refusal(of request: ReservationRequest, _ row: PostgresRow) throws -> ChargingError? {
         guard try row.optional.int64("begun") == nil else { return nil }
         let wanted = request.wanted
+        if try !row.bool("takes_reservations") {
+            return ChargingError(.conflict, "Reservations are switched off at this station.", field: "stationId")
+        }
         if try !row.bool("has_connector_zero") {
             return ChargingError(
                 .badInput, "The station reserves single connectors only: its ReserveConnectorZeroSupported is false.",

@@ -35,6 +35,7 @@ extension DirectoryStore {
         var statement: Statement = "UPDATE stations r SET modified_at = now()"
         if let admission = change.admission { statement += ", admission = \(admission.rawValue)" }
         if let isEnabled = change.isLogbookEnabled { statement += ", is_logbook_enabled = \(isEnabled)" }
+        if let isOpen = change.takesReservations { statement += ", takes_reservations = \(isOpen)" }
         if let hasQueue = change.hasSecondSeating { statement += ", has_second_seating = \(hasQueue)" }
         if let minutes = change.seatHoldMinutes {
             statement += ", seat_hold_minutes = \(Int32(clamping: minutes))"

@@ -25,6 +25,8 @@ extension DirectoryStore: UserWriting {
                     first_name = \(change.firstName, else: "first_name"), last_name = \(change.lastName, else: "last_name"),
                     mobile_number = \(change.mobileNumber, else: "mobile_number"),
                     employee_number = \(change.employeeNumber, else: "employee_number"),
+                    customer_number = \(change.customerNumber, else: "customer_number"),
+                    reference_number = \(change.referenceNumber, else: "reference_number"),
                     language = \(change.language.map { $0?.rawValue }, else: "language"),
                     role = coalesce(\(change.role?.rawValue), role), is_active = coalesce(\(change.isActive), is_active)
                 WHERE id = \(change.id.rawValue)

@@ -110,6 +110,7 @@ extension PersonalDataSection {
         [
             Member("email", "r.email"), Member("firstName", "r.first_name"), Member("lastName", "r.last_name"),
             Member("mobileNumber", "r.mobile_number"), Member("employeeNumber", "r.employee_number"),
+            Member("customerNumber", "r.customer_number"), Member("referenceNumber", "r.reference_number"),
             Member("language", "r.language"), Member("role", "r.role"), Member("status", ReadStore.userStatus),
             Member("organization", "o.name"), .time("createdAt", "r.created_at"),
             .time("lastSignInAt", "r.last_sign_in_at"),

@@ -31,7 +31,7 @@ extension InventoryFilter {
 }
 
 extension InventoryOrder {
-    fileprivate var listOrder: ListOrder {
+    var listOrder: ListOrder {
         switch self {
         case .chargePointID: ListOrder(key: "r.charge_point_id", kind: .text)
         case .mesSerialNumber: ListOrder(key: "coalesce(r.mes_serial_number, '')", kind: .text)

@@ -8,8 +8,15 @@ struct ExportCell {
     var kind = ExportColumn.Kind.text
     /// At which level it is shown of a station that is lent; nil for what is its owner's alone.
     var shownFrom: ShareLevel? = .view
+    /// Reckoned from a session's values.
+    var isOnDemand = false
+
+    var column: ExportColumn { ExportColumn(name: name, kind: kind, isOnDemand: isOnDemand) }
+    /// In place of `value`, where it depends on who exports.
+    var valueForViewer: (@Sendable (Viewer) -> Statement)?
 
     func value(for viewer: Viewer) -> Statement {
+        if let valueForViewer { return valueForViewer(viewer) }
         guard let condition = viewer.guarding(shownFrom) else { return Statement(value) }
         return "CASE WHEN \(condition) THEN \(value) END"
     }
@@ -32,7 +39,7 @@ extension Export {
 }
 
 extension ExportCell {
-    private static func time(_ name: String, _ column: SQL) -> ExportCell {
+    static func time(_ name: String, _ column: SQL) -> ExportCell {
         ExportCell(
             name: name,
             value: "to_char(" + column + #" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"#, kind: .time)
@@ -67,6 +74,13 @@ extension ExportCell {
                 (SELECT string_agg(g.name, '; ' ORDER BY g.name) FROM station_groups m JOIN groups g ON g.id = m.group_id
                 WHERE m.station_id = r.id)
                 """, shownFrom: nil),
+        ExportCell(name: "status", value: "r.status", kind: .word),
+        ExportCell(
+            name: "connectors",
+            value: """
+                (SELECT string_agg(c.number || ': ' || c.status, '; ' ORDER BY c.number) FROM connectors c
+                WHERE c.station_id = r.id)
+                """),
     ]
 
     /// Those that an import reads again are named as it names them.
@@ -90,24 +104,6 @@ extension ExportCell {
                 (SELECT string_agg(s.charge_point_id, '; ' ORDER BY s.charge_point_id) FROM tag_stations m
                 JOIN stations s ON s.id = m.station_id WHERE m.tag_id = r.id)
                 """),
-    ]
-
-    fileprivate static let sessions = [
-        ExportCell(name: "transactionId", value: "r.transaction_id", kind: .number),
-        ExportCell(name: "chargePointId", value: "s.charge_point_id"),
-        ExportCell(name: "connector", value: "r.connector_number", kind: .number),
-        ExportCell(name: "idTag", value: "r.id_tag"),
-        ExportCell(name: "tagAlias", value: "t.alias"), ExportCell(name: "firstName", value: "u.first_name"),
-        ExportCell(name: "lastName", value: "u.last_name"), ExportCell(name: "status", value: "r.status", kind: .word),
-        ExportCell(name: "authorization", value: #"r."authorization""#, kind: .word), time("startedAt", "r.started_at"),
-        time("stoppedAt", "r.stopped_at"), ExportCell(name: "energyWh", value: "r.energy_wh", kind: .number),
-        ExportCell(name: "meterStartWh", value: "r.meter_start_wh", kind: .number),
-        ExportCell(name: "meterStopWh", value: "r.meter_stop_wh", kind: .number),
-        ExportCell(name: "stopReason", value: "r.stop_reason"),
-        ExportCell(name: "totalCosts", value: "k.total", kind: .number),
-        ExportCell(name: "currency", value: "k.currency", kind: .word), ExportCell(name: "street", value: "s.street"),
-        ExportCell(name: "zipCode", value: "s.zip_code"), ExportCell(name: "city", value: "s.city"),
-        ExportCell(name: "country", value: "s.country"),
     ]
 
     fileprivate static let inventory = [

@@ -11,23 +11,30 @@ extension ReadStore: Exporting {
         return try rows.first?.optional.string("time_zone")
     }
 
-    package func columns(of export: Export) -> [ExportColumn] {
-        export.cells.map { ExportColumn(name: $0.name, kind: $0.kind) }
+    package func exportColumns(of list: Export) -> [ExportColumn] { list.cells.map(\.column) }
+
+    package func columns(of table: ExportTable) throws -> [ExportColumn] {
+        try table.chosen(of: exportColumns(of: table.list))
     }
 
     package func export(
-        _ export: Export, viewer: Viewer, _ take: @concurrent (_ rows: [[String?]]) async throws -> Void
+        _ table: ExportTable, viewer: Viewer, _ take: @concurrent (_ rows: [[String?]]) async throws -> Void
     ) async throws {
-        if case .ocppMessages(let station, let filter) = export {
-            return try await exportMessages(of: station, filter, viewer: viewer, take)
+        let names = try columns(of: table).map(\.name)
+        if case .ocppMessages(let station, let filter) = table.list {
+            let all = exportColumns(of: table.list).map(\.name)
+            let places = names.compactMap { all.firstIndex(of: $0) }
+            return try await exportMessages(of: station, filter, viewer: viewer) { rows in
+                try await take(rows.map { row in places.map { row[$0] } })
+            }
         }
-        let table = export.cells
-        let cells = table.dropFirst().reduce("(\(table[0].value(for: viewer)))::text" as Statement) {
-            $0 + ", (\($1.value(for: viewer)))::text"
-        }
-        try await database.withCursor("SELECT \(cells) \(export.source(viewer))") { cursor in
+        let known = Dictionary(table.list.cells.map { ($0.column.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let cells = names.compactMap { known[$0].map { "(\($0.value(for: viewer)))::text" as Statement } }
+        guard let first = cells.first else { return }
+        let list = cells.dropFirst().reduce(first) { $0 + ", " + $1 }
+        try await database.withCursor("SELECT \(list) \(table.list.source(viewer))") { cursor in
             while let rows = try await cursor.next() {
-                let columns = try table.indices.map { try rows.strings(at: $0) }
+                let columns = try cells.indices.map { try rows.strings(at: $0) }
                 try await take((0..<rows.count).map { row in columns.map { $0[row] } })
             }
         }
@@ -38,30 +45,30 @@ extension Export {
     /// From the tables on, in the order of the list.
     fileprivate func source(_ viewer: Viewer) -> Statement {
         switch self {
-        case .stations(let filter):
+        case .stations(let filter, let order):
             """
             FROM stations r JOIN organizations o ON o.id = r.organization_id
             WHERE \(([viewer.condition(on: .seenStations)] + filter.conditions(for: viewer)).all)
-            ORDER BY r.charge_point_id
+            ORDER BY \(order.listOrder.clause)
             """
-        case .sessions(let filter):
+        case .sessions(let filter, let order):
             """
             FROM sessions r JOIN stations s ON s.id = r.station_id
             LEFT JOIN tags t ON t.id = r.tag_id AND \(viewer.owns("t"))
             LEFT JOIN users u ON u.id = t.user_id
             LEFT JOIN session_costs k ON k.session_id = r.id AND \(viewer.owns("r"))
             WHERE \(([viewer.condition(on: .seenSessions)] + filter.conditions(viewer)).all)
-            ORDER BY r.started_at DESC, r.id DESC
+            ORDER BY \(order.listOrder.clause)
             """
         case .tags(let filter):
             """
             FROM tags r LEFT JOIN users u ON u.id = r.user_id
             WHERE \(([viewer.condition(on: .tags)] + filter.conditions).all) ORDER BY r.id_tag, r.id
             """
-        case .inventory(let filter):
+        case .inventory(let filter, let order):
             """
             FROM stations r WHERE \(([viewer.condition(on: .inventory)] + filter.conditions).all)
-            ORDER BY r.charge_point_id
+            ORDER BY \(order.listOrder.clause)
             """
         case .operations(let filter):
             """
@@ -74,7 +81,7 @@ extension Export {
         case .stationEvents(let filter):
             """
             FROM station_events r JOIN stations s ON s.id = r.station_id
-            WHERE \(([viewer.condition(on: .stationEvents)] + filter.conditions(time: "r.received_at")).all)
+            WHERE \(([viewer.condition(on: .stationEvents)] + filter.conditions(station: "s.id", time: "r.received_at")).all)
             ORDER BY s.charge_point_id, r.received_at DESC, r.id DESC
             """
         case .heartbeats(let filter):
@@ -82,7 +89,7 @@ extension Export {
             """
             FROM stations s JOIN heartbeats r ON r.station_id = s.id
             WHERE s.id IN (SELECT r.id FROM stations r WHERE \(viewer.condition(on: .inventory)))
-                AND \(filter.conditions(time: "r.received_at").all)
+                AND \(filter.conditions(station: "s.id", time: "r.received_at").all)
             ORDER BY s.charge_point_id, r.received_at DESC
             """
         // Out of the recordings: see `exportMessages`.
@@ -124,10 +131,12 @@ extension MeterValueFilter {
 }
 
 extension StationLogFilter {
-    /// `s` is the station and `r` what it told.
-    fileprivate func conditions(time: SQL) -> [Statement] {
+    /// - Parameters:
+    ///   - station: the column of the station's id.
+    ///   - time: that of when it was told. `r` is what was told.
+    func conditions(station: SQL, time: SQL) -> [Statement] {
         var conditions: [Statement] = []
-        if let stationIDs { conditions.append("s.id = ANY(\(stationIDs.rawValues))") }
+        if let stationIDs { conditions.append("\(station) = ANY(\(stationIDs.rawValues))") }
         if let kinds { conditions.append("r.kind = ANY(\(kinds.map(\.rawValue)))") }
         if let from { conditions.append("\(time) >= \(PostgresTimestamp(from))") }
         if let to { conditions.append("\(time) < \(PostgresTimestamp(to))") }

@@ -60,7 +60,8 @@ extension ReadStore: SearchReading {
         return try await found(
             """
             users r JOIN users p ON p.id = r.id WHERE \(viewer.condition(on: .users)) AND \(others)
-                AND (r.email ILIKE \(pattern) OR concat_ws(' ', r.first_name, r.last_name) ILIKE \(pattern))
+                AND (r.email ILIKE \(pattern) OR concat_ws(' ', r.first_name, r.last_name) ILIKE \(pattern)
+                    OR r.customer_number ILIKE \(pattern) OR r.reference_number ILIKE \(pattern))
             ORDER BY lower(r.email) <> lower(\(text)::text), lower(r.email), r.id
             """, limit: limit, fields: fields, viewer: viewer)
     }

@@ -128,7 +128,7 @@ extension ReadStore: SessionReading {
 extension SessionOrder {
     fileprivate var isByStart: Bool { self == .startedAt || self == .startedAtDescending }
 
-    fileprivate var listOrder: ListOrder {
+    var listOrder: ListOrder {
         switch self {
         case .startedAtDescending: ListOrder(key: "r.started_at", kind: .timestamp, isDescending: true)
         case .startedAt: ListOrder(key: "r.started_at", kind: .timestamp)

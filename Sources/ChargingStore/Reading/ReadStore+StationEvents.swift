@@ -3,6 +3,17 @@ import Postgres
 
 extension ReadStore: StationEventReading {
     package func stationEvents(
+        _ filter: StationLogFilter, page: PageRequest, fields: Set<StationEventField>, viewer: Viewer
+    ) async throws -> RowPages<StationEventField> {
+        let listing = Listing<StationEventField>(
+            source: "station_events r",
+            conditions: [viewer.condition(on: .stationEvents)]
+                + filter.conditions(station: "r.station_id", time: "r.received_at"),
+            order: ListOrder(key: "r.received_at", kind: .timestamp, isDescending: true))
+        return try await listing.page(page, fields: fields, in: database)
+    }
+
+    package func stationEvents(
         ofStations stations: [StationID], kinds: [StationEventKind]?, page: PageRequest,
         fields: Set<StationEventField>, viewer: Viewer
     ) async throws -> RowPages<StationEventField> {

@@ -10,7 +10,10 @@ extension ReadStore: UserReading {
         if !Rights(of: viewer).allows(.manageUsers) { conditions.append("r.id = \(viewer.userID.rawValue)") }
         if let pattern = filter.text?.containedPattern {
             conditions.append(
-                "(r.email ILIKE \(pattern) OR concat_ws(' ', r.first_name, r.last_name) ILIKE \(pattern))")
+                """
+                (r.email ILIKE \(pattern) OR concat_ws(' ', r.first_name, r.last_name) ILIKE \(pattern)
+                    OR r.customer_number ILIKE \(pattern) OR r.reference_number ILIKE \(pattern))
+                """)
         }
         if let roles = filter.roles { conditions.append("r.role = ANY(\(roles.map(\.rawValue)))") }
         if let statuses = filter.statuses {
@@ -123,7 +126,7 @@ extension SignInField: StoredField {
 
 extension UserField {
     fileprivate static let personal: Set<UserField> = [
-        .mobileNumber, .employeeNumber, .language, .lastSignInAt, .hasSecondFactor,
+        .mobileNumber, .employeeNumber, .customerNumber, .referenceNumber, .language, .lastSignInAt, .hasSecondFactor,
     ]
 }
 
@@ -139,6 +142,8 @@ extension UserField: StoredField {
         case .createdAt: .timestamp("r.created_at")
         case .mobileNumber: .text("p.mobile_number")
         case .employeeNumber: .text("p.employee_number")
+        case .customerNumber: .text("p.customer_number")
+        case .referenceNumber: .text("p.reference_number")
         case .language: .text("p.language")
         case .lastSignInAt: .timestamp("p.last_sign_in_at")
         case .hasSecondFactor: .boolean("CASE WHEN p.id IS NOT NULL THEN p.totp_confirmed_at IS NOT NULL END")

@@ -51,6 +51,7 @@ extension StationField: StoredField {
         case .minimumSecurityProfile: .integer("r.minimum_security_profile")
         case .isLogbookEnabled: .boolean("r.is_logbook_enabled")
         case .logbookRule: .text("r.logbook_rule")
+        case .takesReservations: .boolean("r.takes_reservations")
         case .hasSecondSeating: .boolean("r.has_second_seating")
         case .seatHoldMinutes: .integer("r.seat_hold_minutes")
         case .tariffID: .integer(TariffColumns.tariffOfStation)
@@ -75,6 +76,14 @@ extension ConnectorField: StoredField {
 extension SessionField: StoredField {
     func guarding(_ viewer: Viewer) -> Statement? { isOwnersAlone ? viewer.guarding(nil) : nil }
 
+    func expression(for viewer: Viewer) -> Statement? {
+        switch self {
+        case .customerNumber: SessionCustomer.ofSession("customer_number", viewer)
+        case .referenceNumber: SessionCustomer.ofSession("reference_number", viewer)
+        default: guarding(viewer).map { "CASE WHEN \($0) THEN \(column.expression) END" }
+        }
+    }
+
     var column: StoredColumn {
         switch self {
         case .stationID: .integer("r.station_id")
@@ -92,6 +101,8 @@ extension SessionField: StoredField {
         case .authorization: .text("r.\"authorization\"")
         case .stopReason: .text("r.stop_reason")
         case .logbookStatus: .text(LogbookColumns.status)
+        // Nothing for nobody: see `expression(for:)`.
+        case .customerNumber, .referenceNumber: .text("NULL::text")
         case .note: .text("r.note")
         case .pluggedOutAt: .timestamp("r.plugged_out_at")
         case .seconds: .number(SessionFigures.duration)

@@ -34,33 +34,38 @@ protocol StoredField: Hashable, Sendable, CaseIterable {
     var column: StoredColumn { get }
     /// What has to be so of a row for this viewer to see the field; nil for one that is seen in every row within reach.
     func guarding(_ viewer: Viewer) -> Statement?
+    /// What is read in place of the column's expression where it depends on who reads.
+    func expression(for viewer: Viewer) -> Statement?
 }
 
 extension StoredField {
     func guarding(_ viewer: Viewer) -> Statement? { nil }
+
+    func expression(for viewer: Viewer) -> Statement? {
+        guarding(viewer).map { "CASE WHEN \($0) THEN \(column.expression) END" }
+    }
 }
 
 /// The columns of one statement: those asked for, always in the same order, so that its text repeats.
 struct Selection<Field: StoredField> {
     let fields: [Field]
-    /// Of the fields that not every row shows to whom it is read for.
-    private let guards: [Field: Statement]
+    /// Of the fields that depend on whom they are read for.
+    private let expressions: [Field: Statement]
 
     init(_ wanted: Set<Field>, viewer: Viewer? = nil) {
         fields = Field.allCases.filter(wanted.contains)
-        var guards: [Field: Statement] = [:]
-        if let viewer { for field in fields { guards[field] = field.guarding(viewer) } }
-        self.guards = guards
+        var expressions: [Field: Statement] = [:]
+        if let viewer { for field in fields { expressions[field] = field.expression(for: viewer) } }
+        self.expressions = expressions
     }
 
     /// `, r.a AS f0, r.b AS f1`
     var list: Statement {
         zip(fields, Self.names).reduce(into: Statement(SQL.empty)) { list, pair in
-            let expression = pair.0.column.expression
-            if let condition = guards[pair.0] {
-                list += ", CASE WHEN \(condition) THEN \(expression) END AS \(pair.1.sql)"
+            if let expression = expressions[pair.0] {
+                list += ", \(expression) AS \(pair.1.sql)"
             } else {
-                list += Statement(", " + expression + " AS " + pair.1.sql)
+                list += Statement(", " + pair.0.column.expression + " AS " + pair.1.sql)
             }
         }
     }

@@ -150,19 +150,3 @@ private struct MessageSearch {
         }
     }
 }
-
-extension OcppMessageFilter {
-    /// The second element of a frame, where it is a text.
-    struct MessageID { var text: String? }
-
-    /// Nil for an entry that is not asked for, or no frame.
-    func finds(_ entry: RecordEntry) -> MessageID? {
-        guard entry.kind.isFrame, from.map({ entry.at >= $0 }) ?? true, to.map({ entry.at < $0 }) ?? true,
-            action.map({ entry.label == $0 }) ?? true,
-            direction.map({ ($0 == .received) == (entry.kind == .received) }) ?? true,
-            text.map({ entry.text.contains($0) }) ?? true
-        else { return nil }
-        let id = (try? JSONValue(parsing: entry.bytes))?[1]?.string
-        return messageID.map({ $0 == id }) ?? true ? MessageID(text: id) : nil
-    }
-}

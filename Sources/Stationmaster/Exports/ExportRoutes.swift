@@ -5,7 +5,8 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// `GET /export/{list}.{csv,xlsx}`, with the filters of the API as query parameters, and `group` as `extensions.group`.
+/// `GET /export/{list}.{csv,xlsx}`, with the filters of the API as query parameters, `orderBy`, `group` as `extensions.group`, and
+/// `columns` once for each that is wanted.
 ///
 /// Comma-separated values stream from the database to the client, as fast as that takes them; an answer that ends before its
 /// last chunk is not whole. A workbook is written whole before it is sent.
@@ -34,7 +35,7 @@ struct ExportRoutes: Sendable {
 
     /// What is asked for, by whom, and the leave to take it.
     private struct Wanted: Sendable {
-        let export: Export
+        let table: ExportTable
         let viewer: Viewer
         let pass: TransferGate.Pass
     }
@@ -42,16 +43,17 @@ struct ExportRoutes: Sendable {
     private func wanted(_ table: String, _ request: Request) async throws -> Wanted {
         let parameters = try request.uri.formParameters().map { ExportParameter(name: $0.name, value: $0.value) }
         let asked = try ExportRequest(table, parameters, try await viewers.viewer(of: request))
+        _ = try exporting.columns(of: asked.table)
         return Wanted(
-            export: asked.export, viewer: asked.viewer,
+            table: asked.table, viewer: asked.viewer,
             pass: try gate.beginDownload(by: .person(asked.viewer.userID)))
     }
 
     private func csv(_ wanted: Wanted, _ context: APIRequestContext) async throws -> Response {
-        let text = CSVText(exporting.columns(of: wanted.export))
+        let text = CSVText(try exporting.columns(of: wanted.table))
         let headers: HTTPFields = [
             .contentType: "text/csv; charset=utf-8",
-            .contentDisposition: "attachment; filename=\"\(wanted.export.name).csv\"", .cacheControl: "no-store",
+            .contentDisposition: "attachment; filename=\"\(wanted.table.list.name).csv\"", .cacheControl: "no-store",
             .xContentTypeOptions: "nosniff",
         ]
         return Response(
@@ -64,7 +66,7 @@ struct ExportRoutes: Sendable {
                     channel.close(promise: nil)
                 }()
                 try await writer.write(ByteBuffer(string: text.header))
-                try await exporting.export(wanted.export, viewer: wanted.viewer) { rows in
+                try await exporting.export(wanted.table, viewer: wanted.viewer) { rows in
                     try await writer.write(ByteBuffer(string: text.rows(rows)))
                     watch.note()
                 }
@@ -76,10 +78,10 @@ struct ExportRoutes: Sendable {
     private func workbook(
         _ wanted: Wanted, _ context: APIRequestContext
     ) async throws -> Response {
-        let file = try await workbooks.write(wanted.export, exporting, viewer: wanted.viewer)
+        let file = try await workbooks.write(wanted.table, exporting, viewer: wanted.viewer)
         let headers: HTTPFields = [
             .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            .contentDisposition: "attachment; filename=\"\(wanted.export.name).xlsx\"", .cacheControl: "no-store",
+            .contentDisposition: "attachment; filename=\"\(wanted.table.list.name).xlsx\"", .cacheControl: "no-store",
             .xContentTypeOptions: "nosniff",
         ]
         let body = FileResponse.body(

@@ -115,10 +115,10 @@ struct ExportRunner: Service {
     }
 
     private func csv(_ request: ExportRequest, _ rows: RowTotal) async throws -> StoredFile {
-        let text = CSVText(exporting.columns(of: request.export))
+        let text = CSVText(try exporting.columns(of: request.table))
         return try await kept { append in
             try await append(ByteBuffer(string: text.header))
-            try await exporting.export(request.export, viewer: request.viewer) { some in
+            try await exporting.export(request.table, viewer: request.viewer) { some in
                 try await append(ByteBuffer(string: text.rows(some)))
                 rows.add(some.count)
             }
@@ -126,7 +126,7 @@ struct ExportRunner: Service {
     }
 
     private func workbook(_ request: ExportRequest, _ rows: RowTotal) async throws -> StoredFile {
-        let book = try await workbooks.write(request.export, exporting, viewer: request.viewer, counting: rows)
+        let book = try await workbooks.write(request.table, exporting, viewer: request.viewer, counting: rows)
         return try await kept { append in
             var place: Int64 = 0
             while place < book.size {

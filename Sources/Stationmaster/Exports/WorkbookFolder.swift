@@ -25,18 +25,18 @@ struct WorkbookFolder: Sendable {
     ///
     /// - Parameter count: of the rows that are written.
     func write(
-        _ export: Export, _ exporting: any Exporting, viewer: Viewer, counting count: RowTotal = RowTotal()
+        _ table: ExportTable, _ exporting: any Exporting, viewer: Viewer, counting count: RowTotal = RowTotal()
     ) async throws -> Written {
         let path = folder.appending(path: "\(UUID().uuidString).xlsx").path
-        let columns = exporting.columns(of: export)
+        let columns = try exporting.columns(of: table)
         let zone = try await exporting.timeZone(of: viewer).flatMap(TimeZone.init(identifier:))
         let workbook = try await BlockingWork.run { [folder] in
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            return try WorkbookFile(path, name: export.name, columns: columns, zone: zone)
+            return try WorkbookFile(path, name: table.list.name, columns: columns, zone: zone)
         }
         do {
-            try await exporting.export(export, viewer: viewer) { rows in
+            try await exporting.export(table, viewer: viewer) { rows in
                 guard count.value + rows.count <= Self.rowLimit else {
                     throw ChargingError(
                         .limitExceeded,

@@ -27,6 +27,8 @@ struct PersonalDataTests {
             let found = try await export(api, viewer)
             let own = "\(role.rawValue.lowercased())@alpha.example"
             #expect(found[.profile]?.count == 1 && found[.profile]?[0]["email"]?.string == own)
+            #expect(found[.profile]?[0]["customerNumber"] == "Customer Alpha")
+            #expect(found[.profile]?[0]["referenceNumber"] == "Reference Alpha")
             let text = "\(found)"
             #expect(!text.contains("Beta") && !text.contains("beta"))
             for other in Role.allCases where other != role {

@@ -81,6 +81,13 @@ enum PlanData {
         WHERE id > 10000000
         """,
         """
+        INSERT INTO status_notifications (organization_id, station_id, connector_number, status, error_code, reported_at,
+            received_at)
+        SELECT organization_id, station_id, 1, 'FAULTED', CASE WHEN n = 1 THEN 'OtherError' ELSE 'NoError' END,
+            started_at + n * interval '1 minute', now()
+        FROM sessions CROSS JOIN generate_series(1, 3) n WHERE id > 10000000
+        """,
+        """
         INSERT INTO meter_values (session_id, opened_month, sampled_at, kind_id, value)
         SELECT id, opened_month, started_at + n * interval '1 minute', (SELECT min(id) FROM sample_kinds), n
         FROM sessions CROSS JOIN generate_series(1, 2) n WHERE id > 10000000

@@ -19,9 +19,10 @@ enum SeedData {
     private static let directory: [Statement] = [
         "INSERT INTO organizations (id, name) OVERRIDING SYSTEM VALUE VALUES (1, 'Alpha'), (2, 'Beta')",
         """
-        INSERT INTO users (id, organization_id, email, role, first_name, last_name) OVERRIDING SYSTEM VALUE
+        INSERT INTO users (id, organization_id, email, role, first_name, last_name, customer_number, reference_number)
+            OVERRIDING SYSTEM VALUE
         SELECT o.id * 100 + r.ord - 1, o.id, lower(r.role) || '@' || lower(o.name) || '.example', r.role, 'First ' || o.name,
-            'Last ' || o.name
+            'Last ' || o.name, 'Customer ' || o.name, 'Reference ' || o.name
         FROM organizations o, unnest(array['PLATFORM_OPERATOR', 'ORGANIZATION_OWNER', 'MANAGER', 'INSTALLER', 'SUPPORT',
             'DRIVER']) WITH ORDINALITY AS r(role, ord)
         """,
@@ -131,6 +132,14 @@ enum SeedData {
                 CASE WHEN n = 2 THEN jsonb_build_object('reason', 'Local', 'idTag', s.id_tag) END, '2026-02-01T00:00:00Z',
                 s.id_tag || '-' || n
             FROM sessions s, generate_series(1, 2) n WHERE n = 1 OR s.stopped_at IS NOT NULL
+            """,
+            """
+            INSERT INTO status_notifications (id, organization_id, station_id, connector_number, status, error_code,
+                vendor_error_code, info, reported_at, received_at) OVERRIDING SYSTEM VALUE
+            SELECT s.id * 10 + n, s.organization_id, s.station_id, n, 'FAULTED',
+                CASE WHEN n < 2 THEN 'OtherError' ELSE 'NoError' END, 'Code ' || s.id_tag, 'Info ' || s.id_tag,
+                s.started_at + interval '1 minute' * n, '2026-02-01T00:00:00Z'
+            FROM sessions s, generate_series(0, 2) n
             """,
             """
             INSERT INTO logbook_entries (id, organization_id, station_id, session_id, mileage_km, vehicle_id, was_armed,

@@ -1,6 +1,7 @@
 SELECT (SELECT count(*) FROM station_events r WHERE r.station_id = p.id AND r.organization_id = $1 AND r.kind = ANY($2)) AS total FROM unnest($3) WITH ORDINALITY AS p(id, ord) ORDER BY p.ord;
 SELECT (SELECT count(*) FROM station_events r WHERE r.station_id = p.id AND r.organization_id = $1 AND r.kind = ANY($2)) AS total FROM unnest($3) WITH ORDINALITY AS p(id, ord) ORDER BY p.ord;
 SELECT (SELECT count(*) FROM station_events r WHERE r.station_id = p.id AND r.organization_id = $1) AS total FROM unnest($2) WITH ORDINALITY AS p(id, ord) ORDER BY p.ord;
+SELECT count(*) AS total FROM station_events r WHERE r.organization_id = $1 AND r.kind = ANY($2) AND r.received_at >= $3;
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.kind AS f0, r.received_at AS f1 FROM station_events r WHERE r.station_id = p.id AND r.organization_id = $2 AND r.kind = ANY($3) ORDER BY r.received_at DESC, r.id DESC LIMIT $4) x;
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.received_at AS key FROM station_events r WHERE r.station_id = p.id AND r.organization_id = $2 AND r.kind = ANY($3) ORDER BY r.received_at DESC, r.id DESC LIMIT $4) x;
 SELECT p.ord AS parent, x.* FROM unnest($1) WITH ORDINALITY AS p(id, ord) CROSS JOIN LATERAL (SELECT r.id AS id, r.station_id AS f0, r.kind AS f1, r.name AS f2, r.vendor_id AS f3, r.request_id AS f4, r.detail AS f5, r.reported_at AS f6, r.received_at AS f7 FROM station_events r WHERE r.station_id = p.id AND r.organization_id = $2 ORDER BY r.received_at DESC, r.id DESC LIMIT $3) x;
@@ -8,3 +9,4 @@ SELECT r.id AS id FROM stations r WHERE r.charge_point_id = $1 AND r.organizatio
 SELECT r.id AS id FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.charge_point_id AS f0 FROM stations r WHERE r.id = ANY($1) AND r.organization_id = $2;
 SELECT r.id AS id, r.station_id AS f0, r.kind AS f1, r.name AS f2 FROM station_events r WHERE r.id = ANY($1) AND r.organization_id = $2;
+SELECT r.id AS id, r.station_id AS f0, r.kind AS f1, r.received_at AS f2 FROM station_events r WHERE r.organization_id = $1 AND r.kind = ANY($2) AND r.received_at >= $3 ORDER BY r.received_at DESC, r.id DESC LIMIT $4;

@@ -32,7 +32,8 @@ struct ExportJobMutationTests {
 
     @Test(
         arguments: [
-            ("meters", "text", "x"), ("stations", "colour", "x"), ("stations", "presence", "AWAY"),
+            ("meters", "text", "x"), ("stations", "colour", "x"), ("stations", "columns", "colour"),
+            ("stations", "presence", "AWAY"),
             ("stations", "group", "x"), ("stations", "text", String(repeating: "x", count: 201)), ("", "text", "x"),
         ])
     func `what cannot be exported is refused at once`(list: String, name: String, value: String) async throws {

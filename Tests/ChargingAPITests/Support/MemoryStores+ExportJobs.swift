@@ -14,6 +14,10 @@ extension MemoryStores: ExportJobReading, ExportJobWriting {
         }.filter { $0.owner == viewer.userID.rawValue }
     }
 
+    func exportColumns(of list: Export) -> [ExportColumn] {
+        ["chargePointId", "status"].map { ExportColumn(name: $0, kind: .text) }
+    }
+
     func exportJobs(
         page: PageRequest, fields: Set<ExportJobField>, viewer: Viewer
     ) async throws -> RowPages<ExportJobField> {

@@ -37,11 +37,33 @@ extension MemoryStores {
                         MemoryRow<ConnectorStateField>(
                             id: row.id, organization: row.organization,
                             values: [
-                                .status: .text("AVAILABLE"), .errorCode: .text(nil), .from: .time(from),
-                                .until: .time(until),
+                                .status: .text("AVAILABLE"), .errorCode: .text(nil), .vendorErrorCode: .text(nil),
+                                .from: .time(from), .until: .time(until),
                             ])
                     }
                 }, fields: fields)
+        }
+    }
+
+    /// One of each session; when they were is tested on the database.
+    func errors(
+        ofSessions sessions: [SessionID], text: String?, page: PageRequest, fields: Set<SessionErrorField>,
+        viewer: Viewer
+    ) async throws -> RowPages<SessionErrorField> {
+        try call("errors(ofSessions)", fields) { world in
+            let visible = world.sessions.filter { $0.isVisible(to: viewer) }
+            let parents = sessions.map { id in
+                visible.filter { $0.id == id.rawValue }.map { row in
+                    MemoryRow<SessionErrorField>(
+                        id: row.id, organization: row.organization,
+                        values: [
+                            .at: .time(MemoryWorld.start), .code: .text("OtherError"),
+                            .vendorErrorCode: .text("E \(row.text(.idTag) ?? "")"), .info: .text(nil),
+                            .connectorNumber: .integer(1),
+                        ])
+                }
+            }
+            return RowPages(parents, page: page, fields: fields) { .timestamp($0.time(.at) ?? MemoryWorld.start) }
         }
     }
 }

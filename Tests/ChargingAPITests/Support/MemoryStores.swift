@@ -342,6 +342,20 @@ extension MemoryStores: GroupReading {
 
 extension MemoryStores: StationEventReading {
     func stationEvents(
+        _ filter: StationLogFilter, page: PageRequest, fields: Set<StationEventField>, viewer: Viewer
+    ) async throws -> RowPages<StationEventField> {
+        try call("stationEvents", fields) { world in
+            let rows = world.stationEvents.filter { row in
+                row.isVisible(to: viewer)
+                    && filter.kinds?.contains { $0.rawValue == row.text(.kind) } ?? true
+            }
+            return RowPages([rows], page: page, fields: fields) {
+                .timestamp($0.time(.receivedAt) ?? MemoryWorld.start)
+            }
+        }
+    }
+
+    func stationEvents(
         ofStations stations: [StationID], kinds: [StationEventKind]?, page: PageRequest,
         fields: Set<StationEventField>, viewer: Viewer
     ) async throws -> RowPages<StationEventField> {

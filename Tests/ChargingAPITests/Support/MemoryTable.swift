@@ -140,7 +140,7 @@ extension Column {
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
         "knowsOnlyStackLevelZero", "isOn", "isSigned", "isRestrictedToStations", "isFinal", "isRead", "isCut",
         "isLogbookEnabled", "wasArmed", "isCurrent", "isInTimeout", "hasPassword", "hasAccessCode", "hasMasterPassword",
-        "hasSecondSeating", "isLentForCharging", "isLentForOperating",
+        "hasSecondSeating", "takesReservations", "isLentForCharging", "isLentForOperating",
     ]
     private static let documents: Set = [
         "request", "answer", "details", "periods", "differences", "lines", "before", "after", "events", "waveSizes",

@@ -65,7 +65,8 @@ struct MemoryWorld: Sendable {
                         .email: .text("\(role.rawValue)@\(name)"), .firstName: .text("First \(name)"),
                         .lastName: .text("Last \(name)"), .role: .text(role.rawValue),
                         .status: .text("ACTIVE"), .createdAt: .time(Self.start), .mobileNumber: .text("Mobile \(name)"),
-                        .employeeNumber: .text(nil), .language: .text("en"), .lastSignInAt: .time(nil),
+                        .employeeNumber: .text(nil), .customerNumber: .text("Customer \(name)"),
+                        .referenceNumber: .text("Reference \(name)"), .language: .text("en"), .lastSignInAt: .time(nil),
                         .hasSecondFactor: .boolean(false),
                     ]))
         }
@@ -118,7 +119,8 @@ struct MemoryWorld: Sendable {
                     .chargePointID: .text("\(name)-\(number)"), .description: .text("Description \(name)"),
                     .vendor: .text("Vendor \(name)"), .model: .text("Model \(name)"), .isActive: .boolean(true),
                     .admission: .text("ACCEPTED"), .isLogbookEnabled: .boolean(false),
-                    .hasSecondSeating: .boolean(false), .seatHoldMinutes: .integer(10),
+                    .hasSecondSeating: .boolean(false), .takesReservations: .boolean(true),
+                    .seatHoldMinutes: .integer(10),
                     .logbookRule: .text("REFUSE"), .onboardedAt: .time(Self.start), .modifiedAt: .time(Self.start),
                     .presence: .text("OFFLINE"),
                     .lastSeenAt: .time(Self.start), .ocppVersion: .text("1.6"), .status: .text("AVAILABLE"),

@@ -258,7 +258,7 @@ struct ShareTests {
 
     private func exported(_ export: Export, _ world: World, as viewer: Viewer) async throws -> [[String?]] {
         var rows: [[String?]] = []
-        try await world.fixture.reading.export(export, viewer: viewer) { rows += $0 }
+        try await world.fixture.reading.export(ExportTable(export), viewer: viewer) { rows += $0 }
         return rows
     }
 

@@ -110,6 +110,100 @@ struct AuditTests {
         }
     }
 
+    @Test func `prices, and where they are in force, are told with those before`() async throws {
+        try await StoreFixture.with { fixture in
+            let organization = try await fixture.makeOrganization("alpha")
+            let owner = try organization.owner, station = organization.stations[0]
+            let night = try TariffPrices.euros(
+                kwh: "0.39", periods: [.kwh("0.2", on: [1, 2], from: 1_320, to: 360)])
+            let day = try TariffPrices.euros(kwh: "0.39", minute: "0.05")
+            try await doing(owner) {
+                let tariff = try await fixture.tariff("T", night, organization)
+                let change: @Sendable (inout TariffDraft) -> Void = { draft in
+                    draft.name = "U"
+                    draft.prices = day
+                }
+                try await fixture.directory.updateTariff(tariff, validFrom: at(0), viewer: owner, change)
+                // Again the same is no change.
+                try await fixture.directory.updateTariff(tariff, validFrom: at(60), viewer: owner, change)
+                try await fixture.assign(tariff, stations: [station], organization)
+                try await fixture.assign(nil, stations: [station], from: 60, organization)
+                try await fixture.assign(tariff, groups: [organization.group], organization)
+                try await fixture.assign(nil, groups: [organization.group], organization)
+                try await fixture.directory.deleteTariffs([tariff], viewer: owner)
+            }
+            let all = try await entries(fixture)
+            #expect(
+                all.map { "\($0.action) \($0.object)" } == [
+                    "CREATED Tariff T", "CHANGED Tariff U", "CHANGED Tariff U", "CHANGED Station alpha-1",
+                    "CHANGED Station alpha-1", "CHANGED Group Group of alpha", "CHANGED Group Group of alpha",
+                    "DELETED Tariff U",
+                ])
+            #expect(all[0].after?["name"] == "T" && all[0].after?["pricePerKwh"] == 0.39 && all[0].before == nil)
+            let period: JSONValue = ["days": [1, 2], "from": "22:00", "to": "06:00", "pricePerKwh": 0.2]
+            #expect(all[0].after?["periods"] == [period])
+            #expect(all[1].before == ["name": "T"] && all[1].after == ["name": "U"])
+            #expect(all[2].before == ["version": 1, "pricePerMinute": nil, "periods": [period]])
+            #expect(all[2].after == ["version": 2, "pricePerMinute": 0.05, "periods": nil])
+            #expect(all[3...6].map { $0.before?["tariff"]?.string } == [nil, "U", nil, "U"])
+            #expect(all[3...6].map { $0.after?["tariff"]?.string } == ["U", nil, "U", nil])
+            #expect(all[7].before == ["name": "U"] && all[7].after == nil)
+        }
+    }
+
+    @Test func `what is written down of a session is told with what was there`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let organization = try await fixture.makeOrganization("alpha")
+            let owner = try organization.owner, station = organization.stations[0]
+            _ = try await fixture.chargePoints.attach(
+                station.id, above: nil, ocppVersion: "1.6", securityProfile: .password, at: at(0))
+            let session = try await writer.start(station, at: 10).session
+            try await doing(owner) {
+                for note in ["First", "First", "Second", nil] {
+                    _ = try await fixture.directory.note(note, on: session.id, viewer: owner)
+                }
+            }
+            let object = "Session \(session.transactionID)"
+            #expect(
+                try await entries(fixture) == [
+                    Entry(action: "CHANGED", object: object, before: ["note": nil], after: ["note": "First"]),
+                    Entry(action: "CHANGED", object: object, before: ["note": "First"], after: ["note": "Second"]),
+                    Entry(action: "CHANGED", object: object, before: ["note": "Second"], after: ["note": nil]),
+                ])
+        }
+    }
+
+    /// What chargers, the server itself or each person for themselves keep, and what has a history of its own.
+    private static let untraced: Set<String> = [
+        // What chargers say, and what is made of it.
+        "charging_profile_limits", "charging_profiles", "connectors", "heartbeats", "local_lists", "meter_values",
+        "recordings", "sample_kinds", "schedule_comparisons", "session_costs", "session_facts", "station_absences",
+        "station_events", "station_meter_values", "station_uploads", "status_notifications", "tag_revisions",
+        "unknown_tags", "firmware_downloads",
+        // Each row is what somebody did, with who and when.
+        "audit_entries", "claim_attempts", "logbook_armings", "logbook_entries", "operations", "queue_places",
+        "reservations", "service_request_comments", "service_request_logs", "service_request_numbers",
+        "service_requests", "sign_in_events", "webhook_deliveries",
+        // Somebody's own.
+        "export_jobs", "mailed_secrets", "mails", "notification_causes", "notification_preferences",
+        "notification_subjects", "notifications", "quiet_hours", "recovery_codes", "used_tickets",
+        // The server's, and what goes with its version of a tariff.
+        "certificate_authorities", "tariff_periods",
+    ]
+
+    @Test func `a table is watched, or it is known why not`() async throws {
+        try await StoreFixture.with { fixture in
+            let rows = try await fixture.client.query(
+                """
+                SELECT c.relname::text AS name FROM pg_class c WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+                AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'schema_migration' AND NOT EXISTS (
+                    SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+                    WHERE t.tgrelid = c.oid AND p.proname LIKE 'audit\\_%')
+                """)
+            #expect(Set(try rows.column("name", as: String.self)) == Self.untraced)
+        }
+    }
+
     @Test func `what is refused leaves no trace, and what the server does names nobody`() async throws {
         try await StoreFixture.with { fixture in
             let organization = try await fixture.makeOrganization("alpha")

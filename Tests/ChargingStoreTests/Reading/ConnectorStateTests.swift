@@ -63,6 +63,24 @@ struct ConnectorStateTests {
         }
     }
 
+    @Test func `another code of the maker's own is another state`() async throws {
+        try await StoreFixture.withWriter { fixture, writer in
+            let one = try await fixture.makeOrganization("one")
+            for (seconds, vendor) in [(0, "E1"), (10, "E1"), (20, "E2"), (30, nil)] as [(Int64, String?)] {
+                var report = StatusReport(
+                    connector: 1, status: .faulted, errorCode: "OtherError", at: reported(seconds))
+                report.vendorErrorCode = vendor
+                _ = try await writer.commit(.statusChanged(report), from: one.stations[0].source(at: seconds))
+            }
+            let id = try await fixture.client.query("SELECT id FROM connectors").column("id", as: Int64.self)
+            let lists = try await fixture.reading.states(
+                ofConnectors: id.map(ConnectorID.init(rawValue:)), from: at(0), until: at(60), last: 100,
+                fields: [.vendorErrorCode, .from], viewer: try one.owner)
+            #expect(lists.rows[.vendorErrorCode] == .texts(["E1", "E2", nil]))
+            #expect(lists.rows[.from] == .timestamps([at(0), at(20), at(30)]))
+        }
+    }
+
     @Test func `they are for those who see the events of the station`() async throws {
         try await withReported { fixture, one, ids in
             let two = try await fixture.makeOrganization("two")

@@ -1,5 +1,6 @@
 import Charging
 import ChargingStore
+import Foundation
 import JSON
 import Postgres
 import TestSupport
@@ -7,10 +8,13 @@ import Testing
 
 @Suite("Exports of logs, values and equipment", .timeLimit(.minutes(2)))
 struct LogExportTests {
-    private func table(_ export: Export, _ fixture: StoreFixture, _ viewer: Viewer) async throws -> [[String: String]] {
-        let columns = fixture.reading.columns(of: export).map(\.name)
+    private func table(
+        _ export: Export, _ fixture: StoreFixture, _ viewer: Viewer, columns: [String]? = nil
+    ) async throws -> [[String: String]] {
+        let table = ExportTable(export, columns: columns)
+        let columns = try fixture.reading.columns(of: table).map(\.name)
         var rows: [[String?]] = []
-        try await fixture.reading.export(export, viewer: viewer) { rows += $0 }
+        try await fixture.reading.export(table, viewer: viewer) { rows += $0 }
         return rows.map { row in
             Dictionary(uniqueKeysWithValues: zip(columns, row).compactMap { name, cell in cell.map { (name, $0) } })
         }
@@ -81,6 +85,51 @@ struct LogExportTests {
                 grouped.groupScope = beta.group
                 #expect(try await table(export, fixture, grouped).isEmpty, "\(export.name) of another group")
             }
+        }
+    }
+
+    @Test func `every column that a list has can be asked for, by itself and in any order`() async throws {
+        try await StoreFixture.with { fixture in
+            let alpha = try await fixture.makeOrganization("alpha")
+            let session = try await fill(fixture, alpha)
+            _ = try await fixture.client.query("UPDATE sessions SET note = 'kept' WHERE id = \(session.rawValue)")
+            let exports: [Export] = [
+                .stations(StationFilter()), .sessions(SessionFilter()), .tags(TagFilter()),
+                .inventory(InventoryFilter()), .operations(OperationFilter()), .meterValues(.session(session)),
+                .stationEvents(StationLogFilter()), .heartbeats(StationLogFilter()),
+            ]
+            for export in exports {
+                let all = fixture.reading.exportColumns(of: export).map(\.name)
+                #expect(Set(all).count == all.count, "\(export.name)")
+                for row in try await table(export, fixture, alpha.owner, columns: all.reversed()) {
+                    let name = row["chargePointId"] ?? row["idTag"] ?? ""
+                    #expect(name.hasPrefix("alpha") || name == "OWN" || name == "OTHER", "\(export.name): \(row)")
+                }
+            }
+            let id = Data("Session:\(session.rawValue)".utf8).base64EncodedString().filter { $0 != "=" }
+            let wanted = ["note", "id", "durationSeconds", "chargingSeconds", "maximumPowerW"]
+            let rows = try await table(.sessions(SessionFilter()), fixture, alpha.owner, columns: wanted)
+            #expect(
+                rows == [
+                    [
+                        "note": "kept", "id": id,
+                        "durationSeconds": "100", "chargingSeconds": "0", "maximumPowerW": "0",
+                    ]
+                ])
+        }
+    }
+
+    @Test func `rows stand in the order asked for`() async throws {
+        try await StoreFixture.with { fixture in
+            let alpha = try await fixture.makeOrganization("alpha")
+            _ = try await fixture.client.query(
+                "UPDATE stations SET onboarded_at = now() - interval '1 day' WHERE charge_point_id = 'alpha-1'")
+            func ids(_ order: StationOrder) async throws -> [String?] {
+                try await table(.stations(StationFilter(), order), fixture, alpha.owner, columns: ["chargePointId"])
+                    .map { $0["chargePointId"] }
+            }
+            #expect(try await ids(.chargePointID) == ["alpha-1", "alpha-2"])
+            #expect(try await ids(.onboardedAtDescending) == ["alpha-2", "alpha-1"])
         }
     }
 

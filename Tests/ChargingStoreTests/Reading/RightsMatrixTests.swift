@@ -269,6 +269,9 @@ struct RightsMatrixTests {
             { world, viewer in
                 let rows = try await world.fixture.reading.stationEvents(
                     ids: world.ownThenOther(world.events), fields: [], viewer: viewer)
+                let list = try await world.fixture.reading.stationEvents(
+                    StationLogFilter(), page: PageRequest(first: 100, wantsTotal: true), fields: [], viewer: viewer)
+                #expect(Set(list.rows.ids) == Set(rows.ids) && list.totals == [rows.ids.count])
                 return world.split(rows.ids, world.events.mapValues(\.rawValues))
             }
         ),

@@ -208,10 +208,10 @@ struct StatisticsTests {
             try await charge(fixture, alpha, tag: "OTHER", from: 20, to: nil, counting: [])
             func table(_ export: Export, _ viewer: Viewer) async throws -> [[String?]] {
                 var rows: [[String?]] = []
-                try await fixture.reading.export(export, viewer: viewer) { rows += $0 }
+                try await fixture.reading.export(ExportTable(export), viewer: viewer) { rows += $0 }
                 return rows
             }
-            let columns = fixture.reading.columns(of: .sessions(SessionFilter())).map(\.name)
+            let columns = try fixture.reading.columns(of: ExportTable(.sessions(SessionFilter()))).map(\.name)
             let all = try await table(.sessions(SessionFilter()), alpha.owner)
             #expect(all.count == 2 && all.allSatisfy { $0.count == columns.count })
             let first = Dictionary(zip(columns, all[1]), uniquingKeysWith: { $1 })

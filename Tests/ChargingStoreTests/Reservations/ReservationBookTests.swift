@@ -40,6 +40,25 @@ struct ReservationBookTests {
         }
     }
 
+    @Test func `nobody reserves where reservations are switched off, and what there is stays`() async throws {
+        try await ReservationProbe.with { probe in
+            let kept = try await probe.reserve()
+            var change = StationChange(id: probe.station.id)
+            change.takesReservations = false
+            _ = try await probe.book.updateStation(change, viewer: probe.organization.owner)
+            let refusal = await probe.refusal { _ = try await probe.open(ReservationProbe.wanted(2)) }
+            #expect(refusal?.code == .conflict && refusal?.message.contains("switched off") == true)
+            let replaced = await probe.refusal {
+                _ = try await probe.open(ReservationProbe.wanted(1, replacing: kept.id))
+            }
+            #expect(replaced?.message.contains("switched off") == true)
+            #expect(try await probe.row(kept.id) == Row(status: "ACTIVE"))
+            change.takesReservations = true
+            _ = try await probe.book.updateStation(change, viewer: probe.organization.owner)
+            _ = try await probe.open(ReservationProbe.wanted(2))
+        }
+    }
+
     @Test func `of two that are opened at the same time one is refused`() async throws {
         try await ReservationProbe.with { probe in
             let refusals = await withTaskGroup(of: ChargingError?.self) { group in

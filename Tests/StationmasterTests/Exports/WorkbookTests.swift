@@ -38,9 +38,9 @@ struct WorkbookTests {
     @Test func `a workbook that fails leaves no file behind`() async throws {
         struct Failing: Exporting {
             func timeZone(of viewer: Viewer) async throws -> String? { nil }
-            func columns(of export: Export) -> [ExportColumn] { [ExportColumn(name: "a", kind: .text)] }
+            func columns(of table: ExportTable) -> [ExportColumn] { [ExportColumn(name: "a", kind: .text)] }
             func export(
-                _ export: Export, viewer: Viewer, _ take: @concurrent ([[String?]]) async throws -> Void
+                _ table: ExportTable, viewer: Viewer, _ take: @concurrent ([[String?]]) async throws -> Void
             ) async throws {
                 try await take([["x"]])
                 throw ChargingError(.unavailable, "away")
@@ -48,7 +48,8 @@ struct WorkbookTests {
         }
         defer { try? FileManager.default.removeItem(at: folder) }
         await #expect(throws: ChargingError.self) {
-            _ = try await WorkbookFolder(folder: folder).write(.stations(StationFilter()), Failing(), viewer: .nobody)
+            _ = try await WorkbookFolder(folder: folder).write(
+                ExportTable(.stations(StationFilter())), Failing(), viewer: .nobody)
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
