@@ -14,9 +14,9 @@ def test_the_demo_is_made_once_and_lives(tmp_path):
     server = Server(tmp_path, arguments=["--demo", "--demo-chargers", "3"]).start()
     try:
         server.token = token_of(server, "demo@stationmaster.example")
-        seen = eventually(lambda: (data := server.post(SEEN))["tariffs"]["nodes"] and data["sessions"]["totalCount"] > 20 and data,
+        seen = eventually(lambda: len((data := server.post(SEEN))["tariffs"]["nodes"]) == 2 and data["sessions"]["totalCount"] > 20 and data,
                           "the demo has a month of sessions")
-        assert (seen["stations"]["totalCount"], seen["tags"]["totalCount"]) == (3, 6)
+        assert (seen["stations"]["totalCount"], seen["tags"]["totalCount"]) == (3, 7)
         assert [group["name"] for group in seen["groups"]["nodes"]] == ["Depot", "Depot North", "Depot South"]
         assert server.post(SHARES)["stations"]["nodes"] == [{"shares": [{"organizationName": "Neighbour", "level": "CHARGE"}]}]
         caretaker = token_of(server, "caretaker@stationmaster.example")
@@ -25,6 +25,10 @@ def test_the_demo_is_made_once_and_lives(tmp_path):
         assert seen_there["viewer"] == {"role": "DRIVER", "user": {"groupRoles": [{"role": "MANAGER", "group": {"name": "Depot North"}}]}}
         # A part of the three stations is in that group.
         assert 0 < seen_there["inventory"]["totalCount"] < 3
+        driver = token_of(server, "driver@stationmaster.example")
+        own = eventually(lambda: (data := server.post("{ tags { nodes { idTag } } sessions { totalCount } }", token=driver))
+                         ["sessions"]["totalCount"] > 0 and data, "the driver has charged")
+        assert [tag["idTag"] for tag in own["tags"]["nodes"]] == ["DEMO0001", "DEMODRIVER"]
         neighbour = token_of(server, "neighbour@stationmaster.example")
         names = server.post("{ stations { nodes { chargePointId } } }", token=neighbour)["stations"]["nodes"]
         assert sorted(name["chargePointId"] for name in names) == ["DEMO-001", "NEIGHBOUR-001"]

@@ -37,6 +37,7 @@ struct DemoData {
     private static let neighbour = "neighbour@stationmaster.example"
     private static let organization = "Demo"
     static let neighbouringOrganization = "Neighbour"
+    static let driver = "driver@stationmaster.example"
     /// A driver, but for a part of the depot.
     static let caretaker = "caretaker@stationmaster.example"
 
@@ -60,7 +61,7 @@ struct DemoData {
             ("manager@stationmaster.example", .manager, Self.organization),
             ("installer@stationmaster.example", .installer, Self.organization),
             ("support@stationmaster.example", .support, Self.organization),
-            ("driver@stationmaster.example", .driver, Self.organization),
+            (Self.driver, .driver, Self.organization),
             (Self.caretaker, .driver, Self.organization),
             (Self.neighbour, .organizationOwner, Self.neighbouringOrganization),
             ("operator@stationmaster.example", .platformOperator, "Operators"),
