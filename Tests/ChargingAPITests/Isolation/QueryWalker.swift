@@ -30,8 +30,8 @@ struct QueryWalker {
     /// A field of a root type with an id among its arguments, which names a thing of another organization, or none at all; and
     /// a field that takes no id, which is the same both times.
     struct Call {
-        /// The field, and the names of the arguments that lead to the id.
         let name: String
+        let hasID: Bool
         let foreign: String
         let unknown: String
         /// What the field gives.
@@ -54,7 +54,7 @@ struct QueryWalker {
             return "\(root.lowercased()) { \(name)\(arguments)\(below.isEmpty ? "" : " { \(below) }") }"
         }
         return Call(
-            name: ([name] + path).joined(separator: "."), foreign: text(.foreign), unknown: text(.unknown), type: type)
+            name: name, hasID: !path.isEmpty, foreign: text(.foreign), unknown: text(.unknown), type: type)
     }
 
     private func selection(of type: String, depth: Int) -> String {
