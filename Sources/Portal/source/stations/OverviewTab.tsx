@@ -147,7 +147,7 @@ function Place({ station }: { station: StationDetail }) {
   return (
     <Card title={words.place}>
       <Facts facts={[
-        [texts.account.organization, station.isShared ? station.sharedBy : organization.name],
+        [texts.navigation.organization, station.isShared ? station.sharedBy : organization.name],
         [words.site, station.installationSite], [stations.address, address],
         [stations.group, station.groups.map(({ name }) => name).join(", ")],
         [stations.onboarded, <Time key="onboarded" at={station.onboardedAt} form="date" />],
