@@ -50,7 +50,7 @@ export default function InventoryPage({ values }: PageProps) {
   const { inventory, navigation } = texts;
   return (
     <>
-      <PageHead title={inventory.title} lead={inventory.lead} crumbs={[{ text: navigation.maintenance }, { text: inventory.title }]}
+      <PageHead hasTimes title={inventory.title} lead={inventory.lead} crumbs={[{ text: navigation.maintenance }, { text: inventory.title }]}
         actions={<ExportButton table="inventory" parameters={exportParameters(filter)} />} />
       <DataTable
         name="inventory" label={inventory.title} columns={columns} state={state} query={query} rowName={({ chargePointId }) => chargePointId}
