@@ -4,7 +4,6 @@ import { useQuery } from "../api/hooks";
 import { Facts } from "../components/Card";
 import { Drawer } from "../components/Drawer";
 import { Empty, FaultNote } from "../components/PageState";
-import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
 import { inventoryColumns, type Item } from "./InventoryPage";
 
@@ -24,7 +23,6 @@ export function InventoryDrawer({ cpid, onClose, onCode }: {
       {!data && !fault && <p role="status">{texts.loading}</p>}
       {data && !item && <Empty title={texts.notFound.title} body={texts.faults.NOT_FOUND} />}
       {facts && <Facts facts={facts} />}
-      {item && <Link className="button" href={`/stations/${encodeURIComponent(cpid)}`}>{texts.stations.station}</Link>}
     </Drawer>
   );
 }
