@@ -171,3 +171,18 @@ def test_it_is_filtered_by_what_is_on_the_plate_and_by_silence(owner, server, na
         expect(owner.get_by_role("columnheader", name=column)).to_be_visible()
     expect(row).to_contain_text("V-9")
     assert complaints(owner) == [] and fits(owner)
+
+
+def test_the_address_of_one_opens_it_beside_the_list(owner, server, name):
+    server.onboard(name)
+    owner.goto(f"/maintenance/inventory/{name}")
+    drawer = owner.get_by_role("complementary", name=name)
+    expect(drawer).to_contain_text("MES serial number")
+    expect(owner.get_by_role("heading", level=1, name="Inventory")).to_be_visible()
+    assert complaints(owner) == [] and fits(owner)
+    owner.set_viewport_size({"width": 390, "height": 844})
+    assert fits(owner)
+    drawer.get_by_role("button", name="Close").click()
+    expect(drawer).to_have_count(0)
+    owner.goto(f"/maintenance/inventory/{name}-NOBODY")
+    expect(owner.get_by_role("complementary")).to_contain_text("Nothing is here")

@@ -75,6 +75,19 @@ def test_an_owner_renames_the_own_one_and_sees_no_others(page, context, server, 
     assert names(server, operator_token, name) == [f"After {name}"]
 
 
+def test_an_owner_finds_the_own_one_in_the_settings(page, context, server, operator_token, name):
+    sign_in(context, server, make_person(server, "organization_owner", organization=f"Before {name}"))
+    page.goto("/settings/users")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Organization", exact=True).click()
+    page.get_by_role("region", name=f"Before {name}").get_by_role("button", name="Edit").click()
+    dialog = page.get_by_role("dialog", name=f"Edit Before {name}")
+    dialog.get_by_label("Name").fill(f"After {name}")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("region", name=f"After {name}")).to_be_visible()
+    assert names(server, operator_token, name) == [f"After {name}"]
+    assert complaints(page) == [] and fits(page)
+
+
 def test_a_manager_renames_nothing(portal):
     portal.goto("/account/profile")
     expect(portal.get_by_role("region", name="Account and organization")).to_contain_text("Nordhafen Energy")

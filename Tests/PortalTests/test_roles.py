@@ -3,7 +3,7 @@ import pytest
 from people import make_person, sign_in
 from playwright.sync_api import expect
 
-EVERYBODY = {"Dashboard", "Charge points", "Reservations", "Charging sessions", "Service requests", "Notifications"}
+EVERYBODY = {"Dashboard", "Charge points", "Reservations & second seating", "Charging sessions", "Service requests", "Notifications"}
 STAFF = EVERYBODY | {"Operations", "Maintenance", "Tariffs"}
 #: The headings, where a section of one page stands as that page.
 NAVIGATION = {
@@ -23,6 +23,7 @@ PAGES = {
     "/settings/users": {"platform_operator", "organization_owner"},
     "/settings/webhooks": {"platform_operator", "organization_owner"},
     "/settings/audit": {"platform_operator", "organization_owner"},
+    "/settings/organization": {"organization_owner"},
     "/settings/organizations": {"platform_operator"},
 }
 

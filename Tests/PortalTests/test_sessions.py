@@ -239,3 +239,16 @@ def test_a_charge_is_begun_and_ended_from_a_row(portal, server, name):
         assert charger.asked() == ("RemoteStopTransaction", {"transaction_id": transaction})
         charger.stop(transaction, 800)
         expect(dialog.get_by_text("The session has ended").first).to_be_visible()
+
+
+def test_lists_name_the_zone_of_their_times(browser, server, manager):
+    context = browser.new_context(
+        base_url=f"http://127.0.0.1:{server.http_port}", viewport={"width": 390, "height": 844}, locale="en-GB", timezone_id="America/New_York")
+    sign_in(context, server, manager)
+    page = context.new_page()
+    for address in ("/sessions", "/operations", "/reservations", "/maintenance/messages"):
+        page.goto(address)
+        expect(page.get_by_role("main").get_by_text("Time zone America/New_York")).to_be_visible()
+        assert fits(page), address
+    assert complaints(page) == []
+    context.close()

@@ -84,7 +84,9 @@ def test_next_leads_nowhere_else(context, page, server, person, name):
         expect(page.get_by_role("heading", level=1, name="Dashboard")).to_be_visible()
 
 
-def test_the_language_changes_everywhere_and_is_remembered(portal):
+def test_the_language_changes_everywhere_and_is_remembered(page, context, server, person):
+    sign_in(context, server, person)
+    portal = page
     portal.goto("/stations")
     portal.get_by_role("button", name="Language: English").click()
     portal.get_by_role("menuitemradio", name="Deutsch").click()
@@ -96,6 +98,31 @@ def test_the_language_changes_everywhere_and_is_remembered(portal):
     portal.get_by_role("menuitemradio", name="Français").click()
     expect(portal.get_by_role("heading", level=1, name="Bornes")).to_be_visible()
     assert fits(portal)
+
+
+def test_language_and_colours_are_the_accounts_in_another_browser(page, context, server, person):
+    sign_in(context, server, person)
+    page.goto("/stations")
+    page.get_by_role("button", name=re.compile("Account of")).click()
+    with page.expect_response(lambda answer: '"theme"' in (answer.request.post_data or "")):
+        page.get_by_role("menuitemradio", name="Dark colours").click()
+    page.get_by_role("button", name="Language: English").click()
+    with page.expect_response(lambda answer: '"language"' in (answer.request.post_data or "")):
+        page.get_by_role("menuitemradio", name="Deutsch").click()
+    page.goto("/stations")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    context.clear_cookies()
+    page.reload()
+    expect(page.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
+    expect(page.locator("html")).not_to_have_attribute("data-theme", "dark")
+    fill(page, server, person, PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1, name="Stationen")).to_be_visible()
+    assert page.url.endswith("/stations?q=harbour")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.get_by_role("heading", level=1, name="Stationen")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_a_page_that_is_not_there_says_so(portal):

@@ -239,3 +239,41 @@ def test_a_connector_tells_its_last_days_and_goes_on_as_it_changes(portal, serve
         charger.status(1, "Finishing")
         expect(strip.get_by_role("listitem").filter(has_text="Finishing")).to_be_visible()
         assert complaints(portal) == [] and fits(portal)
+
+
+OPTIONS = "query ($s: String!) { station(chargePointId: $s) { logbookEnabled takesReservations secondSeating } }"
+
+
+def test_options_are_switched_on_the_overview_and_others_read_them(portal, page, context, server, name):
+    server.onboard(name)
+    server.create_tag(f"T{name}")
+    portal.goto(f"/stations/{name}")
+    options = portal.get_by_role("region", name="Options")
+    for label in ("Charging needs an entry", "Connectors may be reserved", "Drivers may wait"):
+        switch = options.get_by_role("switch", name=label)
+        expect(switch).to_be_enabled()
+        was_on = switch.is_checked()
+        switch.click()
+        expect(switch).to_be_checked(checked=not was_on)
+        expect(portal.get_by_text("Saved").last).to_be_visible()
+    assert server.post(OPTIONS, {"s": name})["station"] == {"logbookEnabled": True, "takesReservations": False, "secondSeating": True}
+    expect(portal.get_by_role("region", name="Place and numbers")).to_contain_text("Nordhafen Energy")
+    assert complaints(portal) == [] and fits(portal)
+    station = server.post("query ($s: String!) { station(chargePointId: $s) { id } }", {"s": name})["station"]["id"]
+    portal.goto(f"/reservations?new={station}")
+    expect(portal.get_by_role("dialog").get_by_text("Reservations are switched off at this station.")).to_be_visible()
+    sign_in(context, server, make_person(server, "support"))
+    page.goto(f"/stations/{name}")
+    expect(options).to_contain_text("Connectors may be reserved")
+    expect(options.get_by_role("switch")).to_have_count(0)
+
+
+def test_a_connector_is_unlocked_on_the_overview(portal, name, charging):
+    portal.goto(f"/stations/{name}")
+    portal.get_by_role("button", name="Unlock: Connector 1").click()
+    dialog = portal.get_by_role("dialog", name="Unlock connector")
+    charging.charger.replies["UnlockConnector"] = "Unlocked"
+    dialog.get_by_role("button", name="Unlock", exact=True).click()
+    expect(dialog.get_by_text("Unlocked").first).to_be_visible()
+    portal.set_viewport_size({"width": 390, "height": 844})
+    assert fits(portal)

@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { session } from "./api/session";
 import { startAddress } from "./router/address";
 import { Router } from "./router/Router";
+import { followAccount } from "./shell/preferred";
 import { firstLanguage, languageVersion, loadTexts } from "./texts/texts";
 
 /** Everything is drawn anew in another language; what is typed in forms then begins again. */
@@ -15,6 +16,7 @@ async function start(): Promise<void> {
   startAddress();
   void session.start();
   await loadTexts(firstLanguage());
+  followAccount();
   const root = document.getElementById("portal");
   if (root) createRoot(root).render(<Portal />);
 }

@@ -113,7 +113,7 @@ function Given({ own: { user, role, organization } }: { readonly own: Own }) {
   return (
     <Card title={own.given} footer={<span className="unit">{own.givenHint}</span>}>
       <Facts facts={[
-        [users.email, user.email], [texts.account.organization, (
+        [users.email, user.email], [texts.navigation.organization, (
           <span key="organization" className="row">
             {organization.name}
             {session.may("EDIT_ORGANIZATION") && <Button className="small" icon="edit" onClick={() => setEditing(true)}>{texts.edit}</Button>}

@@ -28,7 +28,7 @@ export default function AuditPage() {
   const { audit, navigation } = texts;
   return (
     <>
-      <PageHead title={audit.title} lead={audit.lead} crumbs={[{ text: navigation.settings }, { text: audit.title }]} />
+      <PageHead hasTimes title={audit.title} lead={audit.lead} crumbs={[{ text: navigation.settings }, { text: audit.title }]} />
       <DataTable
         name="audit" label={audit.title} columns={columns} state={state} query={query} rowName={nameOf}
         page={list && rows && { rows, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor }}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from "react";
+import { timeZone } from "../format/locale";
 import { Link } from "../router/Link";
 import { texts } from "../texts/texts";
 import { ConnectionMark } from "./ConnectionMark";
@@ -17,10 +18,12 @@ interface PageHeadProps {
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
   readonly isLive?: boolean;
+  /** Moments are on it: by whose clock is said. */
+  readonly hasTimes?: boolean;
 }
 
 /** Names the page: its title, where it stands, and what can be done with all of it. */
-export function PageHead({ title, crumbs, beside, lead, actions, isLive = false }: PageHeadProps) {
+export function PageHead({ title, crumbs, beside, lead, actions, isLive = false, hasTimes = false }: PageHeadProps) {
   const heading = useHeading(title);
   return (
     <header className="page-head">
@@ -30,6 +33,7 @@ export function PageHead({ title, crumbs, beside, lead, actions, isLive = false 
           <div className="page-head-words">
             <h1 ref={heading} tabIndex={-1}>{title}</h1>
             {beside}
+            {hasTimes && <span className="unit"><span className="visually-hidden">{texts.organizations.timeZone} </span>{timeZone()}</span>}
           </div>
           {lead && <p className="lead">{lead}</p>}
         </div>

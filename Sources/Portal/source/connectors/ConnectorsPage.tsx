@@ -33,7 +33,7 @@ export default function ConnectorsPage() {
   const rowMenu = useMemo(() => (row: ConnectorRow) => menuOf(row, (kind) => setAsked({ kind, row })), []);
   return (
     <>
-      <PageHead
+      <PageHead hasTimes
         title={texts.stations.connectors} isLive lead={list ? texts.connectors.lead(list.totalCount) : undefined}
         crumbs={[{ text: texts.navigation.chargePoints }, { text: texts.navigation.connectors }]}
       />

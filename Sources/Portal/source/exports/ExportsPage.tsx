@@ -38,7 +38,7 @@ export default function ExportsPage() {
   ];
   return (
     <>
-      <PageHead title={exports.title} lead={exports.lead} />
+      <PageHead hasTimes title={exports.title} lead={exports.lead} />
       <DataTable
         name="exports" label={exports.title} columns={columns} state={state} query={query} rowName={nameOf} rowMenu={rowMenu} bulk={bulk}
         page={list && { rows: list.nodes, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor }}

@@ -7,7 +7,9 @@ import type { MenuItem } from "../components/Menu";
 import { Button } from "../components/Button";
 import { PageHead } from "../components/PageHead";
 import { Time } from "../components/Time";
+import { navigate } from "../router/address";
 import { Link } from "../router/Link";
+import type { PageProps } from "../router/routes";
 import { Words } from "../stations/stationColumns";
 import type { Column } from "../table/columns";
 import { DataTable } from "../table/DataTable";
@@ -17,6 +19,7 @@ import { ChoiceFilter, TextFilter } from "../table/filters";
 import { useTableState, type TableState } from "../table/useTableState";
 import { language, texts } from "../texts/texts";
 import { EditInventoryDialog } from "./EditInventoryDialog";
+import { InventoryDrawer } from "./InventoryDrawer";
 import { RevealDialog, secretsOf } from "./RevealDialog";
 
 const filters = ["id", "serial", "model", "material", "timeout"];
@@ -28,7 +31,7 @@ const orders: Readonly<Record<string, InventoryOrder>> = {
 export type Item = InventoryRow & { readonly id: string };
 
 /** Stations as pieces of equipment, with what was written down of them when they were made. */
-export default function InventoryPage() {
+export default function InventoryPage({ values }: PageProps) {
   const state = useTableState({ filters, sort: "id" });
   const filter = useMemo(() => inventoryFilter(state), [state]);
   const query = useQuery(Inventory, { filter, orderBy: orders[state.sort.column] ?? "CHARGE_POINT_ID", first: state.first, after: state.after });
@@ -47,7 +50,7 @@ export default function InventoryPage() {
   const { inventory, navigation } = texts;
   return (
     <>
-      <PageHead title={inventory.title} lead={inventory.lead} crumbs={[{ text: navigation.maintenance }, { text: inventory.title }]}
+      <PageHead hasTimes title={inventory.title} lead={inventory.lead} crumbs={[{ text: navigation.maintenance }, { text: inventory.title }]}
         actions={<ExportButton table="inventory" parameters={exportParameters(filter)} />} />
       <DataTable
         name="inventory" label={inventory.title} columns={columns} state={state} query={query} rowName={({ chargePointId }) => chargePointId}
@@ -55,6 +58,7 @@ export default function InventoryPage() {
         page={list && rows && { rows, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor }}
         filters={<Filters state={state} />} empty={{ title: texts.stations.none }}
       />
+      {values["cpid"] && <InventoryDrawer cpid={values["cpid"]} onCode={mayLook ? setCode : undefined} onClose={() => navigate("/maintenance/inventory")} />}
       {edited && <EditInventoryDialog item={edited} onSaved={() => void query.refetch()} onClose={() => setEdited(undefined)} />}
       {code && <RevealDialog item={code} secrets={["ACCESS_CODE"]} onClose={() => setCode(undefined)} />}
       {asked && <RevealDialog item={asked} secrets={secretsOf(asked)} onClose={() => setAsked(undefined)} />}
@@ -85,7 +89,7 @@ function inventoryFilter(state: TableState): InventoryFilter {
 }
 
 /** `onShow` hears whose access code is to be shown; undefined for those who may not. */
-function inventoryColumns(onShow: ((row: Item) => void) | undefined): readonly Column<Item>[] {
+export function inventoryColumns(onShow: ((row: Item) => void) | undefined): readonly Column<Item>[] {
   const { inventory } = texts;
   return [
     { id: "id", label: inventory.id, isName: true, sort: "ascending", onPhone: "plain", cell: ({ chargePointId }) => (

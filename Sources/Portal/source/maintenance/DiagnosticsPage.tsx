@@ -40,7 +40,7 @@ export default function DiagnosticsPage() {
   const mayAsk = session.may("OPERATE_STATION");
   return (
     <>
-      <PageHead
+      <PageHead hasTimes
         title={navigation.diagnostics} isLive crumbs={[{ text: navigation.maintenance }, { text: navigation.diagnostics }]}
         lead={maintenance.diagnosticsLead}
         actions={mayAsk && <Button kind="primary" icon="wrench" onClick={() => setAsking(true)}>{maintenance.askFor[kind]}</Button>}

@@ -29,7 +29,7 @@ export default function EventsPage() {
   const { maintenance, navigation } = texts;
   return (
     <>
-      <PageHead title={navigation.cpLogs} crumbs={[{ text: navigation.maintenance }, { text: navigation.cpLogs }]} lead={maintenance.eventsLead}
+      <PageHead hasTimes title={navigation.cpLogs} crumbs={[{ text: navigation.maintenance }, { text: navigation.cpLogs }]} lead={maintenance.eventsLead}
         actions={station && <ExportButton table="stationEvents" parameters={exportParameters({ stationIds: [station], kinds: kindsOf(state) })} />} />
       {station === undefined ? <ChooseStation state={state} body={maintenance.chooseForEvents} /> : <EventTable state={state} station={station} />}
     </>

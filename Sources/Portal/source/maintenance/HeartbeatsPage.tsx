@@ -31,7 +31,7 @@ export default function HeartbeatsPage() {
   const { navigation, maintenance, presence, stations } = texts;
   return (
     <>
-      <PageHead title={navigation.heartbeats} isLive crumbs={[{ text: navigation.maintenance }, { text: navigation.heartbeats }]}
+      <PageHead hasTimes title={navigation.heartbeats} isLive crumbs={[{ text: navigation.maintenance }, { text: navigation.heartbeats }]}
         lead={maintenance.heartbeatsLead} />
       <DataTable
         name="heartbeats" label={navigation.heartbeats} columns={columns} state={state} query={query} rowName={nameOf}

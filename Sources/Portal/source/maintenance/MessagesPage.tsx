@@ -28,7 +28,7 @@ export default function MessagesPage() {
   const [isFollowing, setFollowing] = useState(false);
   return (
     <>
-      <PageHead
+      <PageHead hasTimes
         title={navigation.messages} crumbs={[{ text: navigation.maintenance }, { text: navigation.messages }]} lead={maintenance.messagesLead}
         actions={station && (
           <>

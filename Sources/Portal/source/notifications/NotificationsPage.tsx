@@ -47,7 +47,7 @@ export default function NotificationsPage() {
   const count = unread.data?.viewer.unreadNotificationCount ?? 0;
   return (
     <>
-      <PageHead title={notifications.title} lead={unread.data && notifications.lead(count)} isLive actions={
+      <PageHead hasTimes title={notifications.title} lead={unread.data && notifications.lead(count)} isLive actions={
         <>
           <Link className="button" href="/notifications/preferences">{notifications.preferences}</Link>
           {count > 0 && <Button icon="check" onClick={() => void mark({ all: true })}>{notifications.markAll}</Button>}

@@ -34,7 +34,7 @@ export default function OperationsPage() {
   const columns = useMemo(() => operationColumns(), [language]);
   return (
     <>
-      <PageHead
+      <PageHead hasTimes
         title={texts.operations.title} isLive lead={list ? texts.operations.lead(list.totalCount) : undefined}
         actions={<><ExportButton table="operations" parameters={exportParameters(filter)} /><NewMenu /></>}
       />

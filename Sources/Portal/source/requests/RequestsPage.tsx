@@ -37,7 +37,7 @@ export default function RequestsPage() {
   const make = <Button kind="primary" icon="plus" onClick={() => set({ new: "1" })}>{requests.make}</Button>;
   return (
     <>
-      <PageHead title={requests.title} lead={requests.lead} isLive actions={make} />
+      <PageHead hasTimes title={requests.title} lead={requests.lead} isLive actions={make} />
       <DataTable
         name="requests" label={requests.title} columns={columns} state={state} query={query} rowName={nameOf}
         page={list && { rows: list.nodes, total: list.totalCount, hasNext: list.pageInfo.hasNextPage, endCursor: list.pageInfo.endCursor }}

@@ -43,7 +43,7 @@ function Reservations({ mayReserve }: { readonly mayReserve: boolean }) {
     set({ new: at?.station ?? "1", connector: at?.connector, until: at?.until, open: undefined });
   return (
     <>
-      <PageHead title={reservations.title} lead={view === "queue" ? texts.queue.lead : reservations.lead} isLive actions={mayReserve && (
+      <PageHead hasTimes title={reservations.title} lead={view === "queue" ? texts.queue.lead : reservations.lead} isLive actions={mayReserve && (
         <Button kind="primary" icon="plus" onClick={() => reserve(undefined)}>{reservations.make}</Button>
       )} />
       <section className="reservations">

@@ -171,6 +171,7 @@ function ConnectorField({ station, number, onNumber, error }: {
 }) {
   const { data } = useQuery(StationToAsk, { id: station });
   const { reservations, status } = texts;
+  if (data?.station?.takesReservations === false) return <Note kind="warning">{reservations.switchedOff}</Note>;
   const known = data?.station?.connectors ?? [];
   const numbers = known.length > 0 ? known.map((each) => ({ value: String(each.number), text: `${each.number} · ${status[each.status]}` }))
     : [{ value: "1", text: "1" }];

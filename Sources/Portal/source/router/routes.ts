@@ -114,6 +114,7 @@ export const routes: readonly Route[] = [
     path: "/maintenance/inventory", load: page(stations, "InventoryPage"), roles: staff,
     navigation: { text: "inventory", icon: "wrench", section: "maintenance" },
   },
+  { path: "/maintenance/inventory/:cpid", load: page(stations, "InventoryPage"), roles: staff },
   {
     path: "/maintenance/diagnostics", load: page(upkeep, "DiagnosticsPage"), roles: staff,
     navigation: { text: "diagnostics", icon: "wrench", section: "maintenance" },
@@ -162,6 +163,10 @@ export const routes: readonly Route[] = [
     navigation: { text: "users", icon: "gear", section: "settings" },
   },
   { path: "/settings/users/:id/:tab?", load: page(people, "UserPage"), permission: "MANAGE_USERS" },
+  {
+    path: "/settings/organization", load: page(people, "OrganizationPage"), roles: ["ORGANIZATION_OWNER"],
+    navigation: { text: "organization", icon: "gear", section: "settings" },
+  },
   {
     path: "/settings/organizations", load: page(people, "OrganizationsPage"), permission: "MANAGE_ORGANIZATIONS",
     navigation: { text: "organizations", icon: "gear", section: "settings" },

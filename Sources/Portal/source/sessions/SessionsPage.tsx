@@ -13,7 +13,7 @@ export default function SessionsPage() {
   const { data } = useQuery(SessionSums, { filter });
   return (
     <>
-      <PageHead
+      <PageHead hasTimes
         title={texts.sessions.title} isLive lead={data ? texts.sessions.lead(data.sessionTotals.count) : undefined}
         actions={<ExportButton table="sessions" parameters={exportParameters(filter)} />}
       />

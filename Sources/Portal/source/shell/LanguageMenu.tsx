@@ -1,12 +1,13 @@
 import { Icon } from "../components/Icon";
 import { MenuButton } from "../components/Menu";
 import { isLanguage, languages } from "../texts/languages";
-import { chooseLanguage, language, texts } from "../texts/texts";
+import { language, texts } from "../texts/texts";
+import { preferLanguage } from "./preferred";
 
 export function LanguageMenu() {
   const items = Object.entries(languages).map(([code, name]) => ({
     text: name, isChecked: code === language, onChoose: () => {
-      if (isLanguage(code)) void chooseLanguage(code);
+      if (isLanguage(code)) preferLanguage(code);
     },
   }));
   return (

@@ -38,7 +38,7 @@ export function Shell({ route, children }: { route?: Route; children: ReactNode 
         <Link className="brand" href={viewer ? home : "/explorer"}><BrandMark /><span>{texts.brand}</span></Link>
         {hasNavigation && <SearchBox />}
         <div className="topbar-end">
-          {viewer && <span className="organization" title={texts.account.organization}>{viewer.organization.name}</span>}
+          {viewer && <span className="organization" title={texts.navigation.organization}>{viewer.organization.name}</span>}
           {hasGroups && !isNarrow && <GroupPicker />}
           <LanguageMenu />
           {hasNavigation && <Bell />}

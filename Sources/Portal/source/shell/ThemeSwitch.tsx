@@ -1,14 +1,15 @@
 import { useState } from "react";
 import { Icon, type IconName } from "../components/Icon";
 import { texts } from "../texts/texts";
-import { chooseTheme, currentTheme, type Theme } from "./theme";
+import { preferTheme } from "./preferred";
+import { currentTheme, type Theme } from "./theme";
 
 const icons: Record<Theme, IconName> = { system: "system", light: "sun", dark: "moon" };
 
 export function ThemeSwitch() {
   const [theme, setTheme] = useState(currentTheme);
   const choose = (next: Theme) => {
-    chooseTheme(next);
+    preferTheme(next);
     setTheme(next);
   };
   return (

@@ -4,7 +4,8 @@ import { session, type Person } from "../api/session";
 import { MenuButton, type MenuItem } from "../components/Menu";
 import { isOpenTo, routes } from "../router/routes";
 import { texts } from "../texts/texts";
-import { chooseTheme, currentTheme, type Theme } from "./theme";
+import { preferTheme } from "./preferred";
+import { currentTheme, type Theme } from "./theme";
 
 const icons = { system: "system", light: "sun", dark: "moon" } as const;
 
@@ -25,7 +26,7 @@ export function UserMenu({ viewer, onShortcuts, onGroups }: UserMenuProps) {
   const themes: MenuItem[] = (["system", "light", "dark"] as const).map((each: Theme, index) => ({
     text: texts.theme[each], icon: icons[each], isChecked: theme === each, isApart: index === 0 && own.length > 0,
     onChoose: () => {
-      chooseTheme(each);
+      preferTheme(each);
       setTheme(each);
     },
   }));

@@ -7,6 +7,10 @@ export type Theme = "system" | "light" | "dark";
 const cookie = "stationmaster_theme";
 const year = 365 * 24 * 60 * 60;
 
+export function isTheme(text: unknown): text is Theme {
+  return text === "system" || text === "light" || text === "dark";
+}
+
 export function currentTheme(): Theme {
   const theme = document.documentElement.dataset["theme"];
   return theme === "light" || theme === "dark" ? theme : "system";

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from "react";
 import type { StationDetail } from "documents/stations/station";
 import { Card, Facts } from "../components/Card";
-import { Button } from "../components/Button";
+import { useViewer } from "../api/hooks";
+import { Button, IconButton } from "../components/Button";
 import { StatusBadge } from "../components/StatusBadge";
 import { Figure, LiveValue } from "../components/LiveValue";
 import { Time } from "../components/Time";
@@ -14,6 +15,7 @@ import { texts } from "../texts/texts";
 import { isFree, mayAt, mayStartAt } from "./borrowed";
 import { FirmwareCheck } from "./FirmwareCheck";
 import { Happenings } from "./Happenings";
+import { OptionsCard } from "./OptionsCard";
 import { RemoveStationDialog } from "./RemoveStationDialog";
 import { SharingCard } from "./SharingCard";
 import type { Ask } from "./StationPage";
@@ -32,6 +34,7 @@ export function OverviewTab({ station, ask }: { station: StationDetail; ask: Ask
       <div className="span-6 stack"><BootData station={station} ask={ask} /></div>
       <div className="span-6 stack">
         <Place station={station} />
+        <OptionsCard station={station} />
         {station.removedAt === null && mayAt(station, "SHARE_STATION") && <SharingCard station={station} />}
         {station.removedAt === null && mayAt(station, "REMOVE_STATION") && <Assignment station={station} />}
       </div>
@@ -72,6 +75,10 @@ function ConnectorList({ station, ask }: { station: StationDetail; ask: Ask }) {
                   </Button>
                 )
                 : mayStart && <StartButton station={station} connector={connector} ask={ask} />}
+              {isHere && mayAt(station, "OPERATE_STATION") && (
+                <IconButton icon="lock" label={`${operations.actions.UNLOCK_CONNECTOR}: ${words.connectorNumber(connector.number)}`}
+                  onClick={() => ask("UNLOCK_CONNECTOR", { connector: String(connector.number) })} />
+              )}
             </td>
           </tr>
         ))}
@@ -135,10 +142,12 @@ function BootData({ station, ask }: { station: StationDetail; ask: Ask }) {
 
 function Place({ station }: { station: StationDetail }) {
   const { station: words, stations } = texts;
+  const { organization } = useViewer();
   const address = [station.street, [station.zipCode, station.city].filter(Boolean).join(" "), station.country].filter(Boolean).join(", ");
   return (
     <Card title={words.place}>
       <Facts facts={[
+        [texts.navigation.organization, station.isShared ? station.sharedBy : organization.name],
         [words.site, station.installationSite], [stations.address, address],
         [stations.group, station.groups.map(({ name }) => name).join(", ")],
         [stations.onboarded, <Time key="onboarded" at={station.onboardedAt} form="date" />],

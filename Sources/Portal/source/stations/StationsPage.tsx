@@ -68,7 +68,7 @@ export default function StationsPage() {
   const bulk = actions.filter(([permission]) => session.may(permission)).map(([, action]) => action);
   return (
     <>
-      <PageHead
+      <PageHead hasTimes
         title={texts.stations.title} isLive crumbs={[{ text: texts.navigation.chargePoints }, { text: texts.navigation.stations }]}
         lead={list ? texts.stations.lead(list.totalCount) : undefined}
         actions={

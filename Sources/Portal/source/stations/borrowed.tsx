@@ -42,7 +42,7 @@ export function LentNote({ station }: { readonly station: StationDetail }) {
     <Note kind="info">
       <span>
         <b>{sharing.lentBy(station.sharedBy ?? "")}</b> {words}
-        {mayReserveAt(station) && <>{" "}<Link href={`/reservations?new=${encodeURIComponent(station.id)}`}>{texts.reservations.make}</Link></>}
+        {station.takesReservations && mayReserveAt(station) && <>{" "}<Link href={`/reservations?new=${encodeURIComponent(station.id)}`}>{texts.reservations.make}</Link></>}
       </span>
     </Note>
   );

@@ -50,7 +50,7 @@ export default function InboxPage() {
   ];
   return (
     <>
-      <PageHead title={tags.inbox} lead={tags.inboxLead} crumbs={[{ text: tags.title, href: "/tags" }, { text: tags.inbox }]} />
+      <PageHead hasTimes title={tags.inbox} lead={tags.inboxLead} crumbs={[{ text: tags.title, href: "/tags" }, { text: tags.inbox }]} />
       <TagTabs current="inbox" />
       {fault && <FaultNote fault={fault} />}
       <DataTable

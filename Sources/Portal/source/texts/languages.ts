@@ -3,8 +3,8 @@ export const languages = { en: "English", de: "Deutsch", fr: "Français" } as co
 
 export type Language = keyof typeof languages;
 
-export function isLanguage(text: string): text is Language {
-  return text in languages;
+export function isLanguage(text: unknown): text is Language {
+  return typeof text === "string" && text in languages;
 }
 
 /** The forms that a language has; `#` stands for the figure. */

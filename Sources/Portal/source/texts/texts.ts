@@ -28,10 +28,17 @@ export async function chooseLanguage(next: Language): Promise<void> {
   await loadTexts(next);
 }
 
+function chosenLanguage(): string | undefined {
+  return document.cookie.split("; ").find((pair) => pair.startsWith(`${cookie}=`))?.slice(cookie.length + 1);
+}
+
+export function hasChosenLanguage(): boolean {
+  return chosenLanguage() !== undefined;
+}
+
 /** The one that was chosen, or the first of the browser's that we have. */
 export function firstLanguage(): Language {
-  const chosen = document.cookie.split("; ").find((pair) => pair.startsWith(`${cookie}=`))?.slice(cookie.length + 1);
-  const wanted = [chosen ?? "", ...navigator.languages.map((each) => each.slice(0, 2).toLowerCase())];
+  const wanted = [chosenLanguage() ?? "", ...navigator.languages.map((each) => each.slice(0, 2).toLowerCase())];
   return wanted.find(isLanguage) ?? "en";
 }
 

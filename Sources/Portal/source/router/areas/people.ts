@@ -1,6 +1,7 @@
 export { default as ExportsPage } from "../../exports/ExportsPage";
 export { default as GroupsPage } from "../../groups/GroupsPage";
 export { default as NotificationsPage } from "../../notifications/NotificationsPage";
+export { default as OrganizationPage } from "../../organizations/OrganizationPage";
 export { default as OrganizationsPage } from "../../organizations/OrganizationsPage";
 export { default as OwnSignInsPage } from "../../account/OwnSignInsPage";
 export { default as PreferencesPage } from "../../notifications/PreferencesPage";

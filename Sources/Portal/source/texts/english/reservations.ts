@@ -28,6 +28,7 @@ export const reservations = {
   untilHint: "At most 366 days ahead.",
   past: "Choose a time that is still to come.",
   tagHint: "It need not be known yet; a known one must be good at the station.",
+  switchedOff: "Reservations are switched off at this station.",
   offline: (station: string) => `${station} is offline. It can be asked once it is back.`,
   since: "Kept free since",
   ended: "Ended",

@@ -31,10 +31,11 @@ export const shell = {
   },
   unreachable: { title: "The server does not answer", body: "Check your connection, then try again." },
   navigation: {
+    organization: "Organization",
     organizations: "Organizations",
     webhooks: "Webhooks", audit: "Audit", inventory: "Inventory", notifications: "Notifications", requests: "Service requests", tariffs: "Tariffs",
     dashboard: "Dashboard", chargePoints: "Charge points", stations: "Overview", tags: "Authorization",
-    connectors: "Connectors", reservations: "Reservations", sessions: "Charging sessions", operations: "Operations",
+    connectors: "Connectors", reservations: "Reservations & second seating", sessions: "Charging sessions", operations: "Operations",
     allOperations: "All operations", firmware: "Firmware", certificates: "Certificates", maintenance: "Maintenance",
     diagnostics: "Diagnostics", cpLogs: "CP logs", messages: "CS-CP logs", heartbeats: "Heartbeat logs", quirks: "Quirk profiles",
     groups: "Group management", settings: "Settings", users: "Users", explorer: "Explorer",
@@ -42,7 +43,6 @@ export const shell = {
   groupPicker: { label: "Group", all: "All groups", choose: "Choose group", find: "Find a group", logOff: "Log off group", gone: "This group does not exist any more; you see all groups." },
   bar: { dashboard: "Dashboard", stations: "Stations", sessions: "Sessions", tags: "Tags", notifications: "Alerts" },
   account: {
-    organization: "Organization",
     menu: (name: string, role: string) => `Account of ${name}, ${role}`,
     signOut: "Sign out",
     pages: { profile: "Profile", security: "Security", exports: "Exports", tokens: "API tokens", signIns: "Sign-in history" },

@@ -13,6 +13,8 @@ export const station = {
   admissionHint: "What the station is told when it introduces itself.",
   admissions: { ACCEPTED: "Accepted", PENDING: "Pending", REJECTED: "Rejected" },
   editTitle: (id: string) => `Edit ${id}`,
+  options: "Options",
+  mayReserve: "Connectors may be reserved",
   description: "Description",
   connector: "Connector",
   connectorNumber: (number: number) => `Connector ${number}`,

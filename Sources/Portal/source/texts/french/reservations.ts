@@ -29,6 +29,7 @@ export const reservations: typeof english = {
   untilHint: "366 jours à l’avance au plus.",
   past: "Choisissez un moment à venir.",
   tagHint: "Il peut être encore inconnu ; un badge connu doit être valable à la borne.",
+  switchedOff: "Les réservations sont désactivées sur cette borne.",
   offline: (station) => `${station} est hors ligne. La demande sera possible à son retour.`,
   since: "Gardé libre depuis",
   ended: "Terminée",

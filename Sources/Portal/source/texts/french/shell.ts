@@ -33,10 +33,11 @@ export const shell: typeof english = {
   },
   unreachable: { title: "Le serveur ne répond pas", body: "Vérifiez votre connexion, puis réessayez." },
   navigation: {
+    organization: "Organisation",
     organizations: "Organisations",
     webhooks: "Webhooks", audit: "Audit", inventory: "Inventaire", notifications: "Notifications", requests: "Demandes de service", tariffs: "Tarifs",
     dashboard: "Tableau de bord", chargePoints: "Points de charge", stations: "Bornes", tags: "Autorisation",
-    connectors: "Connecteurs", reservations: "Réservations", sessions: "Sessions de charge", operations: "Opérations",
+    connectors: "Connecteurs", reservations: "Réservations et file d’attente", sessions: "Sessions de charge", operations: "Opérations",
     allOperations: "Toutes les opérations", firmware: "Micrologiciels", certificates: "Certificats",
     maintenance: "Maintenance", diagnostics: "Diagnostics", cpLogs: "Journaux CP", messages: "Journaux CS-CP",
     heartbeats: "Journaux heartbeat", quirks: "Particularités", groups: "Groupes", settings: "Paramètres", users: "Utilisateurs",
@@ -45,7 +46,6 @@ export const shell: typeof english = {
   groupPicker: { label: "Groupe", all: "Tous les groupes", choose: "Choisir un groupe", find: "Chercher un groupe", logOff: "Quitter le groupe", gone: "Ce groupe n’existe plus ; vous voyez tous les groupes." },
   bar: { dashboard: "Tableau", stations: "Bornes", sessions: "Sessions", tags: "Badges", notifications: "Alertes" },
   account: {
-    organization: "Organisation",
     menu: (name, role) => `Compte de ${name}, ${role}`,
     signOut: "Se déconnecter",
     pages: { profile: "Profil", security: "Sécurité", exports: "Exports", tokens: "Jetons d’API", signIns: "Connexions" },

@@ -14,6 +14,8 @@ export const station: typeof english = {
   admissionHint: "Ce que la borne s’entend répondre quand elle se présente.",
   admissions: { ACCEPTED: "Admise", PENDING: "En attente", REJECTED: "Rejetée" },
   editTitle: (id) => `Modifier ${id}`,
+  options: "Options",
+  mayReserve: "Les connecteurs peuvent être réservés",
   description: "Description",
   connector: "Connecteur",
   connectorNumber: (number) => `Connecteur ${number}`,

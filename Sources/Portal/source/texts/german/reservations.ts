@@ -29,6 +29,7 @@ export const reservations: typeof english = {
   untilHint: "Höchstens 366 Tage im Voraus.",
   past: "Wählen Sie eine Zeit, die noch kommt.",
   tagHint: "Es muss noch nicht bekannt sein; ein bekanntes muss an der Station gelten.",
+  switchedOff: "An dieser Station sind Reservierungen ausgeschaltet.",
   offline: (station) => `${station} ist offline. Die Anfrage ist möglich, sobald sie zurück ist.`,
   since: "Freigehalten seit",
   ended: "Beendet",

@@ -33,10 +33,11 @@ export const shell: typeof english = {
   },
   unreachable: { title: "Der Server antwortet nicht", body: "Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal." },
   navigation: {
+    organization: "Organisation",
     organizations: "Organisationen",
     webhooks: "Webhooks", audit: "Prüfprotokoll", inventory: "Inventar", notifications: "Meldungen", requests: "Serviceanfragen", tariffs: "Tarife",
     dashboard: "Übersicht", chargePoints: "Ladepunkte", stations: "Stationen", tags: "Berechtigung",
-    connectors: "Anschlüsse", reservations: "Reservierungen", sessions: "Ladevorgänge", operations: "Befehle",
+    connectors: "Anschlüsse", reservations: "Reservierungen & Warteliste", sessions: "Ladevorgänge", operations: "Befehle",
     allOperations: "Alle Befehle", firmware: "Firmware", certificates: "Zertifikate", maintenance: "Wartung",
     diagnostics: "Diagnose", cpLogs: "CP-Protokolle", messages: "CS-CP-Protokolle", heartbeats: "Heartbeat-Protokolle", quirks: "Eigenheiten",
     groups: "Gruppen", settings: "Einstellungen", users: "Benutzer", explorer: "Explorer",
@@ -44,7 +45,6 @@ export const shell: typeof english = {
   groupPicker: { label: "Gruppe", all: "Alle Gruppen", choose: "Gruppe wählen", find: "Gruppe suchen", logOff: "Gruppe abmelden", gone: "Diese Gruppe gibt es nicht mehr; Sie sehen alle Gruppen." },
   bar: { dashboard: "Übersicht", stations: "Stationen", sessions: "Vorgänge", tags: "Tags", notifications: "Meldungen" },
   account: {
-    organization: "Organisation",
     menu: (name, role) => `Konto von ${name}, ${role}`,
     signOut: "Abmelden",
     pages: { profile: "Profil", security: "Sicherheit", exports: "Exporte", tokens: "API-Tokens", signIns: "Anmeldungen" },

@@ -14,6 +14,8 @@ export const station: typeof english = {
   admissionHint: "Was der Station gesagt wird, wenn sie sich vorstellt.",
   admissions: { ACCEPTED: "Zugelassen", PENDING: "Wartet", REJECTED: "Abgewiesen" },
   editTitle: (id) => `${id} bearbeiten`,
+  options: "Optionen",
+  mayReserve: "Anschlüsse dürfen reserviert werden",
   description: "Beschreibung",
   connector: "Anschluss",
   connectorNumber: (number) => `Anschluss ${number}`,
