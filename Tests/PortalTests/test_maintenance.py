@@ -159,6 +159,26 @@ def test_heartbeats_of_a_day(portal, server, station, name):
     expect(portal.get_by_text("No heartbeats in the last 24 hours")).to_be_visible()
 
 
+def test_messages_are_narrowed_to_problems_on_the_page_and_in_the_file(portal, server, station, name):
+    with Standing(server, name) as charger:
+        charger.call(call.StatusNotification(connector_id=1, error_code="GroundFailure", status="Faulted"))
+        charger.call(call.Heartbeat())
+        recorded(server, station, "Heartbeat")
+        portal.goto(f"/maintenance/messages?station={station}")
+        table = portal.get_by_role("table", name="CS-CP logs")
+        expect(table.get_by_role("row").filter(has_text="Heartbeat").first).to_be_visible()
+        portal.get_by_role("switch", name="Problems only").check()
+        expect(table.get_by_role("row").filter(has_text="Heartbeat")).to_have_count(0)
+        expect(table.get_by_role("row").filter(has_text="GroundFailure")).to_be_visible()
+        assert complaints(portal) == [] and fits(portal)
+        rows = exported(portal)
+        assert rows and any("GroundFailure" in row["payload"] for row in rows) and not any(row["action"] == "Heartbeat" for row in rows)
+        portal.reload()
+        expect(portal.get_by_role("switch", name="Problems only")).to_be_checked()
+        portal.get_by_role("button", name="Clear filters").click()
+        expect(table.get_by_role("row").filter(has_text="Heartbeat").first).to_be_visible()
+
+
 def exported(page):
     with page.expect_download() as download:
         page.get_by_role("link", name="Export CSV").click()

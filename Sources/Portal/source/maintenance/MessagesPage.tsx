@@ -3,6 +3,7 @@ import { Messages, type Message } from "documents/maintenance/maintenance";
 import type { OcppMessageFilter } from "documents/schema";
 import { useQuery, type Query } from "../api/hooks";
 import { Button } from "../components/Button";
+import { Switch } from "../components/Field";
 import { PageHead } from "../components/PageHead";
 import { useParameters } from "../router/address";
 import { DataTable } from "../table/DataTable";
@@ -17,7 +18,7 @@ import { messageColumns, nameOf } from "./messageColumns";
 import { ChooseStation, StationChoice } from "./OfStation";
 
 /** The station is no filter: without one there is nothing to show. */
-const filters = ["action", "direction", "message", "from", "to"];
+const filters = ["action", "direction", "message", "problems", "from", "to"];
 const pause = 3000;
 
 /** Every frame that passed between a station and the server. */
@@ -107,9 +108,12 @@ function Filters({ state }: { state: TableState }) {
         { value: "RECEIVED", text: maintenance.directions.RECEIVED }, { value: "SENT", text: maintenance.directions.SENT },
       ]} />
       <TextFilter state={state} name="message" label={maintenance.messageId} />
+      <Switch label={maintenance.problemsOnly} isOn={onlyProblems(state)} onChange={(isOn) => state.filter({ problems: isOn ? "true" : undefined })} />
     </>
   );
 }
+
+const onlyProblems = (state: TableState) => state.value("problems") === "true";
 
 function messageFilter(state: TableState): OcppMessageFilter {
   const direction = state.value("direction");
@@ -119,5 +123,6 @@ function messageFilter(state: TableState): OcppMessageFilter {
     ...(state.text && { text: state.text }), ...(from && { from }), ...(to && { to }),
     ...((direction === "RECEIVED" || direction === "SENT") && { direction }),
     ...(state.value("action") && { action: state.value("action") }), ...(state.value("message") && { messageId: state.value("message") }),
+    ...(onlyProblems(state) && { problemsOnly: true }),
   };
 }

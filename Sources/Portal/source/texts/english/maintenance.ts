@@ -10,6 +10,7 @@ export const maintenance = {
   directions: { RECEIVED: "from the station", SENT: "to the station" },
   message: "Message",
   messageId: "Message ID",
+  problemsOnly: "Problems only",
   kind: "Kind",
   kinds: { call: "call", answer: "answer", error: "error", unreadable: "unreadable" },
   actionKinds: { CALL: "Calls to the station", CALLRESULT: "Answers", CALLERROR: "Errors" },

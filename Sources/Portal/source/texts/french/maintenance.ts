@@ -11,6 +11,7 @@ export const maintenance: typeof english = {
   directions: { RECEIVED: "de la borne", SENT: "vers la borne" },
   message: "Message OCPP",
   messageId: "ID du message",
+  problemsOnly: "Problèmes seulement",
   kind: "Type",
   kinds: { call: "appel", answer: "réponse", error: "erreur", unreadable: "illisible" },
   actionKinds: { CALL: "Appels à la borne", CALLRESULT: "Réponses", CALLERROR: "Erreurs" },

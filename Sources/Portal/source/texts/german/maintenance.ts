@@ -11,6 +11,7 @@ export const maintenance: typeof english = {
   directions: { RECEIVED: "von der Station", SENT: "an die Station" },
   message: "Nachricht",
   messageId: "ID der Nachricht",
+  problemsOnly: "Nur Probleme",
   kind: "Art",
   kinds: { call: "Aufruf", answer: "Antwort", error: "Fehler", unreadable: "unlesbar" },
   actionKinds: { CALL: "Aufrufe an die Station", CALLRESULT: "Antworten", CALLERROR: "Fehler" },
