@@ -8,8 +8,14 @@ import { texts } from "../texts/texts";
 /** Asked for only while one of its columns is shown. */
 const wide = (row: SessionRow) => row as unknown as Partial<SessionWide>;
 
+/** Where an export calls it otherwise. */
+const exported: Readonly<Record<string, string>> = {
+  reservation: "reservationId", unit: "", profile: "", location: "installationSite street", currencyCode: "currency", perSession: "costsPerSession",
+  perKwh: "costsPerKwh",
+};
+
 const column = (id: string, label: string, words: (row: SessionRow) => string | null | undefined, isNumber = false): Column<SessionRow> => ({
-  id, label, isExtra: true, isNumber, cell: (row) => <Words text={words(row)} />,
+  id, label, exported: exported[id] ?? id, isExtra: true, isNumber, cell: (row) => <Words text={words(row)} />,
 });
 
 /** What is known of a session's person, place and price. */
