@@ -5,6 +5,7 @@ import { useQuery, type Query } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Switch } from "../components/Field";
 import { PageHead } from "../components/PageHead";
+import { StationFilter } from "../pickers/StationFilter";
 import { useParameters } from "../router/address";
 import { DataTable } from "../table/DataTable";
 import { ExportButton } from "../table/ExportButton";
@@ -15,7 +16,7 @@ import { language, texts } from "../texts/texts";
 import { actions } from "./frame";
 import { MessageDrawer } from "./MessageDrawer";
 import { messageColumns, nameOf } from "./messageColumns";
-import { ChooseStation, StationChoice } from "./OfStation";
+import { ChooseStation } from "./OfStation";
 
 /** The station is no filter: without one there is nothing to show. */
 const filters = ["action", "direction", "message", "problems", "from", "to"];
@@ -33,7 +34,8 @@ export default function MessagesPage() {
         title={navigation.messages} crumbs={[{ text: navigation.maintenance }, { text: navigation.messages }]} lead={maintenance.messagesLead}
         actions={station && (
           <>
-            <ExportButton table="ocppMessages" parameters={exportParameters({ stationId: station, ...messageFilter(state) })} />
+            <ExportButton table="ocppMessages" parameters={exportParameters({ stationId: station, ...messageFilter(state) })}
+              shown={{ name: "messages", columns: messageColumns(() => undefined) }} />
             <Button aria-pressed={isFollowing} icon={isFollowing ? "halt" : "start"} onClick={() => setFollowing(!isFollowing)}>
               {isFollowing ? maintenance.pause : maintenance.follow}
             </Button>
@@ -99,7 +101,7 @@ function Filters({ state }: { state: TableState }) {
   const { maintenance } = texts;
   return (
     <>
-      <StationChoice state={state} />
+      <StationFilter state={state} />
       <PeriodFilter state={state} label={texts.sessions.period} />
       <ChoiceFilter state={state} name="action" label={maintenance.message} choices={actions.map((value) => ({
         value, text: value.startsWith("CALL") ? maintenance.actionKinds[value as keyof typeof maintenance.actionKinds] : value,
