@@ -50,6 +50,31 @@ def test_what_a_list_shows_is_written_in_the_background_and_fetched(portal, serv
     assert complaints(portal) == [] and fits(portal)
 
 
+def test_a_file_holds_what_is_shown_as_it_is_sorted(portal, server, name):
+    for letter in "AB":
+        server.onboard(f"{name}-{letter}", description=f"Place {letter}")
+    portal.goto(f"/stations?q={name}")
+    portal.get_by_role("columnheader", name="Onboarded").get_by_role("button").click()
+    portal.get_by_role("button", name="Columns").click()
+    gear = portal.get_by_role("dialog", name="Columns")
+    for column in ("Connection", "Connectors", "Model", "Firmware", "Group", "Last heard"):
+        gear.get_by_role("checkbox", name=column, exact=True).uncheck()
+    gear.get_by_role("checkbox", name="OCPP version", exact=True).check()
+    portal.keyboard.press("Escape")
+    portal.get_by_role("button", name="More ways to export").click()
+    with portal.expect_download() as download:
+        portal.get_by_role("menuitem", name="CSV as shown: 2 rows, 3 columns").click()
+    head, *rows = download.value.path().read_text(encoding="utf-8-sig").strip().splitlines()
+    assert download.value.suggested_filename == "stations.csv"
+    assert head == "chargePointId,description,onboardedAt"
+    assert [row.split(",")[:2] for row in rows] == [[f"{name}-B", "Place B"], [f"{name}-A", "Place A"]]
+    with portal.expect_download() as download:
+        portal.get_by_role("link", name="Export CSV").click()
+    head, *rows = download.value.path().read_text(encoding="utf-8-sig").strip().splitlines()
+    assert "presence" in head and rows[0].startswith(f"{name}-B,")
+    assert complaints(portal) == [] and fits(portal)
+
+
 def test_an_export_that_fails_says_why(portal, server, name):
     server.sql("""insert into export_jobs (organization_id, user_id, token_id, list, parameters, format)
         select u.organization_id, u.id, 999999, 'sessions', '[]', 'CSV' from users u order by u.id desc limit 1""")

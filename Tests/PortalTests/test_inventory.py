@@ -20,7 +20,7 @@ def test_a_secret_is_shown_for_a_reason_and_the_look_is_in_the_audit(owner, serv
     token = server.make_user("organization_owner", organization="Nordhafen Energy")
     server.post(WRITE, {"i": {"items": [{"stationId": station, "mesSerialNumber": f"MES-{name}", "accessCode": "4711-0815"}]}}, token)
     owner.goto("/maintenance/inventory")
-    owner.get_by_role("button", name="MES serial number").click()
+    owner.get_by_role("button", name="MES serial number", expanded=False).click()
     owner.get_by_role("textbox", name="MES serial number").fill(f"MES-{name}")
     owner.keyboard.press("Enter")
     row = owner.get_by_role("row").filter(has_text=f"MES-{name}")
@@ -151,7 +151,7 @@ def test_it_is_filtered_by_what_is_on_the_plate_and_by_silence(owner, server, na
     server.sql(f"update stations set model = 'Wall {name}', presence = 'OFFLINE', last_seen_at = now() - interval '2 hours' where charge_point_id = '{name}-A'")
     owner.goto("/maintenance/inventory")
     for label, text in (("Model", f"Wall {name}"), ("Material number", f"MAT-{name}"), ("Charge point ID", f"{name}-A")):
-        owner.get_by_role("button", name=label, exact=True).click()
+        owner.get_by_role("button", name=label, exact=True, expanded=False).click()
         owner.get_by_role("textbox", name=label).fill(text)
         owner.keyboard.press("Enter")
         expect(owner.get_by_text("1–1 of 1")).to_be_visible()

@@ -128,6 +128,29 @@ def test_reports_are_sentences(portal, server, station, name):
         assert complaints(portal) == []
 
 
+def test_reports_of_all_stations_are_there_and_of_a_period(portal, server, station, name):
+    server.onboard(f"{name}-B")
+    with Standing(server, name) as charger, Standing(server, f"{name}-B") as other:
+        charger.call(SECURITY)
+        other.call(SECURITY)
+    portal.goto("/maintenance/cp-logs")
+    of_one = portal.get_by_role("row").filter(has=portal.get_by_role("link", name=name, exact=True))
+    of_other = portal.get_by_role("row").filter(has=portal.get_by_role("link", name=f"{name}-B", exact=True))
+    expect(of_one).to_contain_text("FirmwareUpdated")
+    expect(of_other).to_contain_text("FirmwareUpdated")
+    assert complaints(portal) == [] and fits(portal)
+    portal.get_by_role("button", name="Period", exact=True).click()
+    portal.get_by_label("To", exact=True).fill("2026-01-03T00:00")
+    portal.get_by_role("button", name="Apply").click()
+    expect(of_one).to_have_count(0)
+    portal.get_by_role("button", name="Clear filters").first.click()
+    portal.get_by_role("button", name="Station", exact=True).first.click()
+    portal.get_by_role("combobox", name="Station", exact=True).fill(f"{name}-B")
+    portal.get_by_role("option", name=re.compile(f"{name}-B")).click()
+    expect(portal.get_by_text("1–1 of 1")).to_be_visible()
+    expect(of_other).to_be_visible()
+
+
 def test_a_log_tells_seconds_and_the_day_unless_it_is_today(portal, server, station, name):
     with Standing(server, name) as charger:
         charger.call(SECURITY)
@@ -157,6 +180,26 @@ def test_heartbeats_of_a_day(portal, server, station, name):
     portal.goto(f"/maintenance/heartbeats?q={name}-new")
     portal.get_by_role("button", name=f"{name}-new").click()
     expect(portal.get_by_text("No heartbeats in the last 24 hours")).to_be_visible()
+
+
+def test_messages_are_narrowed_to_problems_on_the_page_and_in_the_file(portal, server, station, name):
+    with Standing(server, name) as charger:
+        charger.call(call.StatusNotification(connector_id=1, error_code="GroundFailure", status="Faulted"))
+        charger.call(call.Heartbeat())
+        recorded(server, station, "Heartbeat")
+        portal.goto(f"/maintenance/messages?station={station}")
+        table = portal.get_by_role("table", name="CS-CP logs")
+        expect(table.get_by_role("row").filter(has_text="Heartbeat").first).to_be_visible()
+        portal.get_by_role("switch", name="Problems only").check()
+        expect(table.get_by_role("row").filter(has_text="Heartbeat")).to_have_count(0)
+        expect(table.get_by_role("row").filter(has_text="GroundFailure")).to_be_visible()
+        assert complaints(portal) == [] and fits(portal)
+        rows = exported(portal)
+        assert rows and any("GroundFailure" in row["payload"] for row in rows) and not any(row["action"] == "Heartbeat" for row in rows)
+        portal.reload()
+        expect(portal.get_by_role("switch", name="Problems only")).to_be_checked()
+        portal.get_by_role("button", name="Clear filters").click()
+        expect(table.get_by_role("row").filter(has_text="Heartbeat").first).to_be_visible()
 
 
 def exported(page):

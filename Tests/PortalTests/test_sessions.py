@@ -94,7 +94,8 @@ def charged(server, name, currency="EUR", tag=None):
     token = server.make_user("organization_owner", organization="Nordhafen Energy")
     email = make_person(server, "driver")
     [[user]] = [[each["id"]] for each in server.post("query ($t: String) { users(filter: {text: $t}) { nodes { id } } }", {"t": email}, token)["users"]["nodes"]]
-    server.post(OWNER["person"], {"i": {"id": user, "firstName": "Ada", "lastName": "Byron", "employeeNumber": "E-17"}}, token)
+    server.post(OWNER["person"], {"i": {"id": user, "firstName": "Ada", "lastName": "Byron", "employeeNumber": "E-17",
+        "customerNumber": "C-4712"}}, token)
     station = server.onboard(name, description="Harbour car park")
     server.post(OWNER["station"], {"i": {
         "id": station, "street": "Quay 1", "zipCode": "26123", "city": "Nordhafen", "country": "DE", "installationSite": "Deck 2",
@@ -129,7 +130,7 @@ def test_every_column_is_chosen_with_the_gear_and_remembered(page, context, serv
     expect(page.get_by_role("columnheader", name="Costs per kWh")).to_be_visible()
     for column, value in {
             "Type of tag": "Company", "First name": "Ada", "Last name": "Byron", "Employee number": "E-17", "Country": "DE", "City": "Nordhafen",
-            "ZIP code": "26123", "Address": "Deck 2, Quay 1", "Customer number": "C-4711", "Reference number": "R-0815", "Unit of energy": "kWh",
+            "ZIP code": "26123", "Address": "Deck 2, Quay 1", "Customer number": "C-4712", "Reference number": "R-0815", "Unit of energy": "kWh",
             "Energy": "5.00 kWh", "Meter at start": "1,000 Wh", "Meter at stop": "6,000 Wh", "Currency code": "EUR", "Currency": "Euro",
             "Costs per session": "€1.00", "Costs per kWh": "€0.40", "Costs": "€3.00", "Description of the station": "Harbour car park"}.items():
         expect(shown(column)).to_have_text(value)

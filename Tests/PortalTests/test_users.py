@@ -8,7 +8,7 @@ from reach import complaints, fits
 from standing import Standing
 
 USERS = """query ($t: String) { users(filter: {text: $t}) { nodes {
-  id email firstName lastName role status mobileNumber employeeNumber language hasSecondFactor tags { idTag alias type isBlocked } } } }"""
+  id email firstName lastName role status mobileNumber employeeNumber customerNumber referenceNumber language hasSecondFactor tags { idTag alias type isBlocked } } } }"""
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +72,8 @@ def test_a_person_is_changed_and_gets_tags(owner, server, owner_token, name):
     person.get_by_label("Last name").fill("Byron")
     person.get_by_label("Mobile number").fill("+49 170 1")
     person.get_by_label("Employee number").fill("E-17")
+    person.get_by_label("Customer number").fill("C-4711")
+    person.get_by_label("Reference number").fill("R-0815")
     person.get_by_label("Language of mails").select_option("de")
     person.get_by_label("Role").select_option(label="Installer")
     owner.get_by_role("link", name="Sign-in history").click()
@@ -95,6 +97,7 @@ def test_a_person_is_changed_and_gets_tags(owner, server, owner_token, name):
     expect(tags.get_by_role("listitem")).to_have_count(2)
     [now] = known(server, owner_token, email)
     assert (now["firstName"], now["mobileNumber"], now["employeeNumber"], now["language"], now["role"]) == ("Ada", "+49 170 1", "E-17", "de", "INSTALLER")
+    assert (now["customerNumber"], now["referenceNumber"]) == ("C-4711", "R-0815")
     assert now["tags"] == [{"idTag": f"K{name}", "alias": None, "type": "PRIVATE", "isBlocked": False},
                            {"idTag": f"N{name}", "alias": "Key ring", "type": "COMPANY", "isBlocked": False}]
     tags.get_by_role("button", name=f"Change tag K{name}").click()

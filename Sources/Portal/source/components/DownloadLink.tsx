@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { useSession } from "../api/hooks";
+import { session as current } from "../api/session";
 import { texts } from "../texts/texts";
 import { Icon } from "./Icon";
 import { saveFile } from "./saveFile";
@@ -21,13 +22,7 @@ export function DownloadLink({ href, name, className, children }: DownloadLinkPr
   if (session.by === "cookie") return <a className={className} href={href} download={name}><Icon name="download" />{children}</a>;
   const save = async () => {
     setBusy(true);
-    try {
-      const response = await session.client.fetchFile(href);
-      if (!response.ok) throw new Error(response.statusText);
-      saveFile(await response.blob(), name);
-    } catch {
-      toast("failed", texts.table.exportFailed);
-    }
+    await download(href, name);
     setBusy(false);
   };
   return (
@@ -35,4 +30,24 @@ export function DownloadLink({ href, name, className, children }: DownloadLinkPr
       <Icon name="download" />{children}
     </button>
   );
+}
+
+/** The same for what is no link, such as an item of a menu. */
+export async function download(href: string, name: string): Promise<void> {
+  const { state } = current;
+  if (state.kind !== "signedIn") return;
+  if (state.by === "cookie") {
+    const link = document.createElement("a");
+    link.href = href;
+    link.download = name;
+    link.click();
+    return;
+  }
+  try {
+    const response = await state.client.fetchFile(href);
+    if (!response.ok) throw new Error(response.statusText);
+    saveFile(await response.blob(), name);
+  } catch {
+    toast("failed", texts.table.exportFailed);
+  }
 }

@@ -34,7 +34,8 @@ export type Item = InventoryRow & { readonly id: string };
 export default function InventoryPage({ values }: PageProps) {
   const state = useTableState({ filters, sort: "id" });
   const filter = useMemo(() => inventoryFilter(state), [state]);
-  const query = useQuery(Inventory, { filter, orderBy: orders[state.sort.column] ?? "CHARGE_POINT_ID", first: state.first, after: state.after });
+  const orderBy = orders[state.sort.column] ?? "CHARGE_POINT_ID";
+  const query = useQuery(Inventory, { filter, orderBy, first: state.first, after: state.after });
   const list = query.data?.inventory;
   const rows = useMemo(() => list?.nodes.map((row): Item => ({ ...row, id: row.station.id })), [list?.nodes]);
   const [code, setCode] = useState<Item>();
@@ -51,7 +52,10 @@ export default function InventoryPage({ values }: PageProps) {
   return (
     <>
       <PageHead hasTimes title={inventory.title} lead={inventory.lead} crumbs={[{ text: navigation.maintenance }, { text: inventory.title }]}
-        actions={<ExportButton table="inventory" parameters={exportParameters(filter)} />} />
+        actions={
+          <ExportButton table="inventory" parameters={exportParameters({ ...filter, orderBy })}
+            shown={{ name: "inventory", columns, total: list?.totalCount }} />
+        } />
       <DataTable
         name="inventory" label={inventory.title} columns={columns} state={state} query={query} rowName={({ chargePointId }) => chargePointId}
         {...((mayEdit || mayLook) && { rowMenu })}
@@ -92,25 +96,25 @@ function inventoryFilter(state: TableState): InventoryFilter {
 export function inventoryColumns(onShow: ((row: Item) => void) | undefined): readonly Column<Item>[] {
   const { inventory } = texts;
   return [
-    { id: "id", label: inventory.id, isName: true, sort: "ascending", onPhone: "plain", cell: ({ chargePointId }) => (
+    { id: "id", exported: "chargePointId", label: inventory.id, isName: true, sort: "ascending", onPhone: "plain", cell: ({ chargePointId }) => (
       <Link className="id" href={`/stations/${encodeURIComponent(chargePointId)}`}>{chargePointId}</Link>
     ) },
-    { id: "made", label: inventory.manufactured, cell: ({ manufacturedAt }) => <Time at={manufacturedAt} form="date" /> },
-    { id: "model", label: inventory.model, cell: ({ model }) => <Words text={model} /> },
-    { id: "part", label: inventory.part, cell: ({ partNumber }) => <Words text={partNumber} /> },
-    { id: "mes", label: inventory.mesSerial, sort: "ascending", cell: ({ mesSerialNumber }) => <Words text={mesSerialNumber} /> },
-    { id: "material", label: inventory.material, cell: ({ materialNumber }) => <Words text={materialNumber} /> },
-    { id: "firmware", label: inventory.firmware, cell: ({ firmwareVersion }) => <Words text={firmwareVersion} /> },
-    { id: "vendor", label: inventory.vendorCode, isExtra: true, cell: ({ vendorCode }) => <Words text={vendorCode} /> },
-    { id: "timeout", label: inventory.inTimeout, cell: ({ isInTimeout, inTimeoutSince }) => (
+    { id: "made", exported: "manufacturedAt", label: inventory.manufactured, cell: ({ manufacturedAt }) => <Time at={manufacturedAt} form="date" /> },
+    { id: "model", exported: "model", label: inventory.model, cell: ({ model }) => <Words text={model} /> },
+    { id: "part", exported: "partNumber", label: inventory.part, cell: ({ partNumber }) => <Words text={partNumber} /> },
+    { id: "mes", exported: "mesSerialNumber", label: inventory.mesSerial, sort: "ascending", cell: ({ mesSerialNumber }) => <Words text={mesSerialNumber} /> },
+    { id: "material", exported: "materialNumber", label: inventory.material, cell: ({ materialNumber }) => <Words text={materialNumber} /> },
+    { id: "firmware", exported: "firmwareVersion", label: inventory.firmware, cell: ({ firmwareVersion }) => <Words text={firmwareVersion} /> },
+    { id: "vendor", exported: "vendorCode", label: inventory.vendorCode, isExtra: true, cell: ({ vendorCode }) => <Words text={vendorCode} /> },
+    { id: "timeout", exported: "isInTimeout inTimeoutSince", label: inventory.inTimeout, cell: ({ isInTimeout, inTimeoutSince }) => (
       isInTimeout ? <>{texts.yes} <span className="unit"><Time at={inTimeoutSince} form="relative" /></span></> : texts.no
     ) },
-    { id: "code", label: inventory.kinds.ACCESS_CODE, onPhone: "hidden", cell: (row) => (
+    { id: "code", exported: "hasAccessCode", label: inventory.kinds.ACCESS_CODE, onPhone: "hidden", cell: (row) => (
       !row.hasAccessCode ? <Words text={null} /> : onShow
         ? <Button className="small" aria-label={`${inventory.show}: ${inventory.kinds.ACCESS_CODE}, ${row.chargePointId}`} onClick={() => onShow(row)}>{inventory.show}</Button>
         : texts.yes
     ) },
-    { id: "created", label: inventory.created, isExtra: true, sort: "descending", cell: ({ createdAt }) => <Time at={createdAt} /> },
-    { id: "modified", label: inventory.modified, isExtra: true, sort: "descending", cell: ({ modifiedAt }) => <Time at={modifiedAt} /> },
+    { id: "created", exported: "createdAt", label: inventory.created, isExtra: true, sort: "descending", cell: ({ createdAt }) => <Time at={createdAt} /> },
+    { id: "modified", exported: "modifiedAt", label: inventory.modified, isExtra: true, sort: "descending", cell: ({ modifiedAt }) => <Time at={modifiedAt} /> },
   ];
 }

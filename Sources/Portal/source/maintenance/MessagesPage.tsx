@@ -3,7 +3,9 @@ import { Messages, type Message } from "documents/maintenance/maintenance";
 import type { OcppMessageFilter } from "documents/schema";
 import { useQuery, type Query } from "../api/hooks";
 import { Button } from "../components/Button";
+import { Switch } from "../components/Field";
 import { PageHead } from "../components/PageHead";
+import { StationFilter } from "../pickers/StationFilter";
 import { useParameters } from "../router/address";
 import { DataTable } from "../table/DataTable";
 import { ExportButton } from "../table/ExportButton";
@@ -14,10 +16,10 @@ import { language, texts } from "../texts/texts";
 import { actions } from "./frame";
 import { MessageDrawer } from "./MessageDrawer";
 import { messageColumns, nameOf } from "./messageColumns";
-import { ChooseStation, StationChoice } from "./OfStation";
+import { ChooseStation } from "./OfStation";
 
 /** The station is no filter: without one there is nothing to show. */
-const filters = ["action", "direction", "message", "from", "to"];
+const filters = ["action", "direction", "message", "problems", "from", "to"];
 const pause = 3000;
 
 /** Every frame that passed between a station and the server. */
@@ -32,7 +34,8 @@ export default function MessagesPage() {
         title={navigation.messages} crumbs={[{ text: navigation.maintenance }, { text: navigation.messages }]} lead={maintenance.messagesLead}
         actions={station && (
           <>
-            <ExportButton table="ocppMessages" parameters={exportParameters({ stationId: station, ...messageFilter(state) })} />
+            <ExportButton table="ocppMessages" parameters={exportParameters({ stationId: station, ...messageFilter(state) })}
+              shown={{ name: "messages", columns: messageColumns(() => undefined) }} />
             <Button aria-pressed={isFollowing} icon={isFollowing ? "halt" : "start"} onClick={() => setFollowing(!isFollowing)}>
               {isFollowing ? maintenance.pause : maintenance.follow}
             </Button>
@@ -98,7 +101,7 @@ function Filters({ state }: { state: TableState }) {
   const { maintenance } = texts;
   return (
     <>
-      <StationChoice state={state} />
+      <StationFilter state={state} />
       <PeriodFilter state={state} label={texts.sessions.period} />
       <ChoiceFilter state={state} name="action" label={maintenance.message} choices={actions.map((value) => ({
         value, text: value.startsWith("CALL") ? maintenance.actionKinds[value as keyof typeof maintenance.actionKinds] : value,
@@ -107,9 +110,12 @@ function Filters({ state }: { state: TableState }) {
         { value: "RECEIVED", text: maintenance.directions.RECEIVED }, { value: "SENT", text: maintenance.directions.SENT },
       ]} />
       <TextFilter state={state} name="message" label={maintenance.messageId} />
+      <Switch label={maintenance.problemsOnly} isOn={onlyProblems(state)} onChange={(isOn) => state.filter({ problems: isOn ? "true" : undefined })} />
     </>
   );
 }
+
+const onlyProblems = (state: TableState) => state.value("problems") === "true";
 
 function messageFilter(state: TableState): OcppMessageFilter {
   const direction = state.value("direction");
@@ -119,5 +125,6 @@ function messageFilter(state: TableState): OcppMessageFilter {
     ...(state.text && { text: state.text }), ...(from && { from }), ...(to && { to }),
     ...((direction === "RECEIVED" || direction === "SENT") && { direction }),
     ...(state.value("action") && { action: state.value("action") }), ...(state.value("message") && { messageId: state.value("message") }),
+    ...(onlyProblems(state) && { problemsOnly: true }),
   };
 }

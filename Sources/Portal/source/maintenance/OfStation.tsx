@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { Empty } from "../components/PageState";
 import { StationField } from "../pickers/PickerField";
-import { StationFilter } from "../pickers/StationFilter";
 import type { TableState } from "../table/useTableState";
 import { texts } from "../texts/texts";
 
@@ -16,9 +15,4 @@ export function ChooseStation({ state, body }: { readonly state: TableState; rea
       } />
     </section>
   );
-}
-
-/** For the tools of such a log. */
-export function StationChoice({ state }: { readonly state: TableState }) {
-  return <StationFilter state={state} />;
 }

@@ -12,21 +12,21 @@ export function messageColumns(onOpen: (id: string) => void): readonly Column<Me
   const { maintenance } = texts;
   return [
     {
-      id: "time", label: maintenance.time, isName: true, onPhone: "plain",
+      id: "time", exported: "receivedAt", label: maintenance.time, isName: true, onPhone: "plain",
       cell: (row) => (
         <button type="button" className="link figures" onClick={() => onOpen(row.id)}><Milliseconds at={row.receivedAt} /></button>
       ),
     },
-    { id: "direction", label: maintenance.direction, onPhone: "plain", cell: ({ direction }) => <Direction direction={direction} /> },
-    { id: "message", label: maintenance.message, onPhone: "plain", cell: (row) => <ActionName message={row} /> },
+    { id: "direction", exported: "direction", label: maintenance.direction, onPhone: "plain", cell: ({ direction }) => <Direction direction={direction} /> },
+    { id: "message", exported: "action", label: maintenance.message, onPhone: "plain", cell: (row) => <ActionName message={row} /> },
     { id: "kind", label: maintenance.kind, onPhone: "plain", cell: (row) => <KindMark kind={frameOf(row).kind} /> },
-    { id: "says", label: maintenance.says, onPhone: "plain", cell: (row) => <ChargerText text={gist(frameOf(row))} /> },
+    { id: "says", exported: "payload", label: maintenance.says, onPhone: "plain", cell: (row) => <ChargerText text={gist(frameOf(row))} /> },
     {
-      id: "id", label: maintenance.messageId, isExtra: true,
+      id: "id", exported: "messageId", label: maintenance.messageId, isExtra: true,
       cell: ({ messageId }) => <span className="ids">{messageId !== null && <ChargerText text={messageId} />}</span>,
     },
-    { id: "size", label: maintenance.size, isExtra: true, isNumber: true, cell: ({ size }) => <Figure quantity={bytes(size)} /> },
-    { id: "connection", label: maintenance.connectionNumber, isExtra: true, isNumber: true, cell: ({ generation }) => generation },
+    { id: "size", exported: "size", label: maintenance.size, isExtra: true, isNumber: true, cell: ({ size }) => <Figure quantity={bytes(size)} /> },
+    { id: "connection", exported: "generation", label: maintenance.connectionNumber, isExtra: true, isNumber: true, cell: ({ generation }) => generation },
   ];
 }
 

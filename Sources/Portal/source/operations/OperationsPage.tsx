@@ -36,7 +36,12 @@ export default function OperationsPage() {
     <>
       <PageHead hasTimes
         title={texts.operations.title} isLive lead={list ? texts.operations.lead(list.totalCount) : undefined}
-        actions={<><ExportButton table="operations" parameters={exportParameters(filter)} /><NewMenu /></>}
+        actions={
+          <>
+            <ExportButton table="operations" parameters={exportParameters(filter)} shown={{ name: "operations", columns, total: list?.totalCount }} />
+            <NewMenu />
+          </>
+        }
       />
       <DataTable
         name="operations" label={texts.operations.title} columns={columns} state={state} query={query} rowName={nameOf}

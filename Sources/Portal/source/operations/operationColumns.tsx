@@ -14,18 +14,18 @@ export function operationColumns(): readonly Column<OperationState>[] {
   const { operations } = texts;
   return [
     {
-      id: "kind", label: operations.kind, isName: true, onPhone: "plain",
+      id: "kind", exported: "kind", label: operations.kind, isName: true, onPhone: "plain",
       cell: ({ id, kind }) => <Link className="id" href={`/operations/${encodeURIComponent(id)}`}>{operations.kinds[kind]}</Link>,
     },
     {
-      id: "station", label: operations.station, onPhone: "plain",
+      id: "station", exported: "chargePointId", label: operations.station, onPhone: "plain",
       cell: ({ station }) => <Link className="ids" href={`/stations/${encodeURIComponent(station.chargePointId)}`}>{station.chargePointId}</Link>,
     },
-    { id: "status", label: operations.status, onPhone: "plain", cell: (row) => <Status row={row} /> },
-    { id: "effect", label: operations.effect, onPhone: "plain", cell: (row) => <Effect row={row} /> },
-    { id: "by", label: operations.by, cell: (row) => <By row={row} /> },
-    { id: "asked", label: operations.asked, cell: ({ requestedAt }) => <Time at={requestedAt} /> },
-    { id: "took", label: operations.took, isNumber: true, cell: (row) => <Took row={row} /> },
+    { id: "status", exported: "status", label: operations.status, onPhone: "plain", cell: (row) => <Status row={row} /> },
+    { id: "effect", exported: "effect", label: operations.effect, onPhone: "plain", cell: (row) => <Effect row={row} /> },
+    { id: "by", exported: "requestedBy", label: operations.by, cell: (row) => <By row={row} /> },
+    { id: "asked", exported: "requestedAt", label: operations.asked, cell: ({ requestedAt }) => <Time at={requestedAt} /> },
+    { id: "took", exported: "sentAt answeredAt", label: operations.took, isNumber: true, cell: (row) => <Took row={row} /> },
   ];
 }
 

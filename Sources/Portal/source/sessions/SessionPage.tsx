@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { SessionDetailChanged, SessionPage as SessionQuery, type SessionDetail } from "documents/sessions/sessions";
 import { ConnectorStateChanged } from "documents/stations/stations";
-import { useQuery, useSubscription, useViewer } from "../api/hooks";
+import { useQuery, useSubscription } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Facts, Card } from "../components/Card";
 import { Figure, LiveValue } from "../components/LiveValue";
@@ -13,7 +13,7 @@ import { LogbookCard } from "../logbook/LogbookCard";
 import { OperationDialog } from "../operations/OperationDialog";
 import { RequestLink } from "../requests/RequestLink";
 import { Link } from "../router/Link";
-import { isStaff, type PageProps } from "../router/routes";
+import type { PageProps } from "../router/routes";
 import { Words } from "../stations/stationColumns";
 import { requestAbout } from "../stations/ways";
 import { texts } from "../texts/texts";
@@ -49,7 +49,6 @@ export default function SessionPage({ values }: PageProps) {
 function Loaded({ row }: { row: SessionDetail }) {
   const { sessions } = texts;
   const [isStopping, setStopping] = useState(false);
-  const viewer = useViewer();
   const isActive = row.status === "ACTIVE";
   const drawn = isActive && !row.connector.isStale ? row.connector.powerW : null;
   return (
@@ -78,7 +77,7 @@ function Loaded({ row }: { row: SessionDetail }) {
       <div className="grid">
         <div className="span-8 stack">
           <SessionCharts row={row} />
-          {isStaff(viewer) && <SessionErrors row={row} />}
+          <SessionErrors row={row} />
           <SessionLedger row={row} />
           <SessionValues row={row} />
         </div>
@@ -109,6 +108,7 @@ function Details({ row }: { row: SessionDetail }) {
       <Facts facts={[
         [sessions.person, person], [sessions.alias, row.tag?.alias], [sessions.tag, <Words key="tag" text={row.idTag} />],
         [sessions.tagType, row.tag && texts.users.tagTypes[row.tag.type]],
+        [texts.station.customerNumber, row.customerNumber], [texts.station.referenceNumber, row.referenceNumber],
         [sessions.place, row.station.description], [texts.stations.address, location(row)], [sessions.profile, profile(row)],
         [sessions.start, <Time key="start" at={row.startedAt} form="moment" />],
         [sessions.chargingEnded, row.chargingEndedAt && <Time at={row.chargingEndedAt} />],

@@ -79,7 +79,7 @@ export function SessionTable({ stationId }: { readonly stationId?: string }) {
 
 const orders: Readonly<Record<string, "STARTED_AT" | "ENERGY" | "DURATION">> = { energy: "ENERGY", duration: "DURATION" };
 
-function orderOf({ sort: { column, isDescending } }: TableState): SessionOrder {
+export function orderOf({ sort: { column, isDescending } }: TableState): SessionOrder {
   return `${orders[column] ?? "STARTED_AT"}${isDescending ? "_DESC" : ""}`;
 }
 

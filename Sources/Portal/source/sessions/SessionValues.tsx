@@ -6,11 +6,10 @@ import { Card } from "../components/Card";
 import { DownloadLink } from "../components/DownloadLink";
 import { FaultNote } from "../components/PageState";
 import { Time } from "../components/Time";
-import { count, nothing } from "../format/quantity";
+import { nothing } from "../format/quantity";
 import { numbers } from "../format/locale";
 import { texts } from "../texts/texts";
-
-const size = 50;
+import { useWay, WayPager } from "./WayPager";
 
 /** Every value that the charger measured, a page at a time; shown when somebody asks for them. */
 export function SessionValues({ row }: { readonly row: SessionDetail }) {
@@ -29,11 +28,10 @@ export function SessionValues({ row }: { readonly row: SessionDetail }) {
 
 function Values({ id }: { readonly id: string }) {
   const { sessions, maintenance } = texts;
-  /** The cursor that each page until this one begins after. */
-  const [way, setWay] = useState<readonly (string | undefined)[]>([undefined]);
-  const { data, fault, isOld, refetch } = useQuery(SessionValuesQuery, { id, first: size, after: way[way.length - 1] });
+  const way = useWay();
+  const { data, fault, isOld, refetch } = useQuery(SessionValuesQuery, { id, first: way.first, after: way.after });
   const list = data?.session?.meterValues;
-  const from = (way.length - 1) * size;
+  const from = way.page * way.first;
   if (!list) return fault ? <FaultNote fault={fault} onRetry={() => void refetch()} /> : <div className="page-loading" aria-busy="true" />;
   if (list.totalCount === 0) return <p className="panel-empty lead">{sessions.noValues}</p>;
   return (
@@ -57,13 +55,7 @@ function Values({ id }: { readonly id: string }) {
           </tbody>
         </table>
       </div>
-      <div className="pager" aria-busy={isOld}>
-        <span className="figures">{texts.table.rangeOf(count(from + 1), count(from + list.nodes.length), count(list.totalCount))}</span>
-        <div className="pager-end">
-          <Button className="small" disabled={way.length === 1} onClick={() => setWay(way.slice(0, -1))}>{texts.previous}</Button>
-          <Button className="small" disabled={!list.pageInfo.hasNextPage} onClick={() => setWay([...way, list.pageInfo.endCursor ?? undefined])}>{texts.next}</Button>
-        </div>
-      </div>
+      <WayPager way={way} list={list} isOld={isOld} />
     </>
   );
 }

@@ -5,7 +5,8 @@ import { ExportButton } from "../table/ExportButton";
 import { exportParameters } from "../table/exportParameters";
 import { useTableState } from "../table/useTableState";
 import { texts } from "../texts/texts";
-import { sessionFilter, sessionFilters, SessionTable } from "./SessionTable";
+import { sessionColumns } from "./sessionColumns";
+import { orderOf, sessionFilter, sessionFilters, SessionTable } from "./SessionTable";
 
 export default function SessionsPage() {
   const state = useTableState({ filters: sessionFilters, sort: "-started" });
@@ -15,7 +16,10 @@ export default function SessionsPage() {
     <>
       <PageHead hasTimes
         title={texts.sessions.title} isLive lead={data ? texts.sessions.lead(data.sessionTotals.count) : undefined}
-        actions={<ExportButton table="sessions" parameters={exportParameters(filter)} />}
+        actions={
+          <ExportButton table="sessions" parameters={exportParameters({ ...filter, orderBy: orderOf(state) })}
+            shown={{ name: "sessions", columns: sessionColumns(), total: data?.sessionTotals.count }} />
+        }
       />
       <SessionTable />
     </>

@@ -13,41 +13,41 @@ import { wideColumns } from "./wideColumns";
 export function sessionColumns(): readonly Column<SessionRow>[] {
   const { sessions } = texts;
   return [
-    { id: "session", label: sessions.id, isName: true, onPhone: "plain", cell: ({ id, transactionId }) => (
+    { id: "session", exported: "transactionId", label: sessions.id, isName: true, onPhone: "plain", cell: ({ id, transactionId }) => (
       <Link className="id" href={`/sessions/${encodeURIComponent(id)}`}>{transactionId}</Link>
     ) },
-    { id: "status", label: sessions.status, onPhone: "plain", cell: (row) => <><SessionState row={row} /> <LogbookMark status={row.logbookStatus} /></> },
-    { id: "station", label: sessions.station, onPhone: "plain", cell: ({ station, connector }) => (
+    { id: "status", exported: "status", label: sessions.status, onPhone: "plain", cell: (row) => <><SessionState row={row} /> <LogbookMark status={row.logbookStatus} /></> },
+    { id: "station", exported: "chargePointId connector", label: sessions.station, onPhone: "plain", cell: ({ station, connector }) => (
       <Link href={`/stations/${encodeURIComponent(station.chargePointId)}`}>{station.chargePointId} · {connector.number}</Link>
     ) },
-    { id: "driver", label: sessions.driver, onPhone: "plain", cell: (row) => <Driver row={row} /> },
-    { id: "started", label: sessions.start, sort: "both", cell: ({ startedAt }) => <Time at={startedAt} /> },
+    { id: "driver", exported: "firstName lastName tagAlias idTag", label: sessions.driver, onPhone: "plain", cell: (row) => <Driver row={row} /> },
+    { id: "started", exported: "startedAt", label: sessions.start, sort: "both", cell: ({ startedAt }) => <Time at={startedAt} /> },
     {
-      id: "stopped", label: sessions.stop, onPhone: "hidden",
+      id: "stopped", exported: "stoppedAt", label: sessions.stop, onPhone: "hidden",
       cell: ({ status, stoppedAt }) => (status === "ACTIVE" ? <span className="unit">{sessions.running}</span> : <Time at={stoppedAt} />),
     },
     {
-      id: "charging", label: sessions.charging, isNumber: true, onPhone: "hidden",
+      id: "charging", exported: "chargingSeconds", label: sessions.charging, isNumber: true, onPhone: "hidden",
       cell: ({ chargingSeconds }) => <Figure quantity={duration(chargingSeconds)} />,
     },
-    { id: "duration", label: sessions.pluggedInFor, isNumber: true, sort: "both", cell: (row) => <Duration row={row} /> },
+    { id: "duration", exported: "pluggedInSeconds", label: sessions.pluggedInFor, isNumber: true, sort: "both", cell: (row) => <Duration row={row} /> },
     {
-      id: "energy", label: sessions.energy, isNumber: true, sort: "both",
+      id: "energy", exported: "energyWh", label: sessions.energy, isNumber: true, sort: "both",
       cell: ({ energyWh }) => <LiveValue value={energyWh}><b><Figure quantity={energy(energyWh)} /></b></LiveValue>,
     },
     {
-      id: "maximum", label: sessions.maximum, isNumber: true, onPhone: "hidden",
+      id: "maximum", exported: "maximumPowerW", label: sessions.maximum, isNumber: true, onPhone: "hidden",
       cell: ({ maximumPowerW }) => <Figure quantity={maximumPowerW === null ? undefined : power(maximumPowerW)} />,
     },
-    { id: "costs", label: sessions.costs, isNumber: true, cell: ({ costs }) => <Costs costs={costs} /> },
-    { id: "note", label: sessions.note, isExtra: true, cell: ({ note }) => <Words text={note} /> },
-    { id: "reason", label: sessions.reason, isExtra: true, cell: ({ stopReason }) => <Words text={stopReason} /> },
-    { id: "meterStart", label: sessions.meterStart, isExtra: true, isNumber: true, cell: ({ meterStartWh }) => <Figure quantity={register(meterStartWh)} /> },
+    { id: "costs", exported: "totalCosts currency", label: sessions.costs, isNumber: true, cell: ({ costs }) => <Costs costs={costs} /> },
+    { id: "note", exported: "note", label: sessions.note, isExtra: true, cell: ({ note }) => <Words text={note} /> },
+    { id: "reason", exported: "stopReason", label: sessions.reason, isExtra: true, cell: ({ stopReason }) => <Words text={stopReason} /> },
+    { id: "meterStart", exported: "meterStartWh", label: sessions.meterStart, isExtra: true, isNumber: true, cell: ({ meterStartWh }) => <Figure quantity={register(meterStartWh)} /> },
     {
-      id: "meterStop", label: sessions.meterStop, isExtra: true, isNumber: true,
+      id: "meterStop", exported: "meterStopWh", label: sessions.meterStop, isExtra: true, isNumber: true,
       cell: ({ meterStopWh }) => <Figure quantity={meterStopWh === null ? undefined : register(meterStopWh)} />,
     },
-    { id: "place", label: sessions.place, isExtra: true, cell: ({ station }) => <Words text={station.description} /> },
+    { id: "place", exported: "description", label: sessions.place, isExtra: true, cell: ({ station }) => <Words text={station.description} /> },
     ...wideColumns(),
   ];
 }

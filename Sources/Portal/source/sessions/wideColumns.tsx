@@ -8,8 +8,14 @@ import { texts } from "../texts/texts";
 /** Asked for only while one of its columns is shown. */
 const wide = (row: SessionRow) => row as unknown as Partial<SessionWide>;
 
+/** Where an export calls it otherwise. */
+const exported: Readonly<Record<string, string>> = {
+  reservation: "reservationId", unit: "", profile: "", location: "installationSite street", currencyCode: "currency", perSession: "costsPerSession",
+  perKwh: "costsPerKwh",
+};
+
 const column = (id: string, label: string, words: (row: SessionRow) => string | null | undefined, isNumber = false): Column<SessionRow> => ({
-  id, label, isExtra: true, isNumber, cell: (row) => <Words text={words(row)} />,
+  id, label, exported: exported[id] ?? id, isExtra: true, isNumber, cell: (row) => <Words text={words(row)} />,
 });
 
 /** What is known of a session's person, place and price. */
@@ -28,8 +34,8 @@ export function wideColumns(): readonly Column<SessionRow>[] {
     column("city", station.city, (row) => wide(row).station?.city),
     column("zipCode", station.zipCode, (row) => wide(row).station?.zipCode),
     column("location", stations.address, address),
-    column("customerNumber", station.customerNumber, (row) => wide(row).station?.customerNumber),
-    column("referenceNumber", station.referenceNumber, (row) => wide(row).station?.referenceNumber),
+    column("customerNumber", station.customerNumber, (row) => wide(row).customerNumber),
+    column("referenceNumber", station.referenceNumber, (row) => wide(row).referenceNumber),
     column("currencyCode", sessions.currencyCode, ({ costs }) => costs?.total.currency),
     column("currency", sessions.currency, ({ costs }) => (costs ? new Intl.DisplayNames(locale(), { type: "currency" }).of(costs.total.currency) : null)),
     column("perSession", sessions.costsPerSession, (row) => prices(row, "SESSION"), true),

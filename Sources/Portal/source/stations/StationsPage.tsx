@@ -74,7 +74,8 @@ export default function StationsPage() {
         actions={
           <>
             {session.may("ONBOARD_STATION") && session.may("CHANGE_STATION") && <ImportLink list="stations" />}
-            <ExportButton table="stations" parameters={exportParameters(filter)} />
+            <ExportButton table="stations" parameters={exportParameters({ ...filter, orderBy })}
+              shown={{ name: "stations", columns, total: list?.totalCount }} />
             {session.may("ONBOARD_STATION") && <Link className="button primary" href="/stations/new"><Icon name="plus" />{texts.onboarding.make}</Link>}
           </>
         }

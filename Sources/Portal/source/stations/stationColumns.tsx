@@ -15,28 +15,28 @@ export type ListedStation = StationsData["stations"]["nodes"][number];
 export function stationColumns(): readonly Column<ListedStation>[] {
   const { stations } = texts;
   return [
-    { id: "name", label: stations.station, isName: true, sort: "ascending", onPhone: "plain", cell: (row) => <StationName row={row} /> },
+    { id: "name", exported: "chargePointId description", label: stations.station, isName: true, sort: "ascending", onPhone: "plain", cell: (row) => <StationName row={row} /> },
     {
-      id: "presence", label: stations.connection, onPhone: "plain",
+      id: "presence", exported: "presence", label: stations.connection, onPhone: "plain",
       cell: ({ presence }) => <LiveValue value={presence}><PresenceBadge presence={presence} isBare /></LiveValue>,
     },
-    { id: "connectors", label: stations.connectors, onPhone: "plain", cell: ({ connectors }) => <Connectors connectors={connectors} /> },
-    { id: "model", label: stations.model, onPhone: "hidden", cell: ({ vendor, model }) => <Words text={[vendor, model].filter(Boolean).join(" ")} /> },
-    { id: "firmware", label: stations.firmware, onPhone: "hidden", cell: (row) => <Firmware row={row} /> },
+    { id: "connectors", exported: "connectors", label: stations.connectors, onPhone: "plain", cell: ({ connectors }) => <Connectors connectors={connectors} /> },
+    { id: "model", exported: "vendor model", label: stations.model, onPhone: "hidden", cell: ({ vendor, model }) => <Words text={[vendor, model].filter(Boolean).join(" ")} /> },
+    { id: "firmware", exported: "firmwareVersion", label: stations.firmware, onPhone: "hidden", cell: (row) => <Firmware row={row} /> },
     {
-      id: "groups", label: stations.group, onPhone: "hidden",
+      id: "groups", exported: "groups", label: stations.group, onPhone: "hidden",
       cell: ({ groups }) => <Words text={groups.map(({ name }) => name).join(", ")} />,
     },
     {
-      id: "onboarded", label: stations.onboarded, sort: "descending", onPhone: "hidden",
+      id: "onboarded", exported: "onboardedAt", label: stations.onboarded, sort: "descending", onPhone: "hidden",
       cell: ({ onboardedAt }) => <Time at={onboardedAt} form="date" />,
     },
-    { id: "lastSeen", label: stations.lastHeard, onPhone: "hidden", cell: ({ lastSeenAt }) => <Time at={lastSeenAt} form="relative" /> },
-    { id: "active", label: stations.active, isExtra: true, cell: ({ isActive }) => (isActive ? texts.yes : texts.no) },
+    { id: "lastSeen", exported: "lastSeenAt", label: stations.lastHeard, onPhone: "hidden", cell: ({ lastSeenAt }) => <Time at={lastSeenAt} form="relative" /> },
+    { id: "active", exported: "isActive", label: stations.active, isExtra: true, cell: ({ isActive }) => (isActive ? texts.yes : texts.no) },
     { id: "ocpp", label: stations.ocpp, isExtra: true, cell: ({ ocppVersion }) => <Words text={ocppVersion} /> },
-    { id: "serial", label: stations.serial, isExtra: true, cell: ({ serialNumber }) => <Words text={serialNumber} /> },
+    { id: "serial", exported: "serialNumber", label: stations.serial, isExtra: true, cell: ({ serialNumber }) => <Words text={serialNumber} /> },
     {
-      id: "address", label: stations.address, isExtra: true,
+      id: "address", exported: "street zipCode city", label: stations.address, isExtra: true,
       cell: ({ street, zipCode, city }) => <Words text={[street, [zipCode, city].filter(Boolean).join(" ")].filter(Boolean).join(", ")} />,
     },
   ];

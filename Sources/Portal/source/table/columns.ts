@@ -5,6 +5,8 @@ export interface Column<Row> {
   readonly id: string;
   readonly label: string;
   readonly cell: (row: Row) => ReactNode;
+  /** What an export calls it; several, with spaces between, where it shows several. */
+  readonly exported?: string;
   readonly isNumber?: boolean;
   /** Rows can be sorted by it, in these ways. */
   readonly sort?: "both" | "ascending" | "descending";

@@ -54,7 +54,7 @@ export default function TagsPage() {
       <PageHead title={tags.title} lead={tags.lead} actions={
         <>
           {make && mayChange && <ImportLink list="tags" />}
-          <ExportButton table="tags" parameters={exportParameters(filter)} />
+          <ExportButton table="tags" parameters={exportParameters(filter)} shown={{ name: "tags", columns, total: list?.totalCount }} />
           {make}
         </>
       } />

@@ -14,19 +14,19 @@ export type ListedTag = TagsData["tags"]["nodes"][number];
 export function tagColumns(): readonly Column<ListedTag>[] {
   const { tags } = texts;
   return [
-    { id: "tag", label: tags.tag, isName: true, onPhone: "plain", cell: ({ id, idTag }) => <Link className="id" href={tagHref(id)}>{idTag}</Link> },
-    { id: "alias", label: tags.alias, cell: ({ alias }) => <Words text={alias} /> },
-    { id: "state", label: tags.state, onPhone: "plain", cell: (row) => <TagState tag={row} /> },
-    { id: "medium", label: tags.medium, cell: ({ medium }) => tags.media[medium] },
-    { id: "type", label: tags.type, cell: ({ type }) => texts.users.tagTypes[type] },
-    { id: "person", label: tags.person, cell: ({ user }) => <Words text={user && fullName(user)} /> },
-    { id: "stations", label: tags.stations, cell: (row) => placesText(row) },
-    { id: "groups", label: tags.groups, isExtra: true, cell: ({ groups }) => <Words text={groups.map(({ name }) => name).join(", ")} /> },
-    { id: "expires", label: tags.expires, cell: ({ expiresAt }) => <Time at={expiresAt} /> },
+    { id: "tag", exported: "idTag", label: tags.tag, isName: true, onPhone: "plain", cell: ({ id, idTag }) => <Link className="id" href={tagHref(id)}>{idTag}</Link> },
+    { id: "alias", exported: "alias", label: tags.alias, cell: ({ alias }) => <Words text={alias} /> },
+    { id: "state", exported: "isBlocked expiresAt", label: tags.state, onPhone: "plain", cell: (row) => <TagState tag={row} /> },
+    { id: "medium", exported: "medium", label: tags.medium, cell: ({ medium }) => tags.media[medium] },
+    { id: "type", exported: "type", label: tags.type, cell: ({ type }) => texts.users.tagTypes[type] },
+    { id: "person", exported: "firstName lastName userEmail", label: tags.person, cell: ({ user }) => <Words text={user && fullName(user)} /> },
+    { id: "stations", exported: "stations", label: tags.stations, cell: (row) => placesText(row) },
+    { id: "groups", exported: "groups", label: tags.groups, isExtra: true, cell: ({ groups }) => <Words text={groups.map(({ name }) => name).join(", ")} /> },
+    { id: "expires", exported: "expiresAt", label: tags.expires, cell: ({ expiresAt }) => <Time at={expiresAt} /> },
     { id: "used", label: tags.lastUsed, onPhone: "hidden", cell: ({ sessions: { nodes: [last] } }) => <Time at={last?.startedAt} /> },
-    { id: "parent", label: tags.parent, isExtra: true, cell: ({ parentIdTag }) => <Words text={parentIdTag} /> },
-    { id: "concurrent", label: tags.concurrent, isExtra: true, cell: ({ allowsConcurrent }) => (allowsConcurrent ? texts.yes : texts.no) },
-    { id: "note", label: tags.note, isExtra: true, cell: ({ note }) => <Words text={note} /> },
+    { id: "parent", exported: "parentIdTag", label: tags.parent, isExtra: true, cell: ({ parentIdTag }) => <Words text={parentIdTag} /> },
+    { id: "concurrent", exported: "allowConcurrent", label: tags.concurrent, isExtra: true, cell: ({ allowsConcurrent }) => (allowsConcurrent ? texts.yes : texts.no) },
+    { id: "note", exported: "note", label: tags.note, isExtra: true, cell: ({ note }) => <Words text={note} /> },
   ];
 }
 

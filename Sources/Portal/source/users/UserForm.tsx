@@ -12,12 +12,12 @@ import { holdBack } from "../router/address";
 import { texts } from "../texts/texts";
 import { languageChoices, roleName, rolesUpTo } from "./person";
 
-const names = ["firstName", "lastName", "mobileNumber", "employeeNumber", "language", "role"] as const;
+const names = ["firstName", "lastName", "mobileNumber", "employeeNumber", "customerNumber", "referenceNumber", "language", "role"] as const;
 type Name = (typeof names)[number];
 
 /** Who somebody is, and what they may do. What was not touched is not sent. */
 export function UserForm({ user, isOneself }: { readonly user: UserRow; readonly isOneself: boolean }) {
-  const { users } = texts;
+  const { station, users } = texts;
   const [typed, setTyped] = useState<Readonly<Partial<Record<Name, string>>>>({});
   const [isActive, setActive] = useState<boolean>();
   const { run, fault, isSending } = useMutation(UpdateUser);
@@ -39,7 +39,8 @@ export function UserForm({ user, isOneself }: { readonly user: UserRow; readonly
     toast("done", texts.saved);
   };
   const field = (name: Name) => ({
-    label: users[name], value: typed[name] ?? user[name] ?? "", onValue: (value: string) => setTyped({ ...typed, [name]: value }),
+    label: name === "customerNumber" || name === "referenceNumber" ? station[name] : users[name],
+    value: typed[name] ?? user[name] ?? "", onValue: (value: string) => setTyped({ ...typed, [name]: value }),
     error: fault?.field === name ? fault.message : undefined,
   });
   return (
@@ -51,6 +52,8 @@ export function UserForm({ user, isOneself }: { readonly user: UserRow; readonly
           <TextField {...field("lastName")} maxLength={100} autoComplete="off" />
           <TextField {...field("mobileNumber")} type="tel" maxLength={40} autoComplete="off" />
           <TextField {...field("employeeNumber")} maxLength={100} autoComplete="off" />
+          <TextField {...field("customerNumber")} hint={users.customerHint} maxLength={100} autoComplete="off" />
+          <TextField {...field("referenceNumber")} hint={users.customerHint} maxLength={100} autoComplete="off" />
           <SelectField {...field("language")} hint={users.languageHint} choices={languageChoices()} />
           <SelectField {...field("role")} disabled={isAbove || isOneself} hint={isOneself ? users.ownRole : users.roleHints[user.role]}
             choices={(isAbove ? [user.role] : roles).map((value) => ({ value, text: roleName(value) }))} />

@@ -2,11 +2,19 @@ import { counted } from "../languages";
 
 const n = counted("en");
 
+const size = (rows: number | undefined, columns: number) => [
+  ...(rows === undefined ? [] : [n(rows, { one: "# row", other: "# rows" })]), n(columns, { one: "# column", other: "# columns" }),
+].join(", ");
+
 /** English: lists on their way into files. */
 export const exports = {
   title: "Exports",
   lead: "Lists that the server writes into files while you go on. A file is kept for a day, and only you see it.",
   more: "More ways to export",
+  shown: {
+    csv: (rows: number | undefined, columns: number) => `CSV as shown: ${size(rows, columns)}`,
+    xlsx: (rows: number | undefined, columns: number) => `Excel as shown: ${size(rows, columns)}`,
+  },
   later: { CSV: "CSV in the background", WORKBOOK: "Excel in the background" },
   list: "List",
   lists: { stations: "Stations", sessions: "Charging sessions", tags: "Tags" },

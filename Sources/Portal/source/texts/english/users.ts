@@ -15,6 +15,7 @@ export const users = {
   lastName: "Last name",
   mobileNumber: "Mobile number",
   employeeNumber: "Employee number",
+  customerHint: "Sessions show it in place of their station’s.",
   language: "Language of mails",
   languageHint: "The pages have their own choice at the top.",
   noLanguage: "As the sender’s page",

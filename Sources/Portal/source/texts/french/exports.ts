@@ -3,11 +3,19 @@ import { counted } from "../languages";
 
 const n = counted("fr");
 
+const size = (rows: number | undefined, columns: number) => [
+  ...(rows === undefined ? [] : [n(rows, { one: "# ligne", other: "# lignes" })]), n(columns, { one: "# colonne", other: "# colonnes" }),
+].join(", ");
+
 /** Français : les listes en route vers des fichiers. */
 export const exports: typeof english = {
   title: "Exports",
   lead: "Des listes que le serveur écrit dans des fichiers pendant que vous continuez. Un fichier est gardé un jour, et vous seul le voyez.",
   more: "Autres façons d’exporter",
+  shown: {
+    csv: (rows: number | undefined, columns: number) => `CSV comme affiché : ${size(rows, columns)}`,
+    xlsx: (rows: number | undefined, columns: number) => `Excel comme affiché : ${size(rows, columns)}`,
+  },
   later: { CSV: "CSV en arrière-plan", WORKBOOK: "Excel en arrière-plan" },
   list: "Liste",
   lists: { stations: "Bornes", sessions: "Sessions de charge", tags: "Badges" },

@@ -16,6 +16,7 @@ export const users: typeof english = {
   lastName: "Nom",
   mobileNumber: "Numéro de mobile",
   employeeNumber: "Matricule",
+  customerHint: "Les sessions l’affichent à la place de celui de leur borne.",
   language: "Langue des e-mails",
   languageHint: "Les pages ont leur propre choix, en haut.",
   noLanguage: "Comme la page de l’expéditeur",

@@ -3,11 +3,19 @@ import { counted } from "../languages";
 
 const n = counted("de");
 
+const size = (rows: number | undefined, columns: number) => [
+  ...(rows === undefined ? [] : [n(rows, { one: "# Zeile", other: "# Zeilen" })]), n(columns, { one: "# Spalte", other: "# Spalten" }),
+].join(", ");
+
 /** Deutsch: Listen auf dem Weg in Dateien. */
 export const exports: typeof english = {
   title: "Exporte",
   lead: "Listen, die der Server in Dateien schreibt, während Sie weiterarbeiten. Eine Datei bleibt einen Tag, und nur Sie sehen sie.",
   more: "Weitere Arten zu exportieren",
+  shown: {
+    csv: (rows: number | undefined, columns: number) => `CSV wie angezeigt: ${size(rows, columns)}`,
+    xlsx: (rows: number | undefined, columns: number) => `Excel wie angezeigt: ${size(rows, columns)}`,
+  },
   later: { CSV: "CSV im Hintergrund", WORKBOOK: "Excel im Hintergrund" },
   list: "Liste",
   lists: { stations: "Stationen", sessions: "Ladevorgänge", tags: "Tags" },

@@ -16,6 +16,7 @@ export const users: typeof english = {
   lastName: "Nachname",
   mobileNumber: "Mobilnummer",
   employeeNumber: "Personalnummer",
+  customerHint: "Ladevorgänge zeigen sie anstelle der ihrer Station.",
   language: "Sprache der Mails",
   languageHint: "Für die Seiten gilt die Wahl oben.",
   noLanguage: "Wie die Seite des Absenders",
