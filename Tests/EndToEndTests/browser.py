@@ -8,6 +8,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 
+class NoCaptcha(Exception):
+    """The server has none to give, and says why."""
+
+
 class Browser:
     def __init__(self, server, origin=None):
         self.server = server
@@ -37,6 +41,8 @@ class Browser:
     def captcha(self):
         """A picture, read by who has the server's key."""
         made = self.mutate("createCaptcha", None, "id image expiresAt")
+        if "message" in made:
+            raise NoCaptcha(made["message"])
         assert base64.b64decode(made["image"].removeprefix("data:image/png;base64,")).startswith(b"\x89PNG")
         return made["id"], read_captcha(self.server, made["id"])
 
@@ -72,4 +78,4 @@ def one_time_code(secret, at):
     return f"{(struct.unpack('>I', mac[offset:offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
-__all__ = ["Browser", "cookie_attributes", "one_time_code", "read_captcha", "json"]
+__all__ = ["Browser", "NoCaptcha", "cookie_attributes", "one_time_code", "read_captcha", "json"]

@@ -2,8 +2,10 @@
 import base64
 import hashlib
 import secrets
+import time
 
-from browser import Browser
+from browser import Browser, NoCaptcha
+from server import eventually
 
 PASSWORD = "correct horse battery"
 
@@ -35,10 +37,22 @@ def session_of(server, email):
     if browser and browser.ask("{ viewer { role } }")[0] == 200:
         return browser
     browser = Browser(server)
-    answer = browser.sign_in(email, PASSWORD)
+    answer = eventually(lambda: begun(browser, email), "a session is begun", patience=150)
     assert answer.get("isSignedIn"), answer
     sessions[server.http_port, email] = browser
     return browser
+
+
+def begun(browser, email):
+    """The answer; None while too many have been begun from here, as tests of just that do."""
+    try:
+        answer = browser.sign_in(email, PASSWORD)
+    except NoCaptcha as refusal:
+        answer = {"message": str(refusal)}
+    if not answer.get("message", "").startswith("Too many attempts"):
+        return answer
+    time.sleep(5)
+    return None
 
 
 def sign_in(context, server, email):
