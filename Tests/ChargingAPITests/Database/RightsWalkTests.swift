@@ -42,6 +42,8 @@ struct RightsWalkTests {
                     #expect(answers.foreign == answers.unknown, "\(role) \(call.foreign)")
                     // Those that are not the viewer's are passed over.
                     if call.name == "markNotificationsRead" { continue }
+                    // The own station keeps no logbook, and stations that are none of the roll-out's do not wait in it.
+                    if Self.refusedBefore.contains(call.name), answers.code == "CONFLICT" { continue }
                     let refusal = answers.code
                     #expect(Self.refusals.contains(refusal), "\(role) \(call.foreign): \(refusal) \(answers.foreign)")
                 }
@@ -74,6 +76,7 @@ struct RightsWalkTests {
         "OperationPayload", "ReservationPayload", "approveCertificateRequest", "refuseCertificateRequest",
         "revokeClientCertificate", "deleteFirmwareImages",
     ]
+    private static let refusedBefore: Set = ["armLogbook", "skipFirmwareRolloutStations"]
     private static let refusals: Set = ["NOT_FOUND", "FORBIDDEN", "BAD_USER_INPUT"]
 
     /// What answers are compared by: all but the id that was asked for.

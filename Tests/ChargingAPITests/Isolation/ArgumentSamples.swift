@@ -145,7 +145,8 @@ struct ArgumentSamples {
         "email": "someone@example.com", "userEmail": "someone@example.com", "url": "https://example.com/hook",
         "location": "https://example.com/upload", "organization": "Delta", "list": "stations", "from": "22:00",
         "to": "06:00", "message": "Heartbeat", "password": "a long enough password 77",
-        "newPassword": "a long enough password 78", "idTag": "Alpha2", "issuerNameHash": "00ab",
+        "newPassword": "a long enough password 78", "idTag": "Alpha2", "CreateTagInput.idTag": "tag-77",
+        "issuerNameHash": "00ab",
         "issuerKeyHash": "00ab",
         "serialNumber": "00ab", "search.text": "Beta",
     ]

@@ -122,7 +122,7 @@ extension Column {
     ]
     private static let times: Set = [
         "onboardedAt", "removedAt", "endsAt", "endedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt",
-        "statusChangedAt", "startedAt",
+        "statusChangedAt", "startedAt", "until",
         "stoppedAt", "expiresAt", "requestedAt",
         "reportedAt", "receivedAt", "sentAt",
         "answeredAt", "sampledAt", "firstSeenAt", "lastSentAt", "createdAt", "occurredAt", "validFrom", "validTo",
