@@ -14,7 +14,8 @@ package func makeEngine(
             .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .sessionError,
             .certificateRequest,
             .clientCertificate,
-            .reservation, .ocppMessage, .sessionTotalsObject, .sessionPoint, .connectorState, .searchResults,
+            .reservation, .ocppMessage, .liveOcppMessage, .sessionTotalsObject, .sessionPoint, .connectorState,
+            .searchResults,
         ] + ResolverGroup.files + ResolverGroup.smartCharging + ResolverGroup.accounts + ResolverGroup.connections
             + ResolverGroup.payloads + ResolverGroup.connectionEvidence + ResolverGroup.quirkDryRuns
             + ResolverGroup.dashboards + ResolverGroup.tariffs + ResolverGroup.notificationTypes

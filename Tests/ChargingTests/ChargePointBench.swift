@@ -89,9 +89,13 @@ final class EventLog: EventBus {
         bus.publish(event)
     }
 
-    func subscribe(bufferLimit: Int, where filter: @escaping @Sendable (Event) -> Bool) -> AsyncStream<Event> {
-        bus.subscribe(bufferLimit: bufferLimit, where: filter)
+    func subscribe(
+        bufferLimit: Int, messagesOf stations: Set<StationID>, where filter: @escaping @Sendable (Event) -> Bool
+    ) -> AsyncStream<Event> {
+        bus.subscribe(bufferLimit: bufferLimit, messagesOf: stations, where: filter)
     }
+
+    func isAskedForMessages(of station: StationID) -> Bool { bus.isAskedForMessages(of: station) }
 }
 
 extension RegistryConfiguration {

@@ -275,6 +275,7 @@ extension Event {
         case .reservationChanged: "reservation"
         case .operationChanged: "operation"
         case .messageHeard: "message"
+        case .messagePassed: "frame"
         case .fileReceived: "file"
         case .notificationsAdded: "notifications"
         case .shareChanged, .serviceRequestChanged, .queueChanged, .rolloutChanged, .exportJobChanged: "request"

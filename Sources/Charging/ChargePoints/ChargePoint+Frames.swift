@@ -191,7 +191,17 @@ extension ChargePoint {
     private func keep(
         _ kind: RecordKind, _ masked: [UInt8]?, _ frame: UnsafeRawBufferPointer, label: String, at: Timestamp
     ) {
-        guard let masked else { return record(kind, frame, label: label, at: at) }
-        masked.withUnsafeBytes { record(kind, $0, label: label, at: at) }
+        guard let masked else { return keep(kind, frame, label: label, at: at) }
+        masked.withUnsafeBytes { keep(kind, $0, label: label, at: at) }
+    }
+
+    /// What may be seen of a frame: recorded, and told to those who listen to this station.
+    private func keep(_ kind: RecordKind, _ frame: UnsafeRawBufferPointer, label: String, at: Timestamp) {
+        record(kind, frame, label: label, at: at)
+        guard environment.events.isAskedForMessages(of: stationID) else { return }
+        let message = PassedMessage(
+            station: stationID, organization: station.record.organizationID, generation: generation, at: at,
+            direction: kind == .received ? .received : .sent, action: label, payload: frame)
+        environment.events.publish(.messagePassed(message))
     }
 }

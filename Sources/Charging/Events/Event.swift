@@ -10,6 +10,8 @@ package enum Event: Sendable, Hashable {
     case reservationChanged(BookedReservation)
     case operationChanged(OperationID, station: StationID, organization: OrganizationID)
     case messageHeard(HeardMessage)
+    /// Told as it passes, before anything is committed.
+    case messagePassed(PassedMessage)
     /// The file that a station was asked for is here, whole.
     case fileReceived(OperationID, station: StationID, organization: OrganizationID)
     case notificationsAdded(NotificationNews)
@@ -27,6 +29,7 @@ package enum Event: Sendable, Hashable {
         case .reservationChanged(let reservation): reservation.organization
         case .operationChanged(_, _, let organization): organization
         case .messageHeard(let message): message.organization
+        case .messagePassed(let message): message.organization
         case .fileReceived(_, _, let organization): organization
         case .notificationsAdded(let news): news.organization
         case .serviceRequestChanged(let request): request.organization
@@ -46,6 +49,7 @@ package enum Event: Sendable, Hashable {
         case .reservationChanged(let reservation): reservation.station
         case .operationChanged(_, let station, _): station
         case .messageHeard(let message): message.station
+        case .messagePassed(let message): message.station
         case .fileReceived(_, let station, _): station
         case .notificationsAdded, .rolloutChanged, .exportJobChanged: nil
         case .serviceRequestChanged(let request): request.station

@@ -5,7 +5,21 @@ package protocol EventBus: Sendable {
     func publish(_ event: Event)
     /// Events from now on that pass `filter`. The stream ends when the subscriber falls `bufferLimit` events behind or
     /// goes away.
-    func subscribe(bufferLimit: Int, where filter: @escaping @Sendable (Event) -> Bool) -> AsyncStream<Event>
+    ///
+    /// - Parameter stations: whose frames are to be told of besides; of no other `messagePassed` is published.
+    func subscribe(
+        bufferLimit: Int, messagesOf stations: Set<StationID>, where filter: @escaping @Sendable (Event) -> Bool
+    ) -> AsyncStream<Event>
+    /// Whether somebody listens to the frames of this station. Asked for each frame of every charger.
+    func isAskedForMessages(of station: StationID) -> Bool
+}
+
+extension EventBus {
+    package func subscribe(
+        bufferLimit: Int, where filter: @escaping @Sendable (Event) -> Bool
+    ) -> AsyncStream<Event> {
+        subscribe(bufferLimit: bufferLimit, messagesOf: [], where: filter)
+    }
 }
 
 /// The event bus of one process.
@@ -17,6 +31,7 @@ package final class LocalEventBus: EventBus {
         let filter: @Sendable (Event) -> Bool
         let continuation: AsyncStream<Event>.Continuation
         let backlog: Backlog
+        let stations: Set<StationID>
     }
     /// How far a subscriber was behind when something was last published for it.
     private final class Backlog: Sendable {
@@ -30,6 +45,7 @@ package final class LocalEventBus: EventBus {
         var cutOff = 0
     }
     private let table = Mutex(Table())
+    private let watchedStations = WatchedStations()
 
     package init() {}
 
@@ -61,16 +77,20 @@ package final class LocalEventBus: EventBus {
         }
     }
 
+    package func isAskedForMessages(of station: StationID) -> Bool { watchedStations.contains(station) }
+
     package func subscribe(
-        bufferLimit: Int, where filter: @escaping @Sendable (Event) -> Bool
+        bufferLimit: Int, messagesOf stations: Set<StationID>, where filter: @escaping @Sendable (Event) -> Bool
     ) -> AsyncStream<Event> {
         let (stream, continuation) = AsyncStream<Event>.makeStream(
             bufferingPolicy: .bufferingOldest(max(1, bufferLimit)))
         let backlog = Backlog(limit: max(1, bufferLimit))
+        // Before anybody can end it.
+        for station in stations { watchedStations.begin(station) }
         let id = table.withLock { table in
             table.nextID += 1
             table.subscribers[table.nextID] = Subscriber(
-                filter: filter, continuation: continuation, backlog: backlog)
+                filter: filter, continuation: continuation, backlog: backlog, stations: stations)
             return table.nextID
         }
         continuation.onTermination = { [weak self] _ in self?.remove(id) }
@@ -84,6 +104,8 @@ package final class LocalEventBus: EventBus {
 
     @discardableResult
     private func remove(_ id: UInt64) -> Subscriber? {
-        table.withLock { $0.subscribers.removeValue(forKey: id) }
+        let subscriber = table.withLock { $0.subscribers.removeValue(forKey: id) }
+        for station in subscriber?.stations ?? [] { watchedStations.end(station) }
+        return subscriber
     }
 }

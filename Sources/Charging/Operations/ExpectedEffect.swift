@@ -86,7 +86,8 @@ extension ExpectedEffect {
                 station.presence == .online && station.generation > before.generation ? .seen : nil
             case .messageHeard(let message): message.action == OCPP16.BootNotification.action ? .seen : nil
             case .connectorChanged, .sessionChanged, .meterValuesAdded, .stationEventAdded, .reservationChanged,
-                .operationChanged, .fileReceived, .notificationsAdded, .serviceRequestChanged, .queueChanged,
+                .operationChanged, .messagePassed, .fileReceived, .notificationsAdded, .serviceRequestChanged,
+                .queueChanged,
                 .rolloutChanged, .shareChanged, .exportJobChanged:
                 nil
             }

@@ -20,6 +20,18 @@ extension OcppMessageFilter {
         return messageID.map({ $0 == id }) ?? true ? MessageID(text: id) : nil
     }
 
+    /// The same for a frame that passes just now. One that is told of without its payload is found only by what stands
+    /// outside of it.
+    package func finds(_ message: PassedMessage) -> MessageID? {
+        guard message.payload != nil || messageID == nil && text == nil && !hasOnlyProblems else { return nil }
+        return finds(message.entry)
+    }
+
+    /// Whether `problemsOnly` finds it; nil where the payload is not told.
+    package static func isProblem(_ message: PassedMessage) -> Bool? {
+        message.payload.map { isProblem(try? JSONValue(parsing: $0), labelled: message.action) }
+    }
+
     /// An error, what could not be read, an answer that refuses, and a report of a charger that something is wrong or failed.
     private static func isProblem(_ frame: JSONValue?, labelled label: String) -> Bool {
         guard let frame, let type = frame[0]?.integer else { return true }

@@ -389,6 +389,8 @@ package protocol OcppMessageReading: Sendable {
         ofStations stations: [StationID], filter: OcppMessageFilter, page: PageRequest,
         fields: Set<OcppMessageField>, viewer: Viewer
     ) async throws -> RowPages<OcppMessageField>
+    /// Those of the stations whose recorded frames the viewer may read, whether there are any or not.
+    func stationsWithMessages(among stations: [StationID], viewer: Viewer) async throws -> Set<StationID>
 }
 
 package enum UserField: Sendable, Hashable, CaseIterable {

@@ -81,13 +81,12 @@ struct InputReader {
     }
 
     /// Distinct, in the order given.
-    func ids(_ name: String, _ type: NodeType) throws -> [Int64]? {
+    func ids(_ name: String, _ type: NodeType, upTo maximum: Int = maximumIDs) throws -> [Int64]? {
         guard let texts = object[name]?.array else { return nil }
-        guard texts.count <= Self.maximumIDs else {
+        guard texts.count <= maximum else {
             var refusal = FieldError.limitExceeded(
-                "ids of a list", value: texts.count, allowed: Self.maximumIDs,
-                message:
-                    "\(name) has \(texts.count) ids; up to \(Self.maximumIDs) are allowed. Ask in several requests.")
+                "ids of a list", value: texts.count, allowed: maximum,
+                message: "\(name) has \(texts.count) ids; up to \(maximum) are allowed. Ask in several requests.")
             refusal.extensions["field"] = .string(name)
             throw refusal
         }

@@ -104,7 +104,7 @@ final class EventReach: Sendable {
             return try await context.stores.stations.stations(
                 ids: [share.station], fields: [], viewer: context.viewer
             ).count == 1
-        case .stationEventAdded, .messageHeard, .fileReceived, .notificationsAdded,
+        case .stationEventAdded, .messageHeard, .messagePassed, .fileReceived, .notificationsAdded,
             .serviceRequestChanged, .queueChanged, .rolloutChanged, .exportJobChanged:
             return false
         }

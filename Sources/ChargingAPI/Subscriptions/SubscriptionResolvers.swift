@@ -14,6 +14,7 @@ extension ResolverGroup<APIContext> {
         subscription["serviceRequestChanged"] = serviceRequestChanged
         subscription["queueChanged"] = queueChanged
         subscription["firmwareRolloutChanged"] = firmwareRolloutChanged
+        subscription["ocppMessageAdded"] = ocppMessageAdded
         subscription["exportJobChanged"] = exportJobChanged
         return subscription
     }

@@ -40,6 +40,18 @@ extension ReadStore: OcppMessageReading {
         return MessageSearch.pages(of: searches, fields: fields)
     }
 
+    package func stationsWithMessages(among stations: [StationID], viewer: Viewer) async throws -> Set<StationID> {
+        guard !stations.isEmpty else { return [] }
+        let ids: [Int64] = try await database.query(
+            """
+            SELECT r.station_id FROM (SELECT s.id AS station_id, s.organization_id FROM stations s
+                WHERE s.id = ANY(\(stations.rawValues)) AND s.removed_at IS NULL) r
+            WHERE \(viewer.condition(on: .recordings))
+            """
+        ).column("station_id")
+        return Set(ids.map(StationID.init(rawValue:)))
+    }
+
     private static func statement(
         _ searches: [MessageSearch], filter: OcppMessageFilter, limit: Int, viewer: Viewer
     ) -> Statement {

@@ -393,6 +393,13 @@ extension MemoryStores: OcppMessageReading {
             return RowPages(parents, page: page, fields: fields) { .integer($0.integer(.generation) ?? 0) }
         }
     }
+
+    func stationsWithMessages(among stations: [StationID], viewer: Viewer) async throws -> Set<StationID> {
+        try call("stationsWithMessages", Set<OcppMessageField>()) { world in
+            guard viewer.role != .driver else { return [] }
+            return Set(pick(world.stations, stations.map(\.rawValue), viewer).map { StationID(rawValue: $0.id) })
+        }
+    }
 }
 
 extension MemoryStores: OperationReading, AccountReading {

@@ -29,7 +29,8 @@ extension ExpectedEffect {
             case .stationChanged(let station), .connectorChanged(_, let station):
                 station.isSo(type, of: connector) ? .seen : nil
             case .sessionChanged, .meterValuesAdded, .stationEventAdded, .reservationChanged, .operationChanged,
-                .messageHeard, .fileReceived, .notificationsAdded, .serviceRequestChanged, .queueChanged,
+                .messageHeard, .messagePassed, .fileReceived, .notificationsAdded, .serviceRequestChanged,
+                .queueChanged,
                 .rolloutChanged, .shareChanged, .exportJobChanged:
                 nil
             }
