@@ -1,4 +1,5 @@
 import Charging
+import ChargingAPI
 import ChargingStore
 import Postgres
 import Testing

@@ -13,7 +13,7 @@ struct OcppMessageAddedTests {
         """
 
     private func passed(
-        _ station: Int64, _ organization: Int64 = 1, _ text: String, _ action: String = "CALLRESULT",
+        _ station: Int64, of organization: Int64 = 1, _ text: String, _ action: String = "CALLRESULT",
         _ direction: MessageDirection = .received
     ) -> Event {
         var text = text
@@ -83,8 +83,8 @@ struct OcppMessageAddedTests {
     @Test func `a platform operator hears all that is named`() async throws {
         let api = try TestAPI()
         let heard = try await heard(2, ["stations": stations(1_001, 2_001)], as: .of(1, .platformOperator), api) {
-            api.publish(passed(2_001, 2, "[3,\"1\",{}]"))
-            api.publish(passed(1_001, 1, "[3,\"2\",{}]"))
+            api.publish(passed(2_001, of: 2, "[3,\"1\",{}]"))
+            api.publish(passed(1_001, of: 1, "[3,\"2\",{}]"))
         }
         #expect(heard.map { $0["messageId"]?.string } == ["1", "2"])
     }
@@ -94,8 +94,8 @@ struct OcppMessageAddedTests {
     {
         let api = try TestAPI()
         let heard = try await heard(1, ["stations": stations(1_001)], api) {
-            api.publish(passed(1_001, 2, "[3,\"1\",{}]"))
-            api.publish(passed(1_001, 1, "[3,\"2\",{}]"))
+            api.publish(passed(1_001, of: 2, "[3,\"1\",{}]"))
+            api.publish(passed(1_001, of: 1, "[3,\"2\",{}]"))
         }
         #expect(heard.map { $0["messageId"]?.string } == ["2"])
     }
