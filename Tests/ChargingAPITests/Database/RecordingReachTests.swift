@@ -27,7 +27,7 @@ struct RecordingReachTests {
             var scoped = Viewer.alphaManager
             scoped.groupScope = GroupID(rawValue: 12)
             #expect(try await found(scoped) == [1_001])
-            _ = try await api.client.query("UPDATE stations SET removed_at = now() WHERE id = 1001")
+            _ = try await api.client.query("UPDATE stations SET removed_at = now(), is_active = false WHERE id = 1001")
             #expect(try await found(.alphaManager) == [1_002])
         }
     }
