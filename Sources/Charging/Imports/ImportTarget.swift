@@ -41,8 +41,7 @@ package enum ImportTarget: String, Sendable, Hashable, CaseIterable {
         case .stations:
             [
                 "vendor", "model", "serialNumber", "firmwareVersion", "isActive", "presence", "lastSeenAt",
-                "onboardedAt",
-                "organization",
+                "onboardedAt", "organization", "status", "connectors",
             ]
         }
     }

@@ -119,6 +119,19 @@ struct LogExportTests {
         }
     }
 
+    @Test func `an import knows every column that an export writes`() async throws {
+        try await StoreFixture.with { fixture in
+            let exports: [(ImportTarget, Export)] = [
+                (.tags, .tags(TagFilter())), (.stations, .stations(StationFilter())),
+            ]
+            for (target, export) in exports {
+                let known = target.ignored.union(([target.key] + target.fields).map(\.name))
+                let written = try fixture.reading.columns(of: ExportTable(export)).map(\.name)
+                #expect(Set(written).subtracting(known) == [])
+            }
+        }
+    }
+
     @Test func `rows stand in the order asked for`() async throws {
         try await StoreFixture.with { fixture in
             let alpha = try await fixture.makeOrganization("alpha")
