@@ -29,8 +29,8 @@ def free_port():
         return s.getsockname()[1]
 
 
-def eventually(check, what, patience=PATIENCE):
-    """Calls `check` until it returns something true."""
+def eventually(check, what, patience=PATIENCE, pause=0.05):
+    """Calls `check` until it returns something true, with so many seconds between two calls."""
     deadline = time.monotonic() + patience
     while True:
         with contextlib.suppress(OSError, urllib.error.URLError):
@@ -38,7 +38,7 @@ def eventually(check, what, patience=PATIENCE):
             if result:
                 return result
         assert time.monotonic() < deadline, f"did not happen within {patience} s: {what}"
-        time.sleep(0.05)
+        time.sleep(pause)
 
 
 class Server:

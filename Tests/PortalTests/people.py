@@ -2,7 +2,6 @@
 import base64
 import hashlib
 import secrets
-import time
 
 from browser import Browser, NoCaptcha
 from server import eventually
@@ -37,7 +36,7 @@ def session_of(server, email):
     if browser and browser.ask("{ viewer { role } }")[0] == 200:
         return browser
     browser = Browser(server)
-    answer = eventually(lambda: begun(browser, email), "a session is begun", patience=150)
+    answer = eventually(lambda: begun(browser, email), "a session is begun", patience=150, pause=5)
     assert answer.get("isSignedIn"), answer
     sessions[server.http_port, email] = browser
     return browser
@@ -49,10 +48,7 @@ def begun(browser, email):
         answer = browser.sign_in(email, PASSWORD)
     except NoCaptcha as refusal:
         answer = {"message": str(refusal)}
-    if not answer.get("message", "").startswith("Too many attempts"):
-        return answer
-    time.sleep(5)
-    return None
+    return None if answer.get("message", "").startswith("Too many attempts") else answer
 
 
 def sign_in(context, server, email):
