@@ -12,6 +12,7 @@ package func makeEngine(
         resolvers: [
             .query, .mutation, .subscription, .station, .connector, .session, .meterValue, .tag, .group, .operation,
             .stationEvent, .unknownTag, .localList, .quirkProfile, .sessionFact, .sessionError,
+            .sessionChargingProfile,
             .certificateRequest,
             .clientCertificate,
             .reservation, .ocppMessage, .liveOcppMessage, .sessionTotalsObject, .sessionPoint, .connectorState,

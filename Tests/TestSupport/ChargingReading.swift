@@ -107,6 +107,10 @@ extension MemoryReading: SessionReading {
         viewer: Viewer
     ) async throws -> RowPages<SessionErrorField> { .none(parents: sessions.count) }
 
+    package func chargingProfiles(
+        ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionProfileField>, viewer: Viewer
+    ) async throws -> RowPages<SessionProfileField> { .none(parents: sessions.count) }
+
     package func meterValues(
         ofStations stations: [StationID], connector: Int, page: PageRequest, fields: Set<MeterValueField>,
         viewer: Viewer

@@ -199,6 +199,11 @@ package enum SessionErrorField: Sendable, Hashable, CaseIterable {
     case at, code, vendorErrorCode, info, connectorNumber
 }
 
+/// A charging profile that a charger held while a session ran, and when that was.
+package enum SessionProfileField: Sendable, Hashable, CaseIterable {
+    case profileID, connectorNumber, stackLevel, purpose, unit, lowestLimit, highestLimit, from, until
+}
+
 package protocol SessionReading: Sendable {
     func sessions(
         _ filter: SessionFilter, order: SessionOrder, page: PageRequest, fields: Set<SessionField>, viewer: Viewer
@@ -241,6 +246,11 @@ package protocol SessionReading: Sendable {
         ofSessions sessions: [SessionID], text: String?, page: PageRequest, fields: Set<SessionErrorField>,
         viewer: Viewer
     ) async throws -> RowPages<SessionErrorField>
+    /// The charging profiles of ours that held for the session's connector, or its whole station, while it ran; of those for
+    /// a transaction its own alone. Those that were accepted last first, one page per session.
+    func chargingProfiles(
+        ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionProfileField>, viewer: Viewer
+    ) async throws -> RowPages<SessionProfileField>
     /// Of one connector, those that belong to no session: newest first, one page per station. Row ids are positions.
     func meterValues(
         ofStations stations: [StationID], connector: Int, page: PageRequest, fields: Set<MeterValueField>,

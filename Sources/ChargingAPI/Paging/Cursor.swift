@@ -28,6 +28,7 @@ enum CursorList: String {
     case quirkProfiles = "quirk-profiles"
     case sessionFacts = "session-facts"
     case sessionErrors = "session-errors"
+    case chargingProfilesOfSession = "session-charging-profiles"
     case orphanStops = "orphan-stops"
     case meterValuesOfStation = "meter-values-of-station"
     case chargingProfiles = "charging-profiles"

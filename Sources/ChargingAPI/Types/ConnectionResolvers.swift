@@ -15,6 +15,7 @@ extension ResolverGroup<APIContext> {
             + connection(of: QuirkProfileField.self, named: "QuirkProfile")
             + connection(of: SessionFactField.self, named: "SessionFact")
             + connection(of: SessionErrorField.self, named: "SessionError")
+            + connection(of: SessionProfileField.self, named: "SessionChargingProfile")
             + connection(of: ChargingProfileField.self, named: "ChargingProfile")
             + connection(of: FirmwareImageField.self, named: "FirmwareImage")
             + connection(of: CertificateRequestField.self, named: "CertificateRequest")

@@ -33,6 +33,7 @@ extension ResolverGroup<APIContext> {
                 ofSessions: sessions.map(SessionID.init(rawValue:)), page: page, fields: fields, viewer: context.viewer)
         }
         session["errors"] = errorsOfSession
+        session["chargingProfiles"] = chargingProfilesOfSession
         session["reservation"] = reservationOfSession
         session["costs"] = costsOfSession
         session["logbook"] = logbookOfSession

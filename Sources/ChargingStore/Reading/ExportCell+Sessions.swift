@@ -51,6 +51,7 @@ extension ExportCell {
         ExportCell(name: "mileageKm", value: logbook("mileage_km"), kind: .number),
         ExportCell(name: "vehicleId", value: logbook("vehicle_id")),
         ExportCell(name: "note", value: "r.note", shownFrom: nil),
+        ExportCell(name: "chargingProfile", value: SessionProfiles.text, isOnDemand: true),
     ]
 
     /// Of the customer who pays for the session.

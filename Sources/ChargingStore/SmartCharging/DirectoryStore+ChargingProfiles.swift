@@ -10,14 +10,15 @@ extension DirectoryStore: ChargingProfiles {
         let transaction = profile.transactionID.flatMap(Int32.init(exactly:))
         _ = try await database.pipeline([
             """
-            DELETE FROM charging_profiles r WHERE r.station_id = \(station.rawValue)
+            WITH gone AS (DELETE FROM charging_profiles r WHERE r.station_id = \(station.rawValue)
             AND (r.profile_id = \(Int32(clamping: profile.id)) OR NOT \(ReadStore.isInForce)
                 OR r.connector_number = \(Int32(clamping: installed.connector)) AND r.purpose = \(profile.purpose.rawValue)
                     AND r.stack_level = \(Int32(clamping: profile.stackLevel)))
-            AND coalesce(r.operation_id, 0) <= \(operation.rawValue)
+            AND coalesce(r.operation_id, 0) <= \(operation.rawValue) RETURNING r.profile_id)
+            \(Self.ending(of: station, at: "\(PostgresTimestamp(installed.acceptedAt))"))
             """,
             """
-            INSERT INTO charging_profiles (organization_id, station_id, connector_number, profile_id, stack_level, purpose,
+            WITH kept AS (INSERT INTO charging_profiles (organization_id, station_id, connector_number, profile_id, stack_level, purpose,
                 kind, recurrency, valid_from, valid_to, transaction_id, session_id, unit, start_at, duration_seconds,
                 minimum_rate, periods, operation_id, accepted_at)
             SELECT r.organization_id, r.id, \(Int32(clamping: installed.connector)), \(Int32(clamping: profile.id)),
@@ -30,16 +31,33 @@ extension DirectoryStore: ChargingProfiles {
             FROM stations r LEFT JOIN operations o ON o.id = \(operation.rawValue)
             LEFT JOIN sessions s ON s.station_id = r.id AND s.transaction_id = \(transaction) AND s.status = 'ACTIVE'
             WHERE r.id = \(station.rawValue) AND (\(transaction)::integer IS NULL OR s.id IS NOT NULL)
-            ON CONFLICT DO NOTHING
+            ON CONFLICT DO NOTHING RETURNING *)
+            INSERT INTO accepted_charging_profiles (station_id, connector_number, profile_id, stack_level, purpose,
+                session_id, unit, lowest_limit, highest_limit, valid_from, valid_to, accepted_at)
+            SELECT k.station_id, k.connector_number, k.profile_id, k.stack_level, k.purpose, k.session_id, k.unit,
+                l.lowest, l.highest, k.valid_from, k.valid_to, k.accepted_at
+            FROM kept k CROSS JOIN LATERAL (
+                SELECT min((p->>'limit')::double precision) AS lowest, max((p->>'limit')::double precision) AS highest
+                FROM jsonb_array_elements(k.periods) p) l
             """,
         ])
+    }
+
+    /// What sessions were held to stays known: of the profiles that are `gone`, when they ended.
+    private static func ending(of station: StationID, at moment: Statement) -> Statement {
+        """
+        UPDATE accepted_charging_profiles a SET ended_at = greatest(\(moment), a.accepted_at) FROM gone
+        WHERE a.station_id = \(station.rawValue) AND a.profile_id = gone.profile_id AND a.ended_at IS NULL
+        """
     }
 
     package func cleared(_ criteria: ProfileCriteria, of station: StationID, by operation: OperationID) async throws {
         _ = try await database.query(
             """
-            DELETE FROM charging_profiles r WHERE r.station_id = \(station.rawValue) AND \(condition(criteria))
-            AND coalesce(r.operation_id, 0) <= \(operation.rawValue)
+            WITH gone AS (DELETE FROM charging_profiles r
+                WHERE r.station_id = \(station.rawValue) AND \(condition(criteria))
+                AND coalesce(r.operation_id, 0) <= \(operation.rawValue) RETURNING r.profile_id)
+            \(Self.ending(of: station, at: "now()"))
             """)
     }
 

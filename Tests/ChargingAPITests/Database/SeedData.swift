@@ -256,6 +256,11 @@ enum SeedData {
                 '[{"startSeconds": 0, "limit": 16}]', id, '2026-01-01T00:00:00Z' FROM stations
             """,
             """
+            INSERT INTO accepted_charging_profiles (station_id, connector_number, profile_id, stack_level, purpose, unit,
+                lowest_limit, highest_limit, accepted_at)
+            SELECT id, 0, id, 0, 'TX_DEFAULT_PROFILE', 'A', 6, 16, '2026-01-01T00:00:00Z' FROM stations
+            """,
+            """
             INSERT INTO schedule_comparisons (operation_id, connector_number, start_at, duration_seconds, unit, tolerance,
                 differences)
             SELECT id, 1, '2026-01-01T00:00:00Z', 60, 'A', 0.1,

@@ -66,4 +66,25 @@ extension MemoryStores {
             return RowPages(parents, page: page, fields: fields) { .timestamp($0.time(.at) ?? MemoryWorld.start) }
         }
     }
+
+    /// One of each session; which ones held when is tested on the database.
+    func chargingProfiles(
+        ofSessions sessions: [SessionID], page: PageRequest, fields: Set<SessionProfileField>, viewer: Viewer
+    ) async throws -> RowPages<SessionProfileField> {
+        try call("chargingProfiles(ofSessions)", fields) { world in
+            let visible = world.sessions.filter { $0.isVisible(to: viewer) }
+            let parents = sessions.map { id in
+                visible.filter { $0.id == id.rawValue }.map { row in
+                    MemoryRow<SessionProfileField>(
+                        id: row.id, organization: row.organization,
+                        values: [
+                            .profileID: .integer(row.id), .connectorNumber: .integer(1), .stackLevel: .integer(0),
+                            .purpose: .text("TX_PROFILE"), .unit: .text("A"), .lowestLimit: .number(6),
+                            .highestLimit: .number(16), .from: .time(MemoryWorld.start), .until: .time(nil),
+                        ])
+                }
+            }
+            return RowPages(parents, page: page, fields: fields) { .timestamp($0.time(.from) ?? MemoryWorld.start) }
+        }
+    }
 }

@@ -134,7 +134,7 @@ extension Column {
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
         "sizeBytes", "seconds", "pluggedInSeconds", "chargingSeconds", "maximumPowerW", "minimum", "maximum",
-        "average",
+        "average", "lowestLimit", "highestLimit",
     ]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
