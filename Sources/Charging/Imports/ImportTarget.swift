@@ -41,7 +41,7 @@ package enum ImportTarget: String, Sendable, Hashable, CaseIterable {
         case .stations:
             [
                 "vendor", "model", "serialNumber", "firmwareVersion", "isActive", "presence", "lastSeenAt",
-                "onboardedAt", "organization", "status", "connectors",
+                "onboardedAt", "organization", "status", "connectors", "ratedPowerW",
             ]
         }
     }

@@ -27,3 +27,37 @@ package struct InstallationChange: Sendable, Hashable {
 
     package init(station: StationID) { self.station = station }
 }
+
+/// Plugs and sockets.
+package enum ConnectorType: String, Sendable, Hashable, CaseIterable {
+    case type1 = "TYPE1"
+    case type2 = "TYPE2"
+    case ccs1 = "CCS1"
+    case ccs2 = "CCS2"
+    case chademo = "CHADEMO"
+    case gbtAC = "GBT_AC"
+    case gbtDC = "GBT_DC"
+    case nacs = "NACS"
+    case schuko = "SCHUKO"
+    case cee = "CEE"
+    case other = "OTHER"
+}
+
+package enum CurrentKind: String, Sendable, Hashable, CaseIterable {
+    case alternating = "AC"
+    case direct = "DC"
+}
+
+/// What a connector is made for. Nil clears; what is unchanged stays.
+package struct ConnectorChange: Sendable, Hashable {
+    package var connector: ConnectorID
+    package var type: Change<ConnectorType?> = .unchanged
+    /// In watts.
+    package var ratedPower: Change<Double?> = .unchanged
+    /// In amperes, on each phase.
+    package var maximumCurrent: Change<Double?> = .unchanged
+    package var currentKind: Change<CurrentKind?> = .unchanged
+    package var phases: Change<Int?> = .unchanged
+
+    package init(connector: ConnectorID) { self.connector = connector }
+}

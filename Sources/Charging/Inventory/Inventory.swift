@@ -77,4 +77,7 @@ package protocol InventoryWriting: Sendable {
     func updateInventory(_ changes: [InventoryChange], viewer: Viewer) async throws -> [StationID]
     /// - Throws: ``ChargingError`` `.forbidden`, or `.notFound` for a station out of reach.
     func updateInstallation(_ change: InstallationChange, viewer: Viewer) async throws
+    /// - Throws: ``ChargingError`` `.forbidden`, `.notFound` for a connector that its station has never spoken of or that is
+    ///   out of reach, or `.badInput` for phases of a connector of direct current.
+    func updateConnector(_ change: ConnectorChange, viewer: Viewer) async throws
 }

@@ -49,6 +49,12 @@ package struct StationSnapshot: Sendable, Hashable {
         self.connectors = connectors
     }
 
+    /// What flows from its connectors together, in watts; nil where none of them says.
+    package var powerW: Double? {
+        let powers = connectors.compactMap(\.powerW)
+        return powers.isEmpty ? nil : powers.reduce(0, +)
+    }
+
     package func connector(_ number: Int) -> ConnectorSnapshot? { connectors.first { $0.number == number } }
 }
 

@@ -32,7 +32,8 @@ extension StationField {
         case .chargePointID, .description, .vendor, .model, .firmwareVersion, .isActive, .inactiveSince, .admission,
             .onboardedAt, .modifiedAt, .presence, .lastSeenAt, .ocppVersion, .status, .errorCode, .organizationID,
             .ownerName, .removedAt, .street, .city, .zipCode, .country, .installationSite, .isLogbookEnabled,
-            .logbookRule, .hasSecondSeating, .seatHoldMinutes, .takesReservations:
+            .logbookRule, .hasSecondSeating, .seatHoldMinutes, .takesReservations,
+            .ratedPowerW:
             .view
         case .isLentForCharging:
             .charge

@@ -13,6 +13,8 @@ package enum StationField: Sendable, Hashable, CaseIterable {
     case securityProfile, minimumSecurityProfile, tariffID, isLogbookEnabled, logbookRule, removedAt
     case hasSecondSeating, seatHoldMinutes, takesReservations
     case ownerName
+    /// Of its connectors together; nil where none has one.
+    case ratedPowerW
     /// True where a lent station may be charged at, or asked: by the viewer's share alone.
     case isLentForCharging, isLentForOperating
 }
@@ -100,6 +102,7 @@ package enum LocalListField: Sendable, Hashable, CaseIterable { case version, en
 
 package enum ConnectorField: Sendable, Hashable, CaseIterable {
     case stationID, number, status, errorCode, vendorErrorCode, info, statusChangedAt
+    case type, ratedPowerW, maximumCurrentA, currentKind, phases
 }
 
 /// A time that a connector was in one state.

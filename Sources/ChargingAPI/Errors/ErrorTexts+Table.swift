@@ -129,6 +129,9 @@ extension ErrorTexts {
             "Unter der Gruppe {1} stehen Gruppen; verschieben oder löschen Sie auch diese.",
             "Le groupe {1} a des groupes sous lui ; déplacez-les ou supprimez-les aussi."),
         ErrorText("this station does not exist", "Diese Ladestation gibt es nicht.", "Cette borne n’existe pas."),
+        ErrorText("this connector does not exist", "Diesen Anschluss gibt es nicht.", "Ce connecteur n’existe pas."),
+        ErrorText(
+            "direct current has no phases", "Gleichstrom hat keine Phasen.", "Le courant continu n’a pas de phases."),
         ErrorText("this group does not exist", "Diese Gruppe gibt es nicht.", "Ce groupe n’existe pas."),
         ErrorText("this tag does not exist", "Diesen RFID-Tag gibt es nicht.", "Ce badge n’existe pas."),
         ErrorText("this tariff does not exist", "Diesen Tarif gibt es nicht.", "Ce tarif n’existe pas."),

@@ -36,6 +36,7 @@ extension ResolverGroup<APIContext> {
         mutation["leaveQueue"] = leaveQueue
         mutation["updateInventory"] = updateInventory
         mutation["updateInstallation"] = updateInstallation
+        mutation["updateConnector"] = updateConnector
         mutation["describeStationPicture"] = describeStationPicture
         mutation["deleteStationPictures"] = deleteStationPictures
         for (name, operation) in operationMutations { mutation[name] = operation }
@@ -76,6 +77,7 @@ extension ResolverGroup<APIContext> {
             payload("UserPayload", "user", UserField.self), createOrganizationPayload,
             payload("OrganizationPayload", "organization", OrganizationField.self),
             payload("StationPayload", "station", StationField.self),
+            payload("ConnectorPayload", "connector", ConnectorField.self),
             stationsPayload,
             payload("StationSharePayload", "share", ShareField.self),
             payload("TagPayload", "tag", TagField.self),

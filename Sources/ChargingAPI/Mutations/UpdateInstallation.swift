@@ -51,7 +51,8 @@ extension InstallationChange {
 }
 
 extension InputReader {
-    fileprivate func measure(_ name: String, upTo limit: Double) throws -> Double? {
+    /// Something physical: more than nothing.
+    func measure(_ name: String, upTo limit: Double) throws -> Double? {
         guard let value = number(name) else { return nil }
         guard value > 0, value <= limit else { throw refusal(name, "should be more than 0, and up to \(limit).") }
         return value

@@ -5,6 +5,7 @@ extension ResolverGroup<APIContext> {
     static var connectorChanged: FieldResolver<APIContext> {
         .subscription { field, context in
             let arguments = try await SubscriptionArguments(field, context)
+            let columns = ConnectorField.columns(of: field.selectedFields())
             let wants: @Sendable (Event) -> Bool = { event in
                 guard case .connectorChanged = event else { return false }
                 return arguments.include(event)
@@ -13,17 +14,21 @@ extension ResolverGroup<APIContext> {
             return events(context, reach, checking: { try await arguments.check(context) }, where: wants) {
                 event -> [ConnectorRecords] in
                 guard case .connectorChanged(let connector, let station) = event else { return [] }
-                return ConnectorRecords(connector, of: station).map { [$0] } ?? []
+                return try await ConnectorRecords.of(connector, of: station, columns: columns, context).map { [$0] }
+                    ?? []
             }
         }
     }
 }
 
 extension ConnectorRecords {
-    /// Nil until the connector's row is committed.
-    fileprivate init?(_ connector: ConnectorSnapshot, of station: StationSnapshot) {
+    /// The connector as an event tells of it, nil until its row is committed. What events do not carry (what it is made for,
+    /// the maker's own error …) is read when it is selected.
+    fileprivate static func of(
+        _ connector: ConnectorSnapshot, of station: StationSnapshot, columns: Set<ConnectorField>, _ context: APIContext
+    ) async throws -> ConnectorRecords? {
         guard let id = connector.id else { return nil }
-        let rows = RowBatch<ConnectorField>(
+        var rows = RowBatch<ConnectorField>(
             ids: [id.rawValue],
             columns: [
                 .stationID: .integers([station.id.rawValue]), .number: .integers([Int64(connector.number)]),
@@ -31,6 +36,15 @@ extension ConnectorRecords {
                 .statusChangedAt: .timestamps([connector.statusChangedAt]),
             ])
         let live = ConnectorField.Live(isStationOnline: station.presence == .online, snapshot: connector)
-        self.init(rows, live: [live])
+        guard !columns.isSubset(of: rows.columns.keys) else { return ConnectorRecords(rows, live: [live]) }
+        do {
+            let stored = try await ConnectorField.load(rows.ids, columns, context)
+            guard stored.count == 1 else { return nil }
+            rows.columns.merge(stored.columns) { told, _ in told }
+            return ConnectorRecords(rows, live: [live])
+        } catch let error as ChargingError {
+            // What the event itself tells stays true while the database is away.
+            return ConnectorRecords(rows, live: [live], failure: error.fieldError)
+        }
     }
 }

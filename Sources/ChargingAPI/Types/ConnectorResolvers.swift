@@ -25,6 +25,11 @@ extension ResolverGroup<APIContext> {
         connector["powerW"] = .leaf(on: ConnectorRecords.self) { connectors, _, _ in
             .numbers(connectors.map { connectors, row in connectors.live(row)?.snapshot?.powerW })
         }
+        connector.column("type", ConnectorField.type)
+        connector.column("ratedPowerW", ConnectorField.ratedPowerW)
+        connector.column("maximumCurrentA", ConnectorField.maximumCurrentA)
+        connector.column("currentKind", ConnectorField.currentKind)
+        connector.column("phases", ConnectorField.phases)
         connector["station"] = reference(from: ConnectorField.stationID, to: StationField.self)
         connector["activeSession"] = atMostOne(of: ConnectorField.self) { connectors, fields, context in
             try await context.stores.sessions.activeSessions(
@@ -56,7 +61,8 @@ extension ConnectorField: NodeField {
         "number": [.number], "status": [.status, .stationID, .number], "errorCode": [.errorCode, .stationID, .number],
         "statusChangedAt": [.statusChangedAt, .stationID, .number], "isStale": [.stationID, .number],
         "powerW": [.stationID, .number], "station": [.stationID],
-        "vendorErrorCode": [.vendorErrorCode], "info": [.info],
+        "vendorErrorCode": [.vendorErrorCode], "info": [.info], "type": [.type], "ratedPowerW": [.ratedPowerW],
+        "maximumCurrentA": [.maximumCurrentA], "currentKind": [.currentKind], "phases": [.phases],
     ]
 
     static func live(of rows: RowBatch<ConnectorField>, selection: Set<String>, in table: LiveStatus) -> [Live] {

@@ -13,6 +13,11 @@ extension ResolverGroup<APIContext> {
         station["ocppVersion"] = liveText(.ocppVersion) { $0.ocppVersion }
         station["status"] = liveText(.status) { $0.status.rawValue }
         station["errorCode"] = liveText(.errorCode) { $0.errorCode }
+        station["powerW"] = .leaf(on: StationRecords.self) { stations, _, _ in
+            .numbers(
+                stations.map { stations, row in stations.live.indices.contains(row) ? stations.live[row]?.powerW : nil }
+            )
+        }
         station["queue"] = stationQueue
         station["connectors"] = list(of: StationField.self) { stations, fields, context in
             try await context.stores.connectors.connectors(
@@ -117,7 +122,7 @@ extension StationField: NodeField {
         "minimumSecurityProfile": .minimumSecurityProfile, "logbookEnabled": .isLogbookEnabled,
         "logbookRule": .logbookRule, "removedAt": .removedAt,
         "secondSeating": .hasSecondSeating, "seatHoldMinutes": .seatHoldMinutes,
-        "takesReservations": .takesReservations,
+        "takesReservations": .takesReservations, "ratedPowerW": .ratedPowerW,
     ]
 
     static let columnsByName: [String: [StationField]] = plainColumns.reduce(
@@ -134,7 +139,9 @@ extension StationField: NodeField {
     static func live(
         of rows: RowBatch<StationField>, selection: Set<String>, in table: LiveStatus
     ) -> [StationSnapshot?] {
-        let isLive = !selection.isDisjoint(with: ["presence", "lastSeenAt", "ocppVersion", "status", "errorCode"])
+        let isLive = !selection.isDisjoint(with: [
+            "presence", "lastSeenAt", "ocppVersion", "status", "errorCode", "powerW",
+        ])
         return isLive ? table.snapshots(of: rows.ids.map(StationID.init(rawValue:))) : []
     }
 }

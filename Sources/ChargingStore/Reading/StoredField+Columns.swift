@@ -55,6 +55,7 @@ extension StationField: StoredField {
         case .hasSecondSeating: .boolean("r.has_second_seating")
         case .seatHoldMinutes: .integer("r.seat_hold_minutes")
         case .tariffID: .integer(TariffColumns.tariffOfStation)
+        case .ratedPowerW: .number("(SELECT sum(c.rated_power_w) FROM connectors c WHERE c.station_id = r.id)")
         }
     }
 }
@@ -69,6 +70,11 @@ extension ConnectorField: StoredField {
         case .vendorErrorCode: .text("r.vendor_error_code")
         case .info: .text("r.info")
         case .statusChangedAt: .timestamp("r.status_changed_at")
+        case .type: .text("r.type")
+        case .ratedPowerW: .number("r.rated_power_w")
+        case .maximumCurrentA: .number("r.maximum_current_a")
+        case .currentKind: .text("r.current_kind")
+        case .phases: .integer("r.phases")
         }
     }
 }

@@ -123,6 +123,9 @@ struct GroupRoleTests {
         Change(right: .changeStation) {
             "updateInstallation(input: {id: \"\(GlobalID(.station, $0).text)\", installer: \"New\"}) { station { id } }"
         },
+        Change(right: .changeStation) {
+            "updateConnector(input: {id: \"\(GlobalID(.connector, $0 * 10 + 1).text)\", ratedPowerW: 22000}) { connector { id } }"
+        },
         Change(right: .operateStation) {
             "updateSession(input: {id: \"\(GlobalID(.session, $0 * 100 + 2).text)\", note: \"New\"}) { session { id } }"
         },

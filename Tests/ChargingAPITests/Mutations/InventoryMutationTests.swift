@@ -76,4 +76,33 @@ struct InventoryMutationTests {
         #expect(error["extensions"] == ["code": "BAD_USER_INPUT", "field": .string(name)])
         #expect(!api.stores.calls.contains { $0.hasPrefix("updateInstallation") })
     }
+
+    private let rate = """
+        mutation ($input: UpdateConnectorInput!) { updateConnector(input: $input) { connector { number type } } }
+        """
+
+    @Test func `what a connector is made for is written down by who may change stations`() async throws {
+        let api = try TestAPI()
+        let id = JSONValue.string(GlobalID(.connector, 10_011).text)
+        let input: JSONValue = ["id": id, "type": "CCS2", "ratedPowerW": 150_000, "currentKind": "DC", "phases": nil]
+        let shown = try await api.data(of: rate, ["input": input], as: .of(1, .installer))
+        #expect(shown["updateConnector"] == ["connector": ["number": 1, "type": nil]])
+        let call = try #require(api.stores.calls.first { $0.hasPrefix("updateConnector") })
+        #expect(call.contains("ccs2") && call.contains("150000.0") && call.contains("direct"))
+        let refused = try await api.error(of: rate, ["input": input], as: .alphaDriver)
+        #expect(refused["extensions"]?["code"] == "FORBIDDEN")
+    }
+
+    @Test(arguments: [
+        ("ratedPowerW", JSONValue.integer(0)), ("ratedPowerW", .integer(10_000_001)), ("phases", .integer(4)),
+        ("maximumCurrentA", .integer(-1)), ("id", .string("x")),
+    ])
+    func `a connector that cannot be is refused`(name: String, value: JSONValue) async throws {
+        let api = try TestAPI()
+        var input: JSONObject = ["id": .string(GlobalID(.connector, 10_011).text)]
+        input[name] = value
+        let error = try await api.error(of: rate, ["input": .object(input)], as: .of(1, .installer))
+        #expect(error["extensions"] == ["code": "BAD_USER_INPUT", "field": .string(name)])
+        #expect(!api.stores.calls.contains { $0.hasPrefix("updateConnector") })
+    }
 }

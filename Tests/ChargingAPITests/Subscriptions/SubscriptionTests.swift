@@ -63,6 +63,18 @@ struct SubscriptionTests {
         #expect(api.stores.calls == ["stations(1 ids) [chargePointID]"])
     }
 
+    @Test func `what an event does not carry of a connector is read`() async throws {
+        let api = try TestAPI()
+        let connector = ConnectorSnapshot(id: ConnectorID(rawValue: 10_011), number: 1, status: .charging)
+        let responses = try await api.responses(
+            1, to: "subscription { connectorChanged { status info vendorErrorCode type ratedPowerW } }"
+        ) { api.publish(.connectorChanged(connector, of: try .of(1_001, 1))) }
+        #expect(
+            responses.first?["data"]?["connectorChanged"] == [
+                "status": "CHARGING", "info": nil, "vendorErrorCode": nil, "type": nil, "ratedPowerW": nil,
+            ])
+    }
+
     @Test func `a session's own values come with the event, and what hangs on it is read`() async throws {
         let api = try TestAPI()
         let responses = try await api.responses(

@@ -50,4 +50,8 @@ extension MemoryStores: InventoryReading, InventoryWriting {
     func updateInstallation(_ change: InstallationChange, viewer: Viewer) async throws {
         try call("updateInstallation \(change)", [String]()) { _ in }
     }
+
+    func updateConnector(_ change: ConnectorChange, viewer: Viewer) async throws {
+        try call("updateConnector \(change)", [String]()) { _ in }
+    }
 }

@@ -118,7 +118,7 @@ extension Column {
         "responseCode", "width", "height", "imageID", "rolloutID", "wave", "waveCount", "currentWave", "pauseSeconds",
         "maxFailures",
         "stationWaitSeconds", "stationCount", "waitingCount", "underWayCount", "installedCount", "failedCount",
-        "missedCount", "leftOutCount", "rowCount",
+        "missedCount", "leftOutCount", "rowCount", "phases",
     ]
     private static let times: Set = [
         "onboardedAt", "removedAt", "endsAt", "endedAt", "modifiedAt", "inactiveSince", "bootedAt", "lastSeenAt",
@@ -134,7 +134,7 @@ extension Column {
     private static let numbers: Set = [
         "meterStartWh", "meterBaselineWh", "meterStopWh", "energyWh", "value", "meterWh", "minimumRate", "tolerance",
         "sizeBytes", "seconds", "pluggedInSeconds", "chargingSeconds", "maximumPowerW", "minimum", "maximum",
-        "average", "lowestLimit", "highestLimit",
+        "average", "lowestLimit", "highestLimit", "ratedPowerW", "maximumCurrentA",
     ]
     private static let booleans: Set = [
         "isActive", "isBlocked", "allowsConcurrent", "isInStep", "reversesIDTag", "reportsSessionEnergy",
