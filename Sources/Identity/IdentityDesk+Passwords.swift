@@ -72,14 +72,15 @@ extension IdentityDesk {
     }
 
     package func createToken(
-        name: String?, expiresAt: Timestamp?, isReadOnly: Bool, viewer: Viewer
+        name: String?, expiresAt: Timestamp?, isReadOnly: Bool, scopes: Set<TokenScope>?, viewer: Viewer
     ) async throws -> String {
         if let expiresAt, expiresAt <= now() {
             throw ChargingError(.badInput, "expiresAt is over already.", field: "expiresAt")
         }
         let token = BearerToken.make()
         try await store.createToken(
-            hash: BearerToken.hash(token), name: name, expiresAt: expiresAt, isReadOnly: isReadOnly, viewer: viewer)
+            hash: BearerToken.hash(token), name: name, expiresAt: expiresAt, isReadOnly: isReadOnly, scopes: scopes,
+            viewer: viewer)
         return token
     }
 

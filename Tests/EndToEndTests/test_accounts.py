@@ -6,6 +6,8 @@ import os
 import secrets
 import tempfile
 import time
+import urllib.error
+import urllib.request
 
 import pytest
 from browser import Browser, cookie_attributes, one_time_code
@@ -276,6 +278,25 @@ def test_a_token_that_only_reads_changes_nothing(served):
     assert answer["errors"][0]["extensions"]["code"] == "FORBIDDEN"
     assert browser.mutate("revokeToken", {"id": token["viewer"]["tokens"][0]["id"]})["__typename"] == "ViewerPayload"
     eventually(lambda: served.post("{ viewer { role } }", token=token["token"], raw=True)[0] == 401, "the token is no longer good")
+
+
+def test_a_token_does_what_its_scopes_are_for(served):
+    email, browser = new_person(served), Browser(served)
+    browser.sign_in(email, PASSWORD)
+    token = browser.mutate("createToken", {"name": "tags", "scopes": ["WRITE_TAGS", "EXPORT"]}, "token viewer { tokens { scopes } }")
+    assert token["viewer"]["tokens"][0]["scopes"] == ["WRITE_TAGS", "EXPORT"]
+    token = token["token"]
+    assert "nodes" in served.post("{ tags { nodes { idTag } } }", token=token)["tags"]
+    for query, scope in [("{ sessions { totalCount } }", "READ_SESSIONS"), ("mutation { deleteUsers(input: {ids: []}) { deletedIds } }", "WRITE_PEOPLE"), ("{ tags { nodes { user { email } } } }", "READ_PEOPLE")]:
+        _, answer = served.post(query, token=token, raw=True)
+        assert answer["errors"][0]["extensions"] == {"code": "FORBIDDEN", "missingScope": scope}
+        assert "data" not in answer
+    for path, scope in [("/export/tags.csv", "READ_PEOPLE"), ("/export/sessions.xlsx", "READ_SESSIONS"), ("/export/me", "ACCOUNT"), ("/files/pictures/x", "READ_STATIONS"), ("/files/exports/x", None)]:
+        request = urllib.request.Request(f"http://127.0.0.1:{served.http_port}{path}", headers={"Authorization": f"Bearer {token}"})
+        with pytest.raises(urllib.error.HTTPError) as refusal:
+            urllib.request.urlopen(request)
+        told = refusal.value.read().decode()
+        assert (refusal.value.code, told) == (403, f"The token has not the scope {scope}.\n") if scope else refusal.value.code == 404
 
 
 def test_pages_remember_what_they_are_told(served):

@@ -34,7 +34,7 @@ package protocol IdentityControl: Sendable {
 
     /// - Returns: the token, which is shown once.
     func createToken(
-        name: String?, expiresAt: Timestamp?, isReadOnly: Bool, viewer: Viewer
+        name: String?, expiresAt: Timestamp?, isReadOnly: Bool, scopes: Set<TokenScope>?, viewer: Viewer
     ) async throws -> String
 }
 

@@ -52,7 +52,7 @@ package protocol IdentityStore: Sendable {
     func useRecoveryCode(hash: [UInt8], of user: UserID) async throws -> Bool
 
     func createToken(
-        hash: [UInt8], name: String?, expiresAt: Timestamp?, isReadOnly: Bool, viewer: Viewer
+        hash: [UInt8], name: String?, expiresAt: Timestamp?, isReadOnly: Bool, scopes: Set<TokenScope>?, viewer: Viewer
     ) async throws
 }
 

@@ -91,7 +91,7 @@ package struct UserFilter: Sendable, Hashable {
 }
 
 package enum ApiTokenField: Sendable, Hashable, CaseIterable {
-    case name, createdAt, expiresAt, lastUsedAt, isReadOnly, address, userAgent
+    case name, createdAt, expiresAt, lastUsedAt, isReadOnly, scopes, address, userAgent
 }
 
 package enum SignInField: Sendable, Hashable, CaseIterable { case at, outcome, address, userAgent }

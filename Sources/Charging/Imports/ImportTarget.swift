@@ -46,6 +46,15 @@ package enum ImportTarget: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// What a token has to be for.
+    package var scopes: Set<TokenScope> {
+        switch self {
+        // Whose a tag is, is said by the person's e-mail.
+        case .tags: [.writeTags, .readPeople]
+        case .stations: [.writeStations]
+        }
+    }
+
     /// What a viewer has to be allowed.
     package var rights: [Rights.Action] {
         switch self {

@@ -51,6 +51,7 @@ package struct Rights: Sendable, Hashable {
     /// What the viewer has within groups: what these see and do, the viewer does with what belongs to those groups.
     package let groupRoles: Set<Role>
     private let isReadOnly: Bool
+    private let scopes: Set<TokenScope>?
 
     package init(of viewer: Viewer) {
         reach =
@@ -59,9 +60,11 @@ package struct Rights: Sendable, Hashable {
             case .organizationOwner, .manager, .installer, .support: .organization(viewer.organizationID)
             case .driver: .person(viewer.userID, viewer.organizationID)
             }
-        actions = viewer.isReadOnly ? [] : Self.actions(of: viewer.role)
+        scopes = viewer.scopes
+        // What a token with scopes may change is said by these.
+        isReadOnly = viewer.isReadOnly && viewer.scopes == nil
+        actions = Self.kept(Self.actions(of: viewer.role), isReadOnly: isReadOnly, scopes)
         groupRoles = viewer.groupRoles.intersection(Role.ofGroups)
-        isReadOnly = viewer.isReadOnly
     }
 
     package static func actions(of role: Role) -> Set<Action> {
@@ -92,6 +95,17 @@ package struct Rights: Sendable, Hashable {
     package var actionsSomewhere: Set<Action> { Set(Action.allCases.filter(allowsSomewhere)) }
 
     package func groupRoles(allowing action: Action) -> Set<Role> {
-        isReadOnly ? [] : groupRoles.filter { Self.actions(of: $0).contains(action) }
+        groupRoles.filter {
+            Self.kept(Self.actions(of: $0), isReadOnly: isReadOnly, scopes).contains(action)
+        }
+    }
+
+    /// What a token leaves of its owner's rights.
+    private static func kept(
+        _ actions: Set<Action>, isReadOnly: Bool, _ scopes: Set<TokenScope>?
+    ) -> Set<Action> {
+        if isReadOnly { return [] }
+        guard let scopes else { return actions }
+        return actions.filter { !$0.scopes.isDisjoint(with: scopes) }
     }
 }

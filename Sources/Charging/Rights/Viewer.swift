@@ -8,6 +8,8 @@ package struct Viewer: Sendable, Hashable {
     package let credential: CredentialKind
     /// May look and change nothing, whatever the role.
     package let isReadOnly: Bool
+    /// What the token is for, with what that includes; nil: all that the person may, as in a browser.
+    package let scopes: Set<TokenScope>?
     /// Whether stations of other organizations are lent to the viewer.
     package let borrowing: Borrowing
     /// Which roles the viewer has within groups. Where, every statement asks anew, so that one that was taken away counts no
@@ -19,14 +21,16 @@ package struct Viewer: Sendable, Hashable {
     package init(
         userID: UserID, organizationID: OrganizationID, role: Role, tokenID: Int64,
         credential: CredentialKind = .token, isReadOnly: Bool = false, borrowing: Borrowing = .nothing,
-        groupRoles: Set<Role> = []
+        groupRoles: Set<Role> = [], scopes: Set<TokenScope>? = nil
     ) {
         self.userID = userID
         self.organizationID = organizationID
         self.role = role
         self.tokenID = tokenID
         self.credential = credential
-        self.isReadOnly = isReadOnly
+        let scopes = scopes?.closed.filter { !isReadOnly || !$0.changes }
+        self.isReadOnly = isReadOnly || scopes.map { !$0.contains(where: \.changes) } ?? false
+        self.scopes = scopes
         self.borrowing = borrowing
         self.groupRoles = groupRoles
     }

@@ -19,6 +19,8 @@ package struct ChargingError: Error, Hashable {
     package var field: String?
     /// The recorded attempt, where the error belongs to an operation.
     package var operationID: OperationID?
+    /// What the token would have to be for.
+    package var missingScope: TokenScope?
 
     /// The server is to blame and not what was asked: the same may go well another time.
     package var isOfServer: Bool { code == .unavailable || code == .fault }

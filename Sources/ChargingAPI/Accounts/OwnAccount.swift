@@ -95,9 +95,13 @@ extension ResolverGroup<APIContext> {
     static var createToken: FieldResolver<APIContext> {
         .loadObject { field, context in
             let input = InputReader(field.object("input"))
+            let scopes = try input.words("scopes", as: TokenScope.self).map { Set($0) }
+            guard scopes?.isEmpty != true else {
+                throw input.refusal("scopes", "is empty: the token would be for nothing.")
+            }
             let token = try await context.identity.createToken(
                 name: try input.name("name", upTo: 100), expiresAt: try input.timestamp("expiresAt"),
-                isReadOnly: input.boolean("isReadOnly") ?? false, viewer: context.viewer)
+                isReadOnly: input.boolean("isReadOnly") ?? false, scopes: scopes, viewer: context.viewer)
             return .one(Shown(secrets: [token]))
         }
     }

@@ -20,6 +20,7 @@ package struct ExportRequest: Sendable {
         parameters.removeAll { $0.name == "columns" }
         table = ExportTable(
             try Export(list, parameters.map { ($0.name, $0.value) }), columns: columns.isEmpty ? nil : columns)
+        try viewer.require(scopes: ScopeTable.scopes(ofExport: list))
         self.viewer = viewer
     }
 }

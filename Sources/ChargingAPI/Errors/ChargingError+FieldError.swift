@@ -9,6 +9,7 @@ extension ChargingError: FieldErrorRepresentable {
         if let operationID {
             error.extensions["operationId"] = .string(GlobalID(.operation, operationID.rawValue).text)
         }
+        if let missingScope { error.extensions["missingScope"] = .string(missingScope.rawValue) }
         return error
     }
 }

@@ -206,6 +206,12 @@ extension ErrorTexts {
             "La requête dépasse {1} octets."),
         ErrorText("the request ended too early", "Die Anfrage endete zu früh.", "La requête s’est terminée trop tôt."),
         ErrorText(
+            "The token has not the scope {}.", "Dem Token fehlt der Bereich {1}.", "Il manque au jeton le champ {1}."),
+        ErrorText(
+            "scopes is empty: the token would be for nothing.",
+            "scopes ist leer: Das Token wäre für nichts gut.",
+            "scopes est vide : le jeton ne servirait à rien."),
+        ErrorText(
             "this token may look and change nothing", "Dieses Token darf nur lesen.", "Ce jeton peut seulement lire."),
         ErrorText(
             "extensions.group is not the id of a Group", "extensions.group ist nicht die ID von Group.",

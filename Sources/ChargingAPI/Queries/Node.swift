@@ -20,7 +20,9 @@ extension ResolverGroup<APIContext> {
 
     private static var nodeLoader: KeyedLoader<Int64, NodeWish, APIContext> {
         .objects(wanted: { NodeWish($0) }) { ids, wish, _, context in
-            switch wish.type {
+            // With more than the id selected the operation was refused before.
+            if let type = wish.type { try context.viewer.require(scopes: ScopeTable.scopes(ofType: type.rawValue)) }
+            return switch wish.type {
             case .station: try await nodes(ids, StationField.self, wish, context)
             case .connector: try await nodes(ids, ConnectorField.self, wish, context)
             case .session: try await nodes(ids, SessionField.self, wish, context)

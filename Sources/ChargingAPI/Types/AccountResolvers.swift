@@ -107,6 +107,15 @@ extension ResolverGroup<APIContext> {
         token.column("expiresAt", ApiTokenField.expiresAt)
         token.column("lastUsedAt", ApiTokenField.lastUsedAt)
         token.column("isReadOnly", ApiTokenField.isReadOnly)
+        token["scopes"] = .leaf(on: Records<ApiTokenField>.self) { tokens, _, _ in
+            let texts = tokens.pick(try tokens.batch.texts(.scopes))
+            let scopes = Items(
+                texts.map { text in
+                    let words = text?.split(separator: ",").map(String.init) ?? []
+                    return TokenScope.allCases.map(\.rawValue).filter(words.contains)
+                })
+            return .lists(of: .strings(scopes.items), offsets: scopes.offsets, nullLists: texts.map { $0 == nil })
+        }
         return token
     }
 
@@ -146,7 +155,8 @@ extension UserField: NodeField {
 extension ApiTokenField: APIField {
     static let columnsByName: [String: [ApiTokenField]] = [
         "name": [.name], "createdAt": [.createdAt], "startedAt": [.createdAt], "expiresAt": [.expiresAt],
-        "lastUsedAt": [.lastUsedAt], "isReadOnly": [.isReadOnly], "address": [.address], "userAgent": [.userAgent],
+        "lastUsedAt": [.lastUsedAt], "isReadOnly": [.isReadOnly], "scopes": [.scopes], "address": [.address],
+        "userAgent": [.userAgent],
     ]
 }
 

@@ -148,7 +148,7 @@ extension PersonalDataSection {
             [
                 Member("name", "r.name"), .time("createdAt", "r.created_at"), .time("expiresAt", "r.expires_at"),
                 .time("revokedAt", "r.revoked_at"), .time("lastUsedAt", "r.last_used_at"),
-                Member("isReadOnly", "r.is_read_only"), Member("address", "r.address"),
+                Member("isReadOnly", "r.is_read_only"), Member("scopes", "r.scopes"), Member("address", "r.address"),
                 Member("userAgent", "r.user_agent"),
             ]
         }

@@ -125,7 +125,9 @@ extension Viewer {
         if table == .auditEntries, !Rights.actions(of: role).contains(.readAudit) { return "false" }
         if table == .webhooks, !Rights.actions(of: role).contains(.manageWebhooks) { return "false" }
         if table == .exportJobs {
-            return "(r.user_id = \(userID.rawValue) AND r.organization_id = \(organizationID.rawValue))"
+            let own: Statement = "(r.user_id = \(userID.rawValue) AND r.organization_id = \(organizationID.rawValue))"
+            // What another token asked for may hold what this one is not for.
+            return scopes == nil ? own : "\(own) AND r.token_id = \(tokenID)"
         }
         var reached =
             table == .notifications ? ownNotifications : widened(rights.reach.condition(on: table), on: table)

@@ -35,6 +35,7 @@ extension ReadStore: AccountReading {
     private static var goodTokens: Statement {
         """
         SELECT r.id AS token, u.id AS "user", u.organization_id AS organization, u.role AS role, r.kind, r.is_read_only,
+            array_to_string(r.scopes, ',') AS scopes,
             CASE WHEN EXISTS (SELECT FROM station_shares l WHERE l.borrower_id = u.organization_id AND l.user_id = u.id
                     AND \(Share.isInForce)) THEN 'PERSON'
                 WHEN EXISTS (SELECT FROM station_shares l WHERE l.borrower_id = u.organization_id AND l.user_id IS NULL
@@ -57,6 +58,7 @@ extension ReadStore: AccountReading {
         try rows.compactMap { row in
             guard let role = Role(rawValue: try row.string("role")) else { return nil }
             let groupRoles = try row.optional.string("group_roles")?.split(separator: ",") ?? []
+            let scopes = try row.optional.string("scopes")?.split(separator: ",")
             return Viewer(
                 userID: UserID(rawValue: try row.int64("user")),
                 organizationID: OrganizationID(rawValue: try row.int64("organization")), role: role,
@@ -64,7 +66,9 @@ extension ReadStore: AccountReading {
                 credential: try row.string("kind") == CredentialKind.session.rawValue ? .session : .token,
                 isReadOnly: try row.bool("is_read_only"),
                 borrowing: Borrowing(rawValue: try row.string("borrowing")) ?? .nothing,
-                groupRoles: Set(groupRoles.compactMap { Role(rawValue: String($0)) }))
+                groupRoles: Set(groupRoles.compactMap { Role(rawValue: String($0)) }),
+                // A scope that this server does not know yet allows nothing.
+                scopes: scopes.map { Set($0.compactMap { TokenScope(rawValue: String($0)) }) })
         }
     }
 }

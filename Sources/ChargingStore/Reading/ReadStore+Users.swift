@@ -107,6 +107,7 @@ extension ApiTokenField: StoredField {
         case .expiresAt: .timestamp("r.expires_at")
         case .lastUsedAt: .timestamp("r.last_used_at")
         case .isReadOnly: .boolean("r.is_read_only")
+        case .scopes: .text("array_to_string(r.scopes, ',')")
         case .address: .text("r.address")
         case .userAgent: .text("r.user_agent")
         }

@@ -52,6 +52,21 @@ public struct PreparedOperation<Context: Sendable>: Sendable {
         }
     }
 
+    /// The object types that fields are selected from, each time that a field leads to them; for hosts that restrict them.
+    public var selectedObjects: [SelectedObject] {
+        plan.selections.flatMap { selection in
+            selection.fields.flatMap { field in
+                field.children.compactMap { child in
+                    let fields = plan.selections[child.selection].resolutions.filter { $0.field != nil }.map(\.name)
+                    guard !fields.isEmpty else { return nil }
+                    return SelectedObject(
+                        type: core.schema[child.type].name, declaredType: core.schema[field.type.named].name,
+                        fields: Set(fields))
+                }
+            }
+        }
+    }
+
     /// Runs a query or a mutation.
     ///
     /// Cancelling the task cancels the resolvers that run, starts no further ones, and gives an error with the code
@@ -204,6 +219,15 @@ extension GraphQLError {
     fileprivate static var requestCancelled: GraphQLError {
         GraphQLError("the request was cancelled", code: .cancelled)
     }
+}
+
+/// What an operation selects from objects of one type.
+public struct SelectedObject: Sendable, Hashable {
+    public let type: String
+    /// What the schema declares of the field that leads to them: an interface or union, or the type itself.
+    public let declaredType: String
+    /// By their names in the schema, without `__typename`.
+    public let fields: Set<String>
 }
 
 /// What makes two operations the same: document, operation, coerced variables, and what the host wants told.

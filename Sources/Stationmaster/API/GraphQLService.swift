@@ -34,6 +34,13 @@ struct GraphQLService: Sendable {
         var operation = try engine.prepare(
             request, options: requestOptions(for: viewer, request), observer: StageSpans.observer)
         operation.requestID = RequestID.current?.text
+        do throws(ChargingError) {
+            if !Self.isOpen(operation) { try viewer.requireScopes(of: operation) }
+        } catch {
+            let refusal = error.fieldError
+            throw RequestFailure(
+                GraphQLError(refusal.message, code: refusal.code, extensions: refusal.extensions))
+        }
         if viewer.isReadOnly, operation.kind == .mutation, !Self.isOpen(operation) {
             throw RequestFailure(GraphQLError("this token may look and change nothing", code: .forbidden))
         }

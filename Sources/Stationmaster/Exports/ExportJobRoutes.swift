@@ -18,6 +18,7 @@ struct ExportJobRoutes: Sendable {
         router.get("files/exports/:id") { request, context in
             await FileAnswer.of(logger, request) {
                 let viewer = try await viewers.viewer(of: request)
+                try viewer.require(scopes: [.export])
                 guard let id = context.parameters.get("id").flatMap(GlobalID.init), id.type == .exportJob,
                     let file = try await jobs.exportFile(of: ExportJobID(rawValue: id.rawValue), viewer: viewer)
                 else { throw FileRefusal.unknown }

@@ -13,6 +13,7 @@ extension ExportRoutes {
 
     private func personalData(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         let viewer = try await viewers.viewer(of: request)
+        try viewer.require(scopes: [.account, .export])
         guard request.uri.queryParameters.isEmpty else {
             throw ChargingError(.badInput, "What is kept of a person is given whole; there are no filters.")
         }

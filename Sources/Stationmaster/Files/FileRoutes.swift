@@ -93,6 +93,8 @@ struct FileRoutes: Sendable {
 
     private func receivedFile(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         let viewer = try await viewers.viewer(of: request)
+        // Diagnostics and logs have the messages in them.
+        try viewer.require(scopes: [.readStations, .readMessages])
         guard let id = context.parameters.get("token").flatMap(GlobalID.init), id.type == .operation,
             let file = try await records.receivedFile(of: OperationID(rawValue: id.rawValue), viewer: viewer)
         else { throw FileRefusal.unknown }

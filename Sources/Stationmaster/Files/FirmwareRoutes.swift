@@ -28,6 +28,7 @@ struct FirmwareRoutes: Sendable {
 
     private func add(_ request: Request, from peer: String?) async throws -> Response {
         let viewer = try await viewers.viewer(of: request)
+        try viewer.require(scopes: [.writeStations])
         guard Rights(of: viewer).allows(.configureStation) else {
             throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
         }

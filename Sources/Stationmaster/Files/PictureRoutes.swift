@@ -33,6 +33,7 @@ struct PictureRoutes: Sendable {
 
     private func add(_ request: Request, from peer: String?) async throws -> Response {
         let viewer = try await viewers.viewer(of: request)
+        try viewer.require(scopes: [.writeStations])
         let parameters = try request.uri.formParameters()
         let station = try Self.station(parameters.first { $0.name == "station" }?.value ?? "")
         let text = try Self.alternativeText(parameters.first { $0.name == "alternativeText" }?.value ?? "")
@@ -71,6 +72,7 @@ struct PictureRoutes: Sendable {
 
     private func show(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         let viewer = try await viewers.viewer(of: request)
+        try viewer.require(scopes: [.readStations])
         guard let id = context.parameters.get("id").flatMap(GlobalID.init), id.type == .stationPicture,
             let file = try await pictures.records.pictureFile(PictureID(rawValue: id.rawValue), viewer: viewer)
         else { throw FileRefusal.unknown }

@@ -46,6 +46,7 @@ struct ImportRoutes: Sendable {
 
     private func answer(_ request: Request, _ target: ImportTarget, from peer: String?) async throws -> Response {
         let viewer = try await viewers.viewer(of: request)
+        try viewer.require(scopes: target.scopes)
         guard target.rights.allSatisfy(Rights(of: viewer).allows) else {
             throw ChargingError(.forbidden, "The role \(viewer.role.rawValue) does not allow this.")
         }

@@ -63,7 +63,7 @@ struct ClosedDesk: IdentityControl, UserWriting, OwnAccountWriting, Organization
     }
     func turnOffSecondFactor(password: String, viewer: Viewer, _ origin: RequestOrigin) async throws { throw closed }
     func createToken(
-        name: String?, expiresAt: Timestamp?, isReadOnly: Bool, viewer: Viewer
+        name: String?, expiresAt: Timestamp?, isReadOnly: Bool, scopes: Set<TokenScope>?, viewer: Viewer
     ) async throws -> String { throw closed }
 
     func addUser(_ user: NewUser, viewer: Viewer) async throws -> UserID { throw closed }
