@@ -151,13 +151,13 @@ extension AccountStore: IdentityStore, OwnAccountWriting {
         hash: [UInt8], name: String?, expiresAt: Timestamp?, isReadOnly: Bool, scopes: Set<TokenScope>?, viewer: Viewer
     ) async throws {
         try viewer.requireGiving(scopes: scopes)
-        let words = scopes?.map(\.rawValue).sorted()
+        let words = scopes?.map(\.rawValue).sorted().joined(separator: ",")
         let made = try await database.query(
             """
             INSERT INTO api_tokens (organization_id, user_id, token_hash, name, expires_at, is_read_only, scopes)
             SELECT \(viewer.organizationID.rawValue), \(viewer.userID.rawValue), \(hash), \(name)::text,
                 \(expiresAt.map { PostgresTimestamp($0) })::timestamptz, \(isReadOnly),
-                \(words)::text[]
+                string_to_array(\(words)::text, ',')
             WHERE (SELECT count(*) FROM api_tokens t WHERE t.user_id = \(viewer.userID.rawValue) AND t.kind = 'API'
                 AND t.revoked_at IS NULL) < 100 RETURNING id
             """)
