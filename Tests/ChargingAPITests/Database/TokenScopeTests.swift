@@ -57,7 +57,7 @@ struct TokenScopeTests {
             for call in calls {
                 let needed = ScopeTable.scopes(ofField: call.name) ?? []
                 let missing = Self.missing(of: try api.engine.prepare(GraphQLRequest(query: call.unknown)), viewer)
-                guard needed.isSubset(of: [scope].closed) else {
+                guard needed.isSubset(of: Set([scope]).closed) else {
                     #expect(missing.map { needed.contains($0) } == true, "\(scope.rawValue) \(call.name)")
                     continue
                 }
