@@ -208,9 +208,9 @@ extension ErrorTexts {
         ErrorText(
             "The token has not the scope {}.", "Dem Token fehlt der Bereich {1}.", "Il manque au jeton le champ {1}."),
         ErrorText(
-            "scopes is empty: the token would be for nothing.",
-            "scopes ist leer: Das Token wäre für nichts gut.",
-            "scopes est vide : le jeton ne servirait à rien."),
+            "{} is empty: the token would be for nothing.",
+            "{1} ist leer: Das Token wäre für nichts gut.",
+            "{1} est vide : le jeton ne servirait à rien."),
         ErrorText(
             "this token may look and change nothing", "Dieses Token darf nur lesen.", "Ce jeton peut seulement lire."),
         ErrorText(

@@ -16,7 +16,8 @@ package enum ScopeTable {
         ],
         .writeStations: [
             "onboardStation", "claimStation", "removeStation", "shareStation", "updateShare", "endShare",
-            "updateStation", "activateStations", "deactivateStations", "moveStations", "createGroup", "updateGroup",
+            "updateStation", "updateConnector", "activateStations", "deactivateStations", "moveStations", "createGroup",
+            "updateGroup",
             "deleteGroups", "createQuirkProfile", "updateQuirkProfile", "deleteQuirkProfiles", "deleteFirmwareImages",
             "revealSecret", "updateInventory", "updateInstallation", "describeStationPicture", "deleteStationPictures",
         ],
@@ -70,7 +71,8 @@ package enum ScopeTable {
             "QueuePlace", "InventoryItem", "StationShare",
         ],
         .readSessions: [
-            "Session", "SessionPoint", "LogbookEntry", "SessionFact", "SessionError", "SessionTotals", "MeterValue",
+            "Session", "SessionPoint", "SessionChargingProfile", "LogbookEntry", "SessionFact", "SessionError",
+            "SessionTotals", "MeterValue",
         ],
         .readTags: ["Tag", "UnknownTag"],
         .readPeople: ["User", "SignIn", "GroupMember"],
