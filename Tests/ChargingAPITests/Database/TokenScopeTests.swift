@@ -49,7 +49,7 @@ struct TokenScopeTests {
     /// All fields at the root, each with all that is selected below it, as tokens of each scope ask for them.
     @Test(arguments: ["Query", "Mutation", "Subscription"])
     func `a token of one scope is answered in what is for this scope alone`(root: String) async throws {
-        let calls = try await QueryWalker(TestAPI()).calls(of: root, depth: 2)
+        let calls = try await QueryWalker(TestAPI()).calls(of: root, depth: 3)
         #expect(calls.count > 10)
         let api = try TestAPI(limits: .withoutCost)
         for scope in TokenScope.allCases {
