@@ -18,18 +18,20 @@ struct DatabaseAPI: Sendable {
 
     /// - Parameter stations: how many each of the two organizations has.
     /// - Parameter more: what to fill the database with besides.
+    /// - Parameter events: what subscriptions hear from.
     static func with(
-        stations: Int, limits: Limits = Limits(), more: [Statement] = [], _ body: (DatabaseAPI) async throws -> Void
+        stations: Int, limits: Limits = Limits(), more: [Statement] = [], events: any EventBus = LocalEventBus(),
+        _ body: (DatabaseAPI) async throws -> Void
     ) async throws {
         try await TestDatabase.withMigrated(configure: { $0.statementTimeout = .seconds(120) }) { client, _ in
             for statement in SeedData.statements(stations: stations) + more {
                 _ = try await client.query(statement, deadline: .seconds(300))
             }
-            try await body(try DatabaseAPI(client, limits))
+            try await body(try DatabaseAPI(client, limits, events))
         }
     }
 
-    private init(_ client: PostgresClient, _ limits: Limits) throws {
+    private init(_ client: PostgresClient, _ limits: Limits, _ events: any EventBus) throws {
         let statements = Recorder<String>()
         let sent = Recorder<Statement>()
         let database = Database(client) { statement in
@@ -65,7 +67,7 @@ struct DatabaseAPI: Sendable {
                 logbooks: reading, logbookChanges: DirectoryStore(database)),
             vault: OpenVault(), remoteControl: RecordingRemoteControl(), firmware: RecordingCatalogue(),
             certificates: RecordingApproval(), identity: ClosedDesk(), liveStatus: LiveStatus(),
-            events: LocalEventBus(),
+            events: events,
             stationOnboarded: { _ in }, stationRemoved: { _ in }, stationsChanged: { _ in },
             quirkProfilesChanged: { _ in },
             now: { MemoryWorld.start })

@@ -46,6 +46,14 @@ struct QueryWalker {
         }
     }
 
+    /// Every field of `Subscription` by its name, with the viewer's own ids where one is needed and no other argument.
+    func openings() -> [(name: String, document: String)] {
+        (types["Subscription"]?["fields"]?.array ?? []).map { field in
+            let call = call(of: field, at: [], "Subscription", 1)
+            return (call.name, call.foreign)
+        }
+    }
+
     private func call(of field: JSONValue, at path: [String], _ root: String, _ depth: Int) -> Call {
         let (name, type) = (field["name"]?.string ?? "", namedType(field["type"]))
         let below = type == "Node" ? "id __typename" : selection(of: type, depth: depth)
