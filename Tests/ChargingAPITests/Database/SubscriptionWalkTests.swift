@@ -115,31 +115,9 @@ struct SubscriptionWalkTests {
     private static func everything(in organization: Int64) throws -> [Event] {
         let owner = OrganizationID(rawValue: organization)
         let number = organization * 1_000 + 1
-        let (station, session) = (
-            StationID(rawValue: number), SessionState.of(number * 100, organization, tag: organization * 10 + 1)
-        )
-        let connector = ConnectorSnapshot(id: ConnectorID(rawValue: number * 10 + 1), number: 1, status: .charging)
-        let time = ReportedTime(understood: MemoryWorld.start, sent: "")
-        let sample = Sample(
-            at: time, measurand: "Power.Active.Import", phase: "", location: "Outlet", context: "", unit: "W",
-            value: Double(organization))
-        var frame = #"[3,"\#(organization)",{}]"#
-        let message = frame.withUTF8 { bytes in
-            PassedMessage(
-                station: station, organization: owner, generation: 3, at: MemoryWorld.start, direction: .received,
-                action: "CALLRESULT", payload: UnsafeRawBufferPointer(bytes))
-        }
-        let about: [Event] = [
-            .stationChanged(try .of(number, organization)),
-            .connectorChanged(connector, of: try .of(number, organization)),
-            .sessionChanged(session), .meterValuesAdded([sample], to: session),
-            .stationEventAdded(
-                StationEvent(
-                    id: StationEventID(rawValue: number), organizationID: owner, stationID: station,
-                    report: StationEventReport(.securityEvent, "Name", at: time))),
-            .reservationChanged(.of(number, organization, tag: organization * 10 + 1)),
+        let station = StationID(rawValue: number)
+        let work: [Event] = [
             .operationChanged(OperationID(rawValue: number), station: station, organization: owner),
-            .messagePassed(message),
             .fileReceived(OperationID(rawValue: number), station: station, organization: owner),
             .queueChanged(QueueNews(station: station, organization: owner, at: MemoryWorld.start)),
             .rolloutChanged(
@@ -165,7 +143,35 @@ struct SubscriptionWalkTests {
                     organization: owner, user: UserID(rawValue: organization * 100 + person),
                     ids: [NotificationID(rawValue: number * 10 + person)]))
         }
-        return about + requests + notices
+        return try told(by: station, of: owner) + work + requests + notices
+    }
+
+    /// What a station says, and what is made of it.
+    private static func told(by station: StationID, of owner: OrganizationID) throws -> [Event] {
+        let (number, organization) = (station.rawValue, owner.rawValue)
+        let tag = organization * 10 + 1
+        let session = SessionState.of(number * 100, organization, tag: tag)
+        let connector = ConnectorSnapshot(id: ConnectorID(rawValue: number * 10 + 1), number: 1, status: .charging)
+        let time = ReportedTime(understood: MemoryWorld.start, sent: "")
+        let sample = Sample(
+            at: time, measurand: "Power.Active.Import", phase: "", location: "Outlet", context: "", unit: "W",
+            value: Double(organization))
+        var frame = #"[3,"\#(organization)",{}]"#
+        let message = frame.withUTF8 { bytes in
+            PassedMessage(
+                station: station, organization: owner, generation: 3, at: MemoryWorld.start, direction: .received,
+                action: "CALLRESULT", payload: UnsafeRawBufferPointer(bytes))
+        }
+        return [
+            .stationChanged(try .of(number, organization)),
+            .connectorChanged(connector, of: try .of(number, organization)),
+            .sessionChanged(session), .meterValuesAdded([sample], to: session),
+            .stationEventAdded(
+                StationEvent(
+                    id: StationEventID(rawValue: number), organizationID: owner, stationID: station,
+                    report: StationEventReport(.securityEvent, "Name", at: time))),
+            .reservationChanged(.of(number, organization, tag: tag)), .messagePassed(message),
+        ]
     }
 }
 
