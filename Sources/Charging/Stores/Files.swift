@@ -108,7 +108,7 @@ package protocol FirmwareCatalogue: Sendable {
 }
 
 package enum FirmwareImageField: Sendable, Hashable, CaseIterable {
-    case vendor, model, firmwareVersion, fileName, sizeBytes, sha256, isSigned, uploadedBy, createdAt
+    case vendor, model, firmwareVersion, fileName, sizeBytes, sha256, isSigned, uploadedBy, createdAt, notes
 }
 
 package struct FirmwareImageFilter: Sendable, Hashable {

@@ -3,7 +3,7 @@ package import JSON
 package enum ReservationField: Sendable, Hashable, CaseIterable {
     case stationID, connectorNumber, number, idTag, parentIDTag, tagID, expiresAt, status, reason, operationID,
         sessionID
-    case createdBy, requestedAt, endedAt
+    case createdBy, requestedAt, endedAt, note
 }
 
 package struct ReservationFilter: Sendable, Hashable {

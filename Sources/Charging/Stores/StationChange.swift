@@ -23,6 +23,9 @@ package struct StationChange: Sendable, Hashable {
     package var attributes: [StationAttribute: String?] = [:]
     /// In place of those it has.
     package var groupIDs: [GroupID]?
+    package var isActive: Bool?
+    /// Of a deactivation, for people.
+    package var inactiveReason: String?
     package var isLogbookEnabled: Bool?
     package var logbookRule: LogbookRule?
     package var hasSecondSeating: Bool?

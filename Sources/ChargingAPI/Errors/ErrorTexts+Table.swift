@@ -129,6 +129,8 @@ extension ErrorTexts {
             "Unter der Gruppe {1} stehen Gruppen; verschieben oder löschen Sie auch diese.",
             "Le groupe {1} a des groupes sous lui ; déplacez-les ou supprimez-les aussi."),
         ErrorText("this station does not exist", "Diese Ladestation gibt es nicht.", "Cette borne n’existe pas."),
+        ErrorText(
+            "this reservation does not exist", "Diese Reservierung gibt es nicht.", "Cette réservation n’existe pas."),
         ErrorText("this connector does not exist", "Diesen Anschluss gibt es nicht.", "Ce connecteur n’existe pas."),
         ErrorText(
             "direct current has no phases", "Gleichstrom hat keine Phasen.", "Le courant continu n’a pas de phases."),
@@ -232,6 +234,10 @@ extension ErrorTexts {
             "{} contains a slash or a control character.", "{1} enthält einen Schrägstrich oder ein Steuerzeichen.",
             "{1} contient une barre oblique ou un caractère de contrôle."),
         ErrorText("{} is missing.", "{1} fehlt.", "{1} manque."),
+        ErrorText(
+            "{} is for a station that is deactivated: give isActive as false.",
+            "{1} gehört zu einer Ladestation, die stillgelegt wird: geben Sie isActive als false an.",
+            "{1} concerne une borne qui est désactivée : donnez false pour isActive."),
         ErrorText("{} is empty.", "{1} ist leer.", "{1} est vide."),
         ErrorText("{} is blank.", "{1} ist leer.", "{1} est vide."),
         ErrorText("{} is not an e-mail address.", "{1} ist keine E-Mail-Adresse.", "{1} n’est pas une adresse e-mail."),

@@ -28,6 +28,8 @@ extension ResolverGroup<APIContext> {
         mutation["deleteTariffs"] = deleteTariffs
         mutation["assignTariff"] = assignTariff
         mutation["deleteFirmwareImages"] = deleteFirmwareImages
+        mutation["updateFirmwareImage"] = updateFirmwareImage
+        mutation["updateReservation"] = updateReservation
         mutation["approveCertificateRequest"] = approveCertificateRequest
         mutation["refuseCertificateRequest"] = refuseCertificateRequest
         mutation["revokeClientCertificate"] = revokeClientCertificate
@@ -78,6 +80,8 @@ extension ResolverGroup<APIContext> {
             payload("OrganizationPayload", "organization", OrganizationField.self),
             payload("StationPayload", "station", StationField.self),
             payload("ConnectorPayload", "connector", ConnectorField.self),
+            payload("FirmwareImagePayload", "image", FirmwareImageField.self),
+            payload("UpdateReservationPayload", "reservation", ReservationField.self),
             stationsPayload,
             payload("StationSharePayload", "share", ShareField.self),
             payload("TagPayload", "tag", TagField.self),

@@ -78,6 +78,11 @@ extension StationChange {
         self.init(id: try input.required("id", try input.id("id", .station).map(StationID.init(rawValue:))))
         admission = try input.word("admission", as: StationAdmission.self)
         groupIDs = try input.ids("groupIds", .group)?.map(GroupID.init(rawValue:))
+        isActive = input.boolean("isActive")
+        inactiveReason = try input.name("inactiveReason", upTo: 200)
+        guard inactiveReason == nil || isActive == false else {
+            throw input.refusal("inactiveReason", "is for a station that is deactivated: give isActive as false.")
+        }
         isLogbookEnabled = input.boolean("logbookEnabled")
         hasSecondSeating = input.boolean("secondSeating")
         takesReservations = input.boolean("takesReservations")

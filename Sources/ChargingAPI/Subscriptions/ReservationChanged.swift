@@ -6,6 +6,7 @@ extension ResolverGroup<APIContext> {
         .subscription { field, context in
             let arguments = try await SubscriptionArguments(field, context)
             let reach = try await EventReach.ofTags(context)
+            let columns = ReservationField.columns(of: field.selectedFields())
             let wants: @Sendable (Event) -> Bool = { event in
                 guard case .reservationChanged = event else { return false }
                 return arguments.include(event)
@@ -16,15 +17,32 @@ extension ResolverGroup<APIContext> {
                     return []
                 }
                 if reach.isLent(event), ReservationField.parentIDTag.isOwnersAlone { reservation.parentIDTag = nil }
-                return [ReservationRecords(reservation)]
+                return try await ReservationRecords.of(reservation, columns: columns, context).map { [$0] } ?? []
             }
         }
     }
 }
 
 extension ReservationRecords {
-    fileprivate init(_ reservation: BookedReservation) {
-        let rows = RowBatch<ReservationField>(
+    /// The reservation as an event tells of it. What events do not carry (a note) is read when it is selected.
+    fileprivate static func of(
+        _ reservation: BookedReservation, columns: Set<ReservationField>, _ context: APIContext
+    ) async throws -> ReservationRecords? {
+        var rows = told(reservation)
+        guard !columns.isSubset(of: rows.columns.keys) else { return ReservationRecords(rows, live: []) }
+        do {
+            let stored = try await ReservationField.load(rows.ids, columns, context)
+            guard stored.count == 1 else { return nil }
+            rows.columns.merge(stored.columns) { told, _ in told }
+            return ReservationRecords(rows, live: [])
+        } catch let error as ChargingError {
+            // What the event itself tells stays true while the database is away.
+            return ReservationRecords(rows, live: [], failure: error.fieldError)
+        }
+    }
+
+    private static func told(_ reservation: BookedReservation) -> RowBatch<ReservationField> {
+        RowBatch<ReservationField>(
             ids: [reservation.id.rawValue],
             columns: [
                 .stationID: .integers([reservation.station.rawValue]),
@@ -38,6 +56,5 @@ extension ReservationRecords {
                 .createdBy: .integers([reservation.createdBy?.rawValue]),
                 .requestedAt: .timestamps([reservation.requestedAt]), .endedAt: .timestamps([reservation.endedAt]),
             ])
-        self.init(rows, live: [])
     }
 }

@@ -15,6 +15,7 @@ extension ResolverGroup<APIContext> {
         image.column("sha256", FirmwareImageField.sha256)
         image.column("isSigned", FirmwareImageField.isSigned)
         image.column("createdAt", FirmwareImageField.createdAt)
+        image.column("notes", FirmwareImageField.notes)
         image["uploadedBy"] = reference(from: FirmwareImageField.uploadedBy, to: UserField.self)
         return image
     }
@@ -48,7 +49,7 @@ extension FirmwareImageField: NodeField {
     static let columnsByName: [String: [FirmwareImageField]] = [
         "vendor": [.vendor], "model": [.model], "version": [.firmwareVersion], "fileName": [.fileName],
         "sizeBytes": [.sizeBytes], "sha256": [.sha256], "isSigned": [.isSigned], "uploadedBy": [.uploadedBy],
-        "createdAt": [.createdAt],
+        "createdAt": [.createdAt], "notes": [.notes],
     ]
 }
 

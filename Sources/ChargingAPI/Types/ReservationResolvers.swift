@@ -14,6 +14,7 @@ extension ResolverGroup<APIContext> {
         reservation.column("reason", ReservationField.reason)
         reservation.column("requestedAt", ReservationField.requestedAt)
         reservation.column("endedAt", ReservationField.endedAt)
+        reservation.column("note", ReservationField.note)
         reservation["station"] = reference(from: ReservationField.stationID, to: StationField.self)
         reservation["connector"] = atMostOne(of: ReservationField.self) { reservations, fields, context in
             try await context.stores.reservations.connectors(
@@ -65,6 +66,7 @@ extension ReservationField: NodeField {
         "parentIdTag": [.parentIDTag], "expiresAt": [.expiresAt], "status": [.status], "reason": [.reason],
         "requestedAt": [.requestedAt], "endedAt": [.endedAt], "station": [.stationID], "tag": [.tagID],
         "session": [.sessionID], "operation": [.operationID], "createdBy": [.createdBy],
+        "note": [.note],
     ]
 }
 

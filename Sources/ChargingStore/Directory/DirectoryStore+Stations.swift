@@ -34,6 +34,9 @@ extension DirectoryStore {
     private func update(_ change: StationChange, linking: Rights.Action, viewer: Viewer) -> Statement {
         var statement: Statement = "UPDATE stations r SET modified_at = now()"
         if let admission = change.admission { statement += ", admission = \(admission.rawValue)" }
+        if let isActive = change.isActive {
+            statement += ", \(Self.activity(isActive, because: change.inactiveReason))"
+        }
         if let isEnabled = change.isLogbookEnabled { statement += ", is_logbook_enabled = \(isEnabled)" }
         if let isOpen = change.takesReservations { statement += ", takes_reservations = \(isOpen)" }
         if let hasQueue = change.hasSecondSeating { statement += ", has_second_seating = \(hasQueue)" }
@@ -91,16 +94,22 @@ extension DirectoryStore {
         }
     }
 
+    /// One that was inactive before stays so since then, and keeps its reason where none is given.
+    private static func activity(_ isActive: Bool, because reason: String?) -> Statement {
+        """
+        is_active = \(isActive),
+            inactive_since = CASE WHEN \(isActive) THEN NULL ELSE coalesce(r.inactive_since, now()) END,
+            inactive_reason = CASE WHEN \(isActive) THEN NULL ELSE coalesce(\(reason), r.inactive_reason) END
+        """
+    }
+
     package func setActivity(_ activity: StationActivity, viewer: Viewer) async throws -> [StationRecord] {
         try viewer.requireSomewhere(.changeStation)
         let ids = Set(activity.ids.rawValues).sorted()
         return try await database.withTransaction { transaction in
             let rows = try await transaction.query(
                 """
-                UPDATE stations r SET modified_at = now(), is_active = \(activity.isActive),
-                    inactive_since = CASE WHEN \(activity.isActive) THEN NULL ELSE coalesce(r.inactive_since, now()) END,
-                    inactive_reason = CASE WHEN \(activity.isActive) THEN NULL
-                        ELSE coalesce(\(activity.reason), r.inactive_reason) END
+                UPDATE stations r SET modified_at = now(), \(Self.activity(activity.isActive, because: activity.reason))
                 WHERE r.id = ANY(\(ids)) AND \(viewer.condition(on: .stations, for: .changeStation)) RETURNING \(StationRecord.columns)
                 """)
             guard rows.count == ids.count else {

@@ -100,6 +100,7 @@ extension ReservationField: StoredField {
         case .createdBy: .integer("r.created_by")
         case .requestedAt: .timestamp("r.requested_at")
         case .endedAt: .timestamp("r.ended_at")
+        case .note: .text("r.note")
         }
     }
 }

@@ -276,6 +276,7 @@ extension FirmwareImageField: StoredField {
         case .isSigned: .boolean("r.signature IS NOT NULL")
         case .uploadedBy: .integer("r.uploaded_by")
         case .createdAt: .timestamp("r.created_at")
+        case .notes: .text("r.notes")
         }
     }
 }

@@ -45,6 +45,14 @@ extension MemoryStores: DirectoryWriting {
         throw ChargingError(.notFound, "There is no such group.", field: "ids")
     }
 
+    func note(_ note: String?, on reservation: ReservationID, viewer: Viewer) async throws {
+        try call("note \(note ?? "nil") on reservation \(reservation.rawValue)", [String]()) { _ in }
+    }
+
+    func note(_ notes: String?, on image: FirmwareImageID, viewer: Viewer) async throws {
+        try call("note \(notes ?? "nil") on image \(image.rawValue)", [String]()) { _ in }
+    }
+
     func note(_ note: String?, on session: SessionID, viewer: Viewer) async throws -> SessionState {
         throw ChargingError(.notFound, "There is no such session.", field: "id")
     }

@@ -183,7 +183,7 @@ struct AuditTests {
         "unknown_tags", "firmware_downloads",
         // Each row is what somebody did, with who and when.
         "audit_entries", "claim_attempts", "logbook_armings", "logbook_entries", "operations", "queue_places",
-        "reservations", "service_request_comments", "service_request_logs", "service_request_numbers",
+        "service_request_comments", "service_request_logs", "service_request_numbers",
         "service_requests", "sign_in_events", "webhook_deliveries",
         // Somebody's own.
         "export_jobs", "mailed_secrets", "mails", "notification_causes", "notification_preferences",

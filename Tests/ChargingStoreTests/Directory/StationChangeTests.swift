@@ -64,6 +64,30 @@ struct StationChangeTests {
         }
     }
 
+    @Test func `a station is closed and opened among other changes`() async throws {
+        try await StoreFixture.with { fixture in
+            let one = try await fixture.makeOrganization("one")
+            var change = StationChange(id: one.stations[0].id)
+            change.attributes = [.city: "Bonn"]
+            (change.isActive, change.inactiveReason) = (false, "Rebuilding")
+            #expect(try await !fixture.directory.updateStation(change, viewer: one.owner).isActive)
+            let closed = try await fixture.count(
+                """
+                SELECT count(*) AS count FROM stations WHERE city = 'Bonn' AND inactive_reason = 'Rebuilding'
+                AND inactive_since IS NOT NULL
+                """)
+            #expect(closed == 1)
+            (change.isActive, change.inactiveReason) = (true, nil)
+            #expect(try await fixture.directory.updateStation(change, viewer: one.owner).isActive)
+            let left = try await fixture.count(
+                """
+                SELECT count(*) AS count FROM stations WHERE NOT is_active OR inactive_since IS NOT NULL
+                OR inactive_reason IS NOT NULL
+                """)
+            #expect(left == 0)
+        }
+    }
+
     @Test(arguments: [true, false])
     func `stations are put into a group together or not at all`(keepsOthers: Bool) async throws {
         try await StoreFixture.with { fixture in
