@@ -19,6 +19,7 @@ package enum ScopeTable {
             "updateStation", "updateConnector", "activateStations", "deactivateStations", "moveStations", "createGroup",
             "updateGroup",
             "deleteGroups", "createQuirkProfile", "updateQuirkProfile", "deleteQuirkProfiles", "deleteFirmwareImages",
+            "updateFirmwareImage",
             "revealSecret", "updateInventory", "updateInstallation", "describeStationPicture", "deleteStationPictures",
         ],
         .operations: [
@@ -27,7 +28,8 @@ package enum ScopeTable {
             "getDiagnostics", "getLog", "updateFirmware", "signedUpdateFirmware", "sendLocalList",
             "getLocalListVersion", "setChargingProfile", "clearChargingProfile", "getCompositeSchedule",
             "installCertificate", "deleteCertificate", "getInstalledCertificateIds", "reserveNow",
-            "cancelReservation", "joinQueue", "leaveQueue", "createFirmwareRollout", "pauseFirmwareRollout",
+            "cancelReservation",
+            "updateReservation", "joinQueue", "leaveQueue", "createFirmwareRollout", "pauseFirmwareRollout",
             "resumeFirmwareRollout", "cancelFirmwareRollout", "skipFirmwareRolloutStations",
             "approveCertificateRequest", "refuseCertificateRequest", "revokeClientCertificate",
         ],
