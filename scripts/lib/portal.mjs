@@ -15,11 +15,31 @@ const modules = `${packages}/usr/share/nodejs`;
 const documents = path.join(work, "documents");
 /** Chart.js without the parts that we do not use. */
 const charts = path.join(work, "chart.js");
+/** CodeMirror's modules, for the browsers that the portal is for. */
+const editor = path.join(work, "codemirror");
 
 /** Parts of Chart.js that none of our charts has; source/charts/library.ts says which they have. */
 const unusedChartParts = [
   "ArcElement", "BubbleController", "DoughnutController", "LogarithmicScale", "PieController", "PolarAreaController",
   "RadarController", "RadialLinearScale", "ScatterController", "TimeScale", "TimeSeriesScale",
+];
+
+/** Lists of modules that come in one file; see gather. */
+const together = path.join(work, "together");
+
+/** Pages that are used together; see the portal's routes. */
+const areas = ["charging", "people", "stations", "upkeep"];
+
+/** What CodeMirror asks about browsers that the portal is not for, with the answer. */
+const editorAnswers = {
+  ie_upto10: false, ie_11up: false, edge: false, ie: false, ie_version: 0, presto: false, presto_version: null,
+  qtwebkit: false, phantom: false, flipCtrlCmd: false,
+};
+
+/** What is added to CodeMirror, made for older kinds of modules. */
+const editorAddons = [
+  "comment/comment", "edit/closebrackets", "edit/matchbrackets", "fold/foldcode", "fold/foldgutter", "fold/brace-fold",
+  "hint/show-hint", "search/searchcursor",
 ];
 
 /** The signs that the portal writes: Latin with its extensions, and some arrows and figures. */
@@ -102,22 +122,66 @@ function build() {
   mkdirSync(path.join(fresh, "assets"), { recursive: true });
   prepareStyles();
   prepareCharts();
-  const meta = path.join(work, "meta.json");
-  run(`${packages}/usr/bin/esbuild`, [
-    path.join(source, "source/main.tsx"), path.join(work, "portal.css"), path.join(source, "images/icon.svg"),
-    "--bundle", "--splitting", "--format=esm", "--minify", "--charset=utf8",
-    "--target=es2020,chrome105,firefox121,safari15.4", "--jsx=automatic",
-    '--define:process.env.NODE_ENV="production"', "--legal-comments=eof",
-    `--alias:documents=${documents}`, `--alias:chart.js=${charts}/chart.mjs`, "--loader:.woff2=file", "--loader:.svg=copy",
-    `--outdir=${path.join(fresh, "assets")}`, "--outbase=/", "--entry-names=[name]-[hash]",
-    "--chunk-names=[name]-[hash]", "--asset-names=[name]-[hash]", `--metafile=${meta}`, "--log-level=warning",
-  ], { NODE_PATH: modules });
-  const made = JSON.parse(readFileSync(meta, "utf8"));
+  prepareEditor();
+  gather({ outputs: {} });
+  gather(bundle(path.join(work, "apart")));
+  const made = bundle(path.join(fresh, "assets"));
   writePage(fresh, made);
   nameLicences(path.join(fresh, "assets"), made);
   compress(path.join(fresh, "assets"));
   rmSync(output, { recursive: true, force: true });
   renameSync(fresh, output);
+}
+
+/** Answers what went where. */
+function bundle(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  const meta = path.join(work, "meta.json");
+  run(`${packages}/usr/bin/esbuild`, [
+    path.join(source, "source/main.tsx"), path.join(work, "portal.css"), path.join(source, "images/icon.svg"),
+    "--bundle", "--splitting", "--format=esm", "--minify", "--charset=utf8",
+    "--target=es2022,chrome105,firefox121,safari15.4", "--jsx=automatic",
+    '--define:process.env.NODE_ENV="production"', "--legal-comments=eof",
+    ...Object.entries(editorAnswers).map(([name, answer]) => `--define:${name}=${answer}`),
+    `--alias:documents=${documents}`, `--alias:together=${together}`, `--alias:chart.js=${charts}/chart.mjs`,
+    `--alias:codemirror=${editor}`, "--loader:.woff2=file", "--loader:.svg=copy", `--outdir=${folder}`, "--outbase=/",
+    "--entry-names=[name]-[hash]", "--chunk-names=[name]-[hash]", "--asset-names=[name]-[hash]", `--metafile=${meta}`,
+    "--log-level=warning",
+  ], { NODE_PATH: modules });
+  return JSON.parse(readFileSync(meta, "utf8"));
+}
+
+/**
+ * The bundler makes a file of its own for every set of pages that have something in common. Many small files compress
+ * badly and are many requests. So what the first page needs becomes one list, which all that is loaded later imports too;
+ * what the dashboard shares with other pages becomes the second, and what other pages share the third.
+ */
+function gather({ outputs }) {
+  const files = Object.entries(outputs).filter(([file]) => file.endsWith(".js"));
+  const entries = files.filter(([, { entryPoint }]) => entryPoint)
+    .map(([file, { entryPoint }]) => ({ name: path.parse(entryPoint).name, loads: imported(outputs, file, new Set()) }));
+  const lists = { first: [], dashboard: [], areas: [] };
+  for (const [file, { entryPoint, inputs }] of files) {
+    const users = entries.filter(({ loads }) => loads.has(file)).map(({ name }) => name);
+    const list = users.includes("main") ? lists.first : users.includes("DashboardPage") ? lists.dashboard : lists.areas;
+    const isShared = list === lists.first || ["DashboardPage", ...areas].filter((each) => users.includes(each)).length > 1;
+    const ours = Object.keys(inputs).filter((input) => /^Sources\/|portal-work\/documents\//.test(input));
+    if (!entryPoint && isShared) list.push(...ours);
+  }
+  mkdirSync(together, { recursive: true });
+  const before = { first: [], dashboard: [path.join(together, "first")], areas: [path.join(together, "dashboard")] };
+  for (const [name, list] of Object.entries(lists)) {
+    const wanted = [...before[name], ...list.map((input) => path.join(root, input))];
+    writeFileSync(path.join(together, `${name}.ts`), wanted.map((each) => `import ${JSON.stringify(each)};\n`).join(""));
+  }
+}
+
+/** The files that a file loads before it runs, and itself. */
+function imported(outputs, file, known) {
+  if (known.has(file)) return known;
+  known.add(file);
+  for (const { path: next, kind } of outputs[file].imports) if (kind === "import-statement") imported(outputs, next, known);
+  return known;
 }
 
 /** The style sheet's entry lies beside the font, which is made here. */
@@ -148,6 +212,39 @@ function prepareCharts() {
   writeFileSync(file, text);
 }
 
+/**
+ * Debian has CodeMirror's modules beside the one file that it is bundled to, which is older JavaScript and of which nothing
+ * can be left out. We have no use for its way of typing into a text area, and none for old browsers.
+ */
+function prepareEditor() {
+  rmSync(editor, { recursive: true, force: true });
+  for (const part of ["src", "lib", "addon"]) {
+    cpSync(`${modules}/codemirror/${part}/`, path.join(editor, part), { recursive: true, dereference: true });
+  }
+  const rewrite = (file, ...changes) => {
+    const place = path.join(editor, file);
+    writeFileSync(place, changes.reduce((text, [from, to]) => {
+      if (!from.test(text)) throw new Error(`CodeMirror's ${file} has no ${from}`);
+      return text.replace(from, to);
+    }, readFileSync(place, "utf8")));
+  };
+  for (const addon of editorAddons) {
+    rewrite(`addon/${addon}.js`, [/^\(function\(mod\) \{[^]*?^\}\)\(function\(CodeMirror\) \{/m,
+      'import CodeMirror from "codemirror";\n(function(CodeMirror) {'], [/\}\);?\s*$/, "})(CodeMirror);\n"]);
+  }
+  writeFileSync(path.join(editor, "package.json"), JSON.stringify({ module: "src/codemirror.js" }));
+  rewrite("src/edit/main.js", [/^import TextareaInput .*\n/m, ""], [/"textarea": TextareaInput, /, ""],
+    [/^import \{ fromTextArea \} .*\n/m, ""], [/^CodeMirror\.fromTextArea = .*\n/m, ""]);
+  rewrite("src/util/browser.js", [/^if \(presto_version.*\n/gm, ""], ...Object.keys(editorAnswers).map((name) =>
+    [new RegExp(`^(?:export |)let ${name} = .*\\n`, "m"), ""]));
+  // What is imported from nowhere is what the bundler fills in.
+  for (const file of readdirSync(path.join(editor, "src"), { recursive: true }).filter((name) => name.endsWith(".js"))) {
+    const place = path.join(editor, "src", file);
+    writeFileSync(place, readFileSync(place, "utf8").replace(/^import \{(.*)\} from ".*\/browser\.js"/m, (line, names) =>
+      line.replace(names, names.split(",").filter((name) => !(name.trim() in editorAnswers)).join(","))));
+  }
+}
+
 function writePage(folder, meta) {
   const outputs = Object.entries(meta.outputs)
     .map(([file, output]) => ({ file: path.basename(file), entry: output.entryPoint ?? "" }));
@@ -172,7 +269,8 @@ function writePage(folder, meta) {
 /** In the files that hold the libraries' code, and only there: a hundred small files would carry it a hundred times. */
 function nameLicences(folder, meta) {
   for (const [file, { inputs }] of Object.entries(meta.outputs)) {
-    if (!file.endsWith(".js") || !Object.keys(inputs).some((input) => /usr\/share\/|portal-work\/chart\.js\//.test(input))) continue;
+    const isOfLibrary = (input) => /usr\/share\/|portal-work\/(?:chart\.js|codemirror)\//.test(input);
+    if (!file.endsWith(".js") || !Object.keys(inputs).some(isOfLibrary)) continue;
     const place = path.join(folder, path.basename(file));
     writeFileSync(place, `${licences}\n${readFileSync(place, "utf8")}`);
   }

@@ -5,6 +5,7 @@ import { startAddress } from "./router/address";
 import { Router } from "./router/Router";
 import { followAccount } from "./shell/preferred";
 import { firstLanguage, languageVersion, loadTexts } from "./texts/texts";
+import "together/first";
 
 /** Everything is drawn anew in another language; what is typed in forms then begins again. */
 function Portal() {

@@ -1,3 +1,4 @@
+import "together/first";
 import { qrCode } from "./qrCode";
 
 /** A QR code with the quiet zone that readers need, dark on light in every theme; nothing where the text is too long. */

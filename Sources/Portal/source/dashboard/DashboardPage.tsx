@@ -1,3 +1,4 @@
+import "together/dashboard";
 import { lazy, useEffect, useMemo } from "react";
 import { Dashboard } from "documents/dashboard/dashboard";
 import { StationRowChanged } from "documents/stations/stations";

@@ -1,3 +1,4 @@
+import "together/first";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useSession } from "../api/hooks";
 import { session } from "../api/session";

@@ -1,3 +1,4 @@
+import "together/first";
 import { useSession } from "../api/hooks";
 import type { Person } from "../api/session";
 import { Dialog } from "../components/Dialog";

@@ -1,3 +1,4 @@
+import "together/areas";
 export { default as DriverDashboard } from "../../dashboard/DriverDashboard";
 export { StationImportPage, TagImportPage } from "../../imports/ImportPage";
 export { default as InboxPage } from "../../tags/InboxPage";

@@ -1,3 +1,4 @@
+import "together/first";
 export { default as ForgotPage } from "../../account/ForgotPage";
 export { default as ImprintPage } from "../../legal/ImprintPage";
 export { default as PrivacyPage } from "../../legal/PrivacyPage";

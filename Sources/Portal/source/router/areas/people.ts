@@ -1,3 +1,4 @@
+import "together/areas";
 export { default as ExportsPage } from "../../exports/ExportsPage";
 export { default as GroupsPage } from "../../groups/GroupsPage";
 export { default as NotificationsPage } from "../../notifications/NotificationsPage";

@@ -1,3 +1,4 @@
+import "together/areas";
 export { default as AddStationPage } from "../../onboarding/AddStationPage";
 export { default as ConnectorsPage } from "../../connectors/ConnectorsPage";
 export { default as InventoryPage } from "../../inventory/InventoryPage";

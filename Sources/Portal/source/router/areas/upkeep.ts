@@ -1,3 +1,4 @@
+import "together/areas";
 export { default as AuditPage } from "../../audit/AuditPage";
 export { default as CertificatesPage } from "../../certificates/CertificatesPage";
 export { default as DiagnosticsPage } from "../../maintenance/DiagnosticsPage";
