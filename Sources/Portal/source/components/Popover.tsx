@@ -47,8 +47,8 @@ export function Popover({ anchor, onClose, align = "start", isSheet = false, cla
     document.addEventListener("pointerdown", pressed);
     return () => document.removeEventListener("pointerdown", pressed);
   }, [anchor]);
-  // In a dialog the rest of the page cannot be reached, so it has to be in there too.
-  const holder = anchor.current?.closest("dialog") ?? document.body;
+  // In a dialog the rest of the page cannot be reached, so it has to be in there too; elsewhere it belongs to its landmark.
+  const holder = anchor.current?.closest("dialog, main, header") ?? document.body;
   return createPortal(
     <div
       ref={box} className={`popover ${isSheet ? "sheet" : ""} ${className}`} style={place}
