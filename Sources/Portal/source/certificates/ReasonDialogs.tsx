@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import {
   RefuseCertificateRequest, RevokeClientCertificate, type CertificateRequestRow, type ClientCertificateRow,
 } from "documents/certificates/certificates";
@@ -7,8 +7,8 @@ import { useMutation } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { TextField } from "../components/Field";
+import { Form } from "../components/Form";
 import { Note } from "../components/Note";
-import { FaultNote } from "../components/PageState";
 import { toast } from "../components/toasts";
 import { texts } from "../texts/texts";
 
@@ -26,19 +26,16 @@ interface ReasonDialogProps {
 /** Something that cannot be taken back, with why, for those who wonder. */
 function ReasonDialog({ title, body, action, warning, isSending, fault, onSend, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState("");
-  const [isChecked, setChecked] = useState(false);
-  const send = () => {
-    setChecked(true);
-    if (reason.trim() !== "") onSend(reason.trim());
-  };
+  const form = useId();
   return (
     <Dialog title={title} lead={body} onClose={onClose} footer={
-      <><Button onClick={onClose}>{texts.cancel}</Button><Button kind="danger" disabled={isSending} onClick={send}>{action}</Button></>
+      <><Button onClick={onClose}>{texts.cancel}</Button><Button type="submit" form={form} kind="danger" disabled={isSending}>{action}</Button></>
     }>
-      {warning && <Note kind="warning">{warning}</Note>}
-      <TextField label={texts.certificates.reason} value={reason} maxLength={200} onValue={setReason}
-        error={isChecked && reason.trim() === "" ? texts.upkeep.missing : undefined} />
-      {fault && <FaultNote fault={fault} />}
+      <Form id={form} fault={fault} onSubmit={() => onSend(reason.trim())}>
+        {warning && <Note kind="warning">{warning}</Note>}
+        <TextField label={texts.certificates.reason} value={reason} maxLength={200} onValue={setReason}
+          member="reason" error={reason.trim() === "" ? texts.upkeep.missing : undefined} />
+      </Form>
     </Dialog>
   );
 }

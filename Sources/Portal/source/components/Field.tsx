@@ -1,12 +1,18 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from "react";
+import { useContext, useId, useState, type FocusEvent, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from "react";
 import { texts } from "../texts/texts";
+import { FormContext } from "./Form";
 import { Icon } from "./Icon";
 
 interface FieldFrame {
   readonly label: string;
   readonly hint?: ReactNode;
+  /** What is wrong with what is typed; shown once the field was left or the form was sent. */
   readonly error?: string | undefined;
   readonly isOptional?: boolean;
+  /** Which member of the input it is: what the server says of that is shown here. */
+  readonly member?: string | undefined;
+  /** Our words for what the server says of it. */
+  readonly refusal?: string | undefined;
 }
 
 interface Describing {
@@ -16,13 +22,14 @@ interface Describing {
 }
 
 /** Label above, hint and error below, tied together for those who hear them. For any control. */
-export function Field({ label, hint, error, isOptional = false, children }: FieldFrame & {
+export function Field({ label, hint, isOptional = false, children, ...checked }: FieldFrame & {
   readonly children: (describing: Describing) => ReactNode;
 }) {
   const id = useId();
+  const { error, onBlur } = useFieldError(checked);
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div className="field">
+    <div className="field" onBlur={onBlur}>
       <label htmlFor={id}>{label}{isOptional && <span className="optional"> {texts.optional}</span>}</label>
       {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
       {hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
@@ -31,14 +38,31 @@ export function Field({ label, hint, error, isOptional = false, children }: Fiel
   );
 }
 
+/** What a field says is wrong: the server's word on it, and what it finds itself from when it was left. */
+export function useFieldError({ error, member, refusal }: Pick<FieldFrame, "error" | "member" | "refusal">) {
+  const { isSubmitted, fault } = useContext(FormContext);
+  const [isLeft, setLeft] = useState(false);
+  const isRefused = fault && (refusal !== undefined || member !== undefined && fault.field?.split(/[.\s]/).pop() === member);
+  return {
+    error: isRefused ? refusal ?? fault.message : isSubmitted || isLeft ? error : undefined,
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
+      if (currentTarget.contains(relatedTarget)) return;
+      const leave = () => setLeft(true);
+      // What is being pressed must not move away from under the pointer.
+      if (document.querySelector("button:active, a:active")) addEventListener("click", leave, { once: true });
+      else leave();
+    },
+  };
+}
+
 type TextFieldProps = FieldFrame & Omit<InputHTMLAttributes<HTMLInputElement>, "onChange" | "value" | "id"> & {
   readonly value: string;
   readonly onValue: (value: string) => void;
 };
 
-export function TextField({ label, hint, error, isOptional, value, onValue, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, error, isOptional, member, refusal, value, onValue, ...rest }: TextFieldProps) {
   return (
-    <Field label={label} hint={hint} error={error} isOptional={isOptional ?? false}>
+    <Field label={label} hint={hint} error={error} member={member} refusal={refusal} isOptional={isOptional ?? false}>
       {(describing) => (
         <input type="text" {...rest} {...describing} value={value} onChange={(event) => onValue(event.target.value)} />
       )}
@@ -51,9 +75,9 @@ type TextAreaProps = FieldFrame & Omit<TextareaHTMLAttributes<HTMLTextAreaElemen
   readonly onValue: (value: string) => void;
 };
 
-export function TextAreaField({ label, hint, error, isOptional, value, onValue, ...rest }: TextAreaProps) {
+export function TextAreaField({ label, hint, error, isOptional, member, refusal, value, onValue, ...rest }: TextAreaProps) {
   return (
-    <Field label={label} hint={hint} error={error} isOptional={isOptional ?? false}>
+    <Field label={label} hint={hint} error={error} member={member} refusal={refusal} isOptional={isOptional ?? false}>
       {(describing) => (
         <textarea rows={4} {...rest} {...describing} value={value} onChange={(event) => onValue(event.target.value)} />
       )}
@@ -72,9 +96,9 @@ type SelectFieldProps = FieldFrame & Omit<SelectHTMLAttributes<HTMLSelectElement
   readonly onValue: (value: string) => void;
 };
 
-export function SelectField({ label, hint, error, isOptional, value, choices, onValue, ...rest }: SelectFieldProps) {
+export function SelectField({ label, hint, error, isOptional, member, refusal, value, choices, onValue, ...rest }: SelectFieldProps) {
   return (
-    <Field label={label} hint={hint} error={error} isOptional={isOptional ?? false}>
+    <Field label={label} hint={hint} error={error} member={member} refusal={refusal} isOptional={isOptional ?? false}>
       {(describing) => (
         <select {...rest} {...describing} value={value} onChange={(event) => onValue(event.target.value)}>
           {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.text}</option>)}

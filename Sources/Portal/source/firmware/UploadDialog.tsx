@@ -1,8 +1,9 @@
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { Fault } from "../api/fault";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { Field, TextAreaField, TextField } from "../components/Field";
+import { Form } from "../components/Form";
 import { Note } from "../components/Note";
 import { FaultNote } from "../components/PageState";
 import { toast } from "../components/toasts";
@@ -23,18 +24,17 @@ export function UploadDialog({ onClose, onDone }: UploadDialogProps) {
   const { firmware } = texts;
   const [typed, setTyped] = useState<Typed>({ vendor: "", model: "", version: "", signature: "", certificate: "" });
   const [file, setFile] = useState<File>();
-  const [isChecked, setChecked] = useState(false);
   const [share, setShare] = useState<number>();
   const [fault, setFault] = useState<Fault>();
   const abort = useRef<AbortController>();
+  const form = useId();
   const close = () => {
     abort.current?.abort();
     onClose();
   };
   const send = async () => {
-    setChecked(true);
     setFault(undefined);
-    if (!file || [typed.vendor, typed.model, typed.version].some((text) => text.trim() === "") || !isWhole(typed)) return;
+    if (!file) return;
     abort.current = new AbortController();
     setShare(0);
     try {
@@ -51,14 +51,16 @@ export function UploadDialog({ onClose, onDone }: UploadDialogProps) {
     <Dialog title={firmware.add} lead={firmware.addLead} onClose={close} footer={
       <>
         <Button onClick={close}>{texts.cancel}</Button>
-        <Button kind="primary" disabled={share !== undefined} onClick={() => void send()}>{firmware.upload}</Button>
+        <Button type="submit" form={form} kind="primary" disabled={share !== undefined}>{firmware.upload}</Button>
       </>
     }>
-      <ImageFields typed={typed} onTyped={setTyped} isChecked={isChecked} />
-      <FileField file={file} onFile={setFile} error={isChecked && !file ? texts.upkeep.missing : undefined} />
-      <SignatureFields typed={typed} onTyped={setTyped} isChecked={isChecked} />
-      {share !== undefined && <UploadProgress label={firmware.upload} share={share} whenSent={firmware.checking} />}
-      {fault && (fault.code === "UNREACHABLE" ? <FaultNote fault={fault} /> : <Note kind="danger" isAlert>{fault.message}</Note>)}
+      <Form id={form} onSubmit={send}>
+        <ImageFields typed={typed} onTyped={setTyped} />
+        <FileField file={file} onFile={setFile} error={!file ? texts.upkeep.missing : undefined} />
+        <SignatureFields typed={typed} onTyped={setTyped} />
+        {share !== undefined && <UploadProgress label={firmware.upload} share={share} whenSent={firmware.checking} />}
+        {fault && (fault.code === "UNREACHABLE" ? <FaultNote fault={fault} /> : <Note kind="danger" isAlert>{fault.message}</Note>)}
+      </Form>
     </Dialog>
   );
 }
@@ -71,20 +73,19 @@ function isWhole({ signature, certificate }: Typed): boolean {
 interface PartProps {
   readonly typed: Typed;
   readonly onTyped: (typed: Typed) => void;
-  readonly isChecked: boolean;
 }
 
-function ImageFields({ typed, onTyped, isChecked }: PartProps) {
+function ImageFields({ typed, onTyped }: PartProps) {
   const { firmware } = texts;
   const field = (name: "vendor" | "model" | "version") => (
     <TextField label={firmware[name]} value={typed[name]} maxLength={100} onValue={(value) => onTyped({ ...typed, [name]: value })}
-      error={isChecked && typed[name].trim() === "" ? texts.upkeep.missing : undefined} />
+      error={typed[name].trim() === "" ? texts.upkeep.missing : undefined} />
   );
   return <>{field("vendor")}{field("model")}{field("version")}</>;
 }
 
 /** Seldom needed: behind a link. */
-function SignatureFields({ typed, onTyped, isChecked }: PartProps) {
+function SignatureFields({ typed, onTyped }: PartProps) {
   const { firmware } = texts;
   const [isSigned, setSigned] = useState(false);
   if (!isSigned) return <button type="button" className="link" onClick={() => setSigned(true)}>{firmware.withSignature}</button>;
@@ -93,7 +94,7 @@ function SignatureFields({ typed, onTyped, isChecked }: PartProps) {
       <TextField label={firmware.signature} hint={firmware.signatureHint} value={typed.signature} maxLength={800} spellCheck={false}
         onValue={(signature) => onTyped({ ...typed, signature })} isOptional />
       <TextAreaField label={firmware.certificate} value={typed.certificate} spellCheck={false} isOptional
-        onValue={(certificate) => onTyped({ ...typed, certificate })} error={isChecked && !isWhole(typed) ? firmware.together : undefined} />
+        onValue={(certificate) => onTyped({ ...typed, certificate })} error={!isWhole(typed) ? firmware.together : undefined} />
     </>
   );
 }

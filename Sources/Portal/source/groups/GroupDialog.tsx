@@ -1,10 +1,10 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState } from "react";
 import { ChangeGroup, MakeGroup } from "documents/groups/groups";
 import { useMutation, useViewer } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { SelectField, TextField, type Choice } from "../components/Field";
-import { FaultNote } from "../components/PageState";
+import { Form } from "../components/Form";
 import { toast } from "../components/toasts";
 import { texts } from "../texts/texts";
 import { openPlaces, reachesTop, type Leaf } from "./tree";
@@ -30,14 +30,10 @@ export function GroupDialog({ group, parentId, groups: all, onClose, onDone }: G
     const wanted = (group ? group.parent?.id : parentId) ?? "";
     return (choices.find(({ value }) => value === wanted) ?? choices[0])?.value ?? "";
   });
-  const [isChecked, setChecked] = useState(false);
   const make = useMutation(MakeGroup);
   const change = useMutation(ChangeGroup);
   const fault = make.fault ?? change.fault;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (name.trim() === "") return;
+  const submit = async () => {
     const input = { name: name.trim(), parentId: parent || null };
     const done = group ? (await change.run({ input: { ...input, id: group.id } }))?.updateGroup : (await make.run({ input }))?.createGroup;
     if (!done) return;
@@ -51,12 +47,11 @@ export function GroupDialog({ group, parentId, groups: all, onClose, onDone }: G
         <Button type="submit" form={form} kind="primary" disabled={make.isSending || change.isSending}>{group ? texts.save : groups.make}</Button>
       </>
     }>
-      <form id={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
-        {fault && fault.field !== "name" && <FaultNote fault={fault} />}
+      <Form id={form} fault={fault} onSubmit={submit}>
         <TextField label={groups.name} value={name} onValue={setName} maxLength={100} autoComplete="off"
-          error={fault?.field === "name" ? fault.message : isChecked && name.trim() === "" ? texts.upkeep.missing : undefined} />
+          member="name" error={name.trim() === "" ? texts.upkeep.missing : undefined} />
         <SelectField label={groups.parent} value={parent} choices={choices} onValue={setParent} />
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,10 +1,10 @@
-import { useMemo, useState, type FormEvent } from "react";
+import { useMemo, useState } from "react";
 import { UpdateInstallation } from "documents/installation/installation";
 import { useMutation } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Card } from "../components/Card";
 import { SelectField, TextAreaField, TextField } from "../components/Field";
-import { FaultNote } from "../components/PageState";
+import { Form } from "../components/Form";
 import { toast } from "../components/toasts";
 import { useUnsent } from "../components/useUnsent";
 import { texts } from "../texts/texts";
@@ -25,33 +25,26 @@ export function InstallationForm({ stationId, facts, onDone }: InstallationFormP
   const { installation } = texts;
   const before = useMemo(() => draftOf(facts), [facts]);
   const [draft, setDraft] = useState(before);
-  const [isChecked, setChecked] = useState(false);
   const { run, isSending, fault } = useMutation(UpdateInstallation);
   const changes = changesOf(stationId, before, draft);
   const isDirty = Object.keys(changes).length > 1;
   const question = useUnsent(isDirty);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (!isMeasure(draft.fuseA) || !isMeasure(draft.gridLimitKw)) return;
+  const submit = async () => {
     if (!isDirty) return onDone();
     if (!await run({ input: changes })) return;
     toast("done", texts.saved);
     onDone();
   };
-  const isAtField = fault?.field !== undefined && Object.values(members).includes(fault.field);
   const field = (name: keyof Draft, label: string) => ({
     label, isOptional: true, value: draft[name], onValue: (value: string) => setDraft({ ...draft, [name]: value }),
-    error: fault?.field === members[name] ? fault.message : undefined,
+    member: members[name],
   });
-  const measure = (name: "fuseA" | "gridLimitKw", label: string) => {
-    const shared = field(name, label);
-    return { ...shared, inputMode: "decimal" as const, error: isChecked && !isMeasure(draft[name]) ? installation.noMeasure : shared.error };
-  };
+  const measure = (name: "fuseA" | "gridLimitKw", label: string) => ({
+    ...field(name, label), inputMode: "decimal" as const, error: isMeasure(draft[name]) ? undefined : installation.noMeasure,
+  });
   return (
     <Card title={installation.title}>
-      <form className="stack" noValidate onSubmit={(event) => void submit(event)}>
-        {fault && !isAtField && <FaultNote fault={fault} />}
+      <Form fault={fault} onSubmit={submit}>
         <div className="field-grid">
           <TextField {...field("installer", installation.installer)} maxLength={200} autoFocus />
           <TextField {...field("installedAt", installation.installedAt)} type="date" max="9999-12-31" />
@@ -65,7 +58,7 @@ export function InstallationForm({ stationId, facts, onDone }: InstallationFormP
           <Button onClick={onDone}>{texts.cancel}</Button>
           <Button type="submit" kind="primary" disabled={isSending}>{texts.save}</Button>
         </div>
-      </form>
+      </Form>
       {question}
     </Card>
   );

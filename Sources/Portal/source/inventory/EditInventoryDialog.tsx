@@ -1,10 +1,10 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState } from "react";
 import { UpdateInventory } from "documents/inventory/inventory";
 import { useMutation } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { CheckField, TextField } from "../components/Field";
-import { FaultNote } from "../components/PageState";
+import { Form } from "../components/Form";
 import { dateInput, momentOfDate } from "../format/time";
 import { texts } from "../texts/texts";
 import type { Item } from "./InventoryPage";
@@ -26,8 +26,7 @@ export function EditInventoryDialog({ item, onSaved, onClose }: EditInventoryDia
   const [typed, setTyped] = useState<Readonly<Partial<Record<Name, string>>>>({});
   const [removed, setRemoved] = useState<ReadonlySet<Name>>(new Set());
   const { run, isSending, fault } = useMutation(UpdateInventory);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (!await run({ input: { items: [{ stationId: item.id, ...changesOf(typed, removed) }] } })) return;
     onSaved();
     onClose();
@@ -41,10 +40,9 @@ export function EditInventoryDialog({ item, onSaved, onClose }: EditInventoryDia
     vendorCode: item.vendorCode ?? "", manufacturedAt: item.manufacturedAt ? dateInput(new Date(item.manufacturedAt)) : "", accessCode: "", masterPassword: "",
   };
   const isThere = { accessCode: item.hasAccessCode, masterPassword: item.hasMasterPassword };
-  const atField = fault?.field?.split(".").pop();
   const field = (name: Name) => ({
     label: labels[name], isOptional: true, maxLength: 100, autoComplete: "off", value: typed[name] ?? before[name],
-    onValue: (value: string) => setTyped({ ...typed, [name]: value }), error: atField === name ? fault?.message : undefined,
+    onValue: (value: string) => setTyped({ ...typed, [name]: value }), member: name,
   });
   return (
     <Dialog title={inventory.editTitle(item.chargePointId)} onClose={onClose} footer={
@@ -53,8 +51,7 @@ export function EditInventoryDialog({ item, onSaved, onClose }: EditInventoryDia
         <Button type="submit" form={form} kind="primary" disabled={isSending}>{texts.save}</Button>
       </>
     }>
-      <form id={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
-        {fault && !(atField && atField in labels) && <FaultNote fault={fault} />}
+      <Form id={form} fault={fault} onSubmit={submit}>
         <TextField {...field("manufacturedAt")} type="date" max="9999-12-31" />
         <div className="field-grid">{names.map((name) => <TextField key={name} {...field(name)} />)}</div>
         {secrets.map((name) => (
@@ -72,7 +69,7 @@ export function EditInventoryDialog({ item, onSaved, onClose }: EditInventoryDia
             )}
           </div>
         ))}
-      </form>
+      </Form>
     </Dialog>
   );
 }

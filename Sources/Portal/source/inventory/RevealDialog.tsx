@@ -1,12 +1,12 @@
-import { useEffect, useId, useState, type FormEvent } from "react";
+import { useEffect, useId, useState } from "react";
 import { RevealSecret } from "documents/inventory/inventory";
 import type { StationSecret } from "documents/schema";
 import { useMutation } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { SelectField, TextField } from "../components/Field";
+import { Form } from "../components/Form";
 import { Note } from "../components/Note";
-import { FaultNote } from "../components/PageState";
 import { texts } from "../texts/texts";
 import type { Item } from "./InventoryPage";
 
@@ -26,7 +26,6 @@ export function RevealDialog({ item, secrets, onClose }: { readonly item: Item; 
   const form = useId();
   const [secret, setSecret] = useState(secrets[0]);
   const [reason, setReason] = useState("");
-  const [isChecked, setChecked] = useState(false);
   const [shown, setShown] = useState<string>();
   const { run, fault, isSending } = useMutation(RevealSecret);
   useEffect(() => {
@@ -34,10 +33,8 @@ export function RevealDialog({ item, secrets, onClose }: { readonly item: Item; 
     const timer = setTimeout(() => setShown(undefined), seconds * 1000);
     return () => clearTimeout(timer);
   }, [shown]);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (!secret || reason.trim() === "") return;
+  const submit = async () => {
+    if (!secret) return;
     const data = await run({ input: { stationId: item.id, secret, reason: reason.trim() } });
     if (data) setShown(data.revealSecret.secret);
   };
@@ -50,18 +47,17 @@ export function RevealDialog({ item, secrets, onClose }: { readonly item: Item; 
   return (
     <Dialog title={inventory.secretsOf(item.chargePointId)} onClose={onClose} footer={footer}>
       {secrets.length === 0 ? <p className="lead">{inventory.noSecrets}</p> : (
-        <form id={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
+        <Form id={form} fault={fault} onSubmit={submit}>
           <Note kind="warning">{inventory.recorded}</Note>
-          {fault && fault.field !== "reason" && <FaultNote fault={fault} />}
           <SelectField label={inventory.secret} value={secret ?? ""} choices={secrets.map((value) => ({ value, text: inventory.kinds[value] }))}
             onValue={(value) => {
               setSecret(secrets.find((each) => each === value));
               setShown(undefined);
             }} />
           <TextField label={inventory.reason} hint={inventory.reasonHint} maxLength={500} value={reason} onValue={setReason} autoComplete="off"
-            error={fault?.field === "reason" ? fault.message : isChecked && reason.trim() === "" ? texts.upkeep.missing : undefined} />
+            member="reason" error={reason.trim() === "" ? texts.upkeep.missing : undefined} />
           <p role="status">{shown !== undefined && <><code className="code">{shown}</code> <span className="unit">{inventory.hides(seconds)}</span></>}</p>
-        </form>
+        </Form>
       )}
     </Dialog>
   );

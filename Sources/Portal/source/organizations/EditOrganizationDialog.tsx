@@ -1,11 +1,11 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState } from "react";
 import { EditOrganization, type OrganizationRow } from "documents/organizations/organizations";
 import { useMutation } from "../api/hooks";
 import { session } from "../api/session";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { TextField } from "../components/Field";
-import { FaultNote } from "../components/PageState";
+import { Form } from "../components/Form";
 import { toast } from "../components/toasts";
 import { texts } from "../texts/texts";
 
@@ -21,12 +21,8 @@ export function EditOrganizationDialog({ organization, onClose }: EditOrganizati
   const [name, setName] = useState(organization.name);
   const [zone, setZone] = useState(organization.timeZone ?? "");
   const [currency, setCurrency] = useState(organization.currency ?? "");
-  const [isChecked, setChecked] = useState(false);
   const { run, fault, isSending } = useMutation(EditOrganization);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (name.trim() === "") return;
+  const submit = async () => {
     const data = await run({
       input: { id: organization.id, name: name.trim(), timeZone: zone.trim() || null, currency: currency.trim().toUpperCase() || null },
     });
@@ -36,8 +32,6 @@ export function EditOrganizationDialog({ organization, onClose }: EditOrganizati
     toast("done", texts.saved);
     onClose();
   };
-  const isAtName = fault?.field === "name" || fault?.code === "CONFLICT";
-  const isAtField = isAtName || fault?.field === "timeZone" || fault?.field === "currency";
   return (
     <Dialog title={organizations.editTitle(organization.name)} onClose={onClose} footer={
       <>
@@ -45,15 +39,15 @@ export function EditOrganizationDialog({ organization, onClose }: EditOrganizati
         <Button type="submit" form={form} kind="primary" disabled={isSending}>{texts.save}</Button>
       </>
     }>
-      <form id={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
-        {fault && !isAtField && <FaultNote fault={fault} />}
+      <Form id={form} fault={fault} onSubmit={submit}>
         <TextField label={organizations.name} hint={organizations.nameHint} value={name} onValue={setName} maxLength={200} autoComplete="off"
-          error={isAtName ? fault.message : isChecked && name.trim() === "" ? texts.upkeep.missing : undefined} />
+          member="name" refusal={fault?.code === "CONFLICT" ? fault.message : undefined}
+          error={name.trim() === "" ? texts.upkeep.missing : undefined} />
         <TextField label={organizations.timeZone} hint={organizations.timeZoneHint} isOptional value={zone} onValue={setZone} maxLength={64} autoComplete="off"
-          error={fault?.field === "timeZone" ? fault.message : undefined} />
+          member="timeZone" />
         <TextField label={organizations.currency} hint={organizations.currencyHint} isOptional value={currency} onValue={setCurrency} maxLength={3} autoComplete="off"
-          error={fault?.field === "currency" ? fault.message : undefined} />
-      </form>
+          member="currency" />
+      </Form>
     </Dialog>
   );
 }

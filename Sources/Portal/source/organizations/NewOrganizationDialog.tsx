@@ -1,10 +1,10 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState } from "react";
 import { MakeOrganization } from "documents/organizations/organizations";
 import { useMutation } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { SelectField, TextField } from "../components/Field";
-import { FaultNote } from "../components/PageState";
+import { Form } from "../components/Form";
 import { toast } from "../components/toasts";
 import { language as ownLanguage, texts } from "../texts/texts";
 import { languageChoices } from "../users/person";
@@ -17,15 +17,11 @@ export function NewOrganizationDialog({ onClose, onDone }: { readonly onClose: (
   const form = useId();
   const [typed, setTyped] = useState(empty);
   const [language, setLanguage] = useState<string>(ownLanguage);
-  const [isChecked, setChecked] = useState(false);
   const { run, fault, isSending } = useMutation(MakeOrganization);
   const name = typed.name.trim();
   const email = typed.email.trim();
   const isEmail = /^[^@\s]+@[^@\s]+$/.test(email);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (name === "" || !isEmail) return;
+  const submit = async () => {
     const owner = { email, firstName: typed.firstName.trim() || null, lastName: typed.lastName.trim() || null, language: language || null };
     if (!await run({ input: { name, owner } })) return;
     toast("done", organizations.made(name, email));
@@ -42,17 +38,16 @@ export function NewOrganizationDialog({ onClose, onDone }: { readonly onClose: (
         <Button type="submit" form={form} kind="primary" icon="mail" disabled={isSending}>{isSending ? upkeep.sending : organizations.makeAndInvite}</Button>
       </>
     }>
-      <form id={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
-        {fault && <FaultNote fault={fault} />}
-        <TextField label={organizations.name} maxLength={200} error={isChecked && name === "" ? upkeep.missing : undefined} {...field("name")} />
+      <Form id={form} fault={fault} onSubmit={submit}>
+        <TextField label={organizations.name} maxLength={200} member="name" error={name === "" ? upkeep.missing : undefined} {...field("name")} />
         <h3>{organizations.owner}</h3>
-        <TextField label={users.email} type="email" error={isChecked && !isEmail ? users.emailNeeded : undefined} {...field("email")} />
+        <TextField label={users.email} type="email" member="email" error={!isEmail ? users.emailNeeded : undefined} {...field("email")} />
         <div className="field-grid top">
           <TextField label={users.firstName} isOptional maxLength={100} {...field("firstName")} />
           <TextField label={users.lastName} isOptional maxLength={100} {...field("lastName")} />
         </div>
         <SelectField label={users.language} value={language} choices={languageChoices()} onValue={setLanguage} />
-      </form>
+      </Form>
     </Dialog>
   );
 }

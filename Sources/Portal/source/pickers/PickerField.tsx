@@ -11,6 +11,7 @@ interface PickerFieldProps {
   readonly hint?: string;
   readonly error?: string | undefined;
   readonly isOptional?: boolean;
+  readonly member?: string;
   /** What is chosen, in words. */
   readonly text: string;
   readonly onChoose: (option: Option | undefined) => void;
@@ -33,10 +34,10 @@ type SearchedProps = PickerFieldProps & {
   readonly isFree?: boolean;
 };
 
-export function PickerField({ label, hint, error, isOptional, text, onChoose, search, placeholder, isFree = false }: SearchedProps) {
+export function PickerField({ label, hint, error, isOptional, member, text, onChoose, search, placeholder, isFree = false }: SearchedProps) {
   const [typed, setTyped] = useState(text);
   return (
-    <Field label={label} hint={hint} error={error} isOptional={isOptional ?? false}>
+    <Field label={label} hint={hint} error={error} member={member} isOptional={isOptional ?? false}>
       {(describing) => (
         <Combobox
           id={describing.id} label={label} describedBy={describing["aria-describedby"]} isInvalid={describing["aria-invalid"]}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { QuirkDryRun, type QuirkDryRunData, type QuirkProfileRow } from "documents/quirks/quirks";
 import { Fault, unreachable } from "../api/fault";
 import { request } from "../api/request";
@@ -6,8 +6,8 @@ import { Button } from "../components/Button";
 import { ChargerText } from "../components/ChargerText";
 import { Dialog } from "../components/Dialog";
 import { TextField } from "../components/Field";
+import { Form } from "../components/Form";
 import { Note } from "../components/Note";
-import { FaultNote } from "../components/PageState";
 import { Time } from "../components/Time";
 import { count } from "../format/quantity";
 import { localInput } from "../format/time";
@@ -22,16 +22,15 @@ const shown = 100;
 /** What a profile would have changed in what a station has sent. Nothing is stored. */
 export function DryRunDialog({ profile, onClose }: { profile: QuirkProfileRow; onClose: () => void }) {
   const { quirks } = texts;
+  const form = useId();
   const [station, setStation] = useState<string>();
   const [from, setFrom] = useState(() => localInput(new Date(Date.now() - 7 * day)));
   const [to, setTo] = useState("");
-  const [isChecked, setChecked] = useState(false);
   const [isRunning, setRunning] = useState(false);
   const [result, setResult] = useState<Result | null>();
   const [fault, setFault] = useState<Fault>();
   const run = async () => {
-    setChecked(true);
-    if (!station || from === "") return;
+    if (!station) return;
     setRunning(true);
     setFault(undefined);
     try {
@@ -46,17 +45,18 @@ export function DryRunDialog({ profile, onClose }: { profile: QuirkProfileRow; o
     <Dialog title={quirks.tryTitle(profile.name)} lead={quirks.tryLead} onClose={onClose} footer={
       <>
         <Button onClick={onClose}>{texts.close}</Button>
-        <Button kind="primary" disabled={isRunning} onClick={() => void run()}>{isRunning ? quirks.running : quirks.tryOut}</Button>
+        <Button type="submit" form={form} kind="primary" disabled={isRunning}>{isRunning ? quirks.running : quirks.tryOut}</Button>
       </>
     }>
-      <StationField label={texts.stations.station} text="" onChoose={(option) => setStation(option?.value)}
-        error={isChecked && !station ? texts.upkeep.missing : undefined} />
-      <div className="field-group">
-        <TextField type="datetime-local" label={texts.table.from} value={from} onValue={setFrom} error={isChecked && from === "" ? texts.upkeep.missing : undefined} />
-        <TextField type="datetime-local" label={texts.table.to} hint={quirks.untilNow} isOptional value={to} onValue={setTo} />
-      </div>
-      {fault && <FaultNote fault={fault} />}
-      <div role="status">{result !== undefined && !fault && <Outcome result={result} />}</div>
+      <Form id={form} fault={fault} onSubmit={run}>
+        <StationField label={texts.stations.station} text="" onChoose={(option) => setStation(option?.value)}
+          error={!station ? texts.upkeep.missing : undefined} />
+        <div className="field-group">
+          <TextField type="datetime-local" label={texts.table.from} value={from} onValue={setFrom} error={from === "" ? texts.upkeep.missing : undefined} />
+          <TextField type="datetime-local" label={texts.table.to} hint={quirks.untilNow} isOptional value={to} onValue={setTo} />
+        </div>
+        <div role="status">{result !== undefined && !fault && <Outcome result={result} />}</div>
+      </Form>
     </Dialog>
   );
 }

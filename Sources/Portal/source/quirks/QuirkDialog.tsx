@@ -1,10 +1,10 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { CreateQuirkProfile, UpdateQuirkProfile, type QuirkProfileRow } from "documents/quirks/quirks";
 import { useMutation } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { CheckField, TextField } from "../components/Field";
-import { FaultNote } from "../components/PageState";
+import { Form } from "../components/Form";
 import { toast } from "../components/toasts";
 import { texts } from "../texts/texts";
 import { offsetOf, offsetText } from "./offset";
@@ -46,15 +46,13 @@ function inputOf({ offset, idTagSuffixSeparator, ...rest }: Typed) {
 /** Whose chargers it is about, and what is set right for them. */
 export function QuirkDialog({ profile, onClose, onDone }: QuirkDialogProps) {
   const { quirks } = texts;
+  const form = useId();
   const [typed, setTyped] = useState(() => typedOf(profile));
-  const [isChecked, setChecked] = useState(false);
   const create = useMutation(CreateQuirkProfile);
   const update = useMutation(UpdateQuirkProfile);
   const fault = create.fault ?? update.fault;
   const isBad = { name: typed.name.trim() === "", offset: offsetOf(typed.offset) === undefined };
-  const send = async () => {
-    setChecked(true);
-    if (isBad.name || isBad.offset) return;
+  const submit = async () => {
     const input = inputOf(typed);
     const data = profile ? await update.run({ input: { ...input, id: profile.id } }) : await create.run({ input });
     if (!data) return;
@@ -66,13 +64,14 @@ export function QuirkDialog({ profile, onClose, onDone }: QuirkDialogProps) {
     <Dialog title={profile ? quirks.editTitle(profile.name) : quirks.make} lead={quirks.formLead} onClose={onClose} footer={
       <>
         <Button onClick={onClose}>{texts.cancel}</Button>
-        <Button kind="primary" disabled={create.isSending || update.isSending} onClick={() => void send()}>{texts.save}</Button>
+        <Button type="submit" form={form} kind="primary" disabled={create.isSending || update.isSending}>{texts.save}</Button>
       </>
     }>
-      <Whose typed={typed} onTyped={setTyped} nameError={isChecked && isBad.name ? texts.upkeep.missing : undefined} />
-      <What typed={typed} onTyped={setTyped} offsetError={isChecked && isBad.offset ? quirks.offsetError : undefined} />
-      <CheckField label={quirks.on} hint={quirks.onHint} isChecked={typed.isOn} onChange={(isOn) => setTyped({ ...typed, isOn })} />
-      {fault && <FaultNote fault={fault} />}
+      <Form id={form} fault={fault} onSubmit={submit}>
+        <Whose typed={typed} onTyped={setTyped} nameError={isBad.name ? texts.upkeep.missing : undefined} />
+        <What typed={typed} onTyped={setTyped} offsetError={isBad.offset ? quirks.offsetError : undefined} />
+        <CheckField label={quirks.on} hint={quirks.onHint} isChecked={typed.isOn} onChange={(isOn) => setTyped({ ...typed, isOn })} />
+      </Form>
     </Dialog>
   );
 }
@@ -87,7 +86,7 @@ function Whose({ typed, onTyped, nameError }: PartProps & { nameError: string | 
   const set = (name: keyof Typed) => (value: string) => onTyped({ ...typed, [name]: value });
   return (
     <>
-      <TextField label={quirks.name} value={typed.name} maxLength={100} onValue={set("name")} error={nameError} />
+      <TextField label={quirks.name} value={typed.name} maxLength={100} onValue={set("name")} member="name" error={nameError} />
       <fieldset className="field-group">
         <legend>{quirks.whose}</legend>
         <TextField label={firmware.vendor} value={typed.vendor} onValue={set("vendor")} spellCheck={false} />
@@ -112,7 +111,7 @@ function What({ typed, onTyped, offsetError }: PartProps & { offsetError: string
       {check("knowsOnlyStackLevelZero")}
       <TextField label={quirks.separator} hint={hints.suffix} isOptional value={typed.idTagSuffixSeparator} maxLength={20} spellCheck={false}
         onValue={(idTagSuffixSeparator) => onTyped({ ...typed, idTagSuffixSeparator })} />
-      <TextField label={quirks.offset} hint={hints.offset} isOptional value={typed.offset} error={offsetError}
+      <TextField label={quirks.offset} hint={hints.offset} isOptional value={typed.offset} member="utcOffsetMinutes" error={offsetError}
         onValue={(offset) => onTyped({ ...typed, offset })} />
     </fieldset>
   );

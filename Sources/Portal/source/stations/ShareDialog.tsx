@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState } from "react";
 import { ShareStation, UpdateShare, type ShareRow } from "documents/stations/sharing";
 import type { StationDetail } from "documents/stations/station";
 import type { ShareLevel } from "documents/schema";
@@ -7,7 +7,7 @@ import { useMutation } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { SelectField, TextField } from "../components/Field";
-import { FaultNote } from "../components/PageState";
+import { Form } from "../components/Form";
 import { localInput } from "../format/time";
 import { visible } from "../format/visible";
 import { texts } from "../texts/texts";
@@ -39,14 +39,13 @@ export function ShareDialog({ station: { id: stationId, chargePointId }, share, 
     isPerson: false, name: share ? share.userEmail ?? share.organizationName : "", level: share?.level ?? "VIEW",
     end: share?.endsAt ? localInput(new Date(share.endsAt)) : "",
   });
-  const [isChecked, setChecked] = useState(false);
   const lend = useMutation(ShareStation);
   const update = useMutation(UpdateShare);
+  const fault = lend.fault ?? update.fault;
+  const isOfName = fault && !share && (fault.field === "organization" || fault.field === "userEmail" || fault.code === "CONFLICT");
+  const refusal = isOfName ? wordsOf(fault) : undefined;
   const name = wanted.name.trim();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (name === "" || isOver(wanted)) return;
+  const submit = async () => {
     const given = { level: wanted.level, endsAt: wanted.end === "" ? null : new Date(wanted.end).toISOString() };
     const data = share ? await update.run({ input: { id: share.id, ...given } })
       : await lend.run({ input: { stationId, ...(wanted.isPerson ? { userEmail: name } : { organization: name }), ...given } });
@@ -59,9 +58,9 @@ export function ShareDialog({ station: { id: stationId, chargePointId }, share, 
         <Button type="submit" form={form} kind="primary" disabled={lend.isSending || update.isSending}>{share ? texts.save : sharing.lend}</Button>
       </>
     }>
-      <form id={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
-        <Fields wanted={wanted} onWanted={setWanted} isNew={!share} isChecked={isChecked} fault={lend.fault ?? update.fault} />
-      </form>
+      <Form id={form} fault={fault} onSubmit={submit}>
+        <Fields wanted={wanted} onWanted={setWanted} isNew={!share} refusal={refusal} />
+      </Form>
     </Dialog>
   );
 }
@@ -72,34 +71,29 @@ function wordsOf(fault: Fault): string {
   return fault.code === "NOT_FOUND" ? sharing.nobody : fault.code === "CONFLICT" ? sharing.already : fault.message;
 }
 
-function Fields({ wanted, onWanted, isNew, isChecked, fault }: {
+function Fields({ wanted, onWanted, isNew, refusal }: {
   readonly wanted: Wanted;
   readonly onWanted: (wanted: Wanted) => void;
   readonly isNew: boolean;
-  readonly isChecked: boolean;
-  readonly fault: Fault | undefined;
+  /** Nobody of that name, or none that it may be lent to. */
+  readonly refusal: string | undefined;
 }) {
   const { sharing } = texts;
   const { isPerson, name, level, end } = wanted;
-  const isOfName = fault !== undefined && isNew && (fault.field === "organization" || fault.field === "userEmail" || fault.code === "CONFLICT");
-  const isOfEnd = fault?.field === "endsAt";
-  const nameError = isOfName ? wordsOf(fault) : isChecked && name.trim() === "" ? texts.upkeep.missing : undefined;
-  const endError = isOfEnd ? fault.message : isChecked && isOver(wanted) ? sharing.past : undefined;
   return (
     <>
-      {fault && !isOfName && !isOfEnd && <FaultNote fault={fault} />}
       {isNew && (
         <>
           <SelectField label={sharing.whom} value={isPerson ? "person" : "organization"} onValue={(value) => onWanted({ ...wanted, isPerson: value === "person" })}
             choices={[{ value: "organization", text: sharing.organization }, { value: "person", text: sharing.person }]} />
           <TextField type={isPerson ? "email" : "text"} label={isPerson ? sharing.email : sharing.name} hint={sharing.nameHint} value={name}
-            maxLength={isPerson ? 254 : 200} error={nameError} spellCheck={false} autoCapitalize="off" autoComplete="off"
+            maxLength={isPerson ? 254 : 200} refusal={refusal} error={name.trim() === "" ? texts.upkeep.missing : undefined} spellCheck={false} autoCapitalize="off" autoComplete="off"
             onValue={(next) => onWanted({ ...wanted, name: next })} />
         </>
       )}
       <SelectField label={sharing.level} hint={sharing.levelHints[level]} value={level} choices={levels.map((value) => ({ value, text: sharing.levels[value] }))}
         onValue={(value) => onWanted({ ...wanted, level: levels.find((each) => each === value) ?? level })} />
-      <TextField type="datetime-local" label={sharing.until} isOptional hint={sharing.untilHint} value={end} error={endError}
+      <TextField type="datetime-local" label={sharing.until} isOptional hint={sharing.untilHint} value={end} member="endsAt" error={isOver(wanted) ? sharing.past : undefined}
         onValue={(next) => onWanted({ ...wanted, end: next })} />
     </>
   );

@@ -1,10 +1,10 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState } from "react";
 import { InviteUser } from "documents/users/users";
 import { useMutation, useViewer } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { SelectField, TextField } from "../components/Field";
-import { FaultNote } from "../components/PageState";
+import { Form } from "../components/Form";
 import { toast } from "../components/toasts";
 import { language as ownLanguage, texts } from "../texts/texts";
 import { languageChoices, roleName, rolesUpTo } from "./person";
@@ -17,14 +17,10 @@ export function InviteDialog({ onClose, onDone }: { readonly onClose: () => void
   const [typed, setTyped] = useState({ email: "", firstName: "", lastName: "" });
   const [role, setRole] = useState(roles[roles.length - 1] ?? "DRIVER");
   const [language, setLanguage] = useState<string>(ownLanguage);
-  const [isChecked, setChecked] = useState(false);
   const { run, fault, isSending } = useMutation(InviteUser);
   const email = typed.email.trim();
-  const emailError = fault?.field === "email" ? fault.message : isChecked && !/^[^@\s]+@[^@\s]+$/.test(email) ? users.emailNeeded : undefined;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (!/^[^@\s]+@[^@\s]+$/.test(email)) return;
+  const emailError = !/^[^@\s]+@[^@\s]+$/.test(email) ? users.emailNeeded : undefined;
+  const submit = async () => {
     const input = { email, role, firstName: typed.firstName.trim() || null, lastName: typed.lastName.trim() || null, language: language || null };
     if (!await run({ input })) return;
     toast("done", users.invited(email));
@@ -39,9 +35,8 @@ export function InviteDialog({ onClose, onDone }: { readonly onClose: () => void
         <Button type="submit" form={form} kind="primary" icon="mail" disabled={isSending}>{isSending ? texts.upkeep.sending : users.invite}</Button>
       </>
     }>
-      <form id={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
-        {fault && fault.field !== "email" && <FaultNote fault={fault} />}
-        <TextField label={users.email} type="email" autoComplete="off" error={emailError} {...field("email")} />
+      <Form id={form} fault={fault} onSubmit={submit}>
+        <TextField label={users.email} type="email" autoComplete="off" error={emailError} member="email" {...field("email")} />
         <SelectField label={users.role} hint={users.roleHints[role]} value={role} choices={roles.map((value) => ({ value, text: roleName(value) }))}
           onValue={(value) => setRole(roles.find((each) => each === value) ?? role)} />
         <div className="field-grid top">
@@ -49,7 +44,7 @@ export function InviteDialog({ onClose, onDone }: { readonly onClose: () => void
           <TextField label={users.lastName} isOptional maxLength={100} autoComplete="off" {...field("lastName")} />
         </div>
         <SelectField label={users.language} value={language} choices={languageChoices()} onValue={setLanguage} />
-      </form>
+      </Form>
     </Dialog>
   );
 }

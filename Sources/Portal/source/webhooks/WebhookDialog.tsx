@@ -1,11 +1,11 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState } from "react";
 import { CreateWebhook, UpdateWebhook, type WebhookRow } from "documents/webhooks/webhooks";
 import type { WebhookEvent } from "documents/schema";
 import { useMutation } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
-import { CheckField, TextField } from "../components/Field";
-import { FaultNote } from "../components/PageState";
+import { CheckField, TextField, useFieldError } from "../components/Field";
+import { Form } from "../components/Form";
 import { toast } from "../components/toasts";
 import { texts } from "../texts/texts";
 import { eventName, events } from "./events";
@@ -18,8 +18,6 @@ interface WebhookDialogProps {
   readonly onMade?: (webhook: WebhookRow) => void;
 }
 
-const fields = ["name", "url", "events"];
-
 /** Makes or changes a webhook; of a new one the secret is shown afterwards. */
 export function WebhookDialog({ webhook, onClose, onMade }: WebhookDialogProps) {
   const { webhooks } = texts;
@@ -28,16 +26,12 @@ export function WebhookDialog({ webhook, onClose, onMade }: WebhookDialogProps) 
   const [url, setUrl] = useState(webhook?.url ?? "https://");
   const [chosen, setChosen] = useState<readonly WebhookEvent[]>(webhook?.events ?? []);
   const [isActive, setActive] = useState(webhook?.isActive ?? true);
-  const [isChecked, setChecked] = useState(false);
   const [made, setMade] = useState<{ readonly secret: string; readonly webhook: WebhookRow }>();
   const create = useMutation(CreateWebhook);
   const update = useMutation(UpdateWebhook);
   const fault = create.fault ?? update.fault;
   const isMissing = { name: name.trim() === "", url: url.trim() === "" || url.trim() === "https://", events: chosen.length === 0 };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (isMissing.name || isMissing.url || isMissing.events) return;
+  const submit = async () => {
     const input = { name: name.trim(), url: url.trim(), events: chosen, isActive };
     if (!webhook) {
       const data = await create.run({ input });
@@ -49,7 +43,7 @@ export function WebhookDialog({ webhook, onClose, onMade }: WebhookDialogProps) 
   };
   if (made) return <SecretDialog secret={made.secret} onClose={() => (onMade ? onMade(made.webhook) : onClose())} />;
   const errorOf = (field: "name" | "url" | "events", words = texts.upkeep.missing) =>
-    (fault?.field === field ? fault.message : isChecked && isMissing[field] ? words : undefined);
+    ({ member: field, error: isMissing[field] ? words : undefined });
   return (
     <Dialog title={webhook ? webhooks.editTitle(webhook.name) : webhooks.make} lead={webhook ? undefined : webhooks.makeLead} onClose={onClose} footer={
       <>
@@ -57,28 +51,29 @@ export function WebhookDialog({ webhook, onClose, onMade }: WebhookDialogProps) 
         <Button type="submit" form={form} kind="primary" disabled={create.isSending || update.isSending}>{webhook ? texts.save : webhooks.make}</Button>
       </>
     }>
-      <form id={form} className="stack" noValidate onSubmit={(event) => void submit(event)}>
-        {fault && !fields.includes(fault.field ?? "") && <FaultNote fault={fault} />}
-        <TextField label={webhooks.name} value={name} onValue={setName} maxLength={100} error={errorOf("name")} autoComplete="off" />
-        <TextField type="url" label={webhooks.url} hint={webhooks.urlHint} value={url} onValue={setUrl} maxLength={2000} error={errorOf("url")} spellCheck={false}
+      <Form id={form} fault={fault} onSubmit={submit}>
+        <TextField label={webhooks.name} value={name} onValue={setName} maxLength={100} {...errorOf("name")} autoComplete="off" />
+        <TextField type="url" label={webhooks.url} hint={webhooks.urlHint} value={url} onValue={setUrl} maxLength={2000} {...errorOf("url")} spellCheck={false}
           autoComplete="off" />
-        <EventFields chosen={chosen} onChoose={setChosen} error={errorOf("events", webhooks.eventNeeded)} />
+        <EventFields chosen={chosen} onChoose={setChosen} {...errorOf("events", webhooks.eventNeeded)} />
         <CheckField label={webhooks.isActive} hint={webhooks.isActiveHint} isChecked={isActive} onChange={setActive} />
-      </form>
+      </Form>
     </Dialog>
   );
 }
 
-function EventFields({ chosen, onChoose, error }: {
+function EventFields({ chosen, onChoose, ...checked }: {
   readonly chosen: readonly WebhookEvent[];
   readonly onChoose: (events: readonly WebhookEvent[]) => void;
   readonly error: string | undefined;
+  readonly member: string;
 }) {
   const { webhooks } = texts;
   const id = useId();
+  const { error, onBlur } = useFieldError(checked);
   const isAll = chosen.length === events.length;
   return (
-    <fieldset className="field-group event-choice" aria-describedby={error ? id : undefined}>
+    <fieldset className="field-group event-choice" aria-describedby={error ? id : undefined} onBlur={onBlur}>
       <legend>{webhooks.events}</legend>
       {events.map((event) => (
         <CheckField key={event} label={eventName(event)} isChecked={chosen.includes(event)}

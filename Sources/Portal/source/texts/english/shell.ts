@@ -1,3 +1,7 @@
+import { counted } from "../languages";
+
+const n = counted("en");
+
 /** English: the frame around every page, and words that every page uses. */
 export const shell = {
   brand: "Stationmaster",
@@ -21,6 +25,7 @@ export const shell = {
   no: "No",
   breadcrumb: "Where this page stands",
   toasts: "Messages",
+  wrongFields: (number: number) => n(number, { one: "A field needs another look:", other: "# fields need another look:" }),
   navigationLabel: "Pages",
   moreNavigation: "More",
   language: (name: string) => `Language: ${name}`,

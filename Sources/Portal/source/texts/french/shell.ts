@@ -1,4 +1,7 @@
 import type { shell as english } from "../english/shell";
+import { counted } from "../languages";
+
+const n = counted("fr");
 
 /** Français : le cadre de chaque page, et les mots que toutes utilisent. */
 export const shell: typeof english = {
@@ -23,6 +26,7 @@ export const shell: typeof english = {
   no: "Non",
   breadcrumb: "Emplacement de cette page",
   toasts: "Messages",
+  wrongFields: (number) => n(number, { one: "Un champ est à revoir :", other: "# champs sont à revoir :" }),
   navigationLabel: "Pages",
   moreNavigation: "Plus",
   language: (name) => `Langue : ${name}`,

@@ -1,4 +1,7 @@
 import type { shell as english } from "../english/shell";
+import { counted } from "../languages";
+
+const n = counted("de");
 
 /** Deutsch: der Rahmen um jede Seite, und Wörter, die jede Seite braucht. */
 export const shell: typeof english = {
@@ -23,6 +26,7 @@ export const shell: typeof english = {
   no: "Nein",
   breadcrumb: "Ort dieser Seite",
   toasts: "Meldungen",
+  wrongFields: (number) => n(number, { one: "Ein Feld stimmt noch nicht:", other: "# Felder stimmen noch nicht:" }),
   navigationLabel: "Seiten",
   moreNavigation: "Mehr",
   language: (name) => `Sprache: ${name}`,
