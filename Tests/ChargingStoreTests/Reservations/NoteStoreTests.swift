@@ -21,9 +21,9 @@ struct NoteStoreTests {
                     try await fixture.directory.note("x", on: reservation, viewer: viewer)
                 }
             }
-            var reader = try one.owner
-            reader.isReadOnly = true
-            await #expect(throws: ChargingError(.forbidden, "this token changes nothing")) { [reader] in
+            let reader = Viewer(
+                userID: try one.owner.userID, organizationID: one.id, role: .organizationOwner, tokenID: 0, isReadOnly: true)
+            await #expect(throws: ChargingError(.forbidden, "this token changes nothing")) {
                 try await fixture.directory.note("x", on: reservation, viewer: reader)
             }
             try await fixture.directory.note(nil as String?, on: reservation, viewer: try one.owner)
@@ -40,7 +40,7 @@ struct NoteStoreTests {
         try await ReservationProbe.with { probe in
             let driver = try probe.organization.driver
             _ = try await probe.open(ReservationProbe.wanted(1, "OWN"))
-            try await probe.fixture.client.query(
+            _ = try await probe.fixture.client.query(
                 "UPDATE reservations SET created_by = \(driver.userID.rawValue)")
             let id = try await probe.fixture.client.query("SELECT id FROM reservations").single().int64("id")
             try await probe.fixture.directory.note("Mine", on: ReservationID(rawValue: id), viewer: driver)
