@@ -120,12 +120,12 @@ package protocol DirectoryWriting: Sendable {
     func closeSession(_ session: SessionID, details: JSONObject, viewer: Viewer) async throws -> SessionState
     /// Nil takes the note away. - Throws: `.notFound` for a session out of reach.
     func note(_ note: String?, on session: SessionID, viewer: Viewer) async throws -> SessionState
-    /// Nil takes the note away. For whoever may operate the station, or has made the reservation.
+    /// A change to nil takes the note away. For whoever may operate the station, or has made the reservation.
     ///
     /// - Throws: `.notFound` for a reservation out of reach, `.forbidden` for a token that only reads.
-    func note(_ note: String?, on reservation: ReservationID, viewer: Viewer) async throws
-    /// Nil takes the notes away. - Throws: `.forbidden`, or `.notFound` for an image out of reach.
-    func note(_ notes: String?, on image: FirmwareImageID, viewer: Viewer) async throws
+    func note(_ note: Change<String?>, on reservation: ReservationID, viewer: Viewer) async throws
+    /// A change to nil takes the notes away. - Throws: `.forbidden`, or `.notFound` for an image out of reach.
+    func note(_ notes: Change<String?>, on image: FirmwareImageID, viewer: Viewer) async throws
     /// Refused sessions that were begun with it while nobody knew it become its own, and it leaves the inbox.
     func createTag(_ tag: NewTag, viewer: Viewer) async throws -> TagID
     /// - Throws: `.notFound` for a tag out of reach, `.conflict` when the new id is taken.

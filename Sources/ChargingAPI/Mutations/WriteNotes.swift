@@ -6,9 +6,8 @@ extension ResolverGroup<APIContext> {
         .loadObject { field, context in
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .reservation).map(ReservationID.init(rawValue:)))
-            if case .to(let note) = try input.note("note", upTo: 1_000) {
-                try await context.stores.directory.note(note, on: id, viewer: context.viewer)
-            }
+            let note = try input.note("note", upTo: 1_000)
+            try await context.stores.directory.note(note, on: id, viewer: context.viewer)
             return .one(Payload<ReservationField>(id: id.rawValue))
         }
     }
@@ -18,9 +17,8 @@ extension ResolverGroup<APIContext> {
             try context.viewer.require(.configureStation)
             let input = InputReader(field.object("input"))
             let id = try input.required("id", try input.id("id", .firmwareImage).map(FirmwareImageID.init(rawValue:)))
-            if case .to(let notes) = try input.note("notes", upTo: 10_000) {
-                try await context.stores.directory.note(notes, on: id, viewer: context.viewer)
-            }
+            let notes = try input.note("notes", upTo: 10_000)
+            try await context.stores.directory.note(notes, on: id, viewer: context.viewer)
             return .one(Payload<FirmwareImageField>(id: id.rawValue))
         }
     }

@@ -161,7 +161,7 @@ extension Change {
 
 extension Statement.StringInterpolation {
     /// The value that a column gets, or the column itself where it stays.
-    fileprivate mutating func appendInterpolation(_ change: Change<String?>, else column: SQL) {
+    mutating func appendInterpolation(_ change: Change<String?>, else column: SQL) {
         switch change {
         case .unchanged: appendInterpolation(column)
         case .to(let value): appendInterpolation(value)

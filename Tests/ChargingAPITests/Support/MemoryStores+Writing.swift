@@ -45,12 +45,16 @@ extension MemoryStores: DirectoryWriting {
         throw ChargingError(.notFound, "There is no such group.", field: "ids")
     }
 
-    func note(_ note: String?, on reservation: ReservationID, viewer: Viewer) async throws {
-        try call("note \(note ?? "nil") on reservation \(reservation.rawValue)", [String]()) { _ in }
+    func note(_ note: Change<String?>, on reservation: ReservationID, viewer: Viewer) async throws {
+        try call("note \(words(note)) on reservation \(reservation.rawValue)", [String]()) { _ in }
     }
 
-    func note(_ notes: String?, on image: FirmwareImageID, viewer: Viewer) async throws {
-        try call("note \(notes ?? "nil") on image \(image.rawValue)", [String]()) { _ in }
+    func note(_ notes: Change<String?>, on image: FirmwareImageID, viewer: Viewer) async throws {
+        try call("note \(words(notes)) on image \(image.rawValue)", [String]()) { _ in }
+    }
+
+    private func words(_ change: Change<String?>) -> String {
+        if case .to(let text) = change { text ?? "nil" } else { "as it is" }
     }
 
     func note(_ note: String?, on session: SessionID, viewer: Viewer) async throws -> SessionState {
