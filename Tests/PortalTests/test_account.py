@@ -143,6 +143,30 @@ def test_a_token_is_made_shown_once_and_revoked(portal, server):
     assert server.post("{ viewer { role } }", token=token, raw=True)[0] == 401
 
 
+
+def test_a_token_is_made_for_what_is_ticked(portal, server):
+    portal.goto("/account/tokens")
+    portal.get_by_role("button", name="New token").first.click()
+    dialog = portal.get_by_role("dialog", name="New token")
+    dialog.get_by_label("Name").fill("Display at the gate")
+    dialog.get_by_label("Scope").select_option(label="Only what is ticked")
+    dialog.get_by_role("button", name="Make token").click()
+    expect(dialog.get_by_text("Tick what the token is for.")).to_be_visible()
+    dialog.get_by_label("See stations").check()
+    assert complaints(portal) == [] and fits(portal)
+    dialog.get_by_role("button", name="Make token").click()
+    shown = portal.get_by_role("dialog", name="The token is made")
+    token = next(text for text in shown.inner_text().split() if len(text) > 30)
+    shown.get_by_role("button", name="Done").click()
+    expect(portal.get_by_role("listitem").filter(has_text="Display at the gate")).to_contain_text("See stations")
+    assert "totalCount" in server.post("{ stations(first: 1) { totalCount } }", token=token)["stations"]
+    status, answer = server.post("{ sessions(first: 1) { totalCount } }", token=token, raw=True)
+    assert "READ_SESSIONS" in str(answer), (status, answer)
+    portal.get_by_role("button", name="Revoke Display at the gate").click()
+    portal.get_by_role("alertdialog").get_by_role("button", name="Revoke").click()
+    expect(portal.get_by_text("No token yet")).to_be_visible()
+
+
 def test_ones_own_sign_ins_are_told(portal):
     portal.goto("/account/sign-ins")
     expect(portal.get_by_role("row").filter(has_text="Signed in").first).to_be_visible()

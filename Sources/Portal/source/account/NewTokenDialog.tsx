@@ -1,9 +1,11 @@
 import { useId, useState, type FormEvent } from "react";
 import { CreateToken } from "documents/account/account";
+import type { TokenScope } from "documents/schema";
 import { useMutation } from "../api/hooks";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
-import { SelectField, TextField } from "../components/Field";
+import { CheckField, SelectField, TextField } from "../components/Field";
+import { Icon } from "../components/Icon";
 import { OnceDialog } from "../components/OnceDialog";
 import { FaultNote } from "../components/PageState";
 import { texts } from "../texts/texts";
@@ -17,16 +19,18 @@ export function NewTokenDialog({ onClose, onMade }: { readonly onClose: () => vo
   const form = useId();
   const [name, setName] = useState("");
   const [scope, setScope] = useState("read");
+  const [scopes, setScopes] = useState<readonly TokenScope[]>([]);
   const [days, setDays] = useState<string>("90");
   const [isChecked, setChecked] = useState(false);
   const [token, setToken] = useState<string>();
   const { run, fault, isSending } = useMutation(CreateToken);
+  const lacksScopes = scope === "ticked" && scopes.length === 0;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (name.trim() === "") return;
+    if (name.trim() === "" || lacksScopes) return;
     const expiresAt = days === "" ? null : new Date(Date.now() + Number(days) * day).toISOString();
-    const data = await run({ input: { name: name.trim(), isReadOnly: scope === "read", expiresAt } });
+    const data = await run({ input: { name: name.trim(), isReadOnly: scope === "read", scopes: scope === "ticked" ? scopes : null, expiresAt } });
     if (!data) return;
     setToken(data.createToken.token);
     await onMade();
@@ -46,9 +50,33 @@ export function NewTokenDialog({ onClose, onMade }: { readonly onClose: () => vo
         {fault && fault.field !== "name" && <FaultNote fault={fault} />}
         <TextField label={own.tokenName} hint={own.tokenNameHint} maxLength={100} value={name} onValue={setName} error={nameError} autoComplete="off" />
         <SelectField label={own.scope} value={scope} onValue={setScope}
-          choices={[{ value: "read", text: own.readOnlyLong }, { value: "all", text: own.allRightsLong }]} />
+          choices={[{ value: "read", text: own.readOnlyLong }, { value: "all", text: own.allRightsLong }, { value: "ticked", text: own.ticked }]} />
+        {scope === "ticked" && <Scopes chosen={scopes} onChosen={setScopes} error={isChecked && lacksScopes ? own.noScope : undefined} />}
         <SelectField label={own.expiry} value={days} onValue={setDays} choices={spans.map((value) => ({ value, text: own.spans[value] }))} />
       </form>
     </Dialog>
+  );
+}
+
+interface ScopesProps {
+  readonly chosen: readonly TokenScope[];
+  readonly onChosen: (chosen: readonly TokenScope[]) => void;
+  readonly error: string | undefined;
+}
+
+function Scopes({ chosen, onChosen, error }: ScopesProps) {
+  const id = useId();
+  const { own } = texts;
+  return (
+    <fieldset className="field-group" aria-describedby={error ? id : undefined}>
+      <legend>{own.scopesLegend}</legend>
+      {(Object.keys(own.scopes) as TokenScope[]).map((scope) => (
+        <CheckField
+          key={scope} label={own.scopes[scope]} isChecked={chosen.includes(scope)}
+          onChange={(isOn) => onChosen(isOn ? [...chosen, scope] : chosen.filter((other) => other !== scope))}
+        />
+      ))}
+      {error && <p className="field-error" id={id} role="alert"><Icon name="warning" />{error}</p>}
+    </fieldset>
   );
 }

@@ -40,7 +40,7 @@ export default function TokensPage() {
             {own.tokens.map((token) => (
               <li key={token.id}>
                 <span className="place">
-                  {nameOf(token)} <span className="label">{token.isReadOnly ? words.readOnly : words.allRights}</span>
+                  {nameOf(token)} <span className="label">{scopeOf(token)}</span>
                   <span className="under">
                     {words.made} <Time at={token.createdAt} /> · {token.lastUsedAt ? <>{words.lastUsed} <Time at={token.lastUsedAt} /></> : words.neverUsed}
                     {" · "}{token.expiresAt ? <>{words.expires} <Time at={token.expiresAt} /></> : words.neverExpires}
@@ -59,6 +59,11 @@ export default function TokensPage() {
       )}
     </>
   );
+}
+
+function scopeOf({ isReadOnly, scopes }: Token): string {
+  if (scopes) return scopes.map((scope) => texts.own.scopes[scope]).join(" · ");
+  return isReadOnly ? texts.own.readOnly : texts.own.allRights;
 }
 
 function nameOf({ name, id }: Token): string {
