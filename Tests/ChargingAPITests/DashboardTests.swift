@@ -46,6 +46,9 @@ struct DashboardTests {
             api.liveStatus.set(station)
         }
         #expect(try await api.data(of: "{ dashboard { powerW } }")["dashboard"]?["powerW"] == 7_000)
+        let stations = try await api.data(of: "{ stations(first: 10) { nodes { powerW } } }")["stations"]?["nodes"]
+        let powers = stations?.array?.map { $0["powerW"] }
+        #expect(powers == [7_000, .null])
     }
 
     @Test(arguments: [

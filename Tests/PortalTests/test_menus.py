@@ -25,3 +25,18 @@ def test_open_menus_are_accessible(portal, server, name, theme, width):
         portal.keyboard.press("Escape")
         expect(opened).to_have_count(0)
         expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_menu_of_operations_is_reached_where_it_scrolls(portal, server, name, width):
+    station = server.onboard(name)
+    portal.set_viewport_size({"width": width, "height": 480})
+    portal.goto(f"/stations/{name}")
+    button = portal.get_by_role("button", name="Operations", exact=True).first
+    button.click()
+    menu = portal.get_by_role("menu")
+    assert menu.evaluate("menu => menu.scrollHeight > menu.clientHeight")
+    assert complaints(portal) == [], station
+    portal.keyboard.press("End")
+    expect(menu.get_by_role("menuitem").last).to_be_focused()
+    expect(menu.get_by_role("menuitem").last).to_be_in_viewport()

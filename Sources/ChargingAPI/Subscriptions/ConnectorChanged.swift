@@ -28,7 +28,7 @@ extension ConnectorRecords {
         _ connector: ConnectorSnapshot, of station: StationSnapshot, columns: Set<ConnectorField>, _ context: APIContext
     ) async throws -> ConnectorRecords? {
         guard let id = connector.id else { return nil }
-        var rows = RowBatch<ConnectorField>(
+        let rows = RowBatch<ConnectorField>(
             ids: [id.rawValue],
             columns: [
                 .stationID: .integers([station.id.rawValue]), .number: .integers([Int64(connector.number)]),
@@ -36,15 +36,6 @@ extension ConnectorRecords {
                 .statusChangedAt: .timestamps([connector.statusChangedAt]),
             ])
         let live = ConnectorField.Live(isStationOnline: station.presence == .online, snapshot: connector)
-        guard !columns.isSubset(of: rows.columns.keys) else { return ConnectorRecords(rows, live: [live]) }
-        do {
-            let stored = try await ConnectorField.load(rows.ids, columns, context)
-            guard stored.count == 1 else { return nil }
-            rows.columns.merge(stored.columns) { told, _ in told }
-            return ConnectorRecords(rows, live: [live])
-        } catch let error as ChargingError {
-            // What the event itself tells stays true while the database is away.
-            return ConnectorRecords(rows, live: [live], failure: error.fieldError)
-        }
+        return try await completing(rows, live: [live], columns: columns, context)
     }
 }

@@ -28,17 +28,7 @@ extension ReservationRecords {
     fileprivate static func of(
         _ reservation: BookedReservation, columns: Set<ReservationField>, _ context: APIContext
     ) async throws -> ReservationRecords? {
-        var rows = told(reservation)
-        guard !columns.isSubset(of: rows.columns.keys) else { return ReservationRecords(rows, live: []) }
-        do {
-            let stored = try await ReservationField.load(rows.ids, columns, context)
-            guard stored.count == 1 else { return nil }
-            rows.columns.merge(stored.columns) { told, _ in told }
-            return ReservationRecords(rows, live: [])
-        } catch let error as ChargingError {
-            // What the event itself tells stays true while the database is away.
-            return ReservationRecords(rows, live: [], failure: error.fieldError)
-        }
+        try await completing(told(reservation), live: [], columns: columns, context)
     }
 
     private static func told(_ reservation: BookedReservation) -> RowBatch<ReservationField> {

@@ -25,17 +25,7 @@ extension SessionRecords {
     fileprivate static func of(
         _ session: SessionState, columns: Set<SessionField>, _ context: APIContext
     ) async throws -> SessionRecords? {
-        var rows = told(session)
-        guard !columns.isSubset(of: rows.columns.keys) else { return SessionRecords(rows, live: []) }
-        do {
-            let stored = try await SessionField.load(rows.ids, columns, context)
-            guard stored.count == 1 else { return nil }
-            rows.columns.merge(stored.columns) { told, _ in told }
-            return SessionRecords(rows, live: [])
-        } catch let error as ChargingError {
-            // What the event itself tells stays true while the database is away.
-            return SessionRecords(rows, live: [], failure: error.fieldError)
-        }
+        try await completing(told(session), live: [], columns: columns, context)
     }
 
     private static func told(_ session: SessionState) -> RowBatch<SessionField> {

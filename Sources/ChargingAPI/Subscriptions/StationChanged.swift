@@ -41,17 +41,8 @@ extension StationRecords {
     fileprivate static func of(
         _ snapshot: StationSnapshot, columns: Set<StationField>, _ context: APIContext
     ) async throws -> StationRecords? {
-        var rows = RowBatch<StationField>(ids: [snapshot.id.rawValue], columns: snapshot.columns)
-        guard !columns.isSubset(of: rows.columns.keys) else { return StationRecords(rows, live: [snapshot]) }
-        do {
-            let stored = try await StationField.load(rows.ids, columns, context)
-            guard stored.count == 1 else { return nil }
-            rows.columns.merge(stored.columns) { told, _ in told }
-            return StationRecords(rows, live: [snapshot])
-        } catch let error as ChargingError {
-            // What the event itself tells stays true while the database is away.
-            return StationRecords(rows, live: [snapshot], failure: error.fieldError)
-        }
+        let rows = RowBatch<StationField>(ids: [snapshot.id.rawValue], columns: snapshot.columns)
+        return try await completing(rows, live: [snapshot], columns: columns, context)
     }
 }
 

@@ -133,6 +133,8 @@ extension StationField: NodeField {
             "sharedLevel": [.organizationID, .isLentForCharging, .isLentForOperating],
             "connectionFindings": [.organizationID],
             "lastRefusal": [.organizationID],
+            // Live alone: no row has it.
+            "powerW": [],
         ]
     ) { $0[$1.key] = [$1.value] }
 

@@ -1,6 +1,11 @@
 package import Charging
 import Postgres
 
+enum ConnectorRatings {
+    /// Rated power of the connectors of station `r` together; null where none has one.
+    static let ofStation: SQL = "(SELECT sum(c.rated_power_w) FROM connectors c WHERE c.station_id = r.id)"
+}
+
 extension DirectoryStore {
     package func updateConnector(_ change: ConnectorChange, viewer: Viewer) async throws {
         try viewer.requireSomewhere(.changeStation)

@@ -81,9 +81,7 @@ extension ExportCell {
                 (SELECT string_agg(c.number || ': ' || c.status, '; ' ORDER BY c.number) FROM connectors c
                 WHERE c.station_id = r.id)
                 """),
-        ExportCell(
-            name: "ratedPowerW",
-            value: "(SELECT sum(c.rated_power_w) FROM connectors c WHERE c.station_id = r.id)", kind: .number),
+        ExportCell(name: "ratedPowerW", value: ConnectorRatings.ofStation, kind: .number),
     ]
 
     /// Those that an import reads again are named as it names them.

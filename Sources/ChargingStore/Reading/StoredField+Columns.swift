@@ -55,7 +55,7 @@ extension StationField: StoredField {
         case .hasSecondSeating: .boolean("r.has_second_seating")
         case .seatHoldMinutes: .integer("r.seat_hold_minutes")
         case .tariffID: .integer(TariffColumns.tariffOfStation)
-        case .ratedPowerW: .number("(SELECT sum(c.rated_power_w) FROM connectors c WHERE c.station_id = r.id)")
+        case .ratedPowerW: .number(ConnectorRatings.ofStation)
         }
     }
 }

@@ -3,7 +3,7 @@ import { texts } from "../texts/texts";
 import { FormContext } from "./Form";
 import { Icon } from "./Icon";
 
-interface FieldFrame {
+export interface FieldFrame {
   readonly label: string;
   readonly hint?: ReactNode;
   /** What is wrong with what is typed; shown once the field was left or the form was sent. */

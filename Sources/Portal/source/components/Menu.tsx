@@ -84,9 +84,9 @@ function MenuList({ id, label, items, anchor, onClose }: MenuListProps) {
       if (event.key === "Tab") onClose();
       else move(event);
     }}>
-      {items.map((item) => (
+      {items.map((item, index) => (
         <button
-          key={item.text} type="button" tabIndex={-1} title={item.notNow}
+          key={item.text} type="button" tabIndex={index === 0 ? 0 : -1} title={item.notNow}
           role={item.isChecked === undefined ? "menuitem" : "menuitemradio"} aria-checked={item.isChecked}
           aria-disabled={item.notNow !== undefined}
           className={["menu-item", item.isDanger && "danger", item.isApart && "apart"].filter(Boolean).join(" ")}

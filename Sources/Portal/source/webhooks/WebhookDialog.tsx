@@ -3,8 +3,9 @@ import { CreateWebhook, UpdateWebhook, type WebhookRow } from "documents/webhook
 import type { WebhookEvent } from "documents/schema";
 import { useMutation } from "../api/hooks";
 import { Button } from "../components/Button";
+import { CheckGroup } from "../components/CheckGroup";
 import { Dialog } from "../components/Dialog";
-import { CheckField, TextField, useFieldError } from "../components/Field";
+import { CheckField, TextField } from "../components/Field";
 import { Form } from "../components/Form";
 import { toast } from "../components/toasts";
 import { texts } from "../texts/texts";
@@ -69,20 +70,10 @@ function EventFields({ chosen, onChoose, ...checked }: {
   readonly member: string;
 }) {
   const { webhooks } = texts;
-  const id = useId();
-  const { error, onBlur } = useFieldError(checked);
   const isAll = chosen.length === events.length;
   return (
-    <fieldset className="field-group event-choice" aria-describedby={error ? id : undefined} onBlur={onBlur}>
-      <legend>{webhooks.events}</legend>
-      {events.map((event) => (
-        <CheckField key={event} label={eventName(event)} isChecked={chosen.includes(event)}
-          onChange={(isOn) => onChoose(events.filter((each) => (each === event ? isOn : chosen.includes(each))))} />
-      ))}
-      <div className="event-all">
-        <button type="button" className="link" onClick={() => onChoose(isAll ? [] : events)}>{isAll ? webhooks.chooseNone : webhooks.chooseAll}</button>
-        {error && <p className="field-error" id={id}>{error}</p>}
-      </div>
-    </fieldset>
+    <CheckGroup label={webhooks.events} choices={events.map((value) => ({ value, text: eventName(value) }))} chosen={chosen} onChoose={onChoose} {...checked}>
+      <button type="button" className="link" onClick={() => onChoose(isAll ? [] : events)}>{isAll ? webhooks.chooseNone : webhooks.chooseAll}</button>
+    </CheckGroup>
   );
 }
