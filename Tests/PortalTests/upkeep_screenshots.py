@@ -18,6 +18,7 @@ UPDATE = "mutation ($i: UpdateFirmwareInput!) { updateFirmware(input: $i) { oper
 ROLL_OUT = "mutation ($i: CreateFirmwareRolloutInput!) { createFirmwareRollout(input: $i) { rollout { id } } }"
 QUIRK = "mutation ($i: CreateQuirkProfileInput!) { createQuirkProfile(input: $i) { quirkProfile { id } } }"
 DIAGNOSTICS = "mutation ($i: GetDiagnosticsInput!) { getDiagnostics(input: $i) { operations { id } } }"
+STARTED = """query ($s: ID!) { station(id: $s) { ocppMessages(filter: {action: "StartTransaction"}) { nodes { id } } } }"""
 
 
 def at(hours):
@@ -71,6 +72,8 @@ def site(server):
         charger.call(call.DiagnosticsStatusNotification(status="Uploading"))
         urllib.request.urlopen(urllib.request.Request(arguments["location"], b"what is wrong" * 4000, method="PUT"))
         charger.call(call.DiagnosticsStatusNotification(status="Uploaded"))
+        # What has passed is recorded some seconds later, and the page of messages shows what is recorded when it is opened.
+        eventually(lambda: server.post(STARTED, {"s": stations["NH-TOWN-03"]})["station"]["ocppMessages"]["nodes"], "it is recorded")
         yield stations
 
 
